@@ -16,6 +16,7 @@ from support.parties import PARTIES
 
 FIRST = "Kunta;Maksuosuus €\nPaltamo;7079\nHyrynsalmi;4800\nYhteensä;11879\n"
 NEXT = "Kunta;Asukasluku\nPaltamo;3183\nHyrynsalmi;2139\n"
+PAYERS = Payers(PARTIES)
 CENTS = {"578": 707_900, "105": 480_000}
 
 
@@ -37,10 +38,16 @@ def test_the_first_table_is_read_and_the_next_is_told(
     assert f"begins another table ({shown}), which was not read: copy it to a file" in remark
 
 
-def test_the_next_table_that_has_the_same_header_is_no_other(tmp_path: Path) -> None:
-    again = "Kunta;Maksuosuus €\nPuolanka;5500\n"
-    table = read(FIRST.replace("Yhteensä;11879\n", "") + "\n" + again, tmp_path)
-    assert dict(table.cents) == {**CENTS, "620": 550_000}
+def test_the_same_header_again_is_no_other_table(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match=r"row 6 \(A6\): 'Kunta' is no party"):
+        read(f"{FIRST}\nKunta;Maksuosuus €\nPuolanka;5500\n", tmp_path)
+
+
+def test_a_payer_without_a_sum_above_the_next_header_is_still_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match="Puolanka"):
+        read(f"{FIRST}Puolanka\n\n{NEXT}", tmp_path)
+    with pytest.raises(SchemaError, match="Puolanka"):
+        read(f"{FIRST}\nPuolanka\n{NEXT}", tmp_path)
 
 
 def test_without_an_empty_row_nothing_is_cut_off(tmp_path: Path) -> None:
@@ -65,5 +72,5 @@ def test_a_scale_below_all_tables_still_counts(tmp_path: Path) -> None:
 )
 def test_what_is_no_other_header_is_left_as_it_is(text: str) -> None:
     sheet = sheet_of(text)
-    header = find_header(sheet, Payers(PARTIES), 0, Asked())
-    assert above_next_table(sheet, header, 0, Asked()) == (sheet, "")
+    header = find_header(sheet, PAYERS, 0, Asked())
+    assert above_next_table(sheet, header, PAYERS, 0, Asked()) == (sheet, "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, field_validator
 
 from analyysi.agreement.passed_values import passed_listed, passed_seat, passed_total, passed_year
 from analyysi.agreement.reading import validate
@@ -14,7 +14,7 @@ from analyysi.agreement.report_parts import WITH_ANNEX, Part
 from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import composed, did_you_mean
 
 INJECTED_TAG = "injected-parameters"
 """The tag of the cell that papermill puts into a notebook, below the parameters cell."""
@@ -64,6 +64,11 @@ class RunParameters(Frozen):
     """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
+
+    @field_validator("municipality", "participants")
+    @classmethod
+    def _composed(cls, names: str) -> str:
+        return composed(names)
 
     @property
     def trial(self) -> dict[str, str]:

@@ -156,7 +156,7 @@ def _draft(number: int, written: str, payers: Payers) -> _Draft:
     if match is None and not doubts:  # a code by itself may stand for the payer
         code = read.text.split("|", maxsplit=1)[0].strip()
         match = payers.of_cell(code) if code else None
-    total = match is None and not doubts and is_total(read.text)
+    total = match is None and not doubts and is_total(read.text, payers)
     numbers = list(read.numbers)
     if match is not None:
         # The payer's own code beside its name is no sum.
@@ -231,7 +231,6 @@ def _value(text: str) -> Decimal | None:
 
 def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> None:
     """Note that the sums of a line are in another scale than was told, or than euros."""
-    title_says_it = title is not None and _scale_of(title) is unit
     own = [number.scale for number in draft.sums if number.scale is not None]
     other = [scale for scale in own if not scale.is_euros]
     line_scale = scale_in(draft.read.text)
@@ -244,7 +243,7 @@ def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> Non
         draft.doubts.append(
             f"line {title.number} ('{plain(title.written)}') says {scale.words}. {scale.advice}"
         )
-    elif own and not other and unit is not None and not unit.is_euros and not title_says_it:
+    elif own and not other and unit is not None and not unit.is_euros:
         draft.doubts.append(f"it is in euros, and --unit {unit.name} was said")
 
 

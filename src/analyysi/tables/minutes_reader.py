@@ -12,9 +12,9 @@ from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.encodings import read_text
 from analyysi.tables.minutes import Line, Number, read_lines
-from analyysi.tables.money_columns import EUROS
+from analyysi.tables.money_columns import EUROS, common_mark
 from analyysi.tables.names.payers import Payers
-from analyysi.tables.numbers.printed_numbers import NotANumberError, decimal_mark
+from analyysi.tables.numbers.printed_numbers import NotANumberError
 from analyysi.tables.numbers.scales import scale_named
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 
@@ -47,13 +47,8 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     ParameterError
         If a number's place is none, or a column is asked for that lines do not have.
     """
+    _check_places(asked)
     text = read_text(path)
-    for thing, place in _places(asked):
-        if place and (not place.isdecimal() or int(place) < 1):
-            raise ParameterError(
-                f"{asked.option(thing, place)}: in a text a number's place in its line was "
-                "expected, such as 1."
-            )
     unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
     lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
     if not any(line.match is not None for line in lines):
@@ -62,27 +57,10 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
             f"{path.name}: no line names a party of the agreement and a sum. Its first line is "
             f"'{first}'. Parties: {', '.join(payers.printed)}."
         )
-    rows, faults, others = [], Faults(), 0
-    for line in lines:
-        where = f"line {line.number}"
-        if line.doubt:
-            faults.add(line.number, where, line.doubt)
-        elif line.match is None and not line.total:
-            if asked.only_parties:
-                others += 1
-            else:
-                faults.add(line.number, where, _unknown(line, payers))
-        else:
-            try:
-                amount, percent = _amount_and_percent(line, asked)
-            except NotANumberError as error:
-                faults.add(line.number, where, str(error))
-                continue
-            rows.append(
-                PrintedRow(line.number, where, line.text, line.match, _cell(amount), _cell(percent))
-            )
+    others = [line for line in lines if asked.only_parties and _is_nobodys(line)]
+    faults = Faults()
+    rows = _printed_rows([line for line in lines if line not in others], payers, asked, faults)
     sums = [number for line in lines for number in line.numbers if number.unit != "percent"]
-    marks = {decimal_mark(number.text) for number in sums} - {None}
     printed = [
         f"line {number}: {line}"
         for number, line in enumerate(text.splitlines(), start=1)
@@ -92,15 +70,38 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         path.name,
         path.name,
         unit or EUROS,
-        asked.mark or (marks.pop() if len(marks) == 1 else None),
+        asked.mark or common_mark(number.text for number in sums),
         "the euros and the per cent of each line",
         asked,
         tuple(passed),
         tuple(printed),
-        (f"Lines of others that were passed over: {others}.",) if others else (),
+        (f"Lines of others that were passed over: {len(others)}.",) if others else (),
         mixed=bool(others),
     )
     return decision_table(origin, rows, faults)
+
+
+def _is_nobodys(line: Line) -> bool:
+    return line.match is None and not line.total and not line.doubt
+
+
+def _printed_rows(
+    lines: Sequence[Line], payers: Payers, asked: Asked, faults: Faults
+) -> list[PrintedRow]:
+    rows = []
+    for line in lines:
+        where = f"line {line.number}"
+        if line.doubt or _is_nobodys(line):
+            faults.add(line.number, where, line.doubt or _unknown(line, payers))
+            continue
+        try:
+            amount, percent = _amount_and_percent(line, asked)
+        except NotANumberError as error:
+            faults.add(line.number, where, str(error))
+            continue
+        cells = _cell(amount), _cell(percent)
+        rows.append(PrintedRow(line.number, where, line.text, line.match, *cells))
+    return rows
 
 
 def _amount_and_percent(line: Line, asked: Asked) -> tuple[Number | None, Number | None]:
@@ -128,8 +129,15 @@ def _only(numbers: Sequence[Number], line: Line, asked: Asked, thing: Thing) -> 
     return numbers[0] if numbers else None
 
 
-def _places(asked: Asked) -> tuple[tuple[Thing, str], ...]:
-    return ("amount", asked.amount), ("percent", asked.percent)
+def _check_places(asked: Asked) -> None:
+    """Refuse what is no place of a number in its line."""
+    places: dict[Thing, str] = {"amount": asked.amount, "percent": asked.percent}
+    for thing, place in places.items():
+        if place and (not place.isdecimal() or int(place) < 1):
+            raise ParameterError(
+                f"{asked.option(thing, place)}: in a text a number's place in its line was "
+                "expected, such as 1."
+            )
 
 
 def _placed(line: Line, place: str) -> Number | None:

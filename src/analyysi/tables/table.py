@@ -249,7 +249,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     where = _where(file.name, sheet)
     payer = payer_column(sheet, payers, asked, where)
     header = find_header(sheet, payers, payer, asked)
-    sheet, next_table = above_next_table(sheet, header, payer, asked)
+    sheet, next_table = above_next_table(sheet, header, payers, payer, asked)
     names = tuple(map(header.name, range(sheet.width)))
     rows = [_row(cells, payer, payers) for cells in sheet.rows[header.start :]]
     kept = _kept(rows, names, asked, where)

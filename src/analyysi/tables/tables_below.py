@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analyysi.tables.asked import Asked
-from analyysi.tables.columns import Header, is_column_name, is_number, names_payers, words_of
+from analyysi.tables.columns import (
+    Header,
+    is_column_name,
+    is_number,
+    match_of,
+    names_payers,
+    words_of,
+)
 from analyysi.tables.files.cell import Sheet, SheetRow
-from analyysi.tables.names.totals import is_subtotal, is_total
+from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.printed_numbers import plain
 
 
-def above_next_table(sheet: Sheet, header: Header, payer: int, asked: Asked) -> tuple[Sheet, str]:
+def above_next_table(
+    sheet: Sheet, header: Header, payers: Payers, payer: int, asked: Asked
+) -> tuple[Sheet, str]:
     """Cut a sheet above the header of the next table, and say where that begins. Of what is below,
     lines of words stay.
 
@@ -34,14 +43,14 @@ def above_next_table(sheet: Sheet, header: Header, payer: int, asked: Asked) -> 
         row = rows[place]
         if not _is_header(row, payer, asked) or words_of(row) == first:
             continue
-        top = _title_of(rows, place)
+        top = _title_of(rows, place, payers)
         if rows[top - 1].number + 1 < rows[top].number:
             remark = (
                 f"Row {row.number} begins another table ({words_of(row)}), which was not read: "
                 "copy it to a file of its own if it is meant."
             )
             # A line of words at the bottom may be of all tables: "Luvut tuhansina euroina".
-            words = [below for below in rows[place + 1 :] if _is_words(below)]
+            words = [below for below in rows[place + 1 :] if _is_words(below, payers)]
             return replace(sheet, rows=(*rows[:top], *words)), remark
     return sheet, ""
 
@@ -56,20 +65,20 @@ def _is_header(row: SheetRow, payer: int, asked: Asked) -> bool:
     )
 
 
-def _title_of(rows: tuple[SheetRow, ...], place: int) -> int:
+def _title_of(rows: tuple[SheetRow, ...], place: int, payers: Payers) -> int:
     """Return the place of the first line of words right above a header, or of the header itself."""
     while place > 1:
         above = rows[place - 1]
-        if above.number + 1 < rows[place].number or not _is_words(above):
+        if above.number + 1 < rows[place].number or not _is_words(above, payers):
             break
         place -= 1
     return place
 
 
-def _is_words(row: SheetRow) -> bool:
-    """Return whether a row is a line of words, and no total without a sum."""
+def _is_words(row: SheetRow, payers: Payers) -> bool:
+    """Return whether a row is a line of words that names no payer."""
     if len(row.cells) != 1:
         return False
     (cell,) = row.cells.values()
-    text = plain(cell.text)
-    return not (is_number(cell) or cell.fault or is_total(text) or is_subtotal(text))
+    names_payer = match_of(cell.text, payers) is not None or payers.other(cell.text)
+    return not (is_number(cell) or cell.fault or names_payer)

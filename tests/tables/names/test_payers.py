@@ -65,12 +65,21 @@ def party(code: str, fi: str, sv: str | None = None) -> Party:
         ("Paltamo 1)", Match("578", "name")),
         ("Paltamo1)", Match("578", "name")),
         ("Paltamo 1) 5)", Match("578", "name")),
+        ("Paltamo 1), 2)", Match("578", "name")),
+        ("Paltamon osuus, €", Match("578", "genitive")),
+        ("578-Paltamo", Match("578", "name")),
+        ("KU578-Paltamo", Match("578", "name")),
         ("Paltamo (1)", Match("578", "name")),
         ("Paltamo [2]", Match("578", "name")),
         ("Paltamo*", Match("578", "name")),
         ("Paltamo **)", Match("578", "name")),
         ("Paltamo¹", Match("578", "name")),
         ("Paltamo ²)", Match("578", "name")),
+        ("Paltamo a)", Match("578", "name")),
+        ("Paltamo^1", Match("578", "name")),
+        ("Paltamoᵃ", Match("578", "name")),
+        ("1. Paltamo", Match("578", "name")),
+        ("12) Paltamon kunta", Match("578", "genitive")),
         ("Pal\u00adta\u00admo", Match("578", "name")),  # soft hyphens
         ("Paltamo\u00a0578", Match("578", "name")),
         ("Kainuun liitto", Match("liitto", "name")),
@@ -107,6 +116,7 @@ def test_a_cell_names_at_most_one_party(text: str, match: Match | None) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("290-Paltamo", r"names Paltamo \(578\), and 290 is the code of Kuhmo"),
         ("290 Paltamo", r"names Paltamo \(578\), and 290 is the code of Kuhmo"),
         ("Paltamo 290", r"names Paltamo \(578\), and 290 is the code of Kuhmo"),
         ("291 Kuhmo", r"names Kuhmo \(290\), and 291 is the code of Kuhmoinen"),
@@ -130,6 +140,7 @@ def test_a_cell_that_contradicts_itself_is_not_guessed(text: str, said: str) -> 
         ("Kajaani–Kajana 12 €", Match("205", "name")),
         ("578 Paltamo 12 €", Match("578", "name")),
         ("KU578 12 €", Match("578", "code")),
+        ("291 euroa maksaa Paltamo", Match("578", "name")),
         ("Kainuun liiton osuus on 12 €", Match("liitto", "genitive")),
         # A common word that is a name only with a capital: lahti is a bay, salo a forest.
         ("Paltamo, lahti ja salo, 12 €", Match("578", "name")),
@@ -152,6 +163,8 @@ def test_a_line_names_its_party_wherever_it_stands(text: str, match: Match | Non
         ("Kajaani maksaa Paltamon puolesta 12 €", "names 2 payers"),
         ("Sotkamo maksaa Paltamon puolesta 12 €", r"Paltamo \(578\) and Sotkamo \(765\)"),
         ("sotkamo maksaa paltamon puolesta 12 €", r"Paltamo \(578\) and Sotkamo \(765\)"),
+        ("Paltamo ja Kajaanin Mamselli Oy 12 €", r"Paltamo \(578\) and an organisation, which is"),
+        ("Paltamo ja Sotkamon seurakunta 12 €", r"Paltamo \(578\) and an organisation, which is"),
         ("290 Paltamo 12 €", r"names Paltamo \(578\) behind 290, the code of Kuhmo"),
     ],
 )
@@ -191,8 +204,11 @@ def test_a_party_that_only_has_the_code_of_a_municipality_has_not_its_names() ->
     assert foreign.of_cell("Fingal") == Match("290", "name")
 
 
-def test_saints_are_written_in_many_ways() -> None:
+def test_saints_and_abbreviations_are_written_in_many_ways() -> None:
     mikkeli = Payers([party("491", "Mikkeli", "S:t Michel")])
+    koski = Payers([party("284", "Koski Tl")])
+    for text in ("Kosken Tl kunta", "Kosken Tl:n kunta", "Koski Tl:n osuus", "KOSKI TL", "Koskis"):
+        assert koski.of_cell(text), text
     for text in ("S:t Michel", "S t Michel", "St. Michel", "Sankt Michels stad", "S:T MICHEL"):
         assert mikkeli.of_cell(text), text
 
@@ -207,6 +223,7 @@ def test_the_forms_that_an_agreement_gives_count() -> None:
     )
     assert Payers([company]).of_cell("Svea Verkin osuus") == Match("svea", "genitive")
     assert Payers([company]).of_line("Svea Verkiltä peritään 5 €") == Match("svea", "genitive")
+    assert Payers([company]).of_line("Svea Verk Oy 5 €") == Match("svea", "name")
 
 
 @pytest.mark.parametrize(
@@ -303,3 +320,30 @@ def test_names_that_begin_alike_are_two(alone: str, fi: str, row: str) -> None:
     assert payers.of_cell(row) is None
     assert payers.of_line(f"{row} osuus 12 €") is None
     assert "no party" in (payers.other(row) or "")
+
+
+def test_every_municipality_is_known_in_two_languages_at_once_and_by_its_code() -> None:
+    for code, municipality in municipalities().items():
+        if not municipality.present:
+            continue
+        fi, *others = municipality.names
+        sv = others[0] if others else fi
+        payers = Payers([party(code, fi)])
+        texts = [f"{fi} - {sv}", f"{fi} – {sv}", f"{fi}/{sv}", f"{fi} ({sv})", f"{fi.upper()}*"]
+        texts += [f"{code} {fi}", f"KU{code} {sv}", f"{int(code)} {sv}", f"{sv} kommun", f"{fi}¹"]
+        texts += [f"{finnish_names()[fi].genitive} kunta", f"{swedish_genitive(sv, True)} andel"]
+        for text in texts:
+            for form in ("NFC", "NFD"):
+                match = payers.of_cell(unicodedata.normalize(form, text))  # type: ignore[arg-type]
+                assert match is not None, text
+                assert match.code == code
+        for text in (code, f"KU{code}", f"0{code}", str(int(code)), f"{int(code)}.0"):
+            assert payers.of_cell(text) == Match(code, "code")
+
+
+def test_a_code_is_never_another_municipalitys() -> None:
+    for code, municipality in municipalities().items():
+        if municipality.present:
+            payers = Payers([party(code, municipality.name)])
+            for other in municipalities():
+                assert (payers.of_cell(f"KU{other}") is None) == (other != code)

@@ -28,7 +28,7 @@ from analyysi.suggestions import did_you_mean
 from analyysi.tables.asked import PYTHON, Asked, filters
 from analyysi.tables.figure_column import cell_number, read_asked_figures
 from analyysi.tables.files.cell import Cell
-from analyysi.tables.names.payers import Payers
+from analyysi.tables.names.payers import AmbiguousError, Payers
 from analyysi.units import UNITS
 
 Figures = pd.Series | Mapping[str, object] | str | PathLike[str]
@@ -187,7 +187,10 @@ def _by_code(case: Case, figures: object, where: str) -> dict[str, object]:
     payers = Payers(case.agreement.parties)
     by_code: dict[str, object] = {}
     for printed, figure in given.items():
-        match = payers.of_cell(printed)
+        try:
+            match = payers.of_cell(printed)
+        except AmbiguousError as error:
+            raise SchemaError(f"{where}: {error}.") from error
         if match is None:
             raise SchemaError(
                 f"{where}: '{printed}' is no party of {case.agreement.id}.{payers.nearest(printed)}"

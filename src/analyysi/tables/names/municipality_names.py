@@ -161,8 +161,10 @@ def _finnish_forms(name: str, genitive: str, locative: str) -> Iterator[tuple[st
         yield form, "genitive"
     for form in genitives_of_others(name):
         yield form, "genitive"
-    if " " in name:  # Koski Tl:n
-        yield f"{name}:n", "genitive"
+    if name.endswith(" Tl"):
+        for ending in ("n", *_LOCAL_ENDINGS, "lle"):  # Koski Tl:n, Koski Tl:lle
+            yield f"{name}:{ending}", "genitive"
+        yield f"{genitive}:n", "genitive"
 
 
 def _other_forms(row: NameRow) -> Iterator[tuple[str, Form]]:

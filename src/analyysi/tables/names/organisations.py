@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from analyysi.tables.names.printed_words import PrintedWord, word_set
+from analyysi.tables.names.printed_words import PrintedWord, is_beside, word_set
 
 ORGANISATIONS = word_set(
-    "oy oyj ab abp ry rf kuntayhtymä kuntayhtymän samkommun samkommunen samkommuns "
-    "seurakunta seurakunnan seurakuntayhtymä seurakuntayhtymän församling församlings "
+    "oy oyj ab abp ry rf kuntayhtymä kuntayhtymän kuntayhtymälle samkommun samkommunen samkommuns "
+    "seurakunta seurakunnan seurakunnalle seurakuntayhtymä seurakuntayhtymän "
+    "församling församlings "
     "hyvinvointialue hyvinvointialueen välfärdsområde välfärdsområdes "
     "säätiö säätiön stiftelse stiftelsens osakeyhtiö osuuskunta"
 )
@@ -22,6 +23,6 @@ def is_organisation(words: Sequence[PrintedWord], end: int) -> bool:
     for word in words[end : end + _WITHIN]:
         if word.folded in ORGANISATIONS:
             return True
-        if not word.capital:
+        if is_beside(word.folded) or not word.capital:
             return False
     return False

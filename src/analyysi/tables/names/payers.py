@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Literal
@@ -35,11 +35,11 @@ from analyysi.tables.names.printed_words import (
 
 _CODE = re.compile(r"(?:ku[ -]?)?(?P<digits>\d{1,5})(?:[.,]0)?", re.IGNORECASE)
 """A code as tables have it: 578, KU578, 0578; 578.0 where a spreadsheet took it for a number."""
-_SUM = re.compile(r"[€%$£]|\d ?[,:]-|\d[.,](?!0(?!\d))\d")
+_SUM = re.compile(r"\d ?[€%$£]|[€$£] ?\d|\d ?[,:]-|\d[.,](?!0(?!\d))\d")
 """What only a number that is no code has: a unit, or decimals."""
 
-_LINE_CODE = re.compile(r"ku(?P<digits>\d{3})")
-_LEADING_CODE = re.compile(r"\s*(?:ku ?)?(?P<digits>\d{3})\s+(?=[^\W\d_])", re.IGNORECASE)
+_MARKED_CODE = re.compile(r"ku(?P<digits>\d{3})")
+_LEADING_CODE = re.compile(r"(?:ku)?\d{3}")
 
 
 class AmbiguousError(ValueError):
@@ -62,7 +62,9 @@ class _Mention:
     start: int
     end: int
     codes: frozenset[str]
-    """Of parties: several if they share a name. Of a municipality that is none: its code."""
+    """Of parties: several if they share a name. Of a municipality that is none: its code. None if
+    the name only begins that of an organisation: "Paltamon Vuokratalot Oy".
+    """
     form: Form
     is_party: bool
     capital: bool
@@ -70,8 +72,8 @@ class _Mention:
 
     @property
     def code(self) -> str:
-        """Return whose it is, where it is one's."""
-        return min(self.codes)
+        """Return whose it is, where it is one's; nothing of an organisation."""
+        return min(self.codes, default="")
 
 
 class Payers:
@@ -85,9 +87,12 @@ class Payers:
         self._forms: dict[tuple[str, ...], dict[str, Form]] = defaultdict(dict)
         self._listed: set[str] = set()
         """The codes of the closed list that are parties'."""
+        self._organisations: set[str] = set()
         for party in parties:
             self.codes.append(party.code)
             self._names[party.code] = party.name.main
+            if party.kind == "organisation":
+                self._organisations.add(party.code)
             for name in party.name.texts.values():
                 self.printed.setdefault(name, party.code)
             for text, form in _forms_of(party):
@@ -149,8 +154,8 @@ class Payers:
         match = self._one(mentions, others, text)
         if match is None:
             return self._by_codes(_codes_in_line(words), [])
-        leading = _LEADING_CODE.match(cleaned(text))
-        code = self._code(leading["digits"]) if leading is not None else None
+        is_led = mentions[0].start == 1 and _LEADING_CODE.fullmatch(words[0].folded)
+        code = self._code(words[0].folded) if is_led else None
         if code is not None and code != match.code:
             raise AmbiguousError(
                 f"'{cleaned(text)}' names {self._described(match.code)} behind {code}, the code of "
@@ -181,7 +186,7 @@ class Payers:
         """
         mentions = self._mentions(self._words_of(text))
         codes = {mention.code for mention in mentions}
-        if len(codes) != 1 or mentions[0].is_party:
+        if len(codes) != 1 or "" in codes or mentions[0].is_party:
             return None
         return self._in_words(codes.pop())
 
@@ -207,7 +212,11 @@ class Payers:
         forms[code] = min(form, forms.get(code, form), key=FORMS.index)
 
     def _words_of(self, text: str) -> tuple[PrintedWord, ...]:
-        return printed_words(text, lambda word: word in self._words or word in _listed_words())
+        return printed_words(text, self._is_known)
+
+    def _is_known(self, word: str) -> bool:
+        in_name = word in self._words or word in _listed_words()
+        return in_name or self._code(word) is not None
 
     def _code(self, text: str) -> str | None:
         """Return the code that a text is: of a party, else of a municipality of the list."""
@@ -241,8 +250,9 @@ class Payers:
             name = tuple(word.folded for word in words[start : start + length])
             mention = self._named(name, start, words[start].capital)
             if mention is not None:
-                # "Paltamon Vuokratalot Oy" is not Paltamo.
-                return None if is_organisation(words, mention.end) else mention
+                if mention.code not in self._organisations and is_organisation(words, mention.end):
+                    return replace(mention, codes=frozenset(), is_party=False)
+                return mention
         return None
 
     def _named(self, name: tuple[str, ...], start: int, capital: bool) -> _Mention | None:
@@ -316,7 +326,7 @@ class Payers:
         return self._names.get(code) or municipalities()[code].name
 
     def _described(self, code: str) -> str:
-        return f"{self._name(code)} ({code})"
+        return f"{self._name(code)} ({code})" if code else "an organisation"
 
     def _in_words(self, code: str) -> str:
         municipality = municipalities()[code]
@@ -332,7 +342,7 @@ class Payers:
 
 
 def _codes_in_line(words: Sequence[PrintedWord]) -> list[str]:
-    codes = (_LINE_CODE.fullmatch(word.folded) for word in words)
+    codes = (_MARKED_CODE.fullmatch(word.folded) for word in words)
     return [code["digits"] for code in codes if code is not None]
 
 

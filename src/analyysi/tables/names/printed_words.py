@@ -14,10 +14,14 @@ from analyysi.tables.numbers.printed_numbers import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _FOOTNOTES = re.compile(
-    r"[*†‡\u00b9\u00b2\u00b3\u2070\u2074-\u207e]+\)?"  # Paltamo*, Paltamo¹, Paltamo ²)
-    r"|(?<=\S)\s*\([1-9]\)|(?<=[^\W\d_])\s?\d{1,2}\)|(?<=\))\s?\d{1,2}\)"  # (1), 1), 1) 5)
-    r"|\[\d{1,2}\]"
+    r"[*†‡\u00b9\u00b2\u00b3\u1d2c-\u1d6a\u2070\u2074-\u207e]+\)?"  # Paltamo*, Paltamo¹, Paltamo²)
+    r"|\^\w\)?|\[\d{1,2}\]"  # Paltamo^1, Paltamo [1]
+    r"|(?<=\S)\s*\([1-9a-e]\)"  # Paltamo (1)
+    r"|(?<=[^\W\d_])(?:\s?\d{1,2}|\s[a-e])\)|(?<=\))[ ,]*(?:\d{1,2}|[a-e])\)"  # Paltamo 1) 5)
 )
+_ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
+"""The number of a row in front of its text: "1. Paltamo"."""
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Soft hyphens, signs of no width and of the direction of writing."""
 
@@ -74,8 +78,13 @@ def printed_words(
 
 @lru_cache(maxsize=4096)  # a reader looks at the same labels several times
 def _words(text: str) -> tuple[PrintedWord, ...]:
-    printed = _WORD.findall(_FOOTNOTES.sub(" ", cleaned(text)))
-    return _with_saints([PrintedWord(word.casefold(), word[0].isupper()) for word in printed])
+    written = _FOOTNOTES.sub(" ", _ORDINAL.sub("", cleaned(text)))
+    words = []
+    for word in _WORD.findall(written):
+        # "Osa II" has a number, and "II" alone or in a text in capitals the municipality Ii.
+        is_numeral = word == "II" and not written.isupper()
+        words.append(PrintedWord("2" if is_numeral else word.casefold(), word[0].isupper()))
+    return _with_saints(words)
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -110,7 +119,7 @@ def _with_saints(words: list[PrintedWord]) -> tuple[PrintedWord, ...]:
 
 FILLERS = word_set(
     "kunta kunnan kunnalle kunnalta kunnat kuntien kunnittain jäsenkunta jäsenkunnan jäsenkunnat "
-    "kaupunki kaupungin kaupungille kaupungilta kaupungit "
+    "kaupunki kaupungin kaupungille kaupungilta kaupungit kaup kpki "
     "kuntanumero kuntakoodi kuntatunnus numero nro tunnus koodi ku "
     "osuus osuudet maksuosuus maksuosuudet kuntaosuus osuutensa maksaja maksaa on "
     "kommun kommuns kommunen kommunens kommuner kommunerna medlemskommun stad stads staden stadens "
