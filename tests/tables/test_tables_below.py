@@ -39,7 +39,7 @@ def test_the_first_table_is_read_and_the_next_is_told(
 
 
 def test_the_same_header_again_is_no_other_table(tmp_path: Path) -> None:
-    with pytest.raises(SchemaError, match=r"row 6 \(A6\): 'Kunta' is no party"):
+    with pytest.raises(SchemaError, match=r"row 6 \(A6\): with 'Kunta' a second table begins"):
         read(f"{FIRST}\nKunta;Maksuosuus €\nPuolanka;5500\n", tmp_path)
 
 
@@ -48,6 +48,11 @@ def test_a_payer_without_a_sum_above_the_next_header_is_still_a_fault(tmp_path: 
         read(f"{FIRST}Puolanka\n\n{NEXT}", tmp_path)
     with pytest.raises(SchemaError, match="Puolanka"):
         read(f"{FIRST}\nPuolanka\n{NEXT}", tmp_path)
+
+
+def test_without_a_total_of_the_first_table_nothing_is_cut_off(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match=r"row 5 \(A5\): with 'Kunta' a second table begins"):
+        read(FIRST.replace("Yhteensä;11879\n", "") + "\n" + NEXT, tmp_path)
 
 
 def test_without_an_empty_row_nothing_is_cut_off(tmp_path: Path) -> None:

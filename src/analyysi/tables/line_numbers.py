@@ -16,6 +16,9 @@ from analyysi.tables.numbers.scales import Scale, scale_before, scale_behind, wi
 _SPACE = "[ \u00a0\u2000-\u200a\u202f]"
 _APART = re.compile(rf"\t+|{_SPACE}{{2,}}")
 _TRUE_MINUS = re.compile(rf"−{_SPACE}*(?=[0-9€])")
+_DASH_IN_COLUMN = re.compile(rf"\| [-–‒‐‑]{_SPACE}(?=[0-9€])")
+"""A dash that stands with a number alone in a column is its minus."""
+_GLUED_UNIT = re.compile(r"(?<![^\W\d_])eur(?:o|oa|os)?(?=[-+]?[0-9])", re.IGNORECASE)
 
 _MONTHS = (
     "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu "
@@ -51,7 +54,7 @@ _WHOLE = (
     r"(?:[1-9][0-9]{0,2}(?:(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:_[0-9]{3})+|(?:['’‘´`ʼ][0-9]{3})+"
     r"|(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+(?=\.[0-9]))(?![0-9])|[0-9]+)"
 )
-_CENTS = r"(?:[.,][0-9]+(?![0-9])(?![.,][0-9])|:[0-9]{2}(?![0-9])|[.,:](?:--?|—)(?![0-9-]))?"
+_CENTS = r"(?:[.,][0-9]+(?![0-9])(?![.,][0-9])|:[0-9]{2}(?![0-9])|[.,:](?:-(?!-)|—)(?![0-9]))?"
 _NUMBER = re.compile(
     rf"(?:(?<![\w.,-])(?P<sign>[-+])(?P<euro>€ ?)?|(?<![\w.,]))"
     rf"(?P<body>{_WHOLE}{_CENTS})(?P<minus>-(?![\w-]))?"
@@ -60,8 +63,8 @@ _PERCENT = re.compile(rf" ?{PERCENT}", re.IGNORECASE)
 _WORD = re.compile(r"[^\s|]*")
 _COLUMN_BEGINS = re.compile(r"\| (?:€ ?|eur ?)?$", re.IGNORECASE)
 _COLUMN_ENDS = re.compile(r" ?(?:\||$)")
-_AFTER_DASH = re.compile(r"(?:^|[ |])- (?:€ ?)?$")
-_GOES_ON = re.compile(r"[.,:][0-9]|[\w*]")
+_AFTER_DASH = re.compile(r"(?<![0-9])- ?(?:€ ?)?$")
+_GOES_ON = re.compile(r"[.,:][0-9-]|-[^\W\d_]|[\w*]")
 _REACH = 40
 """How far a unit may stand from the number's end, in signs."""
 
@@ -114,7 +117,8 @@ def numbered(written: str) -> NumberedLine:
     ['7 079,00-']
     """
     composed = unicodedata.normalize("NFC", written).strip()
-    apart = _APART.sub(" | ", _TRUE_MINUS.sub("-", composed))
+    columns = _APART.sub(" | ", _TRUE_MINUS.sub("-", composed))
+    apart = _GLUED_UNIT.sub(r"\g<0> ", _DASH_IN_COLUMN.sub("| -", columns))
     undated = _NO_NUMBERS.sub(" ", without_vat(plain(apart)))
     short_dates = tuple(match.group() for match in _SHORT_DATE.finditer(undated))
     unled = plain(_LEADERS.sub(" | ", _SHORT_DATE.sub(" ", undated)))
@@ -160,7 +164,9 @@ def _token(text: str, match: re.Match[str], used: int) -> _Token:
     units = behind[1:] if closes else behind
     percent = _PERCENT.match(units)
     said = None if percent else scale_behind(units)
-    if percent is None and said is None and _GOES_ON.match(behind):
+    # "Paltamo-79" may be below zero, and "covid-19" is a word.
+    in_word = re.search(r"[^\W\d_]-$", before) is not None
+    if in_word or (percent is None and said is None and _GOES_ON.match(behind)):
         whole = _WORD.match(text, match.end())
         end = whole.end() if whole else match.end()
         return _Token(start, end, text[start:end], None)

@@ -161,11 +161,12 @@ def _draft(number: int, written: str, payers: Payers) -> _Draft:
     if match is not None:
         # The payer's own code beside its name is no sum.
         own = (match.code, match.code.lstrip("0"))
-        codes = [
-            printed for printed in numbers if not printed.unit and printed.text.strip("()") in own
-        ]
-        if codes and len(numbers) > 1:
-            numbers.remove(codes[0])
+        bare = (printed for printed in numbers if not printed.unit)
+        own_code = next((printed for printed in bare if printed.text.strip("()") in own), None)
+        if own_code is not None and (len(numbers) > 1 or read.text.startswith(own_code.text)):
+            numbers.remove(own_code)
+        elif own_code is not None:
+            doubts.append(f"'{own_code.text}' is the payer's code, or a sum: write € after a sum")
     if any(printed.scale is not None and not printed.scale.each for printed in numbers):
         # What each inhabitant pays, beside the sum.
         numbers = [printed for printed in numbers if not (printed.scale and printed.scale.each)]
@@ -233,9 +234,9 @@ def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> Non
     """Note that the sums of a line are in another scale than was told, or than euros."""
     own = [number.scale for number in draft.sums if number.scale is not None]
     other = [scale for scale in own if not scale.is_euros]
-    line_scale = scale_in(draft.read.text)
-    if not own and line_scale is not None and not line_scale.is_euros:
-        other = [line_scale]
+    said = scale_in(draft.read.text) or _EUROS
+    if not other and not said.is_euros and (not own or said.factor is not None):
+        other = [said]
     if other and other[0] is not unit:
         draft.doubts.append(f"it is in {other[0].words}. {other[0].advice}")
     elif not other and title is not None and unit is None:
@@ -297,14 +298,16 @@ def _glued(number: Number, splits: Iterable[tuple[Number, Number]]) -> str:
 
 
 def _doubt_dashes(drafts: Sequence[_Draft]) -> None:
-    """Note the dashes in front of sums that not every payer's line has: one may be a minus."""
+    """Note the dashes in front of sums, if only one or not every payer's line has one: it may be a
+    minus.
+    """
     dashed = [draft for draft in drafts if any(number.after_dash for number in draft.sums)]
-    if len(dashed) == len(drafts):
+    if len(dashed) == len(drafts) > 1:
         return
     for draft in dashed:
         number = next(number for number in draft.sums if number.after_dash)
         draft.doubts.append(
-            f"the dash before '{number.text}' may be a minus, for other lines have none: write "
+            f"the dash before '{number.text}' may be a minus, for not every line has one: write "
             f"-{number.text}, or leave the dash out"
         )
 

@@ -9,6 +9,7 @@ from analyysi.tables.columns import (
     Header,
     is_column_name,
     is_number,
+    is_total_row,
     match_of,
     names_payers,
     words_of,
@@ -24,9 +25,9 @@ def above_next_table(
     """Cut a sheet above the header of the next table, and say where that begins. Of what is below,
     lines of words stay.
 
-    The header of another table calls its payers by a word such as "Kunta" again, after an empty
-    row, and its columns otherwise than the header of the first. The same header again, as on each
-    page of a printed list, goes on with the same table.
+    The first table is whole: its parts can be held against a total of its own. The header of
+    another calls its payers by a word such as "Kunta" again, after an empty row, and its columns
+    otherwise. Without all of this no row is cut off, and the reader refuses the second header.
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ def above_next_table(
         if not _is_header(row, payer, asked) or words_of(row) == first:
             continue
         top = _title_of(rows, place, payers)
-        if rows[top - 1].number + 1 < rows[top].number:
+        has_total = any(is_total_row(above) for above in rows[header.start : top])
+        if has_total and rows[top - 1].number + 1 < rows[top].number:
             remark = (
                 f"Row {row.number} begins another table ({words_of(row)}), which was not read: "
                 "copy it to a file of its own if it is meant."

@@ -173,6 +173,22 @@ def test_zero_that_a_program_wrote_for_a_formula_was_never_calculated() -> None:
     assert cells[0].fault == "holds a formula that was never calculated"
     assert (cells[1].number, cells[1].fault) == (2, "")
     assert (cells[2].number, cells[2].fault) == (0, "")
+    calculated = changed_xml(out.getvalue(), "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
+    (sheet,) = read_xlsx(calculated, "a.xlsx")
+    assert sheet.rows[0].cells[0].number == 0
+
+
+def test_a_letter_in_a_number_format_makes_no_day() -> None:
+    def hours(page: Worksheet) -> None:
+        page["B2"].number_format = "0\\ \\h"
+
+    cell = read(hours).rows[1].cell(1)
+    assert (cell.text, cell.number, cell.unit) == ("4800 h", 4800, "h")
+
+
+def test_escaped_signs_of_a_text_are_read() -> None:
+    cell = read(lambda page: page.cell(2, 1, "Hyryn_x0073_almi")).rows[1].cell(0)
+    assert cell.text == "Hyrynsalmi"
 
 
 def test_rows_and_columns_without_height_or_width_are_hidden() -> None:
@@ -240,6 +256,15 @@ def test_a_cell_in_the_last_corner_makes_no_rectangle() -> None:
     assert [row.number for row in sheet.rows][-1] == 1048576
     assert sheet.width == 16384
     assert len(sheet.rows) == 6
+
+
+def test_a_whole_sheet_merged_into_one_cell_is_refused() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Paltamo"
+    book.active.merge_cells("C1:C2")
+    content = changed_xml(saved(book), "xl/worksheets/sheet1.xml", "C1:C2", "A1:XFD1048576")
+    with pytest.raises(SourceError, match="a.xlsx: the cells A1:XFD1048576 are merged into one"):
+        read_xlsx(content, "a.xlsx")
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"])

@@ -24,7 +24,7 @@ from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Cell, Sheet
 from analyysi.tables.files.number_formats import shown_number, shown_text, stored_number
 from analyysi.tables.files.seen import HIDDEN, Found, Merged, seen_of
-from analyysi.tables.files.shown_dates import shown_date
+from analyysi.tables.files.shown_dates import is_date_format, shown_date
 from analyysi.tables.files.spreadsheet_cells import error, lettered, truth
 from analyysi.tables.files.text_runs import Run, text_cell
 
@@ -133,7 +133,7 @@ class _XlsTable:
             return error(xlrd.error_text_from_code.get(written.value, "#ERROR"))
         if written.ctype == xlrd.XL_CELL_BOOLEAN:
             cell = truth(bool(written.value))
-        elif written.ctype == xlrd.XL_CELL_DATE:
+        elif written.ctype == xlrd.XL_CELL_DATE and is_date_format(code):
             cell = self._date(written.value, code)
         else:
             cell = shown_number(stored_number(written.value), code)

@@ -34,10 +34,11 @@ MOST_DIGITS = 40
 """A text with more digits than these is refused: no sum and no figure has so many."""
 
 _APOSTROPHES = "'’‘´`ʼ"
-_DASH_FOR_CENTS = r"[.,:] ?(?:--?|—)"
+# Two dashes may be one for the cents and a minus behind, so that they are no number.
+_DASH_FOR_CENTS = r"[.,:](?:-(?!-)|—)"
 _NUMBER = re.compile(
     rf"(?P<front>[^0-9]*)(?P<body>[0-9](?:[0-9 .,:_{_APOSTROPHES}]*[0-9])?)"
-    rf"(?P<dash>{_DASH_FOR_CENTS}(?!-|[0-9]))?(?P<behind>.*)"
+    rf"(?P<dash>{_DASH_FOR_CENTS}(?![0-9]))?(?P<behind>.*)"
 )
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[ .,'_])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
 _SEVERAL_SPACES = re.compile(r"[0-9][^\S\n]*(?:\n|\t|[^\S\n]{2})\s*[0-9]")
