@@ -26,6 +26,7 @@ from analyysi.report.language.words import Words
 from analyysi.report.papers.paper_table import PAPERS
 from analyysi.report.sections.section_table import SECTIONS
 from analyysi.sources.fetch.services import SERVICES
+from analyysi.tables.files.formats import FORMATS
 from analyysi.units import UNITS
 from support.row_names import needless_exceptions, places_outside
 
@@ -109,13 +110,14 @@ TABLES = {
             ("analyst/charts.py", "annex"): DRAWN,
         },
     ),
+    "FORMATS": Table(FORMATS, "tables/files"),
     "YARDSTICKS": Table(YARDSTICKS, "comparison/burden"),
     "UNITS": Table(
         UNITS,
         "units.py",
         {
             ("tables/numbers/printed_numbers.py", "euros"): AMOUNT,
-            ("tables/minutes.py", "euros"): AMOUNT,
+            ("tables/minutes_reader.py", "euros"): AMOUNT,
             ("sources/recipe.py", "euros"): AMOUNT,
             ("sources/survey.py", "persons"): "A column of a survey that names no unit.",
             ("drafting/answered_keys.py", "inhabitants"): "A key is drafted of the population.",
