@@ -129,7 +129,6 @@ TABLES = {
         UNITS,
         "units.py",
         {
-            ("tables/minutes_reader.py", "euros"): AMOUNT,
             ("tables/numbers/scale_table.py", "euros"): SCALED,
             ("tables/numbers/scale_table.py", "thousand_euros"): SCALED,
             ("sources/recipe.py", "euros"): AMOUNT,
