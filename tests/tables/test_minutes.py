@@ -27,21 +27,21 @@ def only(text: str, **asked: str) -> Line:
 @pytest.mark.parametrize(
     ("line", "payer", "numbers"),
     [
-        ("Paltamo 7 079,00 € (8,8 %)", "578", [("7 079,00", "euros"), ("8,8", "percent")]),
+        ("Paltamo 7 079,00 € (8,8 %)", "578", [("7 079,00", "money"), ("8,8", "percent")]),
         ("- Kuhmo: 12", "290", [("12", "")]),
         ("578 Paltamo ....... 7 079", "578", [("7 079", "")]),
-        ("Helsinki eur 5", "091", [("5", "euros")]),
-        ("1) Puolangan kunta 3 €", "620", [("3", "euros")]),
+        ("Helsinki eur 5", "091", [("5", "money")]),
+        ("1) Puolangan kunta 3 €", "620", [("3", "money")]),
         ("Kajaani\t1\t2", "205", [("1", ""), ("2", "")]),
-        ("Paltamo (578) 707 €", "578", [("707", "euros")]),
-        ("Paltamo 578  707 €", "578", [("707", "euros")]),
-        ("Paltamo 578707 €", "578", [("578707", "euros")]),
-        ("Paltamo  3 183 707 €", "578", [("3 183 707", "euros")]),
-        ("Paltamo 7 079 € (2,20 €/asukas)", "578", [("7 079", "euros")]),
-        ("Hyrynsalmi 4 800,00 € (alv 0 %)", "105", [("4 800,00", "euros")]),
-        ("Paltamo EUR79", "578", [("79", "euros")]),
-        ("Paltamo 578 €", "578", [("578", "euros")]),
-        ("Paltamo, covid-19 79 €", "578", [("79", "euros")]),
+        ("Paltamo (578) 707 €", "578", [("707", "money")]),
+        ("Paltamo 578  707 €", "578", [("707", "money")]),
+        ("Paltamo 578707 €", "578", [("578707", "money")]),
+        ("Paltamo  3 183 707 €", "578", [("3 183 707", "money")]),
+        ("Paltamo 7 079 € (2,20 €/asukas)", "578", [("7 079", "money")]),
+        ("Hyrynsalmi 4 800,00 € (alv 0 %)", "105", [("4 800,00", "money")]),
+        ("Paltamo EUR79", "578", [("79", "money")]),
+        ("Paltamo 578 €", "578", [("578", "money")]),
+        ("Paltamo, covid-19 79 €", "578", [("79", "money")]),
     ],
 )
 def test_a_payers_line(line: str, payer: str, numbers: list[tuple[str, str]]) -> None:
@@ -128,7 +128,7 @@ def test_millions_are_no_doubt_where_the_total_is_no_smaller() -> None:
         "Maksuosuudet 2022, tuhatta euroa",
         "(1 000 €)",
         "Betalningsandelar, tusental euro",
-        "Contributions in thousands of euros",
+        "Contributions in thousands of money",
         "t€",
     ],
 )
@@ -143,6 +143,12 @@ def test_a_scale_of_a_title_or_a_note_is_of_every_line(title: str, above: bool) 
     lines, _ = read_lines(text, PAYERS, unit=THOUSAND)
     assert [line.doubt for line in lines] == ["", ""]
     assert lines[0].scale.cents(Decimal("7.1")) == 710_000
+
+
+def test_a_thousand_euros_of_another_municipality_is_a_sum() -> None:
+    lines, passed = read_lines("Oulu 1 000 €\nPaltamo 79 €", PAYERS)
+    assert [line.doubt for line in lines] == ["", ""]
+    assert not passed
 
 
 def test_a_told_scale_is_not_that_of_a_line_that_says_another() -> None:

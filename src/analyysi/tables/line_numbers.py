@@ -68,12 +68,12 @@ _GOES_ON = re.compile(r"[.,:][0-9-]|-[^\W\d_]|[\w*]")
 _REACH = 40
 """How far a unit may stand from the number's end, in signs."""
 
-Unit = Literal["euros", "percent", ""]
+Unit = Literal["money", "percent", ""]
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number of a line as it is written, with its sign, and the unit that stands by it: "euros"
+    """A number of a line as it is written, with its sign, and the unit that stands by it: "money"
     (in whatever scale), "percent" or none.
     """
 
@@ -163,16 +163,16 @@ def _token(text: str, match: re.Match[str], used: int) -> _Token:
     closes = before.endswith("(") and behind.startswith(")")
     units = behind[1:] if closes else behind
     percent = _PERCENT.match(units)
-    said = None if percent else scale_behind(units)
+    scaled = None if percent else scale_behind(units)
     # "Paltamo-79" may be below zero, and "covid-19" is a word.
     in_word = re.search(r"[^\W\d_]-$", before) is not None
-    if in_word or (percent is None and said is None and _GOES_ON.match(behind)):
+    if in_word or (percent is None and scaled is None and _GOES_ON.match(behind)):
         whole = _WORD.match(text, match.end())
         end = whole.end() if whole else match.end()
         return _Token(start, end, text[start:end], None)
-    unit_length = percent.end() if percent else said[1] if said else 0
+    unit_length = percent.end() if percent else scaled[1] if scaled else 0
     end = match.end() + closes + unit_length
-    scale = said[0] if said else None
+    scale = scaled[0] if scaled else None
     if scale is None and percent is None:
         in_front = scale_before(f"{before}{match['euro'] or ''}")
         scale = in_front[0] if in_front is not None else None
@@ -180,7 +180,7 @@ def _token(text: str, match: re.Match[str], used: int) -> _Token:
     bracketed = closes or (before.endswith("(") and text[end : end + 1] == ")")
     if bracketed and percent is None:
         written = f"({written})"
-    unit: Unit = "percent" if percent else "euros" if scale else ""
+    unit: Unit = "percent" if percent else "money" if scale else ""
     apart = _COLUMN_BEGINS.search(before) is not None and _COLUMN_ENDS.match(text, end) is not None
     after_dash = _AFTER_DASH.search(before) is not None
     return _Token(start, end, written, Number(written, unit, scale, apart, after_dash))
@@ -208,9 +208,9 @@ def split_apart(number: Number, code: str) -> list[tuple[Number, Number]]:
     code and a sum, or any two if it has three groups or more and does not stand in a column of its
     own.
 
-    >>> [[part.text for part in parts] for parts in split_apart(Number("578 707", "euros"), "578")]
+    >>> [[part.text for part in parts] for parts in split_apart(Number("578 707", "money"), "578")]
     [['578', '707']]
-    >>> split_apart(Number("18 200", "euros"), "290")
+    >>> split_apart(Number("18 200", "money"), "290")
     []
     """
     groups = number.text.split(" ")

@@ -113,7 +113,7 @@ def _amount_and_percent(line: Line, asked: Asked) -> tuple[Number | None, Number
     if amount is not None:
         return amount, percent
     sums = [number for number in line.numbers if number is not percent and number.unit != "percent"]
-    in_euros = [number for number in sums if number.unit == "euros"]
+    in_euros = [number for number in sums if number.unit == "money"]
     return _only(in_euros or sums, line, asked, "amount"), percent
 
 

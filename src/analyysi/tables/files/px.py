@@ -56,7 +56,7 @@ def _text(content: bytes, name: str) -> str:
     encoding = declared[1].decode("ascii", "replace")
     try:
         return content.decode(codecs.lookup(encoding).name).removeprefix("\ufeff")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return decoded(content, name)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Cell, Sheet
+from analyysi.tables.files.content import DAMAGE
 from analyysi.tables.files.number_formats import shown_number, shown_text, stored_number
 from analyysi.tables.files.seen import FILTERED_OUT, HIDDEN, Found, Merged, seen_of
 from analyysi.tables.files.shown_dates import Moment, is_date_format, shown_date
@@ -35,22 +36,6 @@ _ASKS_TO_CALCULATE = re.compile(rb'<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad="(?:1|t
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(?P<cells>[A-Z]+\d+:[A-Z]+\d+)"')
 _MOST_MERGED = 100_000
 """Six whole rows of a sheet. No table merges more into one cell."""
-
-_DAMAGED = (
-    BadZipFile,
-    InvalidFileException,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""What openpyxl and the libraries below it raise of a damaged file."""
 
 
 def read_xlsx(content: bytes, name: str) -> list[Sheet]:
@@ -65,11 +50,11 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
         _check_merged(content, name)
         formulas = _workbook(content, values=False)
         values = _workbook(content, values=True) if _has_formulas(formulas) else formulas
-        stale = _asks_to_calculate(content)
+        stale = _asks_to_calculate(content) and not _has_values(formulas, values)
         sheets = [
             seen_of(_found(sheet, values[sheet.title], stale)) for sheet in formulas.worksheets
         ]
-    except _DAMAGED as fault:
+    except (*DAMAGE, InvalidFileException) as fault:
         raise SourceError(
             f"{name} cannot be opened as an Excel workbook, it is damaged ({fault}): open it in "
             "Excel or LibreOffice and save it again as .xlsx."
@@ -78,8 +63,9 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
 
 
 def _workbook(content: bytes, values: bool) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of pictures, rules and headings, which are not read
+    # Its remarks are of pictures, rules and styles, which are not read.
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
         return load_workbook(
             io.BytesIO(content), rich_text=True, data_only=values, keep_links=False
         )
@@ -121,6 +107,16 @@ def _written(sheet: Worksheet) -> Iterator[ExcelCell]:
 
 def _has_formulas(book: Workbook) -> bool:
     return any(cell.data_type == "f" for sheet in book.worksheets for cell in _written(sheet))
+
+
+def _has_values(formulas: Workbook, values: Workbook) -> bool:
+    """Return whether any formula came to a number other than 0, so that somebody calculated."""
+    for sheet in formulas.worksheets:
+        for cell in _written(sheet):
+            value = values[sheet.title]._cells[cell.row, cell.column].value
+            if cell.data_type == "f" and value and isinstance(value, int | float):
+                return True
+    return False
 
 
 def _found(sheet: Worksheet, values: Worksheet, stale: bool) -> Found:

@@ -259,21 +259,21 @@ class _Sides:
 
     def _behind(self) -> tuple[Scale | None, bool]:
         percent = re.match(rf" ?{PERCENT}", self.behind, re.IGNORECASE)
-        said = None if percent else scale_behind(self.behind)
-        end = percent.end() if percent else said[1] if said else 0
+        scaled = None if percent else scale_behind(self.behind)
+        end = percent.end() if percent else scaled[1] if scaled else 0
         beyond = self.behind[end:].strip()
         if beyond and not (end and beyond == "."):
             # A footnote's "1)" has its digit in the number.
             digit = self.body.rpartition(" ")[2] if beyond.startswith(")") else ""
             raise self._error(f"'{_quoted(f'{digit}{beyond}')}' stands behind it")
-        return said[0] if said else None, percent is not None
+        return scaled[0] if scaled else None, percent is not None
 
     def _before(self) -> Scale | None:
-        said = scale_before(self.front)
-        beyond = self.front[: said[1]].strip() if said else self.front
+        scaled = scale_before(self.front)
+        beyond = self.front[: scaled[1]].strip() if scaled else self.front
         if beyond:
             raise self._error(f"'{_quoted(beyond)}' stands in front of it")
-        return said[0] if said else None
+        return scaled[0] if scaled else None
 
     def _error(self, reason: str) -> NotANumberError:
         return NotANumberError(f"'{_quoted(self.text)}' is not a number ({reason})")

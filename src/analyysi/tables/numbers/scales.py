@@ -8,7 +8,7 @@ beside the numbers themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -17,6 +17,7 @@ from analyysi.errors import ParameterError
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
+from analyysi.units import UNITS
 
 __all__ = [
     "SCALES",
@@ -73,12 +74,10 @@ def scale_in(text: str, *, header: bool = False) -> Scale | None:
     >>> scale_in("Väkiluku") is None
     True
     """
-    said = list(_said(plain(text), header))
+    words = list(_said(plain(text), header))
     # "euroa" in "tuhatta euroa" says nothing of its own.
-    own = [one for one in said if not any(longer.covers(one) for longer in said)]
-    return next(
-        (scale for scale in SCALES.values() if any(one.scale is scale for one in own)), None
-    )
+    own = {word.scale.name for word in words if not word.lies_within_any(words)}
+    return next((scale for scale in SCALES.values() if scale.name in own), None)
 
 
 def scale_before(text: str) -> tuple[Scale, int] | None:
@@ -88,8 +87,7 @@ def scale_before(text: str) -> tuple[Scale, int] | None:
     ends = len(text.rstrip())
     if text[:ends][-1:] in ("", *"0123456789|,;:()-"):
         return None
-    said = [one for one in _said(text[:ends], header=False) if one.end == ends]
-    longest = _longest(said)
+    longest = _longest(word for word in _said(text[:ends], header=False) if word.end == ends)
     return None if longest is None else (longest.scale, longest.start)
 
 
@@ -102,7 +100,7 @@ def scale_behind(text: str) -> tuple[Scale, int] | None:
     if text[starts : starts + 1] in ("", *"0123456789|,;()"):
         return None
     behind = f"0 {text[starts:]}"
-    longest = _longest([one for one in _said(behind, header=False) if one.start == 2])
+    longest = _longest(word for word in _said(behind, header=False) if word.start == 2)
     return None if longest is None else (longest.scale, longest.end - 2 + starts)
 
 
@@ -116,16 +114,21 @@ class _Said:
     literal: bool
     """Whether the words are in the table as they stand, without "*"."""
 
-    def covers(self, other: _Said) -> bool:
-        """Return whether these words say more than the other ones at the same place."""
-        if not (self.start <= other.start and other.end <= self.end):
-            return False
-        longer = self.end - self.start > other.end - other.start
-        return longer or (self.literal and not other.literal)
+    def lies_within_any(self, words: Iterable[_Said]) -> bool:
+        """Return whether other words say more at the same place."""
+        return any(
+            word.start <= self.start and self.end <= word.end and word.weight > self.weight
+            for word in words
+        )
+
+    @property
+    def weight(self) -> tuple[int, bool]:
+        """Return how much the words say: the longer, the more."""
+        return self.end - self.start, self.literal
 
 
-def _longest(said: list[_Said]) -> _Said | None:
-    return max(said, key=lambda one: (one.end - one.start, one.literal), default=None)
+def _longest(words: Iterable[_Said]) -> _Said | None:
+    return max(words, key=lambda word: word.weight, default=None)
 
 
 def _said(text: str, header: bool) -> Iterator[_Said]:
@@ -167,34 +170,6 @@ def _patterns(
 
 
 QUANTITIES = {
-    "inhabitants": (
-        "väkiluku asukasluku asukkaita asukasta asukkaat väestö väkimäärä asukasmäärä "
-        "väkiluvusta asukasluvusta väestöstä",
-        "folkmängd invånare invånarantal befolkning befolkningen folkmängden",
-        "population inhabitants residents",
-    ),
-    "persons": (
-        "henkilö* htv henkilötyövuo* työntekijöitä työntekijät työllis*",
-        "person person* anställda årsverk* sysselsatt*",
-        "persons people employees staff fte headcount",
-    ),
-    "households": (
-        "kotitalou* asuntokun* talouksia",
-        "hushåll* bostadshushåll*",
-        "households dwellings",
-    ),
-    "workplaces": ("työpaik*", "arbetsplats*", "workplaces jobs"),
-    "workstations": (
-        "työasem* tietokone* laitteet laitteita laitemäärä päätelait* käyttäjä*",
-        "arbetsstation* datorer apparater enheter användare",
-        "workstations computers devices users seats",
-    ),
-    "hours": ("tunti* tunnit tuntia tuntimäärä", "timmar timantal", "hours"),
-    "square_km": (
-        "km² km2 neliökilometr* pinta-ala* maapinta-ala*",
-        "kvadratkilometer areal markareal",
-        "area",
-    ),
     "codes": (
         "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
         "fo-nummer kommunkod kommunnummer postnummer telefon",
@@ -213,8 +188,8 @@ QUANTITIES = {
         "change growth increase difference rate tax index interest inflation vat",
     ),
 }
-"""What a column may count that is no money: the words of each quantity in Finnish, Swedish and
-English, "*" for any letters. Every unit of UNITS that is no money has a row."""
+"""What a column may count that is neither money nor a unit of UNITS: the words of each quantity in
+Finnish, Swedish and English, "*" for any letters."""
 
 MONEY_WORDS = (
     "maksuosuu* jäsenmaksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* kuntarahoitusosuu* maksu "
@@ -288,7 +263,8 @@ def is_other_quantity(header: str) -> bool:
     scale = scale_in(text, header=True)
     if (scale is not None and scale.each) or _of(QUANTITIES["changes_and_rates"]).search(text):
         return True
-    quantities = tuple(chain.from_iterable(QUANTITIES.values()))
+    of_units = (unit.headers for unit in UNITS.values())
+    quantities = tuple(chain.from_iterable((*QUANTITIES.values(), *of_units)))
     return not _CURRENCY.search(text) and bool(_of(quantities).search(text))
 
 
