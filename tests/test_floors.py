@@ -20,6 +20,7 @@ FLOORS = {
     "money": 1,
     "messages": 1,
     "project": 1,
+    "file_system": 1,
     "languages": 1,
     "units": 1,
     "agreement": 2,

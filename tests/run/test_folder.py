@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from analyysi.errors import StorageError
+from analyysi.file_system.files import NEW
+from analyysi.file_system.locks import OLD
 from analyysi.run.folder import keep_failure, recover, replace_folder
 
 
@@ -22,8 +25,8 @@ def test_replaces_everything(tmp_path: Path) -> None:
 def test_fault_while_writing_leaves_the_earlier_state(tmp_path: Path) -> None:
     folder = tmp_path / "2023"
     replace_folder(folder, {"a": b"1"})
-    with pytest.raises(FileNotFoundError):
-        replace_folder(folder, {"a": b"2", "no/such/folder": b"3"})
+    with pytest.raises(StorageError, match="the name is too long for this disk"):
+        replace_folder(folder, {"a": b"2", "b" * 300: b"3"})
     assert _contents(folder) == {"a": b"1"}
     assert [path.name for path in tmp_path.iterdir()] == ["2023"]
 
@@ -31,8 +34,8 @@ def test_fault_while_writing_leaves_the_earlier_state(tmp_path: Path) -> None:
 def test_kill_between_the_two_renames_is_put_right_at_the_next_run(tmp_path: Path) -> None:
     folder = tmp_path / "2023"
     replace_folder(folder, {"a": b"1"})
-    folder.rename(tmp_path / ".old-2023")
-    (tmp_path / ".new-2023-xyz").mkdir()
+    folder.rename(tmp_path / f"{OLD}2023")
+    (tmp_path / f"{NEW}xyz").mkdir()
     recover(folder)
     assert _contents(folder) == {"a": b"1"}
     assert [path.name for path in tmp_path.iterdir()] == ["2023"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from analyysi.archive.edition import ReportRecord
 from analyysi.errors import ReproductionError
+from analyysi.file_system.files import make_folder, remove, replace_file
 
 
 class LackingLibraryError(ReproductionError):
@@ -35,8 +35,8 @@ def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
     """Write files under a folder, path to bytes, and return the folder."""
     for name, content in contents.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        make_folder(path.parent)
+        replace_file(path, content, durable=False)
     return folder
 
 
@@ -63,7 +63,7 @@ def replay_report(project: Path, code: Path, report: ReportRecord) -> dict[str, 
         If the program stops; with what it said.
     """
     reports = project / "reports"
-    shutil.rmtree(reports, ignore_errors=True)
+    remove(reports)
     parameters = report.parameters
     options = [*parameters.as_options(), "--format", ",".join(report.formats), "--quiet"]
     _run(project, code, ["report", *options])
@@ -128,8 +128,5 @@ def _without_entry_points(code: Path) -> None:
     imported.
     """
     folder = code / "analyysi-0.dist-info"
-    folder.mkdir(exist_ok=True)
-    (folder / "METADATA").write_text(
-        distribution("analyysi").read_text("METADATA") or "", encoding="utf-8"
-    )
-    (folder / "entry_points.txt").write_text("", encoding="utf-8")
+    metadata = distribution("analyysi").read_text("METADATA") or ""
+    lay_out(folder, {"METADATA": metadata.encode(), "entry_points.txt": b""})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zipfile import BadZipFile
 
 from analyysi.archive.code_archive import code_files, unpack
@@ -23,6 +22,7 @@ from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_pr
 from analyysi.archive.swaps import changed_inputs, groups, kind_of, later_figures
 from analyysi.archive.within_archive import MadeAgain, papers_equal, within_archive
 from analyysi.errors import ReproductionError
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
@@ -64,7 +64,7 @@ def reproduce(
     causes: list[Cause] = []
     with (
         scratch_project(inputs, record) as scratch,
-        TemporaryDirectory(prefix="analyysi-") as folder,
+        temporary_folder() as folder,
     ):
         tell("shares by the archived program")
         code = _code(edition, Path(folder), CODE in harmed)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TextIO
 
-from filelock import FileLock, Timeout
-
 from analyysi.errors import SourceError
+from analyysi.file_system.locks import held
+from analyysi.file_system.places import PULL_ROOM, check_place
 from analyysi.project import Project
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.pull import Puller
@@ -146,17 +146,12 @@ def open_transport(
 @contextmanager
 def _alone(project: Project) -> Iterator[None]:
     """Keep other pulls out: they would write into the same unfinished folders."""
-    project.unfinished.parent.mkdir(parents=True, exist_ok=True)
     path = project.unfinished.with_name(f"{project.unfinished.name}.lock")
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=_LOCK_WAIT)
-    except Timeout as error:
-        raise SourceError(
-            f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
-            "done."
-        ) from error
-    try:
+    for folder in (project.unfinished, project.snapshots):
+        check_place(folder, PULL_ROOM)
+    busy = SourceError(
+        f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
+        "done."
+    )
+    with held(path, _LOCK_WAIT, busy):
         yield
-    finally:
-        lock.release()

@@ -24,6 +24,7 @@ import requests
 
 from analyysi import __version__
 from analyysi.errors import ServiceError
+from analyysi.file_system.files import opened
 from analyysi.sources.fetch.hosts import Hosts
 
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -409,7 +410,7 @@ def _cut_off(response: requests.Response, seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _writer(path: Path, packed: bool) -> Iterator[IO[bytes]]:
-    with path.open("wb") as file:
+    with opened(path) as file:
         if packed:
             # No name and no time inside: the same answer packs to the same bytes.
             with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as out:
