@@ -2,8 +2,8 @@
 
 Every run is a forked child on a copy of a project. After the trouble it is looked at what is on the
 disk, then the same command is run again, undisturbed. To be called with the project's folder, an
-empty folder, a name of `COMMANDS`, a name of `watched_os.TROUBLES`, a step (1: each operation) and
-the first operation.
+empty folder, and what to try: a name of `COMMANDS`, a name of `watched_os.TROUBLES` and a step (1:
+each operation), with colons between.
 """
 
 import contextlib
@@ -12,7 +12,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from analyysi.archive.edition import INPUTS, Edition
 from analyysi.cli import main as command_line
 from analyysi.file_system import files, locks
 from analyysi.project import Project
+from support.services.pxweb import PxWeb
+from support.services.tables import standard
 from support.watched_os import KILLED, TROUBLES, kill_at, watch
 
 OUR_NAMES = (files.NEW, locks.OLD, locks.LOCK)
@@ -84,6 +87,23 @@ def excel(root: Path) -> None:
 
 
 FILES = {"report.html": b"<p>new</p>" * 2000, "results.csv": b"new;1\n", "run.json": b"{}"}
+
+
+def pull(root: Path) -> None:
+    command(
+        *("pull", "population", "--pxweb", os.environ["PXWEB"], "--project", str(root), "--quiet"),
+    )
+
+
+@contextlib.contextmanager
+def served(name: str) -> Iterator[None]:
+    """Let this process answer as the service does that is asked, for as long as it is."""
+    if name != "pull":
+        yield
+        return
+    with PxWeb(standard(), limiter_on=False, max_cells=500) as service:
+        os.environ["PXWEB"] = service.root
+        yield
 
 
 def with_a_report(root: Path) -> None:
@@ -178,6 +198,7 @@ COMMANDS: Mapping[str, Callable[[Path], None]] = {
     "batch in place": write_batch,
     "edition in place": place_edition,
     "report": called("report", "kainuu-ict", "2023", "--quiet"),
+    "pull": pull,
     "publish": called("report", "kainuu-ict", "2023", "--publish", "--quiet"),
     "batch": called("batch", "--agreements", "kainuu-ict", "--years", "2023,2027", "--quiet"),
 }
@@ -201,6 +222,7 @@ class Tried:
 def in_a_child(work: Callable[[Path], None], root: Path, trouble: Any) -> tuple[int, str, int]:
     """Do the work in a child; return its exit code, what it complained of, and its operations."""
     told = root.parent / "told"
+    told.unlink(missing_ok=True)
     child = os.fork()
     if child == 0:
         status = 1
@@ -210,9 +232,10 @@ def in_a_child(work: Callable[[Path], None], root: Path, trouble: Any) -> tuple[
             with contextlib.redirect_stderr(complaint), contextlib.redirect_stdout(io.StringIO()):
                 status = _status(work, root, complaint)
             told.write_text(json.dumps([complaint.getvalue(), counter.count]), encoding="utf-8")
+        except BaseException:  # noqa: BLE001 - what is wrong with the driver itself
+            traceback.print_exc(file=sys.__stderr__)
         finally:
             os._exit(status)
-    told.unlink(missing_ok=True)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     complaint, count = json.loads(told.read_text(encoding="utf-8")) if told.exists() else ("", 0)
     return code, complaint, count
@@ -244,18 +267,19 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def is_ours(name: str) -> bool:
-    return any(
-        part.startswith(OUR_NAMES) or part in (".batch.lock", ".pull.lock")
-        for part in name.split("/")
-    )
+    """Return whether a path is of what is not at its place yet: nobody takes it for a result."""
+    if name.startswith("data/.pull"):
+        return True
+    return any(part.startswith(OUR_NAMES) or part == ".batch.lock" for part in name.split("/"))
 
 
-def tried(template: Path, work_folder: Path, name: str, kind: str, step: int, first: int) -> Tried:
+def tried(template: Path, work_folder: Path, name: str, kind: str, step: int) -> Tried:
     work, result = COMMANDS[name], Tried()
     if name.endswith("in place"):
         with_a_report(template)
     before = content(template)
     whole = work_folder / "whole"
+    shutil.rmtree(whole, ignore_errors=True)
     shutil.copytree(template, whole, symlinks=True)
     complaint = io.StringIO()
     counter = watch(kill_at(0))
@@ -266,7 +290,7 @@ def tried(template: Path, work_folder: Path, name: str, kind: str, step: int, fi
     if code != 0:
         raise SystemExit(f"{name} does not run undisturbed: {complaint.getvalue()}")
     after = content(whole)
-    for number in range(first, result.operations + 1, step):
+    for number in range(1, result.operations + 1, step):
         root = work_folder / "tried"
         shutil.copytree(template, root, symlinks=True)
         code, told, _ = in_a_child(work, root, TROUBLES[kind](number))
@@ -336,13 +360,11 @@ def _says_the_day(path: str) -> bool:
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    outcome = tried(
-        Path(arguments[0]),
-        Path(arguments[1]),
-        arguments[2],
-        arguments[3],
-        int(arguments[4]),
-        int(arguments[5]),
-    )
-    sys.stdout.write(json.dumps(asdict(outcome)))
+    project, work_place, *wanted = sys.argv[1:]
+    outcomes = {}
+    for asked in wanted:
+        which, trouble_kind, each = asked.split(":")
+        with served(which):
+            outcome = tried(Path(project), Path(work_place), which, trouble_kind, int(each))
+        outcomes[asked] = asdict(outcome)
+    sys.stdout.write(json.dumps(outcomes))

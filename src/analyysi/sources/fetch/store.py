@@ -215,10 +215,10 @@ def _place(folder: Path, target: Path, project: Project) -> None:
         with alone_in(target.parent):
             move_folder(folder, target)
     except (FileExistsError, StorageError) as error:
-        cause = "something is there" if isinstance(error, FileExistsError) else str(error)
+        cause = "Something is there." if isinstance(error, FileExistsError) else str(error)
         raise SourceError(
-            f"The snapshot could not be moved to {project.relative(target)} ("
-            f"{cause.rstrip('.')}). What was fetched is kept: run the command again."
+            f"The snapshot could not be moved to {project.relative(target)}. {cause} What was "
+            "fetched is kept: run the command again."
         ) from error
 
 
