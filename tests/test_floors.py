@@ -22,7 +22,6 @@ FLOORS = {
     "project": 1,
     "file_system": 1,
     "languages": 1,
-    "units": 1,
     "agreement": 2,
     "tables": 3,
     "allocation": 4,

@@ -8,7 +8,7 @@ import pytest
 from analyysi.agreement.key import Classes, Key
 from analyysi.agreement.reading import validate
 from analyysi.errors import ParameterError
-from analyysi.units import UNITS
+from analyysi.languages.units import UNITS
 
 PLAIN: dict[str, Any] = {
     "snapshot": "thl-sotkanet/population-31-12/2026-11-24",

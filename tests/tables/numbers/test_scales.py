@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from analyysi.errors import ParameterError
+from analyysi.languages.units import UNITS
 from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
 from analyysi.tables.numbers.scales import (
     QUANTITIES,
@@ -17,7 +18,6 @@ from analyysi.tables.numbers.scales import (
     scale_named,
     without_vat,
 )
-from analyysi.units import UNITS
 
 
 def named(text: str, *, header: bool = False) -> str | None:
