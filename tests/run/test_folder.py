@@ -7,7 +7,7 @@ import pytest
 from analyysi.errors import StorageError
 from analyysi.file_system.files import NEW
 from analyysi.file_system.locks import OLD
-from analyysi.run.folder import keep_failure, recover, replace_folder
+from analyysi.run.folder import keep_failure, make_ready, recover, replace_folder
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -48,6 +48,16 @@ def test_failure_sets_the_earlier_report_aside_once(tmp_path: Path) -> None:
     keep_failure(folder, {"failed.ipynb": b"{1}"})
     assert _contents(folder) == {"failed.ipynb": b"{1}"}
     assert _contents(folder / "previous") == {"report.html": b"old"}
+
+
+def test_a_place_that_will_not_do_is_refused_before_the_work(tmp_path: Path) -> None:
+    make_ready(tmp_path / "reports" / "2023")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "2023").write_bytes(b"")
+    with pytest.raises(StorageError, match="2023 is no folder, and a folder was expected"):
+        make_ready(tmp_path / "2023")
+    with pytest.raises(StorageError, match="Shorten the name that it is made from"):
+        make_ready(tmp_path / f"2023-{'a' * 250}")
 
 
 def test_files_of_the_user_stay(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ class _Made:
     record: Mapping[str, object]
 
 
+# Long: a line for each thing that the record of an edition says.
 def publish(
     project: Project,
     reports: Sequence[RunParameters],

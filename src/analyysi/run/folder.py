@@ -12,6 +12,7 @@ from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
 from analyysi.file_system import folders
 from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import paper_files
 
@@ -84,6 +85,21 @@ def _alone(folder: Path) -> Iterator[Path]:
     place = folders.led_to(folder)
     with alone_in(place.parent):
         yield place
+
+
+def make_ready(folder: Path) -> None:
+    """Refuse a folder that a report could not be put in, before it is made; clear away what a
+    killed run left beside it.
+
+    Raises
+    ------
+    StorageError
+        In one sentence.
+    """
+    place = folders.led_to(folder)
+    check_place(place, REPORT_ROOM)
+    check_place(place.parent, REPORT_ROOM)
+    recover(place)
 
 
 def recover(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import AnalyysiError, ReportError, StorageError
 from analyysi.file_system.disk_faults import in_words
-from analyysi.file_system.places import REPORT_ROOM, check_place, temporary_folder
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import check_asked, results_of
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
@@ -25,7 +25,7 @@ from analyysi.run.execute import (
     portable_notebook,
     write_log,
 )
-from analyysi.run.folder import RESULTS, keep_failure, recover, replace_folder, report_folder
+from analyysi.run.folder import RESULTS, keep_failure, make_ready, replace_folder, report_folder
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
 
 if TYPE_CHECKING:
@@ -133,9 +133,8 @@ def make_report(
     # meanwhile.
     with FreshProcess() if cells is None else nullcontext(cells) as used:
         plan = plan_report(project, parameters, formats, notebook)
-        check_place(plan.folder, REPORT_ROOM)
+        make_ready(plan.folder)
         import_ahead(plan.formats)
-        recover(plan.folder)
         try:
             contents = make_contents(plan, used, progress)
         except UnmadeReport as unmade:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from analyysi.errors import ReportError
-from analyysi.file_system.disk_faults import storage_error
+from analyysi.file_system.disk_faults import in_words, storage_error
 from analyysi.file_system.files import clear
 from analyysi.file_system.places import make_temporary_folder
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
@@ -152,4 +152,9 @@ def serve(home: Path, modules: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), sys.argv[2:])
+    try:
+        serve(Path(sys.argv[1]), sys.argv[2:])
+    except (ImportError, MemoryError, OSError, SystemError) as fault:
+        if in_words(fault) is None:
+            raise
+        sys.exit(1)  # the parent tells in its own words that this process ended
