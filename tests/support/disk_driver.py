@@ -333,7 +333,9 @@ def _torn(
     torn = [
         f"torn: {path}"
         for path, written in now.items()
-        if not is_ours(path) and written not in (before.get(path), after.get(path))
+        if not is_ours(path)
+        and not (path in after and _says_the_day(path))
+        and written not in (before.get(path), after.get(path))
     ]
     gone = [path for path in before if path in after and path not in now]
     set_aside = [path for path in now if path.split("/")[-2:-1] and locks.OLD in path]
