@@ -5,8 +5,10 @@ import subprocess
 import sys
 import zipfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,8 +38,16 @@ def archive(*members: str) -> bytes:
     return out.getvalue()
 
 
+@cache
+def workbook() -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Paltamo", 7079])
+    book.save(out)
+    return out.getvalue()
+
+
 EXAMPLES = {
-    "excel": (FIXTURES / "seen.xlsx").read_bytes,
+    "excel_workbook": workbook,
     "open_document": (FIXTURES / "seen.ods").read_bytes,
     "excel_97": (FIXTURES / "seen.xls").read_bytes,
     "pc_axis": lambda: PX,
