@@ -16,23 +16,15 @@ from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.printed_numbers import NotANumberError, read_printed
-from analyysi.tables.numbers.scales import SCALES, Scale, scale_in
+from analyysi.tables.numbers.scales import SCALES, TAKEN_AWAY, Scale, scale_in
 
-__all__ = ["BELOW_ZERO", "Line", "Number", "read_lines"]
-
-BELOW_ZERO = (
-    "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
-    "palautus miinus alennus",
-    "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
-    "less deducted deduction credit credited refund refunded minus",
-)
-"""Words that take a sum away, in Finnish, Swedish and English."""
+__all__ = ["Line", "Number", "read_lines"]
 
 MOST_SIGNS = 2000
 """A line with more signs than these is in doubt, and is not read."""
 
 _MOST_QUOTED = 60
-_BELOW_ZERO = re.compile(words_pattern(" ".join(BELOW_ZERO).split()), re.IGNORECASE)
+_BELOW_ZERO = re.compile(words_pattern(" ".join(TAKEN_AWAY).split()), re.IGNORECASE)
 _SUM = r"[0-9][0-9 .,'’_]{0,20}"
 _TIMES = re.compile(
     rf"(?P<first>{_SUM})(?:€|eur[a-zåäö]*)? ?(?:[x×*@]|kpl ?(?:[àáa@]|x)?|st [àáa]) ?(?:€ ?)?"
