@@ -17,6 +17,7 @@ from analyysi.tables.columns import (
     first_rows,
     is_code_header,
     is_number,
+    is_payer_header,
     match_of,
     named,
     named_column,
@@ -209,6 +210,8 @@ class Table:
         """Say that a row is of no party, as the end of a sentence that begins with its place."""
         if row.doubt:
             return row.doubt
+        if is_payer_header(row.label):
+            return f"with '{row.label}' a second table begins: leave one in the file"
         if not row.label:
             return "a number stands without a name: write whose it is, or that it is the total"
         municipality = self.payers.other(row.label)
@@ -242,7 +245,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     payer = payer_column(sheet, payers, asked, where)
     header = find_header(sheet, payers, payer, asked)
     names = tuple(map(header.name, range(sheet.width)))
-    rows = [_row(cells, payer, payers) for cells in sheet.rows[header.start :]]
+    rows = [_row(cells, payer, payers) for cells in (*header.totals, *sheet.rows[header.start :])]
     kept = _kept(rows, names, asked, where)
     codes = _code_columns(kept, names, payer, payers)
     kept = [_checked(row, codes, payers) for row in kept]
@@ -253,7 +256,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         )
     nobodys = [row for row in kept if row.match is None and not row.doubt]
     notes = [row for row in nobodys if not _has_number(row, payer)]
-    others = [row for row in nobodys if not row.total and row not in notes]
+    others = [row for row in nobodys if not row.total and _has_number(row, payer)]
     if not asked.only_parties:
         others = []
     apart = {row.number for row in (*notes, *others)}
