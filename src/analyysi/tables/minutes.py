@@ -16,23 +16,15 @@ from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.printed_numbers import NotANumberError, read_printed
-from analyysi.tables.numbers.scales import SCALES, Scale, scale_in
+from analyysi.tables.numbers.scales import SCALES, TAKEN_AWAY, Scale, scale_in
 
-__all__ = ["BELOW_ZERO", "Line", "Number", "read_lines"]
-
-BELOW_ZERO = (
-    "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
-    "palautus miinus alennus",
-    "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
-    "less deducted deduction credit credited refund refunded minus",
-)
-"""Words that take a sum away, in Finnish, Swedish and English."""
+__all__ = ["Line", "Number", "read_lines"]
 
 MOST_SIGNS = 2000
 """A line with more signs than these is in doubt, and is not read."""
 
 _MOST_QUOTED = 60
-_BELOW_ZERO = re.compile(words_pattern(" ".join(BELOW_ZERO).split()), re.IGNORECASE)
+_BELOW_ZERO = re.compile(words_pattern(" ".join(TAKEN_AWAY).split()), re.IGNORECASE)
 _SUM = r"[0-9][0-9 .,'’_]{0,20}"
 _TIMES = re.compile(
     rf"(?P<first>{_SUM})(?:€|eur[a-zåäö]*)? ?(?:[x×*@]|kpl ?(?:[àáa@]|x)?|st [àáa]) ?(?:€ ?)?"
@@ -125,11 +117,11 @@ def read_lines(
     titles = [draft for draft in drafts if draft.is_title]
     scaled = next((draft for draft in titles if not _scale_of(draft).is_euros), None)
     of_payers = [draft for draft in drafts if draft.match is not None and draft.sums]
-    for draft in drafts:
-        if not draft.is_title and draft.numbers:
-            _doubt_numbers(draft)
-            _doubt_scale(draft, scaled, unit)
-            _part_glued(draft, amount_place, _largest_total(drafts))
+    numbered_lines = [draft for draft in drafts if draft.numbers and not draft.is_title]
+    for draft in numbered_lines:
+        _doubt_numbers(draft)
+        _doubt_scale(draft, scaled, unit, is_first=draft is numbered_lines[0])
+        _part_glued(draft, amount_place, _largest_total(drafts))
     _doubt_dashes(of_payers)
     passed, lines = [], []
     for draft in drafts:
@@ -243,8 +235,12 @@ def _value(text: str) -> Decimal | None:
         return None
 
 
-def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> None:
-    """Note that the sums of a line are in another scale than was told, or than euros."""
+def _doubt_scale(
+    draft: _Draft, title: _Draft | None, unit: Scale | None, *, is_first: bool
+) -> None:
+    """Note that the sums of a line are in another scale than was told, or than euros; the first
+    line of them says what to do about a title's.
+    """
     by_sums = [number.scale for number in draft.sums if number.scale is not None]
     foreign = [scale for scale in by_sums if not scale.is_euros]
     in_words = scale_in(draft.read.text) or _EUROS
@@ -254,9 +250,8 @@ def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> Non
         draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].advice}")
     elif not foreign and title is not None and unit is None:
         scale = _scale_of(title)
-        draft.doubts.append(
-            f"line {title.number} ('{plain(title.written)}') says {scale.words}. {scale.advice}"
-        )
+        advice = f" ('{plain(title.written)}'). {scale.advice}" if is_first else ""
+        draft.doubts.append(f"line {title.number} says {scale.words}{advice}")
     elif by_sums and not foreign and unit is not None and not unit.is_euros:
         draft.doubts.append(f"it is in euros, and --unit {unit.name} was said")
 
