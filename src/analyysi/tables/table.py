@@ -264,8 +264,8 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
             f"column. Parties: {', '.join(payers.printed)}.\n{first_rows(sheet)}"
         )
     nobodys = [row for row in kept if row.match is None and not row.doubt]
-    notes = [row for row in nobodys if not _has_number(row, payer)]
-    others = [row for row in nobodys if not row.total and _has_number(row, payer)]
+    notes = [row for row in nobodys if _is_note(row, payer)]
+    others = [row for row in nobodys if not row.total and not _is_note(row, payer)]
     if not asked.only_parties:
         others = []
     apart = {row.number for row in (*notes, *others)}
@@ -373,7 +373,8 @@ def _kept(
     return kept
 
 
-def _has_number(row: TableRow, payer: int) -> bool:
-    """Return whether a row holds more than words: a number, or what should be one."""
+def _is_note(row: TableRow, payer: int) -> bool:
+    """Return whether a row of nobody is words alone: no number, and no total of several cells."""
     cells = [cell for column, cell in row.cells.items() if column != payer]
-    return any(is_number(cell) or cell.fault for cell in cells)
+    has_number = any(is_number(cell) or cell.fault for cell in cells)
+    return not has_number and not (row.total and len(row.cells) > 1)
