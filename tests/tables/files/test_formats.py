@@ -115,7 +115,7 @@ def test_content_decides_whatever_the_name_ends_in(tmp_path: Path, name: str) ->
         ("a.xls", b"MIME-Version: 1.0\nX-Document-Type: Workbook", "is a web page"),
         ("a.xlsx", b'{"error": "no such table", "code": 404}', "is data in JSON, not a table"),
         ("a.txt", b"{\\rtf1 Paltamo; 7079", "is a text document"),
-        ("a.csv", b"ID;PWXL;N;E", "is a table in the old form SYLK"),
+        ("a.csv", b"ID;PWXL;N;E\r\nP;PGeneral\r\n", "is a table in the old form SYLK"),
         ("a.dat", b"Paltamo 7079", "is of a form that is not read. Save it as .xlsx"),
         ("a.csv", b" ; \n ; ", "is empty: a table was expected"),
         ("a.csv", b"", "is empty"),

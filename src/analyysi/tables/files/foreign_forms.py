@@ -12,6 +12,7 @@ _WEB_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype html|html|head|meta|table|div)\b|MIME-Version:)", re.I
 )
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]\s*[\"{\[]")
+_SYLK = re.compile(rb"ID;P\w*(?:;[NE])*\s+[A-Z];")
 _SAVE_AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx"
 _COPY = "copy its table into a spreadsheet, or its lines into a .txt file"
 
@@ -87,7 +88,7 @@ FOREIGN_FORMS = (
     ),
     ForeignForm(lambda content: content.raw.startswith(b"{\\rtf"), "is a text document", _COPY),
     ForeignForm(
-        lambda content: content.raw.startswith(b"ID;P"),
+        lambda content: _SYLK.match(content.raw) is not None,
         "is a table in the old form SYLK",
         _SAVE_AS_XLSX,
     ),
