@@ -247,7 +247,7 @@ def _doubt_scale(
     if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
         foreign = [in_words]
     if foreign and foreign[0] is not unit:
-        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].advice}")
+        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].remedy}")
     elif not foreign and title is not None and unit is None:
         scale = _scale_of(title)
         advice = f" ('{plain(title.written)}'). {scale.advice}" if is_first else ""
