@@ -154,11 +154,13 @@ def _what_columns_are(table: Table, asked: Asked) -> str:
         words = table.named(column)
         if column == table.payer:
             words += " names the payers"
+        elif column in table.codes:
+            words += " holds their codes"
         elif is_other_quantity(table.names[column]):
             words += " is another quantity"
         elif _are_bare_percents(table, column):
             words += " sums to about 100, as per cents do"
-        elif column not in table.codes and _has_numbers(table, column):
+        elif _has_numbers(table, column):
             possible.append(column)
         listed.append(words)
     if possible:
