@@ -25,20 +25,60 @@ class Unit:
     """Whether the figures are numbers of inhabitants, so that a report may call them population."""
     measures_use: bool = False
     """Whether the figures say how much each payer uses what is shared."""
+    printed: tuple[str, ...] = ()
+    """Further words that people write after a number of it in answers, in small letters."""
 
 
 UNITS = {
     unit.name: unit
     for unit in (
-        Unit("inhabitants", Message("inhabitants"), searched=True, population=True),
+        Unit(
+            "inhabitants",
+            Message("inhabitants"),
+            searched=True,
+            population=True,
+            printed=("asukas", "as", "as.", "inv", "inv.", "inhabitant"),
+        ),
         Unit("euros", Message("euros"), cents=100, searched=True),
-        Unit("thousand_euros", Message("thousand euros"), cents=100_000, searched=True),
-        Unit("persons", Message("persons"), searched=True, measures_use=True),
-        Unit("households", Message("households"), searched=True),
-        Unit("workplaces", Message("workplaces"), searched=True),
-        Unit("workstations", Message("workstations"), measures_use=True),
-        Unit("hours", Message("hours"), measures_use=True),
-        Unit("square_km", Message("square kilometres"), searched=True),
+        Unit(
+            "thousand_euros",
+            Message("thousand euros"),
+            cents=100_000,
+            searched=True,
+            printed=("t€", "k€"),
+        ),
+        Unit(
+            "persons",
+            Message("persons"),
+            searched=True,
+            measures_use=True,
+            printed=("henkilö", "hlö", "hlö.", "henkeä", "person", "people"),
+        ),
+        Unit(
+            "households",
+            Message("households"),
+            searched=True,
+            printed=("kotitalous", "household"),
+        ),
+        Unit(
+            "workplaces",
+            Message("workplaces"),
+            searched=True,
+            printed=("työpaikka", "arbetsplats", "workplace"),
+        ),
+        Unit(
+            "workstations",
+            Message("workstations"),
+            measures_use=True,
+            printed=("työasema", "arbetsstation", "workstation"),
+        ),
+        Unit(
+            "hours",
+            Message("hours"),
+            measures_use=True,
+            printed=("h", "t", "tim", "tim.", "tunti", "timme", "hour"),
+        ),
+        Unit("square_km", Message("square kilometres"), searched=True, printed=("km²", "km2")),
     )
 }
 """Every unit by its name. Figures in any other unit, such as per cent, are no allocation key."""

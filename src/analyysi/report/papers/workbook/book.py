@@ -67,7 +67,7 @@ def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
     book = Book(file, foot, percent=f"0.00{words.numbers.before_percent}%_)")
     _write(book, plan, words, own)
     file.close()
-    return _in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
+    return in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
 
 
 def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block]) -> None:
@@ -172,7 +172,7 @@ def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     sheet.finish(frozen=body.top, repeated=body.top, columns=len(headers) - 1)
 
 
-def _in_language(data: bytes, tag: str) -> bytes:
+def in_language(data: bytes, tag: str) -> bytes:
     """Say in the document's properties which language it is in, which xlsxwriter does not.
 
     Every entry keeps its fixed time, so that the bytes stay the same.
