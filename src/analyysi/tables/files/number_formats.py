@@ -1,0 +1,268 @@
+"""How a spreadsheet shows a number by its number format, as Finnish Excel writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from analyysi.tables.files.cell import Cell
+from analyysi.tables.files.format_codes import Section, Sign, kinds, sections_of
+
+GENERAL_CHARACTERS = 11
+"""As many characters, the decimal mark counted, does Excel show of a number without a format."""
+
+_STORED_DIGITS = 15
+"""Spreadsheets keep no more digits than these; what lies beyond is of their binary numbers."""
+
+_EXACT = Context(prec=60)
+_GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+_SPACES_AND_APOSTROPHES = " \u00a0\u2009\u202f'’"
+_SIGNS = "+-−–() "
+
+
+def stored_number(value: float) -> Decimal:
+    """Return a spreadsheet's number to the fifteen digits that it keeps.
+
+    >>> stored_number(0.1 + 0.2), stored_number(80000.0)
+    (Decimal('0.3'), Decimal('80000'))
+    """
+    return _plain(Decimal(format(value, f".{_STORED_DIGITS}g")))
+
+
+def shown_number(value: Decimal, code: str) -> Cell:
+    """Return a number as it is shown; a cell without text or fault if nothing of it is shown.
+
+    Parameters
+    ----------
+    code
+        The number format as the file has it, in the form that is the same in every language.
+
+    Examples
+    --------
+    >>> cell = shown_number(Decimal("4800.25"), '#,##0 "€"')
+    >>> cell.text, cell.number, cell.stored, cell.unit
+    ('4 800 €', Decimal('4800'), Decimal('4800.25'), '€')
+    >>> shown_number(Decimal("0.088"), "0.0 %").text
+    '8,8 %'
+    """
+    sections = sections_of(code)
+    if any("condition" in kinds(section) for section in sections):
+        return _doubtful(value, f"is shown by a number format with a condition ({code})")
+    section, signed = _section_of(value, sections)
+    if section is None:
+        return Cell("", stored=value)
+    if kinds(section) & {"date", "elapsed", "half"}:
+        return _doubtful(value, f"has the number format of a date or a time ({code})")
+    if "digit" not in kinds(section) and "general" not in kinds(section):
+        return _without_digits(value, section)
+    return _Written(section, code).cell(value, signed)
+
+
+def shown_text(text: str, code: str) -> str:
+    """Return what is shown of a text: nothing, if its format says so."""
+    section = _text_section(sections_of(code))
+    if section is None:
+        return text
+    return "".join(text if sign.kind == "at" else sign.text for sign in section).strip()
+
+
+def general(value: Decimal) -> str:
+    """Write a number as Excel does in a cell without a number format.
+
+    >>> general(Decimal("1234.5678901234")), general(Decimal("-80000"))
+    ('1234,56789', '-80000')
+    """
+    return _finnish(str(value) if "E" in str(value) else format(value, "f"))
+
+
+def as_general(value: Decimal) -> Decimal:
+    """Round a number to what Excel shows of it without a number format."""
+    digits_before = max(value.adjusted() + 1, 1)
+    if digits_before > GENERAL_CHARACTERS:
+        return _EXACT.create_decimal(format(value, ".5E"))
+    decimals = max(GENERAL_CHARACTERS - 1 - digits_before, 0)
+    return _plain(_rounded(value, decimals))
+
+
+def _section_of(value: Decimal, sections: Sequence[Section]) -> tuple[Section | None, bool]:
+    """Return the section that a number is shown by, None if it shows nothing, and whether the sign
+    of a number below zero is written before it.
+    """
+    numeric = list(sections)
+    if _text_section(sections) is not None:
+        numeric = numeric[:-1]
+    numeric = numeric[:3]
+    if not numeric or numeric == [()]:
+        return (Sign("general", "General"),), True
+    if len(numeric) == 1:
+        return numeric[0], True
+    place = 1 if value < 0 else 2 if value == 0 and len(numeric) == 3 else 0
+    return numeric[place] or None, False
+
+
+def _text_section(sections: Sequence[Section]) -> Section | None:
+    if len(sections) >= 4 or "at" in kinds(sections[-1]):
+        return sections[-1]
+    return None
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A number as a section writes it."""
+
+    section: Section
+    code: str
+
+    def cell(self, value: Decimal, signed: bool) -> Cell:
+        """Return the number as it is shown. `signed`: a minus is written before one below zero."""
+        if fault := self._fault():
+            return _doubtful(value, f"{fault} ({self.code})")
+        scaled = value.scaleb(2 * self._count("percent"))
+        magnitude = abs(scaled)
+        rounded = self._rounded(magnitude)
+        digits = self._digits(rounded)
+        before, after = (
+            self._literal(self.section[: self._first]),
+            self._literal(self.section[self._last + 1 :]),
+        )
+        minus = scaled < 0 and signed and rounded != 0
+        text = f"{'-' if minus else ''}{before}{digits}{after}".strip()
+        below_zero = minus or _says_minus(before, after)
+        number = -rounded if below_zero and rounded else rounded
+        if scaled < 0 and not below_zero and rounded:
+            return _doubtful(value, f"is below zero and is shown without a sign as {text}")
+        unit = " ".join(filter(None, (before.strip(_SIGNS), after.strip(_SIGNS))))
+        return Cell(text, number, None if number == scaled else scaled, unit)
+
+    @property
+    def _places(self) -> list[int]:
+        kinds_of_digits = {"digit", "general", "exponent"}
+        return [place for place, sign in enumerate(self.section) if sign.kind in kinds_of_digits]
+
+    @property
+    def _first(self) -> int:
+        return self._places[0]
+
+    @property
+    def _last(self) -> int:
+        return self._places[-1]
+
+    @property
+    def _body(self) -> Section:
+        return self.section[self._first : self._last + 1]
+
+    def _count(self, kind: str) -> int:
+        return sum(sign.kind == kind for sign in self.section)
+
+    def _fault(self) -> str:
+        """Return why what is shown cannot be taken for the number."""
+        if any(sign.kind == "comma" for sign in self.section[self._last + 1 :]) or self._scaled():
+            return "is shown in thousands or millions by its number format"
+        between = [sign.text for sign in self._body if sign.kind == "literal"]
+        if any(text.strip(_SPACES_AND_APOSTROPHES) for text in between):
+            return "is shown with signs between its digits by its number format"
+        if self._count("point") > 1 or ("exponent" in kinds(self.section) and len(self._whole) > 1):
+            return "has a number format that is not read"
+        around = self._literal((*self.section[: self._first], *self.section[self._last + 1 :]))
+        if any(character.isdigit() for character in around):
+            return "is shown with digits that its number format adds"
+        return ""
+
+    def _scaled(self) -> bool:
+        """Return whether a comma stands behind the whole digits, which divides by a thousand."""
+        before_point = self._body[: self._point]
+        return bool(before_point) and before_point[-1].kind == "comma"
+
+    @property
+    def _point(self) -> int:
+        """Return where the decimal point stands in the body, or its end."""
+        kinds_in_body = [sign.kind for sign in self._body]
+        return kinds_in_body.index("point") if "point" in kinds_in_body else len(kinds_in_body)
+
+    @property
+    def _whole(self) -> list[str]:
+        return [sign.text for sign in self._body[: self._point] if sign.kind == "digit"]
+
+    @property
+    def _decimals(self) -> list[str]:
+        return [sign.text for sign in self._body[self._point :] if sign.kind == "digit"]
+
+    def _rounded(self, magnitude: Decimal) -> Decimal:
+        if "general" in kinds(self.section):
+            return as_general(magnitude)
+        decimals = len(self._decimals)
+        if "exponent" in kinds(self.section) and magnitude:
+            decimals -= magnitude.adjusted()
+        return _plain(_rounded(magnitude, decimals))
+
+    def _digits(self, rounded: Decimal) -> str:
+        if "general" in kinds(self.section):
+            return general(rounded)
+        if "exponent" in kinds(self.section):
+            return _finnish(format(rounded, f".{len(self._decimals)}E"))
+        whole, _, tail = format(_rounded(rounded, len(self._decimals)), "f").partition(".")
+        whole = self._grouped("" if whole == "0" else whole)
+        least = len("".join(self._decimals).rstrip("#?"))
+        tail = tail[:least] + tail[least:].rstrip("0")
+        return f"{whole},{tail}" if self._count("point") else whole
+
+    def _grouped(self, whole: str) -> str:
+        whole = whole.zfill("".join(self._whole).count("0"))
+        before_point = self._body[: self._point]
+        if any(sign.kind == "comma" for sign in before_point):
+            return _GROUP.sub(" ", whole)
+        written, left = "", whole
+        for place, sign in reversed(list(enumerate(before_point))):
+            if sign.kind == "literal" and left:
+                written = sign.text + written
+            elif sign.kind == "digit":
+                taken = len(left) if self._is_first_digit(place) else 1
+                written = left[len(left) - taken :] + written if left else written
+                left = left[: len(left) - taken]
+        return written
+
+    def _is_first_digit(self, place: int) -> bool:
+        return not any(sign.kind == "digit" for sign in self._body[:place])
+
+    @staticmethod
+    def _literal(signs: Sequence[Sign]) -> str:
+        return "".join(sign.text for sign in signs if sign.kind in {"literal", "percent"})
+
+
+def _without_digits(value: Decimal, section: Section) -> Cell:
+    """Return a number of which only words are shown, such as the dash that accountants write for
+    nothing.
+    """
+    text = "".join(sign.text for sign in section if sign.kind == "literal").strip()
+    if not text:
+        return Cell("", stored=value)
+    if value == 0 and text.strip(_SIGNS) in {"", "€"}:
+        return Cell(text, value, unit=text.strip(_SIGNS))
+    return _doubtful(value, f"shows '{text}' by its number format")
+
+
+def _says_minus(before: str, after: str) -> bool:
+    around = before + after
+    return "-" in around or "−" in around or ("(" in before and ")" in after)
+
+
+def _doubtful(value: Decimal, fault: str) -> Cell:
+    return Cell(general(value), stored=value, fault=f"{fault} and holds {general(value)}")
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    """Round as spreadsheets do: halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return a number without zeros at its end, and without an exponent."""
+    normal = value.normalize(_EXACT)
+    exponent = int(normal.as_tuple().exponent)
+    return normal.quantize(Decimal(1), context=_EXACT) if exponent > 0 else normal
+
+
+def _finnish(text: str) -> str:
+    return text.replace(".", ",")
