@@ -93,22 +93,36 @@ def read_survey(path: Path, where: str, parties: Sequence[Party], keys: Iterable
     Raises
     ------
     SourceError
-        If it is missing, of a form that is not read, or has no column of payers or of sources.
+        If it is missing, or of a form that is not read.
     SchemaError
-        If a cell holds no answer, a row with one names no party, a payer stands twice, a source is
-        missing, or the mark of an estimate is none; names at most twenty cells.
+        If it has no column of payers, a cell holds no answer, a row with one names no party, a
+        payer stands twice, a source is missing, or the mark of an estimate is none; names at most
+        twenty cells.
     """
     keys = list(keys)
     (questions,) = questions_of(keys).values()
+    answers = stored_answers(path, where, parties, questions)
+    _check_sources(answers, where)
+    rows = {column for key in keys for column in key.rows}
+    return survey_of(answers, questions, rows)
+
+
+def stored_answers(
+    path: Path, where: str, parties: Sequence[Party], questions: Sequence[Question]
+) -> Answers:
+    """Read the answers of a survey, with or without their sources.
+
+    Raises
+    ------
+    SourceError, SchemaError
+        As of `read_survey`, but for lacking sources.
+    """
     if not path.exists():
         raise SourceError(
             f"{where} is missing: a key of the terms takes its figures from it. Ask for the "
             "answers with analyysi survey send, and store them with analyysi survey collect."
         )
-    answers = read_answers(read_table_file(path), where, Payers(parties), questions)
-    _check_sources(answers, where)
-    rows = {column for key in keys for column in key.rows}
-    return survey_of(answers, questions, rows)
+    return read_answers(read_table_file(path), where, Payers(parties), questions)
 
 
 def _check_sources(answers: Answers, where: str) -> None:

@@ -14,7 +14,8 @@ from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message
 from analyysi.project import Project
-from analyysi.sources.survey import Survey, read_surveys
+from analyysi.sources.survey import stored_answers
+from analyysi.sources.surveys.answer_table import Answers
 from analyysi.sources.surveys.questions import Question, questions_of
 from analyysi.suggestions import did_you_mean
 from analyysi.units import Unit
@@ -115,7 +116,7 @@ def _columns_of(names: Sequence[str], terms: Terms, where: str) -> set[str]:
     return chosen
 
 
-def stored_surveys(project: Project, survey: AskedSurvey) -> dict[str, Survey]:
+def stored_by_file(project: Project, survey: AskedSurvey) -> dict[str, Answers]:
     """Return the answers that are stored already, by the survey's file.
 
     Raises
@@ -124,12 +125,32 @@ def stored_surveys(project: Project, survey: AskedSurvey) -> dict[str, Survey]:
         If a stored file is at fault.
     """
     folder = project.agreements / survey.agreement.id
-    keys = [
-        key
-        for key in survey.terms.keys.values()
-        if key.survey is not None and (folder / key.survey).exists()
-    ]
-    return read_surveys(project, folder, survey.agreement.parties, keys, {})
+    parties = survey.agreement.parties
+    return {
+        file: stored_answers(folder / file, project.relative(folder / file), parties, questions)
+        for file, questions in survey.questions.items()
+        if file and (folder / file).exists()
+    }
+
+
+def missing_answers(
+    survey: AskedSurvey, stored: Mapping[str, Answers]
+) -> dict[str, tuple[Question, ...]]:
+    """Return who has not answered, and what; nobody where everybody has answered everything."""
+    answered = {
+        (given.payer, given.column)
+        for answers in stored.values()
+        for given in answers.given
+        if given.answer is not None
+    }
+    missing = {}
+    for code in survey.payers:
+        open_questions = tuple(
+            asked for asked in survey.all_questions if (code, asked.column) not in answered
+        )
+        if open_questions:
+            missing[code] = open_questions
+    return missing
 
 
 def earlier_answers(
@@ -146,13 +167,13 @@ def earlier_answers(
         try:
             terms = read_terms(project, agreement, year)
             before = AskedSurvey(agreement, terms, questions_of(terms.keys.values()))
-            stored = stored_surveys(project, before)
+            stored = stored_by_file(project, before)
         except AnalyysiError:
             continue
         answers = {
             (given.payer, given.column): given.answer.number
             for read in stored.values()
-            for given in read.answers.given
+            for given in read.given
             if given.answer is not None and given.column in columns
         }
         if answers:

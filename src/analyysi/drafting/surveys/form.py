@@ -14,6 +14,7 @@ import xlsxwriter
 
 from analyysi import __version__
 from analyysi.drafting.surveys.asked_survey import AskedSurvey
+from analyysi.drafting.surveys.placing import place_files
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Day
 from analyysi.report.language.words import Words
@@ -25,7 +26,6 @@ _WIDTHS = (20, 9, 34, 14, 12, 14, 14, 32, 28, 14)
 _LETTERS = 150
 _ANSWER, _ESTIMATE = 5, 6
 """The columns of the answer and of its mark, from 0."""
-_ROWS_FOR_ONE = 1
 
 Earlier = tuple[int, Mapping[tuple[str, str], Decimal]]
 """A year and its answers, by payer and column."""
@@ -103,8 +103,8 @@ def _instructions(survey: AskedSurvey, words: Words, organiser: str) -> list[str
             answer=say("Answer"),
         ),
         say(
-            "If the figure is not exact, choose “{yes}” in the column “{estimate}” and write how it "
-            "was estimated in the column “{source}”.",
+            "If the figure is not exact, choose “{yes}” in the column “{estimate}” and write how "
+            "it was estimated in the column “{source}”.",
             yes=say("yes"),
             estimate=say("Is it an estimate?"),
             source=say("Who answers, or the source"),
@@ -203,6 +203,4 @@ def write_forms(folder: Path, forms: Mapping[str, bytes]) -> list[Path]:
     ParameterError
         If one of them is there already, maybe filled in. Then none is written.
     """
-    from analyysi.drafting.surveys.placing import place_files
-
     return place_files({folder / name: content for name, content in forms.items()})

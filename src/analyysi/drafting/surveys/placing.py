@@ -42,15 +42,50 @@ def place_files(contents: Mapping[Path, bytes]) -> list[Path]:
     return placed
 
 
+def place_over(contents: Mapping[Path, bytes]) -> None:
+    """Write files over those that are there. What can fail is done before the first is put in its
+    place.
+
+    Raises
+    ------
+    ParameterError
+        If one cannot be written. Then all stay as they were.
+    """
+    beside: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            target = path.resolve()
+            # Root may write whatever the mode says, and would do so against its owner's will.
+            if target.exists() and not target.stat().st_mode & 0o222:
+                raise ParameterError(
+                    f"{path.name} is write-protected, so it stays as it is. Allow writing to it, "
+                    "then try again."
+                )
+            beside[target] = _beside(target, content)
+        for target, written in beside.items():
+            written.replace(target)
+    except OSError as error:
+        raise ParameterError(
+            f"{path.name} cannot be written ({error.strerror}): nothing was changed."
+        ) from error
+    finally:
+        for written in beside.values():
+            written.unlink(missing_ok=True)
+
+
 def _place(path: Path, content: bytes) -> None:
-    # Written beside its place first, so that no half file is left.
+    _beside(path, content).replace(path)
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write a file beside its place, so that no half file is left in it."""
     handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         Path(name).chmod(0o644)
-        Path(name).replace(path)
     except BaseException:
         with suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+    return Path(name)

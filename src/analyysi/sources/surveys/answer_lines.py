@@ -7,11 +7,12 @@ import re
 from analyysi.errors import SchemaError
 from analyysi.sources.surveys.answer_cell import NotAnAnswerError, read_answer_text
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
-from analyysi.sources.surveys.answer_words import BEFORE_AN_ESTIMATE, in_plain
+from analyysi.sources.surveys.answer_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE, in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.names.payers import AmbiguousError, Payers
 
 _SEPARATOR = re.compile(r"\s*[:;\t=]\s*|\s+[-–—]\s+|\s{2,}")
+_REMARK = re.compile(r"\s*(?:\(|[,;]\s+(?=\D)|\.\s+(?=\D))(?P<remark>.*\w.*)$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -57,9 +58,23 @@ def _of_line(line: str, place: str, payers: Payers, question: Question) -> Given
         return None
     if not answer_text:
         raise NotAnAnswerError(f"'{line.strip()}' names a payer and holds no number")
-    answer = read_answer_text(answer_text, question)
+    number, source = _with_source(answer_text)
+    answer = read_answer_text(number, question)
     estimated = bool(answer.words)
-    return GivenAnswer(match.code, question.column, answer, estimated, "", "", place)
+    return GivenAnswer(match.code, question.column, answer, estimated, source, "", place)
+
+
+def _with_source(answer_text: str) -> tuple[str, str]:
+    """Take an answer apart: the number with its unit, and what is said of it in brackets or after a
+    comma: "n. 520 (laitelistasta)".
+    """
+    match = _REMARK.search(answer_text)
+    if match is None:
+        return answer_text, ""
+    remark = match.group("remark").strip(" ().,;")
+    if in_plain(remark) in AFTER_AN_ESTIMATE:
+        return answer_text, ""
+    return answer_text[: match.start()], remark
 
 
 def _refuse_of_nobody(
