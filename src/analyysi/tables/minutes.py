@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
-from analyysi.tables.numbers.printed_numbers import EUROS, PERCENT, plain
+from analyysi.tables.numbers.printed_numbers import PERCENT, plain
 
+EUROS = r"(?:€|(?:eur|euro|euroa|euros|e)(?![a-zåäö]))"
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:\d{4})?")
 _SECTION = re.compile(r"§ ?\d+|\d+ ?§")
 _LEADERS = re.compile(r"(?:\. ?){2,}|…+|·{2,}|_{2,}|(?<!\d)-{2,}|:(?= )")

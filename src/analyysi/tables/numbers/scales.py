@@ -1,0 +1,321 @@
+"""What a text says that numbers are counted in: a scale of money, a per cent of the cost, or
+something else.
+
+It is looked for where words of a table stand: titles, headers, notes, formats of numbers, and
+beside the numbers themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from analyysi.errors import ParameterError
+from analyysi.suggestions import did_you_mean
+from analyysi.tables.numbers.plain_text import plain, words_pattern
+from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
+
+__all__ = [
+    "SCALES",
+    "Scale",
+    "is_other_quantity",
+    "means_money",
+    "means_percent_share",
+    "scale_before",
+    "scale_behind",
+    "scale_in",
+    "scale_named",
+]
+
+_PER_CENT = re.compile("per cent", re.IGNORECASE)
+_THOUSAND = {"#": ("1 000", "1.000", "1,000", "1'000", "1’000", "1´000", "1000")}
+_NO_SUM_BEFORE = r"(?:(?<!\d)(?<!\d[ .,'’´_])|(?<=\D20\d\d )|(?<=\D19\d\d ))"
+_NO_SUM_AFTER = r"(?!\d)(?![ .,'’´_]\d)"
+_UNIT_PLACES = (
+    r"(?:(?<=\d)|(?<=\d )){words}",
+    r"(?:(?<=[(\[,;:|])|(?<=[(\[,;:|] )){words}(?=$| ?[)\],;:|])",
+    r"^{words}$",
+    r"(?<= ){longer}$",
+)
+"""Where a word stands as a unit: behind a number, in brackets or after a comma, alone, at the
+end."""
+
+
+def scale_named(name: str, option: str = "--unit") -> Scale:
+    """Return the scale that the user names.
+
+    Raises
+    ------
+    ParameterError
+        If there is none of that name.
+    """
+    if name not in SCALES:
+        raise ParameterError(f"{option} {name}: no such unit of money.{did_you_mean(name, SCALES)}")
+    return SCALES[name]
+
+
+def scale_in(text: str, *, header: bool = False) -> Scale | None:
+    """Return the scale that a text says, None if it says none; plain euros are a scale too.
+
+    Words such as "tuhatta euroa" count wherever they stand. "1 000 €" and its like are a scale in a
+    title, a header or a note (`header`), and a sum in a cell or a line of text. A longer number
+    that ends so (80 000 €, 1 000 000 €) is a sum everywhere.
+
+    >>> scale_in("Maksuosuus (1.000 €)", header=True).name, scale_in("1.000 €").name
+    ('thousand_euros', 'euros')
+    >>> scale_in("Kustannus 80 000 €", header=True).name
+    'euros'
+    >>> scale_in("Väkiluku") is None
+    True
+    """
+    said = list(_said(plain(text), header))
+    # "euroa" in "tuhatta euroa" says nothing of its own.
+    own = [one for one in said if not any(longer.covers(one) for longer in said)]
+    return next(
+        (scale for scale in SCALES.values() if any(one.scale is scale for one in own)), None
+    )
+
+
+def scale_before(text: str) -> tuple[Scale, int] | None:
+    """Return the scale that the end of a plain text says of the number after it, and where its
+    words begin.
+    """
+    ends = len(text.rstrip())
+    said = [one for one in _said(text[:ends], header=False) if one.end == ends]
+    longest = _longest(said)
+    return None if longest is None else (longest.scale, longest.start)
+
+
+def scale_behind(text: str) -> tuple[Scale, int] | None:
+    """Return the scale that the beginning of a plain text says of the number before it, and where
+    its words end.
+    """
+    # A digit before it: words that mean a scale only behind a number count.
+    starts = len(text) - len(text.lstrip())
+    behind = f"0 {text[starts:]}"
+    longest = _longest([one for one in _said(behind, header=False) if one.start == 2])
+    return None if longest is None else (longest.scale, longest.end - 2 + starts)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A scale and the place of the words that say it."""
+
+    start: int
+    end: int
+    scale: Scale
+    literal: bool
+    """Whether the words are in the table as they stand, without "*"."""
+
+    def covers(self, other: _Said) -> bool:
+        """Return whether these words say more than the other ones at the same place."""
+        if not (self.start <= other.start and other.end <= self.end):
+            return False
+        longer = self.end - self.start > other.end - other.start
+        return longer or (self.literal and not other.literal)
+
+
+def _longest(said: list[_Said]) -> _Said | None:
+    return max(said, key=lambda one: (one.end - one.start, one.literal), default=None)
+
+
+def _said(text: str, header: bool) -> Iterator[_Said]:
+    text = _PER_CENT.sub("percent ", text)
+    for scale in SCALES.values():
+        literal, open_ended, numeral = _patterns(scale)
+        patterns = [(literal, True), (open_ended, False), *([(numeral, True)] if header else [])]
+        for pattern, is_literal in patterns:
+            if pattern is None:
+                continue
+            for match in pattern.finditer(text):
+                yield _Said(match.start(), match.end(), scale, is_literal)
+
+
+def _is_open(word: str) -> bool:
+    return "*" in word or "…" in word
+
+
+@cache
+def _patterns(
+    scale: Scale,
+) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
+    words = (*scale.fi, *scale.sv, *scale.en, *scale.signs)
+    literal = words_pattern([word for word in words if not _is_open(word)], MONEY)
+    if scale.as_units:
+        units = words_pattern(scale.as_units, MONEY)
+        longer = words_pattern([word for word in scale.as_units if len(word) > 1], MONEY)
+        places = [place.format(words=units, longer=longer) for place in _UNIT_PLACES]
+        literal = "|".join([literal, *places])
+    open_ended = [word for word in words if _is_open(word)]
+    numeral = words_pattern(scale.numerals, MONEY | _THOUSAND)
+    return (
+        re.compile(literal, re.IGNORECASE),
+        re.compile(words_pattern(open_ended, MONEY), re.IGNORECASE) if open_ended else None,
+        re.compile(f"{_NO_SUM_BEFORE}{numeral}{_NO_SUM_AFTER}", re.IGNORECASE)
+        if scale.numerals
+        else None,
+    )
+
+
+QUANTITIES = {
+    "inhabitants": (
+        "väkiluku asukasluku asukkaita asukasta asukkaat väestö väkimäärä asukasmäärä "
+        "väkiluvusta asukasluvusta väestöstä",
+        "folkmängd invånare invånarantal befolkning befolkningen folkmängden",
+        "population inhabitants residents",
+    ),
+    "persons": (
+        "henkilö* htv henkilötyövuo* työntekijöitä työntekijät työllis*",
+        "person person* anställda årsverk* sysselsatt*",
+        "persons people employees staff fte headcount",
+    ),
+    "households": (
+        "kotitalou* asuntokun* talouksia",
+        "hushåll* bostadshushåll*",
+        "households dwellings",
+    ),
+    "workplaces": ("työpaik*", "arbetsplats*", "workplaces jobs"),
+    "workstations": (
+        "työasem* tietokone* laitteet laitteita laitemäärä päätelait* käyttäjä*",
+        "arbetsstation* datorer apparater enheter användare",
+        "workstations computers devices users seats",
+    ),
+    "hours": ("tunti* tunnit tuntia tuntimäärä", "timmar timantal", "hours"),
+    "square_km": (
+        "km² km2 neliökilometr* pinta-ala* maapinta-ala*",
+        "kvadratkilometer areal markareal",
+        "area",
+    ),
+    "codes": (
+        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
+        "fo-nummer kommunkod kommunnummer postnummer telefon",
+        "code business-id postcode phone",
+    ),
+    "counts": (
+        "lkm lukumäärä kpl oppila* lapsia ikä ikäiset sairastavuus tarvekerroin pistettä",
+        "antal elever barn ålder poäng",
+        "number count counts pupils children age points",
+    ),
+    "changes_and_rates": (
+        "muutos muutosta kasvu erotus ero veroprosent* tuloveroprosent* kiinteistöveroprosent* "
+        "veroaste työttömyysaste indeksi korko alv alv-kanta",
+        "förändring* ökning skillnad skattesats* skatteprocent* inkomstskattesats* index ränta "
+        "moms",
+        "change growth increase difference rate tax index interest inflation vat",
+    ),
+}
+"""What a column may count that is no money: the words of each quantity in Finnish, Swedish and
+English, "*" for any letters. Every unit of UNITS that is no money has a row."""
+
+MONEY_WORDS = (
+    "maksuosuu* jäsenmaksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* kuntarahoitusosuu* maksu "
+    "maksun maksut maksua jäsenmaksu* vuosimaksu* kuntamaksu* palvelumaksu* kustannu* "
+    "kokonaiskustannu* menot toimintakate nettomenot laskutus laskutetaan maksettava maksettavaa eurot",
+    "betalningsandel* kostnadsandel* finansieringsandel* avgift* medlemsavgift* årsavgift* "
+    "kommunandel* kostnad* totalkostnad* belopp* faktureras",
+    "amount amounts fee fees payment payments contribution contributions cost costs charge charges "
+    "payable levy",
+)
+"""Words of a header that mean money, in Finnish, Swedish and English."""
+
+SHARE_WORDS = (
+    "osuu* maksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* jako* jakoprosen* osuusprosen* "
+    "maksu* kustannu* omistusosuu*",
+    "andel* betalningsandel* kostnadsandel* finansieringsandel* fördelning* kostnad* ägarandel*",
+    "share shares portion apportionment allocation contribution* cost costs",
+)
+"""Words of a header that mean a share, where a word for per cent stands beside."""
+
+PERCENT_WORDS = (
+    "prosentti prosenttia prosentteina pros. pros prosent* *prosentti *prosentit",
+    "procent procentuell *procent",
+    "percent percentage pct",
+)
+"""Words for per cent, beside the sign."""
+
+
+def means_money(header: str) -> bool:
+    """Return whether a header says that its column holds sums of money, in whatever scale.
+
+    >>> [means_money(text) for text in ("Maksuosuus", "€", "Väkiluku", "Osuus", "Maksuosuus %")]
+    [True, True, False, False, False]
+    """
+    text = without_vat(header)
+    if _PERCENT.search(text) or is_other_quantity(header):
+        return False
+    return scale_in(text, header=True) is not None or bool(_of(MONEY_WORDS).search(text))
+
+
+def means_percent_share(header: str) -> bool:
+    """Return whether a header says that its column holds each payer's share in per cent.
+
+    >>> [means_percent_share(text) for text in ("Osuus %", "%", "Muutos %", "Veroprosentti")]
+    [True, True, False, False]
+    >>> means_percent_share("Maksuosuus € (alv 0 %)")
+    False
+    """
+    text = without_vat(header)
+    if not _PERCENT.search(text) or is_other_quantity(header):
+        return False
+    if scale_in(text, header=True) is not None:
+        return False
+    bare = _PERCENT.sub(" ", text)
+    only_percent = not re.search(r"[^\W\d_]", bare)
+    return only_percent or bool(_of(SHARE_WORDS).search(text))
+
+
+def is_other_quantity(header: str) -> bool:
+    """Return whether a header says that its column counts something that is neither what is paid
+    nor a share of it.
+
+    A sign of euros in the header outweighs other words ("Maksuosuus €, asukasluvun mukaan"), unless
+    the euros are for each of something.
+
+    >>> [is_other_quantity(text) for text in ("Väkiluku 31.12.2021", "€/asukas", "Maksuosuus €")]
+    [True, True, False]
+    """
+    text = without_vat(header)
+    scale = scale_in(text, header=True)
+    if (scale is not None and scale.each) or _of(QUANTITIES["changes_and_rates"]).search(text):
+        return True
+    quantities = tuple(chain.from_iterable(QUANTITIES.values()))
+    return not _CURRENCY.search(text) and bool(_of(quantities).search(text))
+
+
+def without_vat(text: str) -> str:
+    """Return a plain text without what it says of value added tax: "alv 0 %" is no share.
+
+    >>> without_vat("18 200,00 € (alv 0 %)"), without_vat("Maksuosuus, ALV 25,5 %")
+    ('18 200,00 €', 'Maksuosuus')
+    """
+    return _VAT.sub(" ", plain(text)).strip()
+
+
+@cache
+def _of(lists: tuple[str, ...]) -> re.Pattern[str]:
+    words = chain.from_iterable(words.split() for words in lists)
+    return re.compile(words_pattern(words), re.IGNORECASE)
+
+
+_PERCENT = re.compile(f"%|{_of(PERCENT_WORDS).pattern}|{_PER_CENT.pattern}", re.IGNORECASE)
+_CURRENCY = re.compile(r"€|eur|[$£]|(?:kr|sek)(?![^\W\d_])", re.IGNORECASE)
+_VAT_WORD = words_pattern(
+    ("alv", "alv.", "arvonlisävero", "arvonlisäveroa", "moms", "mervärdesskatt", "vat")
+)
+_WITH_OR_WITHOUT = words_pattern(
+    (
+        *("sis.", "sis", "sisältää", "sisältäen", "ilman", "ei", "lisätään"),
+        *("exkl.", "exkl", "inkl.", "inkl", "utan", "med"),
+        *("incl.", "incl", "excl.", "excl", "including", "excluding", "without", "plus", "+"),
+    )
+)
+_RATE = r"\d+(?:[.,]\d+)? ?%"
+_VAT = re.compile(
+    rf"[(,;]? ?(?:{_WITH_OR_WITHOUT} {_VAT_WORD}(?::\w+)?(?: ?{_RATE})?"
+    rf"|{_VAT_WORD}-?(?::\w+)? ?{_RATE}|{_RATE} {_VAT_WORD}(?::\w+)?)(?: ?\))?",
+    re.IGNORECASE,
+)
+"""What a text says of value added tax: its rate, or that it is in the sums or not."""
