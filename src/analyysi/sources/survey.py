@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,12 @@ def _check_sources(answers: Answers, where: str) -> None:
         raise SchemaError(faults_message(where, lacking, advice))
 
 
-def survey_of(answers: Answers, questions: Sequence[Question], rows: Iterable[str] = ()) -> Survey:
+def survey_of(
+    answers: Answers,
+    questions: Sequence[Question],
+    rows: Iterable[str] = (),
+    assumed: Mapping[tuple[str, str], Fraction] | None = None,
+) -> Survey:
     """Make a survey's table of answers that have been read.
 
     Parameters
@@ -148,17 +154,24 @@ def survey_of(answers: Answers, questions: Sequence[Question], rows: Iterable[st
         What is asked: the unit of each column.
     rows
         Further columns that keys pick rows by: numbers in them are numbers.
+    assumed
+        Figures in the place of missing answers, by payer and column: what they could change is
+        worked out by such.
     """
     by_payer: dict[str, dict[str, GivenAnswer]] = {}
     for answer in answers.given:
         by_payer.setdefault(answer.payer, {})[answer.column] = answer
+    assumed = assumed or {}
+    for payer, _ in assumed:
+        by_payer.setdefault(payer, {})
     columns: dict[str, Any] = {CODE: list(by_payer)}
     described = [Column(name=CODE, type="string", description="Maksajan tunnus", required=True)]
     units = {question.column: question.unit.name for question in questions}
-    for column in answers.columns:
-        columns[column] = pd.array(
-            [_number(given, column) for given in by_payer.values()], "object"
-        )
+    for column in dict.fromkeys([*answers.columns, *(column for _, column in assumed)]):
+        numbers = [
+            assumed.get((code, column), _number(given, column)) for code, given in by_payer.items()
+        ]
+        columns[column] = pd.array(numbers, "object")
         described.append(
             Column(name=column, type="number", description=column, unit=units[column], minimum=0)
         )

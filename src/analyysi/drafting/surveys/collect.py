@@ -117,8 +117,8 @@ def collect(
         if content not in (b"", before):
             contents[path] = content
     shown = [merged[place] for place in _places(survey, merged)]
-    given = tuple(answer.given for answer in shown)
-    missing = missing_answers(survey, {"": Answers(given, (), {})})
+    standing = Answers(tuple(answer.given for answer in shown), (), {})
+    missing = missing_answers(survey, {"": standing})
     return Collected(survey, tuple(shown), missing, tuple(notes), contents)
 
 
@@ -228,8 +228,8 @@ def _merged(
                 sourced = replace(given, source=given.source or file)
                 before[given.payer, given.column] = CollectedAnswer(sourced, file, "stored")
     yield from before.items()
-    for place, answers in came.items():
-        answer = answers[0]
+    for place, same in came.items():
+        answer = same[0]
         held = before.get(place)
         if held is None:
             yield place, answer
