@@ -141,5 +141,5 @@ def _number_and_unit(bare: str) -> tuple[str, str]:
     """Take an answer apart: the number, and what stands after it; no number where it begins with
     something else.
     """
-    match = re.fullmatch(r"([-−–]?\s?\d(?:[\d\s.,'’]*\d)?)\s*(\D*)", bare)
+    match = re.fullmatch(r"([-−–]?\s?\d(?:[\d\s.,'’]*\d)?)\s*(\D*|\D+[23])", bare)
     return (match.group(1), match.group(2).strip()) if match is not None else ("", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analyysi.errors import SchemaError
 from analyysi.sources.surveys.answer_cell import words_of
-from analyysi.sources.surveys.answer_words import as_heading, in_plain, role_of
+from analyysi.sources.surveys.answer_words import as_heading, in_plain, role_of, without_day
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.columns import named_column
 from analyysi.tables.files.cell import Sheet, SheetRow, column_letter
@@ -27,7 +27,8 @@ class AnswerColumns:
 
     heading: int
     """The number of the row with the headings, from 1."""
-    payer: int
+    payers: tuple[int, ...]
+    """Those that say whose an answer is, such as a name and a code: all must agree."""
     by_question: Mapping[int, Question]
     """The column of each question's answers, where each question has one."""
     of_rows: tuple[int, int] | None
@@ -93,7 +94,7 @@ def answer_columns(
     ours = {*by_question, *estimated.values(), *words.values()}
     return AnswerColumns(
         heading.number,
-        roles["payer"][0],
+        tuple(roles["payer"]),
         by_question,
         of_rows,
         estimated,
@@ -138,8 +139,8 @@ def _asked_column(
 def _question_columns(
     texts: Mapping[int, str], questions: Sequence[Question], faults: list[str]
 ) -> Iterator[tuple[int, Question]]:
-    """Yield the column of each question: by its names, and where one question is asked, by its
-    unit.
+    """Yield the column of each question: by its names, and where one question is asked, by them
+    without a day or by its unit.
     """
     for question in questions:
         names = question_names(question)
@@ -149,8 +150,8 @@ def _question_columns(
             if in_plain(text) in names or as_heading(text) in names
         ]
         if not columns and len(questions) == 1:
-            units = words_of(question.unit)
-            columns = [column for column, text in texts.items() if as_heading(text) in units]
+            bare = {without_day(name) for name in names} | words_of(question.unit)
+            columns = [column for column, text in texts.items() if without_day(text) in bare]
         if len(columns) > 1:
             letters = " and ".join(map(column_letter, columns))
             faults.append(f"columns {letters} are both of '{question.column}': keep one")

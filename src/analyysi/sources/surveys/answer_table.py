@@ -90,7 +90,7 @@ def read_answers(
     """
     sheet = chosen_sheet(file, "", lambda text: match_of(text, payers) is not None)
     columns = answer_columns(sheet, where, questions, answer_column)
-    asked = Asked(payer=column_letter(columns.payer), sheet=sheet.name)
+    asked = Asked(payer=column_letter(columns.payers[0]), sheet=sheet.name)
     reading = _Reading(read_table(file, payers, asked), columns, questions)
     reading.read()
     if reading.faults:
@@ -146,6 +146,11 @@ class _Reading:
             self.notes.append(f"row {row.number} was passed over: {row.text}")
 
     def _read_payer(self, row: TableRow, code: str) -> None:
+        for column in self._columns.payers[1:]:
+            match = match_of(row.cell(column).text, self._table.payers)
+            if match is not None and match.code != code:
+                self.faults.append(f"row {row.number} names {code} and {match.code}: keep one")
+                return
         for column, question in self._answer_cells(row):
             self._add(row, code, column, question)
         for heading, column in self._columns.unread.items():

@@ -10,6 +10,8 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
+_DAY = re.compile(r"[ ,]*\b(on |den )?\d[\d.\-/ ]*([a-zåäö]+ \d{4})?$")
+
 HEADINGS = {
     "payer": (
         "municipality_code",
@@ -54,7 +56,7 @@ HEADINGS = {
     ),
     "source": (
         "source",
-        "who answers or source",
+        "who answers, or the source",
         "lähde",
         "vastaaja",
         "vastaaja tai lähde",
@@ -131,6 +133,19 @@ def as_heading(text: str) -> str:
     ('arvio', 'lähde')
     """
     return in_plain(_IN_BRACKETS.sub("", text.strip())).rstrip(" ?:*.")
+
+
+def without_day(heading: str) -> str:
+    """Return a heading without what stands for a day, a year or a count at its end.
+
+    >>> without_day("Työasemat 31.12.2026"), without_day("Työasemat, kpl")
+    ('työasemat', 'työasemat')
+    """
+    plain = _DAY.sub("", as_heading(heading))
+    words = plain.split(" ")
+    while len(words) > 1 and words[-1].strip(",") in OF_ANY_COUNT:
+        words.pop()
+    return " ".join(words).rstrip(" ,")
 
 
 def role_of(heading: str) -> str | None:
