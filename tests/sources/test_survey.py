@@ -175,6 +175,14 @@ def test_rows_of_keys_are_picked_by_further_columns(tmp_path: Path) -> None:
     assert list(survey.table["year"]) == [2026]
 
 
+def test_a_sign_in_the_sources_is_no_separator_of_the_stored_form(tmp_path: Path) -> None:
+    path = tmp_path / "kysely.csv"
+    path.write_text(OF_FAULTS.replace(" 24.8.2022", "; vahvistus 25.8."), encoding="utf-8")
+    survey = read_survey(path, "kysely.csv", parties(), [survey_key()])
+    assert list(survey.table["workstations"]) == list(FIGURES.values())
+    assert survey.answers.given[0].source == "Sähköposti; vahvistus 25.8."
+
+
 def test_figures_may_be_assumed_in_the_place_of_answers() -> None:
     survey = survey_of(
         Answers((), ("workstations",), {}),

@@ -10,6 +10,7 @@ answered, or how the estimate was made). Headings may be Finnish, Swedish or Eng
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +33,9 @@ from analyysi.sources.surveys.answer_table import (
     read_answers,
 )
 from analyysi.sources.surveys.questions import Question, questions_of
+from analyysi.tables.files.cell import TableFile
+from analyysi.tables.files.delimited import read_delimited
+from analyysi.tables.files.encodings import file_bytes
 from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.names.payers import Payers
 
@@ -123,7 +127,17 @@ def stored_answers(
             f"{where} is missing: a key of the terms takes its figures from it. Ask for the "
             "answers with analyysi survey send, and store them with analyysi survey collect."
         )
-    return read_answers(read_table_file(path), where, Payers(parties), questions)
+    return read_answers(_table_file(path), where, Payers(parties), questions)
+
+
+def _table_file(path: Path) -> TableFile:
+    """Read a survey's table. The form that `analyysi survey collect` writes is separated by commas,
+    whatever signs stand in the sources; of any other form the reader finds what separates it.
+    """
+    content = file_bytes(path).removeprefix(BOM_UTF8)
+    if not content.startswith(f"{CODE},".encode()):
+        return read_table_file(path)
+    return TableFile(path.name, tuple(read_delimited(b"sep=,\n" + content, path.name)))
 
 
 def _check_sources(answers: Answers, where: str) -> None:

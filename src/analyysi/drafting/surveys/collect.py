@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,13 +21,13 @@ from analyysi.drafting.surveys.placing import place_over
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.plain_text import csv_text
 from analyysi.project import Project
-from analyysi.sources.files import csv_pieces
 from analyysi.sources.schema import CODE
 from analyysi.sources.surveys.answer_columns import COMMENT, ESTIMATED, SOURCE, WORDS
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.names.payers import Payers
 
+_ODD, _QUOTE = re.compile(r'[,;"\t]'), '"'
 State = Literal["new", "stored", "replaced", "kept"]
 
 
@@ -288,7 +289,15 @@ def _csv(
         cells += [_joined(given.comment for given in of_payer.values())] if commented else []
         cells += [texts.get(code, "") for texts in unread.values()]
         table.append([csv_text(cell) for cell in cells])
-    return b"".join(csv_pieces(header, table))
+    return "".join(map(_line, [header, *table])).encode()
+
+
+def _line(cells: Sequence[str]) -> str:
+    """Write a row. A cell that holds any separator is quoted, so that it is never taken for one."""
+    quoted = (
+        f'"{cell.replace(_QUOTE, 2 * _QUOTE)}"' if _ODD.search(cell) else cell for cell in cells
+    )
+    return f"{','.join(quoted)}\n"
 
 
 def _number(of_payer: Mapping[str, GivenAnswer], column: str) -> str:

@@ -13,7 +13,7 @@ from analyysi.tables.names.payers import AmbiguousError, Payers
 
 _SEPARATOR = re.compile(r"\s*[:;\t=]\s*|\s+[-–—]\s+|\s{2,}")
 _REMARK = re.compile(r"\s*(?:\(|[,;]\s+(?=\D)|\.\s+(?=\D))(?P<remark>.*\w.*)$")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _SIGNED = re.compile(r"\d"), re.compile(r"[-−–]?\d")
 
 
 def read_answer_lines(text: str, where: str, payers: Payers, question: Question) -> Answers:
@@ -98,7 +98,7 @@ def _in_two(line: str) -> tuple[str, str]:
     for separator in _SEPARATOR.finditer(line):
         if _DIGIT.search(line[separator.end() :]) and re.search(r"\w", line[: separator.start()]):
             return line[: separator.start()].strip(), line[separator.end() :].strip()
-    digit = _DIGIT.search(line)
+    digit = _SIGNED.search(line)
     if digit is None:
         return line.strip(), ""
     words = line[: digit.start()].split()

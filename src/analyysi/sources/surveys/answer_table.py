@@ -90,6 +90,8 @@ def read_answers(
     """
     sheet = chosen_sheet(file, "", lambda text: match_of(text, payers) is not None)
     columns = answer_columns(sheet, where, questions, answer_column)
+    if all(row.number <= columns.heading for row in sheet.rows):
+        return Answers((), columns.questions_read, {}, sheet.unseen)  # nobody has answered yet
     asked = Asked(payer=column_letter(columns.payers[0]), sheet=sheet.name)
     reading = _Reading(read_table(file, payers, asked), columns, questions)
     reading.read()
