@@ -115,9 +115,7 @@ TABLES = {
         "units.py",
         {
             ("tables/numbers/printed_numbers.py", "euros"): AMOUNT,
-            ("tables/decision_reader.py", "euros"): AMOUNT,
             ("tables/minutes.py", "euros"): AMOUNT,
-            ("tables/columns.py", "euros"): AMOUNT,
             ("sources/recipe.py", "euros"): AMOUNT,
             ("sources/survey.py", "persons"): "A column of a survey that names no unit.",
             ("drafting/answered_keys.py", "inhabitants"): "A key is drafted of the population.",

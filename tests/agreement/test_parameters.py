@@ -1,6 +1,7 @@
 """A run's parameters are checked before the kernel starts and again in the notebook."""
 
 import re
+import unicodedata
 from typing import Any
 
 import numpy as np
@@ -184,6 +185,15 @@ def test_text_that_schedulers_pass_is_read_as_what_it_means(
     given: dict[str, Any], meant: dict[str, Any]
 ) -> None:
     assert check_parameters(GIVEN | given) == RunParameters(**GIVEN | meant)
+
+
+def test_names_are_composed_as_macos_does_not_write_them() -> None:
+    decomposed = unicodedata.normalize("NFD", "Ristijärvi")
+    parameters = check_parameters(
+        GIVEN | {"municipality": decomposed, "participants": f"Kuhmo, {decomposed}"}
+    )
+    assert parameters.municipality == "Ristijärvi"
+    assert parameters.participants == "Kuhmo, Ristijärvi"
 
 
 def test_a_run_with_another_total_is_a_trial_and_one_with_another_folder_is_none() -> None:

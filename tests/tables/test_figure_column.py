@@ -8,8 +8,8 @@ import pytest
 from analyysi.agreement.reading import read_agreement
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
-from analyysi.tables.cells import TableCell
 from analyysi.tables.figure_column import cell_number, read_figure_column
+from analyysi.tables.files.cell import Cell
 
 
 def read(project: Project, folder: Path, text: str, column: str = "") -> dict[str, Decimal | None]:
@@ -35,12 +35,12 @@ def test_a_column_is_chosen_by_its_header(project: Project, tmp_path: Path) -> N
         (
             "Kunta;Työasemia\nPaltamo;1\nKuhmo;n. 520\n",
             "",
-            r"row 3: 'n. 520' is not a number \(.*\): a number for 'Kuhmo' was expected",
+            r"row 3 .B3.: 'n. 520' is not a number \(.*\): a number for 'Kuhmo' was expected",
         ),
         ("Kunta;Työasemia\nPaltamo;1\nPaltamo;2\n", "", "'Paltamo' stands there a second time"),
         ("Kunta;Työasemia\nPaltamo;1\nKuhmmo;2\n", "", "'Kuhmmo' is no party"),
         ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "", "figures may be in several columns"),
-        ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "C1", "column=C1: .* no such column"),
+        ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "C1", 'column="C1": .* no such column'),
         ("Kunta;Työasemia\nOulu;1\nVaala;2\n", "", "no row names a party"),
     ],
 )
@@ -53,7 +53,7 @@ def test_faults_are_named(
 
 
 def test_numbers_of_cells() -> None:
-    assert cell_number(TableCell("")) is None
-    assert cell_number(TableCell("7", Decimal(7))) == 7
+    assert cell_number(Cell("")) is None
+    assert cell_number(Cell("7", Decimal(7))) == 7
     with pytest.raises(ValueError, match="can be read as"):
-        cell_number(TableCell("7,079"))
+        cell_number(Cell("7,079"))

@@ -16,7 +16,7 @@ from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.money import euros, parse_cents
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import composed, did_you_mean
 
 INJECTED_TAG = "injected-parameters"
 """The tag of the cell that papermill puts into a notebook, below the parameters cell."""
@@ -36,10 +36,12 @@ def _year(value: Any) -> Any:
 
 
 def _seat(value: Any) -> Any:
-    """Return a municipality's code that was passed as a number as its three digits."""
+    """Return a municipality's code that was passed as a number as its three digits, and a name
+    composed.
+    """
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return f"{value:03d}"
-    return value.strip() if isinstance(value, str) else value
+    return composed(value).strip() if isinstance(value, str) else value
 
 
 def _total(value: Any) -> Any:
@@ -72,7 +74,7 @@ def _listed(value: Any) -> Any:
         names = [str(_seat(name)) for name in value]
     else:
         names = [str(_seat(value))]
-    listed = ", ".join(name.strip() for name in names if name.strip())
+    listed = ", ".join(composed(name).strip() for name in names if name.strip())
     if not listed and value != "":
         raise ValueError("nobody is named: name at least one, or leave participants out")
     return listed

@@ -98,7 +98,7 @@ class Asked:
     @property
     def options(self) -> tuple[str, ...]:
         """Return everything that was said, as the options that say it."""
-        values: list[tuple[Thing, str]] = [
+        texts: list[tuple[Thing, str]] = [
             ("sheet", self.sheet),
             ("payer", self.payer),
             ("amount", self.amount),
@@ -106,11 +106,11 @@ class Asked:
             ("mark", self.mark),
             ("unit", self.unit),
         ]
-        said = [self.option(thing, value) for thing, value in values if value]
-        said += [self.option("where", f"{kept.column}={kept.text}") for kept in self.where]
+        options = [self.option(thing, text) for thing, text in texts if text]
+        options += [self.option("where", f"{kept.column}={kept.text}") for kept in self.where]
         if self.only_parties:
-            said.append(self.option("others"))
-        return tuple(said)
+            options.append(self.option("others"))
+        return tuple(options)
 
 
 def filters(

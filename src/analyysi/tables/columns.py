@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import nearest
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
-from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_printed
+from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_with_scale
 from analyysi.tables.numbers.scales import scale_in
 
 _MOST_HEADERS = 3
@@ -24,16 +24,18 @@ _SHOWN_ROWS = 8
 _SHOWN_WIDTH = 24
 """How many letters of a cell stand where a table's first rows are shown."""
 _YEAR = re.compile(r"(19|20)\d\d( ?(€|euroa?|eur))?", re.IGNORECASE)
-_PAYER_WORDS = frozenset(
+_PAYER_WORDS = (
     "kunta kunnat kuntien jäsenkunta jäsenkunnat kuntanimi kunnan kunnannimi nimi maksaja maksajat "
     "osapuoli osapuolet jäsen jäsenet alue kommun kommuner kommunen kommunens medlem medlemmar "
     "medlemskommun medlemskommuner betalare part parter namn område municipality municipalities "
-    "payer payers party parties member members name council authority county area region".split()
+    "payer payers party parties member members name council authority county area region"
 )
-_CODE_WORDS = frozenset(
+"""Words that a column of payers is called by."""
+_CODE_WORDS = (
     "kuntanumero kuntanro kuntakoodi kuntatunnus tunnus koodi numero nro kod kommunkod "
-    "kommunnummer nummer nr code codes number municipality_code payer_code id".split()
+    "kommunnummer nummer nr code codes number municipality_code payer_code id"
 )
+"""Words that a column of their codes is called by."""
 
 
 class OpenColumnError(SchemaError):
@@ -60,19 +62,37 @@ class Header:
     """Those above them."""
 
     def name(self, column: int) -> str:
-        """Return what the header rows say of a column, joined."""
+        """Return what the header rows say of a column, joined.
+
+        A heading of several columns stands in the first of them: it is that of the columns to its
+        right too, as long as nothing stands over them in its row and something below.
+        """
         texts = [plain(row.cell(column).text) for row in self.rows]
+        last = len(texts) - 1
+        is_named = any(texts)
+        for place, text in enumerate(texts):
+            if not text and (place < last or not is_named):
+                texts[place] = self._over(place, column)
         return " ".join(dict.fromkeys(filter(None, texts)))
 
-    def spanned(self, column: int) -> str:
-        """Return the words over a column, and over the empty cells above it those to their left: a
-        heading of several columns stands in the first of them.
+    def _over(self, place: int, column: int) -> str:
+        """Return the heading to the left of a column in a header row, if it reaches over it: none
+        of the payers' column, and none that a heading above ends before.
         """
-        texts = []
-        for row in self.rows:
-            left = [place for place in row.cells if place <= column]
-            texts.append(plain(row.cell(max(left)).text) if left else "")
-        return " ".join(dict.fromkeys(filter(None, texts)))
+        row = self.rows[place]
+        left = max((start for start in row.cells if start < column), default=None)
+        if left is None:
+            return ""
+        above = {start for upper in self.rows[:place] for start in upper.cells}
+        text = plain(row.cell(left).text)
+        ends = any(left < start <= column for start in above)
+        return "" if ends or _is_payer_header(text) else text
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the titles, and what stands alone in a row of the header."""
+        alone = [row for row in self.rows if len(row.cells) == 1]
+        return tuple(words_of(row) for row in (*self.titles, *alone))
 
 
 def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -> Header:
@@ -87,7 +107,7 @@ def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -
         The column of the payers; None where it is not known yet: the first that holds something.
     """
     rows = sheet.rows
-    top = next((place for place, row in enumerate(rows) if not _is_title(row)), 0)
+    top = _first_of_header(sheet)
     start = top
     while start < len(rows) and not _is_row(rows[start], payers, payer, asked):
         start += 1
@@ -143,7 +163,14 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
 
 def is_code_header(name: str) -> bool:
     """Return whether a header says that a column holds the codes of the payers."""
-    return _is_of_words(name, _CODE_WORDS)
+    words = set(_words(name))
+    codes = set(_CODE_WORDS.split())
+    return bool(words & codes) and words <= codes | set(_PAYER_WORDS.split())
+
+
+def words_of(row: SheetRow) -> str:
+    """Return what stands in a row, from left to right."""
+    return " | ".join(plain(row.cell(column).text) for column in sorted(row.cells))
 
 
 def named(names: Sequence[str], column: int) -> str:
@@ -179,10 +206,9 @@ def named_column(wanted: str, names: Sequence[str], option: str, where: str) -> 
     if column is not None and 0 <= column < len(names):
         return column
     listed = ", ".join(named(names, column) for column in range(len(names)))
-    raise ParameterError(
-        f"{option}: {where} has no such column."
-        f"{did_you_mean(wanted, [name for name in names if name])} Its columns: {listed}."
-    )
+    near = nearest(wanted, filter(None, names))
+    meant = f" Did you mean '{near}'?" if near is not None else ""
+    raise ParameterError(f"{option}: {where} has no such column.{meant} Its columns: {listed}.")
 
 
 def first_rows(sheet: Sheet) -> str:
@@ -191,11 +217,21 @@ def first_rows(sheet: Sheet) -> str:
     columns = sorted({column for row in rows for column in row.cells})
     lines = [["", *map(column_letter, columns)]]
     for row in rows:
-        shown = [_cut(plain(row.cell(column).text)) for column in columns]
-        lines.append([str(row.number), *shown])
+        texts = [_cut(plain(row.cell(column).text)) for column in columns]
+        lines.append([str(row.number), *texts])
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
-    padded = [map(str.ljust, line, widths) for line in lines]
-    return "\n".join(f"  {' | '.join(line)}".rstrip() for line in padded)
+    shown = []
+    for line in lines:
+        padded = " | ".join(map(str.ljust, line, widths))
+        shown.append(f"  {padded}".rstrip())
+    if sheet.unseen:
+        shown.append(not_seen(sheet))
+    return "\n".join(shown)
+
+
+def not_seen(sheet: Sheet) -> str:
+    """Say what is there and not read, since it is not seen."""
+    return f"Not read, since it is not seen: {'; '.join(sheet.unseen)}."
 
 
 def match_of(text: str, payers: Payers) -> Match | None:
@@ -211,15 +247,17 @@ def is_number(cell: Cell) -> bool:
     if cell.number is not None:
         return True
     try:
-        read_printed(cell.text, ",")
+        read_with_scale(cell.text, ",")
     except NotANumberError:
         return False
     return True
 
 
-def _is_title(row: SheetRow) -> bool:
-    """Return whether a row is one text, in one cell or in several that are merged."""
-    return len({cell.text for cell in row.cells.values()}) == 1
+def _first_of_header(sheet: Sheet) -> int:
+    """Return the place of the first row that is more than a title, one text in the first column."""
+    first = min((column for row in sheet.rows for column in row.cells), default=0)
+    more = (place for place, row in enumerate(sheet.rows) if list(row.cells) != [first])
+    return next(more, 0)
 
 
 def _label(row: SheetRow, payer: int | None) -> str:
@@ -243,19 +281,23 @@ def _names_payers(label: str, asked: Asked) -> bool:
     """Return whether a label is what a column of payers is called: "Kunta", "Kunta/Kommun"."""
     if asked.payer and label.casefold() == plain(asked.payer).casefold():
         return True
-    return _is_of_words(label, _PAYER_WORDS | _CODE_WORDS)
+    return _is_payer_header(label)
 
 
-def _is_of_words(text: str, words: frozenset[str]) -> bool:
-    parts = re.findall(r"[\w-]+", text.casefold())
-    return bool(parts) and all(part in words for part in parts)
+def _is_payer_header(label: str) -> bool:
+    words = set(_words(label))
+    return bool(words) and words <= {*_PAYER_WORDS.split(), *_CODE_WORDS.split()}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w-]+", text.casefold())
 
 
 def _is_column_name(cell: Cell) -> bool:
     text = plain(cell.text)
     if _YEAR.fullmatch(text):
         return True
-    scale = scale_in(text)
+    scale = scale_in(text, header=True)
     return scale is not None and scale.name != "euros"
 
 
@@ -268,7 +310,7 @@ def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
     """Return whom a column names, by row; a title that stands alone in its row is nobody's name."""
     matches = {}
     for row in sheet.rows:
-        match = None if _is_title(row) else match_of(row.cell(column).text, payers)
+        match = None if len(row.cells) == 1 else match_of(row.cell(column).text, payers)
         if match is not None:
             matches[row.number] = match
     return matches

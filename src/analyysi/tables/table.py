@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analyysi.errors import SchemaError
+from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import (
     Header,
@@ -19,7 +19,9 @@ from analyysi.tables.columns import (
     match_of,
     named,
     named_column,
+    not_seen,
     payer_column,
+    words_of,
 )
 from analyysi.tables.files.cell import (
     EMPTY,
@@ -34,6 +36,7 @@ from analyysi.tables.files.formats import chosen_sheet
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.printed_numbers import plain
+from analyysi.tables.numbers.scales import means_money
 
 MOST_FAULTS = 20
 """A message lists no more faults than these."""
@@ -87,11 +90,18 @@ class Table:
     left_out: int
     """How many rows were not among those that were asked for by the text of a column."""
     payers: Payers
+    hidden_sheets: tuple[str, ...] = ()
+    """Sheets of the file that are hidden, but for the one that is read."""
 
     @property
     def where(self) -> str:
         """Return the file, and the sheet where it has a name."""
         return _where(self.file, self.sheet)
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Return the columns in which something is seen."""
+        return tuple(sorted({column for row in self.sheet.rows for column in row.cells}))
 
     @property
     def of_parties(self) -> tuple[TableRow, ...]:
@@ -101,21 +111,48 @@ class Table:
     @property
     def unseen(self) -> tuple[str, ...]:
         """Return what is in the file and not seen, in words."""
-        return self.sheet.unseen
+        return (*self.sheet.unseen, *(f"sheet '{name}' is hidden" for name in self.hidden_sheets))
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the titles above the header and the notes below it."""
-        titles = [_text(row) for row in self.header.titles]
-        return (*titles, *(row.text for row in self.notes))
+        """Return the titles above the header, and the notes below it."""
+        return (*self.header.words, *(row.text for row in self.notes))
 
     @property
     def passed_over(self) -> tuple[str, ...]:
         """Return the titles and notes with where they stand."""
-        numbers = [row.number for row in (*self.header.titles, *self.notes)]
-        return tuple(
-            f"row {number}: {text}" for number, text in zip(numbers, self.words, strict=True)
-        )
+        titles = [f"row {row.number}: {words_of(row)}" for row in self.header.titles]
+        return (*titles, *(f"row {row.number}: {row.text}" for row in self.notes))
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Return every row that was read, as it is printed, with where it stands."""
+        below = {row.number for row in (*self.rows, *self.notes)}
+        kept = [
+            row
+            for place, row in enumerate(self.sheet.rows)
+            if place < self.header.start or row.number in below
+        ]
+        return tuple(f"row {row.number}: {words_of(row)}" for row in kept)
+
+    def remarks(self, asked: Asked) -> list[str]:
+        """Say what was not read: what is hidden, and rows of others."""
+        remarks = []
+        if self.sheet.hidden:
+            remarks.append(f"Sheet '{self.sheet.name}' is hidden, and was read since it was named.")
+        if self.unseen:
+            remarks.append(f"Not read, since it is not seen: {'; '.join(self.unseen)}.")
+        if self.others:
+            count = len(self.others)
+            remarks.append(
+                "1 row of others was passed over."
+                if count == 1
+                else f"{count} rows of others were passed over."
+            )
+        if self.left_out:
+            kept = ", ".join(f"{wanted.column}={wanted.text}" for wanted in asked.where)
+            remarks.append(f"Rows without {kept} were left out: {self.left_out}.")
+        return remarks
 
     @property
     def first_rows(self) -> str:
@@ -140,9 +177,16 @@ class Table:
         Raises
         ------
         ParameterError
-            If there is none, or several have that header.
+            If there is none, several have that header, or nothing of it is seen.
         """
-        return named_column(wanted, self.names, asked.option(thing, wanted), self.where)
+        option = asked.option(thing, wanted)
+        column = named_column(wanted, self.names, option, self.where)
+        if column not in self.columns:
+            hidden = f" {not_seen(self.sheet)}" if self.sheet.unseen else ""
+            raise ParameterError(
+                f"{option}: nothing is seen in {self.named(column)} of {self.where}.{hidden}"
+            )
+        return column
 
     def stray(self, row: TableRow) -> str:
         """Say that a row is of no party, as the end of a sentence that begins with its place."""
@@ -150,9 +194,9 @@ class Table:
             return row.doubt
         if not row.label:
             return "a number stands without a name: write whose it is, or that it is the total"
-        other = self.payers.other(row.label)
-        if other:
-            return f"'{row.label}' is no party: {other}"
+        municipality = self.payers.other(row.label)
+        if municipality:
+            return f"'{row.label}' is no party: {municipality}"
         return (
             f"'{row.label}' is no party of the agreement, and no total."
             f"{self.payers.nearest(row.label)}"
@@ -203,6 +247,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         tuple(others),
         len(rows) - len(kept),
         payers,
+        tuple(hidden.name for hidden in file.sheets if hidden.hidden and hidden is not sheet),
     )
 
 
@@ -248,8 +293,8 @@ def _code_columns(
     columns = []
     for column, name in enumerate(names):
         matches = [match_of(row.cell(column).text, payers) for row in matched]
-        # A sum may happen to be somebody's number, but not in every row.
-        names_all = len(matched) > 1 and all(matches)
+        # A sum may happen to be somebody's number, but hardly in every row.
+        names_all = len(matched) > 1 and all(matches) and not means_money(name)
         is_called_so = is_code_header(name) and any(matches)
         if column != payer and (is_called_so or names_all):
             columns.append(column)
@@ -260,8 +305,8 @@ def _checked(row: TableRow, codes: Sequence[int], payers: Payers) -> TableRow:
     """Mark a row whose code and name are not of one party."""
     for column in codes if row.match is not None else ():
         text = plain(row.cell(column).text)
-        other = match_of(text, payers)
-        if row.match is not None and text and (other is None or other.code != row.match.code):
+        by_code = match_of(text, payers)
+        if row.match is not None and text and (by_code is None or by_code.code != row.match.code):
             says = f"column {column_letter(column)} says {text}"
             doubt = f"'{row.label}' is {row.match.code}, but {says}"
             return replace(row, match=None, doubt=doubt)
@@ -294,7 +339,3 @@ def _has_number(row: TableRow, payer: int) -> bool:
     """Return whether a row holds more than words: a number, or what should be one."""
     cells = [cell for column, cell in row.cells.items() if column != payer]
     return any(is_number(cell) or cell.fault for cell in cells)
-
-
-def _text(row: SheetRow) -> str:
-    return " | ".join(plain(row.cell(column).text) for column in sorted(row.cells))

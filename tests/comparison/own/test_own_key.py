@@ -155,7 +155,7 @@ def test_a_missing_figure_of_another_split_is_a_schema_error(kainuu_2023: Compar
 
 def test_a_column_of_no_file_is_refused(kainuu_2023: Comparison) -> None:
     ones = dict.fromkeys(kainuu_2023.case.problem.payers, 1)
-    with pytest.raises(ParameterError, match="column and sheet are of a file"):
+    with pytest.raises(ParameterError, match="column=.* is of a file, and no file is given"):
         with_own_key(
             kainuu_2023.case,
             "sites",

@@ -15,6 +15,7 @@ from analyysi.agreement.parameters import (
     check_parameters,
 )
 from analyysi.errors import ReportError
+from analyysi.suggestions import folded
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -146,7 +147,7 @@ def _same(name: str, meant: Any, computed: Mapping[str, Any]) -> bool:
     if name != "municipality":
         return bool(meant == computed.get(name))
     # A seat may be asked for by its name in any language, or by its code.
-    return str(meant).casefold() in (spelling.casefold() for spelling in computed["seat"])
+    return folded(str(meant)) in map(folded, computed["seat"])
 
 
 def _quoted(value: Any) -> str:
@@ -218,8 +219,8 @@ def _file_name(parameters: Mapping[str, Any], record: Mapping[str, Any]) -> str:
     seat = parameters["municipality"]
     if seat:
         shares = record.get("report", {}).get("shares", ())
-        codes = {share["name"].casefold(): share["code"] for share in shares}
-        parts.append(codes.get(seat.casefold(), seat if seat.isdecimal() else f"<code of {seat}>"))
+        codes = {folded(share["name"]): share["code"] for share in shares}
+        parts.append(codes.get(folded(seat), seat if seat.isdecimal() else f"<code of {seat}>"))
     return ".".join([*parts, "ipynb"])
 
 

@@ -14,6 +14,9 @@ from analyysi.suggestions import did_you_mean
 from analyysi.tables.files.cell import Sheet, TableFile
 from analyysi.tables.files.delimited import read_delimited, separator_of
 from analyysi.tables.files.encodings import decoded, file_bytes
+from analyysi.tables.files.ods import read_ods
+from analyysi.tables.files.px import read_px
+from analyysi.tables.files.xls import read_xls
 from analyysi.tables.files.xlsx import read_xlsx
 
 _ZIP = b"PK\x03\x04"
@@ -66,6 +69,14 @@ def _is_ods(content: Content) -> bool:
     )
 
 
+def _is_xls(content: Content) -> bool:
+    return content.ole("Workbook", "Book") or _OLD_EXCEL.match(content.raw) is not None
+
+
+def _is_px(content: Content) -> bool:
+    return content.ending == ".px" or _PX.match(content.raw) is not None
+
+
 def _is_text(content: Content) -> bool:
     if content.members or content.raw.startswith((_ZIP, _OLE)):
         return False
@@ -87,6 +98,9 @@ _ROWS = (
         lambda content: "xl/workbook.xml" in content.members,
         read_xlsx,
     ),
+    Form("ods", "OpenDocument spreadsheet", (".ods",), _is_ods, read_ods),
+    Form("xls", "Excel 97-2003 workbook", (".xls",), _is_xls, read_xls),
+    Form("px", "PX table", (".px",), _is_px, read_px),
     Form("text", "text with separators", _of_text, _is_text, read_delimited),
 )
 FORMATS = {form.name: form for form in _ROWS}

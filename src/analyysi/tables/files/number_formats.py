@@ -19,7 +19,12 @@ _STORED_DIGITS = 15
 _EXACT = Context(prec=60)
 _GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _SPACES_AND_APOSTROPHES = " \u00a0\u2009\u202f'’"
-_SIGNS = "+-−–() "
+SIGNS = "+-−–() \u00a0"
+"""What may stand around a number and is no unit."""
+
+_NO_CENTS = re.compile(r"^[,.:][-–—]")
+_MINUS_BEFORE = re.compile(r"(?:^|[\s€$£(])[-−–]")
+_MINUS_AFTER = re.compile(r"\s*[-−–]")
 
 
 def stored_number(value: float) -> Decimal:
@@ -28,7 +33,7 @@ def stored_number(value: float) -> Decimal:
     >>> stored_number(0.1 + 0.2), stored_number(80000.0)
     (Decimal('0.3'), Decimal('80000'))
     """
-    return _plain(Decimal(format(value, f".{_STORED_DIGITS}g")))
+    return plain_number(Decimal(format(value, f".{_STORED_DIGITS}g")))
 
 
 def shown_number(value: Decimal, code: str) -> Cell:
@@ -49,12 +54,12 @@ def shown_number(value: Decimal, code: str) -> Cell:
     """
     sections = sections_of(code)
     if any("condition" in kinds(section) for section in sections):
-        return _doubtful(value, f"is shown by a number format with a condition ({code})")
+        return doubtful(value, f"is shown by a number format with a condition ({code})")
     section, signed = _section_of(value, sections)
     if section is None:
         return Cell("", stored=value)
     if kinds(section) & {"date", "elapsed", "half"}:
-        return _doubtful(value, f"has the number format of a date or a time ({code})")
+        return doubtful(value, f"has the number format of a date or a time ({code})")
     if "digit" not in kinds(section) and "general" not in kinds(section):
         return _without_digits(value, section)
     return _Written(section, code).cell(value, signed)
@@ -68,22 +73,17 @@ def shown_text(text: str, code: str) -> str:
     return "".join(text if sign.kind == "at" else sign.text for sign in section).strip()
 
 
-def general(value: Decimal) -> str:
-    """Write a number as Excel does in a cell without a number format.
-
-    >>> general(Decimal("1234.5678901234")), general(Decimal("-80000"))
-    ('1234,56789', '-80000')
-    """
-    return _finnish(str(value) if "E" in str(value) else format(value, "f"))
-
-
 def as_general(value: Decimal) -> Decimal:
-    """Round a number to what Excel shows of it without a number format."""
+    """Round a number to what Excel shows of it without a number format.
+
+    >>> as_general(Decimal("1234.5678901234")), as_general(Decimal("123456789012"))
+    (Decimal('1234.56789'), Decimal('123457000000'))
+    """
     digits_before = max(value.adjusted() + 1, 1)
     if digits_before > GENERAL_CHARACTERS:
-        return _EXACT.create_decimal(format(value, ".5E"))
+        return plain_number(Decimal(format(value, ".5E")))
     decimals = max(GENERAL_CHARACTERS - 1 - digits_before, 0)
-    return _plain(_rounded(value, decimals))
+    return rounded_as_shown(value, decimals)
 
 
 def _section_of(value: Decimal, sections: Sequence[Section]) -> tuple[Section | None, bool]:
@@ -118,7 +118,7 @@ class _Written:
     def cell(self, value: Decimal, signed: bool) -> Cell:
         """Return the number as it is shown. `signed`: a minus is written before one below zero."""
         if fault := self._fault():
-            return _doubtful(value, f"{fault} ({self.code})")
+            return doubtful(value, f"{fault} ({self.code})")
         scaled = value.scaleb(2 * self._count("percent"))
         magnitude = abs(scaled)
         rounded = self._rounded(magnitude)
@@ -129,11 +129,11 @@ class _Written:
         )
         minus = scaled < 0 and signed and rounded != 0
         text = f"{'-' if minus else ''}{before}{digits}{after}".strip()
-        below_zero = minus or _says_minus(before, after)
+        below_zero = minus or says_minus(before, after)
         number = -rounded if below_zero and rounded else rounded
         if scaled < 0 and not below_zero and rounded:
-            return _doubtful(value, f"is below zero and is shown without a sign as {text}")
-        unit = " ".join(filter(None, (before.strip(_SIGNS), after.strip(_SIGNS))))
+            return doubtful(value, f"is below zero and is shown without a sign as {text}")
+        unit = unit_around(before, after)
         return Cell(text, number, None if number == scaled else scaled, unit)
 
     @property
@@ -195,14 +195,14 @@ class _Written:
         decimals = len(self._decimals)
         if "exponent" in kinds(self.section) and magnitude:
             decimals -= magnitude.adjusted()
-        return _plain(_rounded(magnitude, decimals))
+        return rounded_as_shown(magnitude, decimals)
 
     def _digits(self, rounded: Decimal) -> str:
         if "general" in kinds(self.section):
-            return general(rounded)
+            return _general(rounded)
         if "exponent" in kinds(self.section):
             return _finnish(format(rounded, f".{len(self._decimals)}E"))
-        whole, _, tail = format(_rounded(rounded, len(self._decimals)), "f").partition(".")
+        whole, _, tail = f"{rounded:.{len(self._decimals)}f}".partition(".")
         whole = self._grouped("" if whole == "0" else whole)
         least = len("".join(self._decimals).rstrip("#?"))
         tail = tail[:least] + tail[least:].rstrip("0")
@@ -212,7 +212,7 @@ class _Written:
         whole = whole.zfill("".join(self._whole).count("0"))
         before_point = self._body[: self._point]
         if any(sign.kind == "comma" for sign in before_point):
-            return _GROUP.sub(" ", whole)
+            return finnish_digits(whole, "", grouped=True)
         written, left = "", whole
         for place, sign in reversed(list(enumerate(before_point))):
             if sign.kind == "literal" and left:
@@ -238,26 +238,60 @@ def _without_digits(value: Decimal, section: Section) -> Cell:
     text = "".join(sign.text for sign in section if sign.kind == "literal").strip()
     if not text:
         return Cell("", stored=value)
-    if value == 0 and text.strip(_SIGNS) in {"", "€"}:
-        return Cell(text, value, unit=text.strip(_SIGNS))
-    return _doubtful(value, f"shows '{text}' by its number format")
+    if value == 0 and text.strip(SIGNS) in {"", "€"}:
+        return Cell(text, value, unit=text.strip(SIGNS))
+    return doubtful(value, f"shows '{text}' by its number format")
 
 
-def _says_minus(before: str, after: str) -> bool:
-    around = before + after
-    return "-" in around or "−" in around or ("(" in before and ")" in after)
+def finnish_digits(whole: str, decimals: str, grouped: bool) -> str:
+    """Write digits with a decimal comma, and with spaces between thousands if `grouped`.
+
+    >>> finnish_digits("7079", "00", True)
+    '7 079,00'
+    """
+    text = _GROUP.sub(" ", whole) if grouped else whole
+    return f"{text},{decimals}" if decimals else text
 
 
-def _doubtful(value: Decimal, fault: str) -> Cell:
-    return Cell(general(value), stored=value, fault=f"{fault} and holds {general(value)}")
+def says_minus(before: str, after: str) -> bool:
+    """Return whether what stands around a number makes it one below zero.
+
+    >>> says_minus("€ -", ""), says_minus("(", " €)"), says_minus("FI-", ",-")
+    (True, True, False)
+    """
+    signed = _MINUS_BEFORE.search(before) or _MINUS_AFTER.match(after)
+    return bool(signed) or ("(" in before and ")" in after)
 
 
-def _rounded(value: Decimal, decimals: int) -> Decimal:
+def unit_around(before: str, after: str) -> str:
+    """Return what stands around a number without its sign, its brackets and a dash for no cents.
+
+    >>> unit_around("-", " t€"), unit_around("", ",- €")
+    ('t€', '€')
+    """
+    words = before.strip(SIGNS), _NO_CENTS.sub("", after).strip(SIGNS)
+    return " ".join(filter(None, words))
+
+
+def rounded_as_shown(value: Decimal, decimals: int) -> Decimal:
     """Round as spreadsheets do: halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+    return plain_number(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT))
 
 
-def _plain(value: Decimal) -> Decimal:
+def _general(number: Decimal) -> str:
+    """Write a number that is rounded already, with an exponent if it is long."""
+    if number.adjusted() + 1 > GENERAL_CHARACTERS:
+        return _finnish(f"{number:.5E}")
+    return _finnish(format(number, "f"))
+
+
+def doubtful(value: Decimal, fault: str) -> Cell:
+    """Return a number that is shown in a way that nobody can rely on."""
+    written = format(value, "f")
+    return Cell(_finnish(written), stored=value, fault=f"{fault} and holds {written}")
+
+
+def plain_number(value: Decimal) -> Decimal:
     """Return a number without zeros at its end, and without an exponent."""
     normal = value.normalize(_EXACT)
     exponent = int(normal.as_tuple().exponent)

@@ -27,6 +27,14 @@ class Merged:
     first_column: int
     last_column: int
 
+    def covers(self, row: int, column: int) -> bool:
+        """Return whether a cell is one of them and not the first."""
+        inside = (
+            self.first_row <= row <= self.last_row
+            and self.first_column <= column <= self.last_column
+        )
+        return inside and (row, column) != (self.first_row, self.first_column)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -41,6 +49,8 @@ class Found:
     hidden: bool = False
     show_nothing: Sequence[tuple[int, int]] = ()
     """Cells that hold a number or a text of which their format shows nothing."""
+    covered: Sequence[tuple[int, int]] = ()
+    """Cells that hold something and lie below merged ones."""
 
 
 def seen_of(found: Found) -> Sheet | None:
@@ -55,7 +65,8 @@ def seen_of(found: Found) -> Sheet | None:
     unseen = (
         *_ranges("column", columns_unseen, column_letter),
         *_ranges("row", rows_unseen, str),
-        *_showing_nothing(found.show_nothing),
+        *_cells("what the cell's format does not show", found.show_nothing),
+        *_cells("what lies below merged cells", found.covered),
     )
     if not by_row and not unseen:
         return None
@@ -102,10 +113,10 @@ def _ranges(kind: str, reasons: Mapping[int, str], name: Callable[[int], str]) -
     return [*sentences[:_NAMED], *([f"{more} more {kind}s are hidden"] if more else [])]
 
 
-def _showing_nothing(places: Sequence[tuple[int, int]]) -> list[str]:
+def _cells(held: str, places: Sequence[tuple[int, int]]) -> list[str]:
     named = [str(Place(row, column)) for row, column in sorted(places)]
     if not named:
         return []
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     verb = "hold" if len(named) > 1 else "holds"
-    return [f"{', '.join(named[:_NAMED])}{more} {verb} what the cell's format does not show"]
+    return [f"{', '.join(named[:_NAMED])}{more} {verb} {held}"]

@@ -15,6 +15,8 @@ _MARK = re.compile(r"[⁰¹²³⁴-⁹⁽⁾]+")
 _POWER_OF = re.compile(r"(?:(?<![\d.,])10|(?<![^\W\d_])[kcd]?m)$")
 """What a superscript is a power of, and no footnote mark: 10³ euros, km²."""
 
+STRUCK_OUT = "is struck out"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -74,7 +76,7 @@ def _struck_out(pieces: list[Run]) -> str:
     struck = {piece.struck for piece in pieces if piece.text.strip()}
     if True not in struck:
         return ""
-    return "is struck out in part" if len(struck) > 1 else "is struck out"
+    return f"{STRUCK_OUT} in part" if len(struck) > 1 else STRUCK_OUT
 
 
 def _cents(notes: list[_Note]) -> str:

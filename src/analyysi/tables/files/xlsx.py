@@ -13,6 +13,8 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,7 +24,7 @@ from analyysi.tables.files.cell import Cell, Sheet
 from analyysi.tables.files.number_formats import shown_number, shown_text, stored_number
 from analyysi.tables.files.seen import FILTERED_OUT, HIDDEN, Found, Merged, seen_of
 from analyysi.tables.files.shown_dates import shown_date
-from analyysi.tables.files.spreadsheet_cells import NEVER_CALCULATED, error, truth
+from analyysi.tables.files.spreadsheet_cells import NEVER_CALCULATED, error, lettered, truth
 from analyysi.tables.files.text_runs import Run, text_cell
 
 _DAMAGED = (
@@ -150,7 +152,6 @@ def _cell(cell: ExcelCell, is_formula: bool, stale: bool) -> Cell:
         return Cell("", fault=NEVER_CALCULATED) if cell.data_type == "n" else Cell("")
     if cell.data_type == "e":
         return error(str(value))
-    struck = bool(cell.font.strike)
     if isinstance(value, bool):
         shown = truth(value)
     elif isinstance(value, int | float):
@@ -162,19 +163,17 @@ def _cell(cell: ExcelCell, is_formula: bool, stale: bool) -> Cell:
         shown = Cell(shown_date(value, cell.number_format))
     else:
         return text_cell(_runs(cell, value))
-    if cell.font.vertAlign == "superscript" and not shown.fault:
-        shown = replace(shown, fault="is written as a footnote mark")
-    return replace(shown, fault="is struck out") if struck else shown
+    return lettered(shown, _lettering(cell.font, ""))
 
 
 def _runs(cell: ExcelCell, value: object) -> Iterator[Run]:
-    raised, struck = cell.font.vertAlign == "superscript", bool(cell.font.strike)
     if not isinstance(value, CellRichText):
-        yield Run(shown_text(str(value), cell.number_format), raised, struck)
+        yield _lettering(cell.font, shown_text(str(value), cell.number_format))
         return
     for piece in value:
-        if isinstance(piece, TextBlock):
-            font = piece.font
-            yield Run(piece.text, font.vertAlign == "superscript", bool(font.strike))
-        else:
-            yield Run(piece, raised, struck)
+        is_block = isinstance(piece, TextBlock)
+        yield _lettering(piece.font, piece.text) if is_block else _lettering(cell.font, piece)
+
+
+def _lettering(font: Font | InlineFont, text: str) -> Run:
+    return Run(text, font.vertAlign == "superscript", bool(font.strike))

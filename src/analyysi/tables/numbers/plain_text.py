@@ -6,21 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Signs without a width: a soft hyphen, a place where a line may break, a byte order mark."""
 _MINUSES = str.maketrans({"−": "-", "–": "-", "‒": "-", "‐": "-", "‑": "-"})
 _LETTER = r"[^\W\d_]"
 _NO_STANDS_IN: Mapping[str, Iterable[str]] = {}
 
 
 def plain(text: str) -> str:
-    """Return a text composed (NFC), with ordinary spaces and minus signs.
+    """Return a text composed (NFC), with ordinary spaces and minus signs and nothing unseen.
 
     Never NFKC: the footnote mark of 7079¹ would become a digit.
 
     >>> plain("Ha\u0308meenlinna \u2212 7\u00a0079¹")
     'Hämeenlinna - 7 079¹'
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", composed).strip().translate(_MINUSES)
 
 

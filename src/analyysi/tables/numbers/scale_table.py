@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-MONEY = {
-    "€": ("€", "eur", "euro", "euroa", "euron", "euroja", "eurot", "euroina", "euroissa", "euros"),
+MONEY: dict[str, tuple[str, ...]] = {
+    "€": ("€", "eur", "euro", "euroa", "euroja", "eurot", "euroina", "euroissa", "euros"),
     "¤": ("kr", "sek", "kronor", "krona", "kruunua", "kruunuja", "kruunuina"),
 }
 """What the signs of money in the words of SCALES stand for."""
@@ -182,7 +182,7 @@ SCALES = {
             ),
             ("tusen", "tusental", "tusentals", "tusen €", "tusental €", "tusentals €"),
             ("thousand", "thousands", "thousand €", "thousands of €", "€ thousand", "€ thousands"),
-            ("t €", "t. €", "k €", "€ k", "€ t", "1000 x €", "x 1000 €", "€ x 1000"),
+            ("t €", "t. €", "k €", "€ k", "eur t", "1000 x €", "x 1000 €", "€ x 1000"),
             as_units=("te", "t e", "ke", "k e", "x 1000", "x 1 000"),
             numerals=(
                 "# €", "€ #", "# e", "'000 €", "€'000", "€'000s", "€000", "€000s", "000 €", "€ 000",

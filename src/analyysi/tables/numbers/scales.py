@@ -31,7 +31,9 @@ __all__ = [
 ]
 
 _PER_CENT = re.compile("per cent", re.IGNORECASE)
-_THOUSAND = {"#": ("1 000", "1.000", "1,000", "1'000", "1’000", "1´000", "1000")}
+_THOUSAND: dict[str, tuple[str, ...]] = {
+    "#": ("1 000", "1.000", "1,000", "1'000", "1’000", "1´000", "1000")
+}
 _NO_SUM_BEFORE = r"(?:(?<!\d)(?<!\d[ .,'’´_])|(?<=\D20\d\d )|(?<=\D19\d\d ))"
 _NO_SUM_AFTER = r"(?!\d)(?![ .,'’´_]\d)"
 _UNIT_PLACES = (
@@ -84,6 +86,8 @@ def scale_before(text: str) -> tuple[Scale, int] | None:
     words begin.
     """
     ends = len(text.rstrip())
+    if text[:ends][-1:] in ("", *"0123456789|,;:()-"):
+        return None
     said = [one for one in _said(text[:ends], header=False) if one.end == ends]
     longest = _longest(said)
     return None if longest is None else (longest.scale, longest.start)
@@ -95,6 +99,8 @@ def scale_behind(text: str) -> tuple[Scale, int] | None:
     """
     # A digit before it: words that mean a scale only behind a number count.
     starts = len(text) - len(text.lstrip())
+    if text[starts : starts + 1] in ("", *"0123456789|,;()"):
+        return None
     behind = f"0 {text[starts:]}"
     longest = _longest([one for one in _said(behind, header=False) if one.start == 2])
     return None if longest is None else (longest.scale, longest.end - 2 + starts)
@@ -213,7 +219,8 @@ English, "*" for any letters. Every unit of UNITS that is no money has a row."""
 MONEY_WORDS = (
     "maksuosuu* jäsenmaksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* kuntarahoitusosuu* maksu "
     "maksun maksut maksua jäsenmaksu* vuosimaksu* kuntamaksu* palvelumaksu* kustannu* "
-    "kokonaiskustannu* menot toimintakate nettomenot laskutus laskutetaan maksettava maksettavaa eurot",
+    "kokonaiskustannu* menot toimintakate nettomenot laskutus laskutetaan maksettava "
+    "maksettavaa eurot",
     "betalningsandel* kostnadsandel* finansieringsandel* avgift* medlemsavgift* årsavgift* "
     "kommunandel* kostnad* totalkostnad* belopp* faktureras",
     "amount amounts fee fees payment payments contribution contributions cost costs charge charges "
@@ -312,7 +319,7 @@ _WITH_OR_WITHOUT = words_pattern(
         *("incl.", "incl", "excl.", "excl", "including", "excluding", "without", "plus", "+"),
     )
 )
-_RATE = r"\d+(?:[.,]\d+)? ?%"
+_RATE = r"\d{1,3}(?:[.,]\d{1,4})? ?%"
 _VAT = re.compile(
     rf"[(,;]? ?(?:{_WITH_OR_WITHOUT} {_VAT_WORD}(?::\w+)?(?: ?{_RATE})?"
     rf"|{_VAT_WORD}-?(?::\w+)? ?{_RATE}|{_RATE} {_VAT_WORD}(?::\w+)?)(?: ?\))?",
