@@ -39,7 +39,13 @@ UNITS = {
             population=True,
             printed=("asukas", "asukkaat", "as", "as.", "inv", "inv.", "inhabitant"),
         ),
-        Unit("euros", Message("euros"), cents=100, searched=True),
+        Unit(
+            "euros",
+            Message("euros"),
+            cents=100,
+            searched=True,
+            printed=("€", "eur", "euro"),
+        ),
         Unit(
             "thousand_euros",
             Message("thousand euros"),

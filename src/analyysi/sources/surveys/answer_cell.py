@@ -19,8 +19,6 @@ from analyysi.tables.files.cell import Cell
 from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_printed
 from analyysi.units import Unit
 
-_EUROS = ("€", "eur", "euro", "euroa", "euros")
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -101,9 +99,8 @@ def read_answer_text(text: str, question: Question, mark: str | None = None) -> 
 def words_of(unit: Unit) -> frozenset[str]:
     """Return what may stand after a number in a unit, in small letters."""
     said = [translations(language).gettext(unit.words.text) for language in LANGUAGES]
-    money = _EUROS if unit.cents == 100 else ()
     counted = OF_ANY_COUNT if unit.cents is None else ()
-    return frozenset(map(in_plain, (*said, *unit.printed, *money, *counted)))
+    return frozenset(map(in_plain, (*said, *unit.printed, *counted)))
 
 
 def _other_unit(text: str, unit: str, question: Question) -> NotAnAnswerError:
