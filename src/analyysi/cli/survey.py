@@ -231,7 +231,7 @@ def _table(collected: Collected) -> Table:
 
 
 def _cells(survey: AskedSurvey, answer: CollectedAnswer, *, several: bool) -> list[str]:
-    from analyysi.drafting.surveys.collect import written
+    from analyysi.drafting.surveys.survey_csv import written
 
     given = answer.given
     number = written(given.answer.number) if given.answer is not None else "–"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.comparison.case import load_year
-from analyysi.drafting.surveys.collect import Collected, collect, write_collected, written
+from analyysi.drafting.surveys.collect import Collected, collect, write_collected
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.project import Project
 from support.surveys import FIGURES, KEY_TEXT, STAFF_TEXT, asks, stored
@@ -181,10 +181,3 @@ def test_answers_are_collected_into_a_csv_only(project_copy: Project, tmp_path: 
 def test_a_given_question_has_no_place(project_copy: Project, tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="No key of kainuu-ict/2027.toml reads hours"):
         taken(project_copy, file(tmp_path, "a.txt", "Paltamo: 1"), chosen=["hours=Tunnit"])
-
-
-def test_numbers_are_stored_exactly() -> None:
-    from decimal import Decimal
-
-    texts = ("0", "12.50", "1E+3", "0.001", "1205")
-    assert [written(Decimal(text)) for text in texts] == ["0", "12.5", "1000", "0.001", "1205"]

@@ -76,11 +76,10 @@ def asked_survey(
         )
     if names or given:
         columns = _columns_of(names, terms, where)
-        by_file = {
-            file: tuple(asked for asked in questions if asked.column in columns)
-            for file, questions in by_file.items()
-        }
-        by_file = {file: questions for file, questions in by_file.items() if questions}
+        for file, questions in list(by_file.items()):
+            by_file[file] = tuple(asked for asked in questions if asked.column in columns)
+            if not by_file[file]:
+                del by_file[file]
     if given:
         by_file[""] = tuple(given.values())
     return AskedSurvey(agreement, terms, by_file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,16 +17,13 @@ from analyysi.drafting.surveys.asked_survey import (
     stored_by_file,
 )
 from analyysi.drafting.surveys.placing import place_over
+from analyysi.drafting.surveys.survey_csv import survey_csv, written
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.plain_text import csv_text
 from analyysi.project import Project
-from analyysi.sources.schema import CODE
-from analyysi.sources.surveys.answer_columns import COMMENT, ESTIMATED, SOURCE, WORDS
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.names.payers import Payers
 
-_ODD, _QUOTE = re.compile(r'[,;"\t]'), '"'
 State = Literal["new", "stored", "replaced", "kept"]
 
 
@@ -100,11 +96,8 @@ def collect(
     for path in answer_files(paths):
         answers = read_answer_file(path, payers, survey.all_questions, answer_column)
         notes += [f"{path.name}: {note}" for note in answers.notes]
-        for given in answers.given:
-            if given.answer is not None:
-                sourced = replace(given, source=given.source or source or path.name)
-                same = came.setdefault((given.payer, given.column), [])
-                same.append(CollectedAnswer(sourced, path.name, "new"))
+        for answer in _of_file(answers, path.name, source):
+            came.setdefault((answer.given.payer, answer.given.column), []).append(answer)
     _refuse_contradictions(came)
     # What other questions have is kept too: a file is written whole.
     whole = asked_survey(project, agreement_id, year)
@@ -113,7 +106,8 @@ def collect(
     contents = {}
     for file in dict.fromkeys(file_of.values()):
         path = project.agreements / survey.agreement.id / file
-        content = _csv(whole, file, merged, stored.get(file))
+        unread = stored[file].unread if file in stored else {}
+        content = survey_csv(whole.questions[file], _rows(whole, file, merged), unread)
         before = path.read_bytes() if path.exists() else b""
         if content not in (b"", before):
             contents[path] = content
@@ -121,6 +115,14 @@ def collect(
     standing = Answers(tuple(answer.given for answer in shown), (), {})
     missing = missing_answers(survey, {"": standing})
     return Collected(survey, tuple(shown), missing, tuple(notes), contents)
+
+
+def _of_file(answers: Answers, file: str, source: str) -> Iterator[CollectedAnswer]:
+    """Yield the answers of a file that are not empty, each with a source."""
+    for given in answers.given:
+        if given.answer is not None:
+            sourced = replace(given, source=given.source or source or file)
+            yield CollectedAnswer(sourced, file, "new")
 
 
 def write_collected(collected: Collected) -> None:
@@ -204,16 +206,6 @@ def in_words(given: GivenAnswer) -> str:
     return f"{number} as an estimate" if given.estimated else number
 
 
-def written(number: Decimal) -> str:
-    """Return a number as a survey stores it: with a point, without zeros at its end.
-
-    >>> written(Decimal("40.50")), written(Decimal("1E+2"))
-    ('40.5', '100')
-    """
-    plain = format(number, "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
 def _merged(
     survey: AskedSurvey,
     stored: Mapping[str, Answers],
@@ -254,65 +246,13 @@ def _places(
     return places
 
 
-def _csv(
-    survey: AskedSurvey,
-    file: str,
-    merged: Mapping[tuple[str, str], CollectedAnswer],
-    before: Answers | None,
-) -> bytes:
-    """Write the survey's table: a row for each payer that has answered anything."""
-    columns = [question.column for question in survey.questions[file]]
+def _rows(
+    survey: AskedSurvey, file: str, merged: Mapping[tuple[str, str], CollectedAnswer]
+) -> dict[str, dict[str, GivenAnswer]]:
+    """Return what each payer has answered of a file's questions."""
+    columns = {question.column for question in survey.questions[file]}
     rows: dict[str, dict[str, GivenAnswer]] = {}
     for code, column in _places(survey, merged):
         if column in columns:
             rows.setdefault(code, {})[column] = merged[code, column].given
-    if not rows:
-        return b""
-    alone = len(columns) == 1
-    worded = [
-        column for column in columns if any(_words(of_payer, column) for of_payer in rows.values())
-    ]
-    header = [CODE, *columns]
-    header += [ESTIMATED] if alone else [f"{column}_{ESTIMATED}" for column in columns]
-    header += [WORDS] if alone and worded else [f"{column}_{WORDS}" for column in worded]
-    header.append(SOURCE)
-    commented = any(given.comment for of_payer in rows.values() for given in of_payer.values())
-    header += [COMMENT] if commented else []
-    unread = before.unread if before is not None else {}
-    header += list(unread)
-    table = []
-    for code, of_payer in rows.items():
-        cells = [code, *(_number(of_payer, column) for column in columns)]
-        cells += ["yes" if _is_estimate(of_payer, column) else "" for column in columns]
-        cells += [_words(of_payer, column) for column in worded]
-        cells.append(_joined(given.source for given in of_payer.values()))
-        cells += [_joined(given.comment for given in of_payer.values())] if commented else []
-        cells += [texts.get(code, "") for texts in unread.values()]
-        table.append([csv_text(cell) for cell in cells])
-    return "".join(map(_line, [header, *table])).encode()
-
-
-def _line(cells: Sequence[str]) -> str:
-    """Write a row. A cell that holds any separator is quoted, so that it is never taken for one."""
-    quoted = (
-        f'"{cell.replace(_QUOTE, 2 * _QUOTE)}"' if _ODD.search(cell) else cell for cell in cells
-    )
-    return f"{','.join(quoted)}\n"
-
-
-def _number(of_payer: Mapping[str, GivenAnswer], column: str) -> str:
-    given = of_payer.get(column)
-    return written(given.answer.number) if given is not None and given.answer is not None else ""
-
-
-def _is_estimate(of_payer: Mapping[str, GivenAnswer], column: str) -> bool:
-    return column in of_payer and of_payer[column].estimated
-
-
-def _words(of_payer: Mapping[str, GivenAnswer], column: str) -> str:
-    given = of_payer.get(column)
-    return given.answer.words if given is not None and given.answer is not None else ""
-
-
-def _joined(texts: Iterator[str]) -> str:
-    return "; ".join(dict.fromkeys(filter(None, texts)))
+    return rows
