@@ -112,8 +112,7 @@ def collect(
         if content not in (b"", before):
             contents[path] = content
     shown = [merged[place] for place in _places(survey, merged)]
-    standing = Answers(tuple(answer.given for answer in shown), (), {})
-    missing = missing_answers(survey, {"": standing})
+    missing = missing_answers(survey, {"": Answers(tuple(answer.given for answer in shown))})
     return Collected(survey, tuple(shown), missing, tuple(notes), contents)
 
 

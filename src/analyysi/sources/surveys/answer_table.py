@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analyysi.errors import SchemaError
 from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_answer
@@ -45,9 +45,9 @@ class Answers:
 
     given: tuple[GivenAnswer, ...]
     """In the order of the file, with those that are empty."""
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     """The columns of questions that it has, as keys name them."""
-    unread: Mapping[str, Mapping[str, str]]
+    unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Each further column by its heading, to the texts of payers."""
     notes: tuple[str, ...] = ()
     """What was passed over or is not seen, in words."""
