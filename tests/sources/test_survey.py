@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analyysi.agreement.agreement import Party
 from analyysi.errors import AnalyysiError, SchemaError, SourceError
@@ -196,3 +199,64 @@ def test_a_file_of_a_form_that_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "kysely.pdf").write_bytes(b"%PDF-1.4")
     with pytest.raises(AnalyysiError, match="is a PDF file"):
         read_survey(tmp_path / "kysely.pdf", "kysely.pdf", parties(), [survey_key()])
+
+
+# Files as they may come: every combination gives the figures, or is refused.
+# ------------------------------------------------------------------------------------------
+
+_HEADINGS = (
+    ("municipality_code", "workstations", "estimated", "source"),
+    ("Kunta", "Työasemat", "Arvio?", "Lähde"),
+    ("Kommun", "Arbetsstationer 31.12.2026", "Uppskattning", "Källa:"),
+    ("KUNTANUMERO", "Työasemat, kpl", "Onko arvio", "Vastaaja tai lähde"),
+    ("Payer", "Answer", "Is it an estimate?", "Who answers, or the source"),
+)
+_NAMES = {
+    "290": ("290", "Kuhmo", "Kuhmon kunta", "290.0", "KU290", "0290"),
+    "578": ("578", "Paltamo", "Paltamon kunta", "578 Paltamo", "PALTAMO"),
+    "697": ("697", "Ristijärvi", "Ristij\u0061\u0308rvi", "Ristijärven kunta"),
+}
+_NUMBERS = (
+    ("1205", 1205),
+    ("1 205", 1205),
+    ("1\u00a0205", 1205),
+    ("40,5", Decimal("40.5")),
+    ("40.5", Decimal("40.5")),
+    ("0", 0),
+    ("1205 kpl", 1205),
+    ("noin 1 205", 1205),
+    ("n. 520 työasemaa", 520),
+    ("520 (arvio)", 520),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_every_combination_gives_the_figures_or_is_refused(data: st.DataObject) -> None:
+    separator = data.draw(st.sampled_from(",;\t"))
+    encoding = data.draw(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]))
+    payer, answer, estimated, source = data.draw(st.sampled_from(_HEADINGS))
+    drawn = {code: data.draw(st.sampled_from(_NUMBERS)) for code in _NAMES}
+    headings = (payer, answer, estimated, source, "puh")
+    lines = [separator.join(f'"{text}"' if separator in text else text for text in headings)]
+    for code, (text, _) in drawn.items():
+        name = data.draw(st.sampled_from(_NAMES[code]))
+        cell = f'"{text}"' if separator in text else text
+        lines.append(separator.join((name, cell, "", "Vastaus", "040 1234567")))
+    lines = data.draw(st.sampled_from([["Kysely 2026", ""], []])) + lines
+    ends = data.draw(st.sampled_from(["\n", "\r\n"]))
+    content = (ends.join(lines) + ends * data.draw(st.integers(1, 3))).encode(encoding, "replace")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kysely.csv"
+        path.write_bytes(content)
+        try:
+            survey = read_survey(path, "kysely.csv", parties(), [survey_key()])
+        except SchemaError:
+            assert encoding == "cp1252", "only what that encoding lacks may be lost"
+            return
+    table = survey.table.set_index("municipality_code")["workstations"]
+    assert dict(table) == {code: figure for code, (_, figure) in drawn.items()}
+    worded = {code for code, (text, _) in drawn.items() if "n" in text.replace("työasemaa", "")}
+    assert set(survey.estimated["workstations"]) == worded | {
+        code for code, (text, _) in drawn.items() if "arvio" in text
+    }

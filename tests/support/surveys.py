@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -48,6 +49,7 @@ def survey_key(**changed: object) -> Key:
     return validate(plain | changed, Key, "2027.toml")
 
 
+@cache
 def parties() -> tuple[Party, ...]:
     """Return the parties of the founding agreement."""
     return read_agreement(Project(ROOT), "kainuu-ict").parties

@@ -87,12 +87,17 @@ def send(
     project: ProjectOption = "",
 ) -> None:
     """Write the form by which the payers are asked."""
-    from analyysi.drafting.surveys.asked_survey import asked_survey, earlier_answers
+    from analyysi.drafting.surveys.asked_survey import (
+        asked_survey,
+        earlier_answers,
+        refuse_earlier_file,
+    )
     from analyysi.drafting.surveys.form import form_files, write_forms
 
     check_language(language)
     root = find_project(project)
     survey = asked_survey(root, agreement, year_of(year, example=2028), question or ())
+    refuse_earlier_file(root, survey)
     earlier = earlier_answers(root, survey)
     forms = form_files(survey, language, earlier, per_payer=per_payer)
     written = write_forms(output, forms)

@@ -168,8 +168,22 @@ def test_a_file_that_another_year_reads_is_never_written(
     text = (answers.parent / "2027.toml").read_text(encoding="utf-8")
     later = text.replace("year = 2027", "year = 2028", 1).replace("= 2026-12-31", "= 2027-12-31")
     (answers.parent / "2028.toml").write_text(later, encoding="utf-8")
-    with pytest.raises(ParameterError, match='2028 reads kysely.csv too, .* "kysely-2027.csv"'):
+    with pytest.raises(
+        ParameterError, match='2027 and 2028 both read kysely.csv, .* "kysely-2028.csv"'
+    ):
         taken(project_copy, file(tmp_path, "a.txt", "Paltamo: 1"))
+
+
+def test_a_draft_that_reads_the_answers_of_the_year_before_is_not_asked_into_them(
+    project_copy: Project, answers: Path, tmp_path: Path
+) -> None:
+    text = (answers.parent / "2027.toml").read_text(encoding="utf-8")
+    later = text.replace("year = 2027", "year = 2028", 1)
+    (answers.parent / "2028.toml").write_text(later, encoding="utf-8")
+    came = file(tmp_path, "a.txt", "Paltamo: 1")
+    with pytest.raises(ParameterError, match="2028 reads kysely.csv, the answers of 2027: .*-2028"):
+        collect(project_copy, "kainuu-ict", 2028, [came])
+    assert collect(project_copy, "kainuu-ict", 2027, [came]).contents
 
 
 def test_answers_are_collected_into_a_csv_only(project_copy: Project, tmp_path: Path) -> None:

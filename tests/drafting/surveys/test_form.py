@@ -1,5 +1,6 @@
 """The form: what it asks, what may be entered, the same bytes, and that it reads back."""
 
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analyysi.drafting.surveys.answer_files import read_answer_file
 from analyysi.drafting.surveys.asked_survey import AskedSurvey, asked_survey, earlier_answers
 from analyysi.drafting.surveys.form import form_files, write_forms
 from analyysi.errors import ParameterError
@@ -15,6 +17,8 @@ from analyysi.project import Project
 from analyysi.sources.surveys.answer_table import read_answers
 from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.names.payers import Payers
+from support.needed import need
+from support.office_tools import convert, office_missing
 from support.surveys import KEY_TEXT, STAFF_TEXT, asks, fill_in, parties, stored
 
 
@@ -157,3 +161,32 @@ def test_a_label_without_the_language_is_refused(project_copy: Project) -> None:
     survey = asked_survey(project_copy, "kainuu-ict", 2027)
     with pytest.raises(ParameterError, match="has no version in 'sv'"):
         form_files(survey, "sv", None, per_payer=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("to", "name"),
+    [
+        ("xlsx", "form.xlsx"),
+        ("ods", "form.ods"),
+        ("xls", "form.xls"),
+        ("csv:Text - txt - csv (StarCalc):44,34,76", "form.csv"),
+        ("csv:Text - txt - csv (StarCalc):59,34,1", "form.csv"),
+        ("csv:Text - txt - csv (StarCalc):9,34,65535", "form.txt"),
+    ],
+)
+def test_a_form_that_libreoffice_has_saved_goes_in(
+    survey: AskedSurvey, tmp_path: Path, to: str, name: str
+) -> None:
+    need(office_missing())
+    ((_, content),) = form_files(survey, "fi", None, per_payer=False).items()
+    (tmp_path / "empty.xlsx").write_bytes(content)
+    entry = (120.5, "kyllä", "Laitelista ä")
+    fill_in(tmp_path / "empty.xlsx", {"578": entry}, tmp_path / "form.xlsx")
+    (saved,) = convert([tmp_path / "form.xlsx"], to, tmp_path / "saved")
+    saved = saved.rename(saved.with_name(name))
+    answers = read_answer_file(saved, Payers(parties()), survey.all_questions)
+    (given,) = [answer for answer in answers.given if answer.answer is not None]
+    assert given.answer is not None
+    assert (given.payer, given.answer.number, given.estimated) == ("578", Decimal("120.5"), True)
+    assert given.source == "Laitelista ä"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import read_agreement, read_terms, terms_path, years_of
@@ -60,7 +63,7 @@ def asked_survey(
     ------
     ParameterError
         If the terms name no survey and no question is given, or a question is not known; names the
-        nearest.
+        nearest. Or if another year reads the same file for another day.
     """
     agreement = read_agreement(project, agreement_id)
     terms = read_terms(project, agreement, year)
@@ -74,6 +77,7 @@ def asked_survey(
             f'"kysely-{year}.csv" and its column, unit, day and label; or give a question: '
             "--question 'workstations=Työasemat 31.12.2026'."
         )
+    _refuse_other_days(project, AskedSurvey(agreement, terms, by_file))
     if names or given:
         columns = _columns_of(names, terms, where)
         for file, questions in list(by_file.items()):
@@ -96,6 +100,58 @@ def _given(text: str) -> tuple[str, Question]:
     unit = Unit(column, Message("{unit}", {"unit": "–"}))
     label = LocalText.in_main_language(match.group("text"))
     return column, Question(column, label, unit, None)
+
+
+def refuse_earlier_file(project: Project, survey: AskedSurvey) -> None:
+    """Refuse to ask into a file that an earlier year reads: its figures would change, and its day
+    would be asked again.
+
+    Raises
+    ------
+    ParameterError
+        With the line to write.
+    """
+    year = survey.terms.year
+    for file in survey.questions:
+        earlier = [other for other in _readers(project, survey, file) if other.year < year]
+        if earlier:
+            raise ParameterError(
+                f"{survey.agreement.id} {year} reads {file}, the answers of {earlier[0].year}: to "
+                f"ask for {year}, give it a file of its own and its day in {year}.toml, such as "
+                f'survey = "{Path(file).stem}-{year}.csv".'
+            )
+
+
+def _refuse_other_days(project: Project, survey: AskedSurvey) -> None:
+    """Refuse a file that another year reads for another day: answers of one would stand for those
+    of the other.
+    """
+    for file in survey.questions:
+        days = _days(survey.terms, file)
+        for other in _readers(project, survey, file):
+            if _days(other, file) != days:
+                first, later = sorted((other.year, survey.terms.year))
+                raise ParameterError(
+                    f"{survey.agreement.id} {first} and {later} both read {file}, for different "
+                    f"days: give {later} a file of its own in {later}.toml, such as "
+                    f'survey = "{Path(file).stem}-{later}.csv".'
+                )
+
+
+def _readers(project: Project, survey: AskedSurvey, file: str) -> list[Terms]:
+    """Return the terms of the other years that read a file."""
+    readers = []
+    for year in years_of(project, survey.agreement.id):
+        # A fault of another year is that year's: its own commands say it.
+        with suppress(ParameterError):
+            terms = read_terms(project, survey.agreement, year)
+            if year != survey.terms.year and _days(terms, file):
+                readers.append(terms)
+    return readers
+
+
+def _days(terms: Terms, file: str) -> set[date]:
+    return {key.reference_date for key in terms.keys.values() if key.survey == file}
 
 
 def _columns_of(names: Sequence[str], terms: Terms, where: str) -> set[str]:

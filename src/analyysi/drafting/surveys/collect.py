@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from analyysi.agreement.reading import read_terms, years_of
 from analyysi.drafting.surveys.answer_files import answer_files, read_answer_file
 from analyysi.drafting.surveys.asked_survey import (
     AskedSurvey,
     asked_survey,
     missing_answers,
+    refuse_earlier_file,
     stored_by_file,
 )
 from analyysi.drafting.surveys.placing import place_over
@@ -83,13 +83,14 @@ def collect(
     Raises
     ------
     ParameterError
-        If the terms name no survey, one that is no CSV, or one that another year reads too for
-        another day; or a file is not there.
+        If the terms name no survey, one that is no CSV, or one that an earlier year reads; or a
+        file is not there.
     SchemaError, SourceError
         If a file is at fault, or two files give different answers.
     """
     survey = asked_survey(project, agreement_id, year, chosen)
-    file_of = _files_of_columns(project, survey)
+    refuse_earlier_file(project, survey)
+    file_of = _files_of_columns(survey)
     payers = Payers(survey.agreement.parties)
     came: dict[tuple[str, str], list[CollectedAnswer]] = {}
     notes: list[str] = []
@@ -135,7 +136,7 @@ def write_collected(collected: Collected) -> None:
     place_over(collected.contents)
 
 
-def _files_of_columns(project: Project, survey: AskedSurvey) -> dict[str, str]:
+def _files_of_columns(survey: AskedSurvey) -> dict[str, str]:
     """Return the file of each question's column, after checking that it can be written."""
     where = f"{survey.agreement.id}/{survey.terms.year}.toml"
     file_of: dict[str, str] = {}
@@ -150,7 +151,6 @@ def _files_of_columns(project: Project, survey: AskedSurvey) -> dict[str, str]:
                 f"{where} reads its answers from {file}, and collected answers are a CSV: write "
                 f'survey = "{Path(file).stem}.csv" there, and collect {file} into it.'
             )
-        _refuse_shared(project, survey, file)
         for question in questions:
             if question.column in file_of:
                 raise ParameterError(
@@ -159,22 +159,6 @@ def _files_of_columns(project: Project, survey: AskedSurvey) -> dict[str, str]:
                 )
             file_of[question.column] = file
     return file_of
-
-
-def _refuse_shared(project: Project, survey: AskedSurvey, file: str) -> None:
-    """Refuse to write a file that another year reads for another day: its figures would change."""
-    days = {key.reference_date for key in survey.terms.keys.values() if key.survey == file}
-    for year in years_of(project, survey.agreement.id):
-        if year == survey.terms.year:
-            continue
-        other = read_terms(project, survey.agreement, year)
-        theirs = {key.reference_date for key in other.keys.values() if key.survey == file}
-        if theirs - days:
-            raise ParameterError(
-                f"{survey.agreement.id} {year} reads {file} too, for another day: give "
-                f"{survey.terms.year} a file of its own, such as "
-                f'survey = "{Path(file).stem}-{survey.terms.year}.csv".'
-            )
 
 
 def _refuse_contradictions(came: Mapping[tuple[str, str], Sequence[CollectedAnswer]]) -> None:
