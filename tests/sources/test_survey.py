@@ -152,6 +152,21 @@ def test_a_number_that_shows_another_than_it_holds_is_refused(tmp_path: Path) ->
         read_survey(tmp_path / "kysely.xlsx", "kysely.xlsx", parties(), [survey_key()])
 
 
+def test_what_is_not_seen_is_not_read_and_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Kunta", "Luonnos", "workstations", "source"])
+    book.active.append(["Paltamo", 999, 12, "Vastaus"])
+    book.active.append(["Kuhmo", 999, 7, "Vastaus"])
+    book.active.column_dimensions["B"].hidden = True
+    book.active.row_dimensions[3].hidden = True
+    book.save(tmp_path / "kysely.xlsx")
+    survey = read_survey(tmp_path / "kysely.xlsx", "kysely.xlsx", parties(), [survey_key()])
+    assert list(survey.table["municipality_code"]) == ["578"]
+    assert list(survey.table["workstations"]) == [12]
+    assert any("row 3 is hidden" in note for note in survey.answers.notes)
+    assert any("column B is hidden" in note for note in survey.answers.notes)
+
+
 def test_an_estimate_keeps_its_words_and_its_source(tmp_path: Path) -> None:
     path = tmp_path / "kysely.csv"
     path.write_text("kunta;workstations;lähde\nPaltamo;n. 520;Puhelu 3.9.\n", encoding="utf-8")

@@ -106,15 +106,18 @@ def collect(
     merged = dict(_merged(whole, stored, came, newer=newer))
     contents = {}
     for file in dict.fromkeys(file_of.values()):
-        path = project.agreements / survey.agreement.id / file
+        path = project.agreements / agreement_id / file
         unread = stored[file].unread if file in stored else {}
         content = survey_csv(whole.questions[file], _rows(whole, file, merged), unread)
-        before = path.read_bytes() if path.exists() else b""
-        if content not in (b"", before):
+        if content and content != _held(path):
             contents[path] = content
     shown = [merged[place] for place in _places(survey, merged)]
     missing = missing_answers(survey, {"": Answers(tuple(answer.given for answer in shown))})
     return Collected(survey, tuple(shown), missing, tuple(notes), contents)
+
+
+def _held(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 def _of_file(answers: Answers, file: str, source: str) -> Iterator[CollectedAnswer]:

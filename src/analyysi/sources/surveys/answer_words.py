@@ -52,7 +52,7 @@ HEADINGS = {
         "uppskattning",
         "uppskattad",
         "uppskattat",
-        "är uppskattning",
+        "är det en uppskattning",
     ),
     "source": (
         "source",
