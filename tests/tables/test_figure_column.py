@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analyysi.agreement.reading import read_agreement
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project
+from analyysi.tables.columns import OpenColumnError
 from analyysi.tables.figure_column import cell_number, read_figure_column
 from analyysi.tables.files.cell import Cell
 
@@ -57,3 +59,33 @@ def test_numbers_of_cells() -> None:
     assert cell_number(Cell("7", Decimal(7))) == 7
     with pytest.raises(ValueError, match="can be read as"):
         cell_number(Cell("7,079"))
+
+
+def test_rows_and_columns_of_a_long_table_are_named(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "maa.csv"
+    path.write_text(
+        "vuosi;Kunta;Isäntä;Työasemia;Väkiluku\n2022;Akaa;Kuhmo;5;1\n2022;Paltamo;Kuhmo;6;2\n"
+        "2023;Paltamo;Kuhmo;7;3\n2022;Sotkamo;Kuhmo;;4\n",
+        encoding="utf-8",
+    )
+    parties = read_agreement(project, "kainuu-ict").parties
+
+    def figures(**asked: Any) -> dict[str, Decimal | None]:
+        return read_figure_column(path, parties, **asked)
+
+    asked = {"payer_column": "Kunta", "only_parties": True, "where": "vuosi=2022"}
+    assert figures(column="Työasemia", **asked) == {"578": 6, "765": None}
+    with pytest.raises(OpenColumnError, match='such as column="D"'):
+        figures(**asked)
+    with pytest.raises(OpenColumnError, match='such as payer_column="B"'):
+        figures(column="D", only_parties=True, where="vuosi=2022")
+    with pytest.raises(ParameterError, match='where="vuosi": a column and the text'):
+        figures(column="D", where=["vuosi"])
+
+
+def test_a_cell_that_shows_another_number_than_it_holds_is_refused() -> None:
+    cell = Cell("13", Decimal(13), stored=Decimal("12.5"))
+    with pytest.raises(ValueError, match="the cell shows 13 and holds 12.5; write what is meant"):
+        cell_number(cell)
+    with pytest.raises(ValueError, match="the cell is struck out"):
+        cell_number(Cell("13", Decimal(13), fault="is struck out"))

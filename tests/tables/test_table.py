@@ -49,6 +49,17 @@ def test_rows_of_others_are_passed_over_and_counted() -> None:
     assert read.printed == ("row 1: Kunta | €", "row 3: Paltamo | 2", "row 6: Yhteensä | 10")
 
 
+def test_a_party_that_may_be_misspelt_among_others_is_told() -> None:
+    text = "Kunta;€\nKuhmoinen;1\nPaltano;2\nKuhmo;3\nHyrynsalmmi;4"
+    only_parties = Asked(only_parties=True)
+    assert table(text, only_parties).remarks(only_parties) == [
+        "3 rows of others were passed over.",
+        "Row 3, 'Paltano', was passed over, and Paltamo has no row: mend the name if it is meant.",
+        "Row 5, 'Hyrynsalmmi', was passed over, and Hyrynsalmi has no row: mend the name if it is "
+        "meant.",
+    ]
+
+
 def test_rows_count_by_the_text_of_their_columns() -> None:
     text = "vuosi;Kunta;€\n2022;Paltamo;1\n2023;Paltamo;2\n2023;Kuhmo;3\n2022;Kuhmo;4"
     asked = Asked(where=filters(["vuosi=2023", "Kunta=KUHMO"]))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from numbers import Real
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, field_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
@@ -36,12 +36,10 @@ def _year(value: Any) -> Any:
 
 
 def _seat(value: Any) -> Any:
-    """Return a municipality's code that was passed as a number as its three digits, and a name
-    composed.
-    """
+    """Return a municipality's code that was passed as a number as its three digits."""
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return f"{value:03d}"
-    return composed(value).strip() if isinstance(value, str) else value
+    return value.strip() if isinstance(value, str) else value
 
 
 def _total(value: Any) -> Any:
@@ -74,7 +72,7 @@ def _listed(value: Any) -> Any:
         names = [str(_seat(name)) for name in value]
     else:
         names = [str(_seat(value))]
-    listed = ", ".join(composed(name).strip() for name in names if name.strip())
+    listed = ", ".join(name.strip() for name in names if name.strip())
     if not listed and value != "":
         raise ValueError("nobody is named: name at least one, or leave participants out")
     return listed
@@ -120,6 +118,11 @@ class RunParameters(Frozen):
     """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
+
+    @field_validator("municipality", "participants")
+    @classmethod
+    def _composed(cls, names: str) -> str:
+        return composed(names)
 
     @property
     def trial(self) -> dict[str, str]:

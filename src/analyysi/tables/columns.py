@@ -298,7 +298,7 @@ def _is_column_name(cell: Cell) -> bool:
     if _YEAR.fullmatch(text):
         return True
     scale = scale_in(text, header=True)
-    return scale is not None and scale.name != "euros"
+    return scale is not None and not scale.is_euros
 
 
 def _touch(rows: Sequence[SheetRow], place: int, start: int) -> bool:

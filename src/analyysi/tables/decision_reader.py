@@ -53,13 +53,13 @@ def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTabl
     rows = []
     for row in table.rows:
         if row.match is None and not row.total:
-            _tell_stray(table, row, columns, faults)
+            _tell_stray(table, row, columns, faults, asked)
         else:
             rows.append(_printed_row(table, row, columns))
     # Words where a sum should stand are no note.
     for note in table.notes:
         if not note.cell(columns.amount).empty and note.label:
-            _tell_stray(table, note, columns, faults)
+            _tell_stray(table, note, columns, faults, asked)
     passed = [
         f"row {row.number}: {row.text}" for row in table.rows if row.match is None and not row.total
     ]
@@ -78,11 +78,15 @@ def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTabl
     return decision_table(origin, rows, faults)
 
 
-def _tell_stray(table: Table, row: TableRow, columns: MoneyColumns, faults: Faults) -> None:
+def _tell_stray(
+    table: Table, row: TableRow, columns: MoneyColumns, faults: Faults, asked: Asked
+) -> None:
     """Note a row that is of no party, if it holds a sum."""
     if row.doubt or not row.cell(columns.amount).empty:
         column = table.payer if row.label else columns.amount
         faults.add(row.number, table.at(row, column), table.stray(row))
+        if table.payers.other(row.label) is not None and not row.doubt:
+            faults.advice.append(f"Rows of others are passed over with {asked.option('others')}.")
 
 
 def _printed_row(table: Table, row: TableRow, columns: MoneyColumns) -> PrintedRow:

@@ -12,11 +12,11 @@ from analyysi.tables.asked import PYTHON, Asked, filters
 from analyysi.tables.columns import OpenColumnError, is_number
 from analyysi.tables.files.cell import Cell, column_letter
 from analyysi.tables.files.formats import read_table_file
+from analyysi.tables.money_columns import common_mark
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.printed_numbers import (
     DoubtfulError,
     NotANumberError,
-    decimal_mark,
     read_printed,
 )
 from analyysi.tables.table import Table, TableRow, listed_faults, read_table
@@ -80,9 +80,7 @@ def read_asked_figures(
     """Read a column of figures as `read_figure_column` does, by what a person says of the table."""
     table = read_table(read_table_file(path), Payers(parties), asked)
     of_figures = _figure_column(table, asked)
-    cells = [row.cell(of_figures) for row in table.of_parties]
-    marks = {decimal_mark(cell.text) for cell in cells} - {None}
-    mark = marks.pop() if len(marks) == 1 else None
+    mark = common_mark(row.cell(of_figures).text for row in table.of_parties)
     figures: dict[str, Decimal | None] = {}
     faults = []
     for row in (*table.rows, *table.notes):
@@ -133,7 +131,8 @@ def _figure_column(table: Table, asked: Asked) -> int:
     """Return the column that is asked for, or the only one in which parties have numbers."""
     if asked.amount:
         return table.column(asked.amount, "amount", asked)
-    taken = (table.payer, *table.codes)
+    chosen_by = [table.column(kept.column, "where", asked) for kept in asked.where]
+    taken = (table.payer, *table.codes, *chosen_by)
     columns = [
         column
         for column in table.columns

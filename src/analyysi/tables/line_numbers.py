@@ -16,6 +16,9 @@ from analyysi.tables.numbers.scales import Scale, scale_before, scale_behind, wi
 _SPACE = "[ \u00a0\u2000-\u200a\u202f]"
 _APART = re.compile(rf"\t+|{_SPACE}{{2,}}")
 _TRUE_MINUS = re.compile(rf"−{_SPACE}*(?=[0-9€])")
+_DASH_IN_COLUMN = re.compile(rf"\| [-–‒‐‑]{_SPACE}(?=[0-9€])")
+"""A dash that stands with a number alone in a column is its minus."""
+_GLUED_UNIT = re.compile(r"(?<![^\W\d_])eur(?:o|oa|os)?(?=[-+]?[0-9])", re.IGNORECASE)
 
 _MONTHS = (
     "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu "
@@ -51,7 +54,7 @@ _WHOLE = (
     r"(?:[1-9][0-9]{0,2}(?:(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:_[0-9]{3})+|(?:['’‘´`ʼ][0-9]{3})+"
     r"|(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+(?=\.[0-9]))(?![0-9])|[0-9]+)"
 )
-_CENTS = r"(?:[.,][0-9]+(?![0-9])(?![.,][0-9])|:[0-9]{2}(?![0-9])|[.,:](?:--?|—)(?![0-9-]))?"
+_CENTS = r"(?:[.,][0-9]+(?![0-9])(?![.,][0-9])|:[0-9]{2}(?![0-9])|[.,:](?:-(?!-)|—)(?![0-9]))?"
 _NUMBER = re.compile(
     rf"(?:(?<![\w.,-])(?P<sign>[-+])(?P<euro>€ ?)?|(?<![\w.,]))"
     rf"(?P<body>{_WHOLE}{_CENTS})(?P<minus>-(?![\w-]))?"
@@ -60,17 +63,17 @@ _PERCENT = re.compile(rf" ?{PERCENT}", re.IGNORECASE)
 _WORD = re.compile(r"[^\s|]*")
 _COLUMN_BEGINS = re.compile(r"\| (?:€ ?|eur ?)?$", re.IGNORECASE)
 _COLUMN_ENDS = re.compile(r" ?(?:\||$)")
-_AFTER_DASH = re.compile(r"(?:^|[ |])- (?:€ ?)?$")
-_GOES_ON = re.compile(r"[.,:][0-9]|[\w*]")
+_AFTER_DASH = re.compile(r"(?<![0-9])- ?(?:€ ?)?$")
+_GOES_ON = re.compile(r"[.,:][0-9-]|-[^\W\d_]|[\w*]")
 _REACH = 40
 """How far a unit may stand from the number's end, in signs."""
 
-Unit = Literal["euros", "percent", ""]
+Unit = Literal["money", "percent", ""]
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number of a line as it is written, with its sign, and the unit that stands by it: "euros"
+    """A number of a line as it is written, with its sign, and the unit that stands by it: "money"
     (in whatever scale), "percent" or none.
     """
 
@@ -114,7 +117,8 @@ def numbered(written: str) -> NumberedLine:
     ['7 079,00-']
     """
     composed = unicodedata.normalize("NFC", written).strip()
-    apart = _APART.sub(" | ", _TRUE_MINUS.sub("-", composed))
+    columns = _APART.sub(" | ", _TRUE_MINUS.sub("-", composed))
+    apart = _GLUED_UNIT.sub(r"\g<0> ", _DASH_IN_COLUMN.sub("| -", columns))
     undated = _NO_NUMBERS.sub(" ", without_vat(plain(apart)))
     short_dates = tuple(match.group() for match in _SHORT_DATE.finditer(undated))
     unled = plain(_LEADERS.sub(" | ", _SHORT_DATE.sub(" ", undated)))
@@ -159,14 +163,16 @@ def _token(text: str, match: re.Match[str], used: int) -> _Token:
     closes = before.endswith("(") and behind.startswith(")")
     units = behind[1:] if closes else behind
     percent = _PERCENT.match(units)
-    said = None if percent else scale_behind(units)
-    if percent is None and said is None and _GOES_ON.match(behind):
+    scaled = None if percent else scale_behind(units)
+    # "Paltamo-79" may be below zero, and "covid-19" is a word.
+    in_word = re.search(r"[^\W\d_]-$", before) is not None
+    if in_word or (percent is None and scaled is None and _GOES_ON.match(behind)):
         whole = _WORD.match(text, match.end())
         end = whole.end() if whole else match.end()
         return _Token(start, end, text[start:end], None)
-    unit_length = percent.end() if percent else said[1] if said else 0
+    unit_length = percent.end() if percent else scaled[1] if scaled else 0
     end = match.end() + closes + unit_length
-    scale = said[0] if said else None
+    scale = scaled[0] if scaled else None
     if scale is None and percent is None:
         in_front = scale_before(f"{before}{match['euro'] or ''}")
         scale = in_front[0] if in_front is not None else None
@@ -174,7 +180,7 @@ def _token(text: str, match: re.Match[str], used: int) -> _Token:
     bracketed = closes or (before.endswith("(") and text[end : end + 1] == ")")
     if bracketed and percent is None:
         written = f"({written})"
-    unit: Unit = "percent" if percent else "euros" if scale else ""
+    unit: Unit = "percent" if percent else "money" if scale else ""
     apart = _COLUMN_BEGINS.search(before) is not None and _COLUMN_ENDS.match(text, end) is not None
     after_dash = _AFTER_DASH.search(before) is not None
     return _Token(start, end, written, Number(written, unit, scale, apart, after_dash))
@@ -202,9 +208,9 @@ def split_apart(number: Number, code: str) -> list[tuple[Number, Number]]:
     code and a sum, or any two if it has three groups or more and does not stand in a column of its
     own.
 
-    >>> [[part.text for part in parts] for parts in split_apart(Number("578 707", "euros"), "578")]
+    >>> [[part.text for part in parts] for parts in split_apart(Number("578 707", "money"), "578")]
     [['578', '707']]
-    >>> split_apart(Number("18 200", "euros"), "290")
+    >>> split_apart(Number("18 200", "money"), "290")
     []
     """
     groups = number.text.split(" ")

@@ -16,23 +16,15 @@ from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.printed_numbers import NotANumberError, read_printed
-from analyysi.tables.numbers.scales import SCALES, Scale, scale_in
+from analyysi.tables.numbers.scales import SCALES, TAKEN_AWAY, Scale, scale_in
 
-__all__ = ["BELOW_ZERO", "Line", "Number", "read_lines"]
-
-BELOW_ZERO = (
-    "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
-    "palautus miinus alennus",
-    "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
-    "less deducted deduction credit credited refund refunded minus",
-)
-"""Words that take a sum away, in Finnish, Swedish and English."""
+__all__ = ["Line", "Number", "read_lines"]
 
 MOST_SIGNS = 2000
 """A line with more signs than these is in doubt, and is not read."""
 
 _MOST_QUOTED = 60
-_BELOW_ZERO = re.compile(words_pattern(" ".join(BELOW_ZERO).split()), re.IGNORECASE)
+_BELOW_ZERO = re.compile(words_pattern(" ".join(TAKEN_AWAY).split()), re.IGNORECASE)
 _SUM = r"[0-9][0-9 .,'’_]{0,20}"
 _TIMES = re.compile(
     rf"(?P<first>{_SUM})(?:€|eur[a-zåäö]*)? ?(?:[x×*@]|kpl ?(?:[àáa@]|x)?|st [àáa]) ?(?:€ ?)?"
@@ -76,11 +68,23 @@ class _Draft:
     total: bool
     numbers: list[Number]
     doubts: list[str] = field(default_factory=list)
+    names_other: bool = False
+    """Whether it is of a municipality that is no party, so that its numbers are sums."""
 
     @property
     def sums(self) -> list[Number]:
         """Return its numbers that are no per cents."""
         return [number for number in self.numbers if number.unit != "percent"]
+
+    @property
+    def has_sum(self) -> bool:
+        """Return whether a number is in it that is no year."""
+        return not all(number.is_year for number in self.numbers)
+
+    @property
+    def after_dash(self) -> Number | None:
+        """Return its first sum behind a dash that stands apart, if there is one."""
+        return next((number for number in self.sums if number.after_dash), None)
 
     @property
     def is_title(self) -> bool:
@@ -111,12 +115,12 @@ def read_lines(
         elif plain(written):
             drafts.append(_draft(number, written, payers))
     titles = [draft for draft in drafts if draft.is_title]
-    said = next((draft for draft in titles if not _scale_of(draft).is_euros), None)
+    scaled = next((draft for draft in titles if not _scale_of(draft).is_euros), None)
     of_payers = [draft for draft in drafts if draft.match is not None and draft.sums]
     for draft in drafts:
         if not draft.is_title and draft.numbers:
             _doubt_numbers(draft)
-            _doubt_scale(draft, said, unit)
+            _doubt_scale(draft, scaled, unit)
             _part_glued(draft, amount_place, _largest_total(drafts))
     _doubt_dashes(of_payers)
     passed, lines = [], []
@@ -124,7 +128,7 @@ def read_lines(
         if _is_passed_over(draft, drafts):
             passed.append(f"line {draft.number}: {plain(draft.written)}")
             continue
-        if all(number.is_year for number in draft.numbers) and not draft.is_title:
+        if not draft.has_sum and not draft.is_title:
             draft.doubts.append(_dated_only(draft))
         lines.append(
             Line(
@@ -160,16 +164,18 @@ def _draft(number: int, written: str, payers: Payers) -> _Draft:
     numbers = list(read.numbers)
     if match is not None:
         # The payer's own code beside its name is no sum.
-        own = (match.code, match.code.lstrip("0"))
-        codes = [
-            printed for printed in numbers if not printed.unit and printed.text.strip("()") in own
-        ]
-        if codes and len(numbers) > 1:
-            numbers.remove(codes[0])
+        codes = (match.code, match.code.lstrip("0"))
+        bare = (printed for printed in numbers if not printed.unit)
+        own_code = next((printed for printed in bare if printed.text.strip("()") in codes), None)
+        if own_code is not None and (len(numbers) > 1 or read.text.startswith(own_code.text)):
+            numbers.remove(own_code)
+        elif own_code is not None:
+            doubts.append(f"'{own_code.text}' is the payer's code, or a sum: write € after a sum")
     if any(printed.scale is not None and not printed.scale.each for printed in numbers):
         # What each inhabitant pays, beside the sum.
         numbers = [printed for printed in numbers if not (printed.scale and printed.scale.each)]
-    return _Draft(number, written, read, match, total, numbers, doubts)
+    names_other = match is None and payers.names_any(read.text)
+    return _Draft(number, written, read, match, total, numbers, doubts, names_other)
 
 
 def _scale_of(draft: _Draft) -> Scale:
@@ -179,7 +185,7 @@ def _scale_of(draft: _Draft) -> Scale:
     table may be in it.
     """
     by_numbers = {number.scale.name for number in draft.numbers if number.scale is not None}
-    scale = scale_in(draft.read.text, header=True)
+    scale = scale_in(draft.read.text, header=not draft.names_other)
     if scale is None or (scale.factor is None and scale.name in by_numbers):
         return _EUROS
     return scale
@@ -187,10 +193,10 @@ def _scale_of(draft: _Draft) -> Scale:
 
 def _doubt_numbers(draft: _Draft) -> None:
     """Note what can be read in two ways, or in none, in a line of a payer or of the total."""
-    by_euros = any(number.unit == "euros" for number in draft.numbers)
+    by_money = any(number.unit == "money" for number in draft.numbers)
     for word in draft.read.unread:
         footnote = any(sign.isdigit() and not sign.isdecimal() for sign in word)
-        if footnote or not by_euros:
+        if footnote or not by_money:
             draft.doubts.append(f"'{word}' is no number that can be read")
     below_zero = _BELOW_ZERO.search(draft.read.text)
     if below_zero is not None:
@@ -199,13 +205,13 @@ def _doubt_numbers(draft: _Draft) -> None:
         )
     for between in draft.read.ranges:
         draft.doubts.append(f"'{between}' may be a range or two numbers: write one sum")
-    own = draft.match.code if draft.match is not None else ""
+    code = draft.match.code if draft.match is not None else ""
     for number in draft.sums:
         value = _value(number.text)
-        if value is not None and value < 0 and (number.unit or not by_euros):
+        if value is not None and value < 0 and (number.unit or not by_money):
             draft.doubts.append(f"'{number.text}' is below zero: a share is zero or more")
         digits = number.text.strip("()+-")
-        if len(digits) > 1 and digits.isdecimal() and digits[0] == "0" and digits != own:
+        if len(digits) > 1 and digits.isdecimal() and digits[0] == "0" and digits != code:
             draft.doubts.append(
                 f"'{digits}' begins with 0: write the sum without spaces if it was torn apart"
             )
@@ -231,19 +237,19 @@ def _value(text: str) -> Decimal | None:
 
 def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> None:
     """Note that the sums of a line are in another scale than was told, or than euros."""
-    own = [number.scale for number in draft.sums if number.scale is not None]
-    other = [scale for scale in own if not scale.is_euros]
-    line_scale = scale_in(draft.read.text)
-    if not own and line_scale is not None and not line_scale.is_euros:
-        other = [line_scale]
-    if other and other[0] is not unit:
-        draft.doubts.append(f"it is in {other[0].words}. {other[0].advice}")
-    elif not other and title is not None and unit is None:
+    by_sums = [number.scale for number in draft.sums if number.scale is not None]
+    foreign = [scale for scale in by_sums if not scale.is_euros]
+    in_words = scale_in(draft.read.text) or _EUROS
+    if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
+        foreign = [in_words]
+    if foreign and foreign[0] is not unit:
+        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].advice}")
+    elif not foreign and title is not None and unit is None:
         scale = _scale_of(title)
         draft.doubts.append(
             f"line {title.number} ('{plain(title.written)}') says {scale.words}. {scale.advice}"
         )
-    elif own and not other and unit is not None and not unit.is_euros:
+    elif by_sums and not foreign and unit is not None and not unit.is_euros:
         draft.doubts.append(f"it is in euros, and --unit {unit.name} was said")
 
 
@@ -297,16 +303,18 @@ def _glued(number: Number, splits: Iterable[tuple[Number, Number]]) -> str:
 
 
 def _doubt_dashes(drafts: Sequence[_Draft]) -> None:
-    """Note the dashes in front of sums that not every payer's line has: one may be a minus."""
-    dashed = [draft for draft in drafts if any(number.after_dash for number in draft.sums)]
-    if len(dashed) == len(drafts):
+    """Note the dashes in front of sums, if only one or not every payer's line has one: it may be a
+    minus.
+    """
+    behind_dashes = [draft.after_dash for draft in drafts]
+    if len(drafts) > 1 and None not in behind_dashes:
         return
-    for draft in dashed:
-        number = next(number for number in draft.sums if number.after_dash)
-        draft.doubts.append(
-            f"the dash before '{number.text}' may be a minus, for other lines have none: write "
-            f"-{number.text}, or leave the dash out"
-        )
+    for draft, number in zip(drafts, behind_dashes, strict=True):
+        if number is not None:
+            draft.doubts.append(
+                f"the dash before '{number.text}' may be a minus, for not every line has one: "
+                f"write -{number.text}, or leave the dash out"
+            )
 
 
 def _is_passed_over(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
@@ -319,18 +327,17 @@ def _is_passed_over(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         return False
     if draft.match is None:
         return not draft.total and not draft.doubts
-    others = [other for other in drafts if other.match is not None and other is not draft]
     return any(
-        other.match is not None
-        and other.match.code == draft.match.code
-        and not all(number.is_year for number in other.numbers)
-        for other in others
+        line.match is not None and line.match.code == draft.match.code and line.has_sum
+        for line in drafts
+        if line is not draft
     )
 
 
 def _but_scale(draft: _Draft) -> list[Number]:
     """Return a line's numbers without the thousand of "(1 000 €)" in a title."""
-    if not draft.is_title or scale_in(draft.read.text, header=True) is scale_in(draft.read.text):
+    is_scale = scale_in(draft.read.text, header=True) is not scale_in(draft.read.text)
+    if not draft.is_title or draft.names_other or not is_scale:
         return draft.numbers
     return [number for number in draft.numbers if number.text.strip("()") not in _THOUSAND]
 

@@ -78,8 +78,7 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
     scale = _scale(table, asked, amount)
     cells = [row.cell(amount) for row in table.rows]
     _refuse_other_quantities(table, asked, amount, cells)
-    marks = {decimal_mark(cell.text) for cell in cells} - {None}
-    mark = asked.mark or (marks.pop() if len(marks) == 1 else None)
+    mark = asked.mark or common_mark(cell.text for cell in cells)
     described = [
         f"payer in {table.named(table.payer)}",
         f"{scale.words} in {table.named(amount)}",
@@ -87,6 +86,16 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
     if percent is not None:
         described.append(f"per cent in {table.named(percent)}")
     return MoneyColumns(amount, percent, scale, mark, ", ".join(described))
+
+
+def common_mark(texts: Iterable[str]) -> str | None:
+    """Return the decimal mark that some numbers show, where all that show one show the same.
+
+    >>> common_mark(["7,50", "1.000"]), common_mark(["7,50", "1.50"])
+    (',', None)
+    """
+    marks = {decimal_mark(text) for text in texts} - {None}
+    return marks.pop() if len(marks) == 1 else None
 
 
 def scale_of_cell(cell: Cell) -> Scale | None:

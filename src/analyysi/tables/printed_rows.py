@@ -41,6 +41,8 @@ class Faults:
     """The faults of a table, told in the order of the file."""
 
     by_row: list[tuple[int, str]] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)
+    """What may help against all faults of a kind, a sentence each."""
 
     def add(self, number: int, where: str, fault: str) -> None:
         """Note a fault of a row or line."""
@@ -50,7 +52,8 @@ class Faults:
         """Raise `SchemaError` with the faults, if there are any."""
         if self.by_row:
             ordered = [fault for _, fault in sorted(self.by_row, key=lambda pair: pair[0])]
-            raise SchemaError(listed_faults(where, ordered))
+            advice = list(dict.fromkeys(self.advice))
+            raise SchemaError(listed_faults(where, ordered, advice))
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def decision_table(origin: Origin, rows: Sequence[PrintedRow], faults: Faults) -
         if share is not None:
             printed.append(share)
             numbers[row.where] = row.number
-    _tell_twice(rows, faults)
+    _tell_twice(rows, faults, origin.asked)
     remarks = list(origin.remarks)
     # Where a share could not be read, no total can be the sum.
     totals = sort_totals(printed if not faults.by_row else [])
@@ -156,7 +159,7 @@ def _printed(
     return PrintedShare(row.where, row.match.code, row.label, row.match.by, text, cents, percent)
 
 
-def _tell_twice(rows: Sequence[PrintedRow], faults: Faults) -> None:
+def _tell_twice(rows: Sequence[PrintedRow], faults: Faults, asked: Asked) -> None:
     of_payers: dict[str, list[PrintedRow]] = {}
     for row in rows:
         if row.match is not None:
@@ -167,4 +170,8 @@ def _tell_twice(rows: Sequence[PrintedRow], faults: Faults) -> None:
             second = lines[1]
             faults.add(
                 second.number, second.where, f"payer {payer} stands {len(lines)} times: {listed}"
+            )
+            faults.advice.append(
+                "Where several rows are of one payer, keep those that are meant with "
+                f"{asked.option('where', 'COLUMN=TEXT')}."
             )

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyysi.errors import ParameterError, SchemaError
+from analyysi.suggestions import nearest
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import (
     Header,
@@ -149,10 +150,26 @@ class Table:
                 if count == 1
                 else f"{count} rows of others were passed over."
             )
+        remarks += self._near_misses()
         if self.left_out:
             kept = ", ".join(f"{wanted.column}={wanted.text}" for wanted in asked.where)
             remarks.append(f"Rows without {kept} were left out: {self.left_out}.")
         return remarks
+
+    def _near_misses(self) -> list[str]:
+        """Name rows of others that may be those of a party that has no row, misspelt."""
+        present = {row.match.code for row in self.of_parties if row.match is not None}
+        misses = []
+        for row in self.others:
+            near = nearest(row.label, self.payers.printed)
+            if near is None or self.payers.other(row.label) is not None:
+                continue
+            if self.payers.printed[near] not in present:
+                misses.append(
+                    f"Row {row.number}, '{row.label}', was passed over, and {near} has no row: "
+                    "mend the name if it is meant."
+                )
+        return misses[:MOST_FAULTS]
 
     @property
     def first_rows(self) -> str:
@@ -215,7 +232,12 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     ParameterError
         If a column or a sheet that was asked for is not there.
     """
-    sheet = chosen_sheet(file, asked.sheet, lambda text: match_of(text, payers) is not None)
+    sheet = chosen_sheet(
+        file,
+        asked.sheet,
+        lambda text: match_of(text, payers) is not None,
+        asked.option("sheet"),
+    )
     where = _where(file.name, sheet)
     payer = payer_column(sheet, payers, asked, where)
     header = find_header(sheet, payers, payer, asked)
@@ -251,13 +273,15 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     )
 
 
-def listed_faults(where: str, faults: Sequence[str]) -> str:
-    """Write the faults of a table: twenty at most, and how many more there are."""
+def listed_faults(where: str, faults: Sequence[str], advice: Sequence[str] = ()) -> str:
+    """Write the faults of a table: twenty at most, how many more there are, and what may help."""
     count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
     lines = [f"\n  - {fault}" for fault in faults[:MOST_FAULTS]]
     more = len(faults) - MOST_FAULTS
-    end = f"\n  and {more} more." if more > 0 else ""
-    return f"{where} has {count}; nothing was read from it:{''.join(lines)}{end}"
+    if more > 0:
+        lines.append(f"\n  and {more} more.")
+    lines += [f"\n{sentence}" for sentence in advice]
+    return f"{where} has {count}; nothing was read from it:{''.join(lines)}"
 
 
 def _where(file: str, sheet: Sheet) -> str:
@@ -288,15 +312,16 @@ def _is_any_total(text: str) -> bool:
 def _code_columns(
     rows: Sequence[TableRow], names: Sequence[str], payer: int, payers: Payers
 ) -> tuple[int, ...]:
-    """Return the other columns that say whose a row is: called so, or a party in every row."""
+    """Return the other columns that say whose a row is: called so, or a code in every row."""
     matched = [row for row in rows if row.match is not None]
     columns = []
     for column, name in enumerate(names):
         matches = [match_of(row.cell(column).text, payers) for row in matched]
         # A sum may happen to be somebody's number, but hardly in every row.
-        names_all = len(matched) > 1 and all(matches) and not means_money(name)
+        are_codes = all(match is not None and match.by == "code" for match in matches)
+        is_of_codes = len(matched) > 1 and are_codes and not means_money(name)
         is_called_so = is_code_header(name) and any(matches)
-        if column != payer and (is_called_so or names_all):
+        if column != payer and (is_called_so or is_of_codes):
             columns.append(column)
     return tuple(columns)
 

@@ -58,6 +58,9 @@ def test_a_code_of_another_is_never_a_party(code: str, before: str) -> None:
         ("Mänttä-Vilppula", ("mänttä-vilppula",)),
         ("Paltamo 1) 5)", ("paltamo",)),
         ("Kainuun liitto – förbund", ("kainuun", "liitto", "förbund")),
+        ("Osa II", ("osa", "2")),
+        ("II", ("ii",)),
+        ("IIN KUNTA", ("iin", "kunta")),
         ("§ 12 Paltamo", ("12", "paltamo")),
     ],
 )

@@ -28,6 +28,8 @@ from analyysi.tables.names.totals import is_subtotal, is_total
         "Total",
         "Grand total",
         "Σ",
+        "Osa II yhteensä",
+        "Jaon pohja, summa",
         "Kuntayhtymä yhteensä",
     ],
 )
@@ -42,6 +44,9 @@ def test_a_total_is_known_by_its_word(text: str) -> None:
     [
         "Paltamo",
         "Paltamo yhteensä",
+        "paltamo yhteensä",
+        "PALTAMO YHTEENSÄ",
+        "IIN KUNTA YHTEENSÄ",
         "Kajaanin kaupunki yhteensä",
         "Nystad totalt",
         "Koski Tl yhteensä",

@@ -33,9 +33,9 @@ def read_delimited(content: bytes, name: str) -> list[Sheet]:
         If it is no text, a quotation mark is not closed, or a row is longer than the header.
     """
     text = decoded(content, name)
-    told = _SEPARATOR_LINE.match(text)
-    separator = told["separator"] if told else separator_of(text)
-    body = text[told.end() :] if told else text
+    first_line = _SEPARATOR_LINE.match(text)
+    separator = first_line["separator"] if first_line else separator_of(text)
+    body = text[first_line.end() :] if first_line else text
     records = _records(body, separator or ",", name)
     _check_widths(records, separator or ",", name)
     rows = []
@@ -53,11 +53,15 @@ def separator_of(text: str) -> str | None:
     ','
     """
     lines = _QUOTED.sub("", text).splitlines()
-    counts = {mark: sum(mark in line for line in lines) for mark in SEPARATORS}
+    counts = {mark: _lines_with(mark, lines) for mark in SEPARATORS}
     most = max(counts.values())
     if not most:
         return None
     return next(mark for mark in SEPARATORS if counts[mark] * 2 >= most and counts[mark])
+
+
+def _lines_with(mark: str, lines: Sequence[str]) -> int:
+    return sum(mark in line for line in lines)
 
 
 def _records(text: str, separator: str, name: str) -> list[list[str]]:

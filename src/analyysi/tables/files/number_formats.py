@@ -123,16 +123,14 @@ class _Written:
         magnitude = abs(scaled)
         rounded = self._rounded(magnitude)
         digits = self._digits(rounded)
-        before, after = (
-            self._literal(self.section[: self._first]),
-            self._literal(self.section[self._last + 1 :]),
-        )
+        before = self._literal(self.section[: self._first])
+        after = self._literal(self.section[self._last + 1 :])
         minus = scaled < 0 and signed and rounded != 0
         text = f"{'-' if minus else ''}{before}{digits}{after}".strip()
         below_zero = minus or says_minus(before, after)
         number = -rounded if below_zero and rounded else rounded
         if scaled < 0 and not below_zero and rounded:
-            return doubtful(value, f"is below zero and is shown without a sign as {text}")
+            return doubtful(value, f"is below zero, is shown as {text} without a sign", text)
         unit = unit_around(before, after)
         return Cell(text, number, None if number == scaled else scaled, unit)
 
@@ -158,22 +156,20 @@ class _Written:
 
     def _fault(self) -> str:
         """Return why what is shown cannot be taken for the number."""
-        if any(sign.kind == "comma" for sign in self.section[self._last + 1 :]) or self._scaled():
+        commas = [place for place, sign in enumerate(self.section) if sign.kind == "comma"]
+        last_whole = self._first + max(self._point - 1, 0)
+        if any(place >= last_whole for place in commas):
             return "is shown in thousands or millions by its number format"
         between = [sign.text for sign in self._body if sign.kind == "literal"]
         if any(text.strip(_SPACES_AND_APOSTROPHES) for text in between):
             return "is shown with signs between its digits by its number format"
-        if self._count("point") > 1 or ("exponent" in kinds(self.section) and len(self._whole) > 1):
+        too_many = "exponent" in kinds(self.section) and len(self._whole) > 1
+        if self._count("point") > 1 or too_many or any(place < self._first for place in commas):
             return "has a number format that is not read"
         around = self._literal((*self.section[: self._first], *self.section[self._last + 1 :]))
         if any(character.isdigit() for character in around):
             return "is shown with digits that its number format adds"
         return ""
-
-    def _scaled(self) -> bool:
-        """Return whether a comma stands behind the whole digits, which divides by a thousand."""
-        before_point = self._body[: self._point]
-        return bool(before_point) and before_point[-1].kind == "comma"
 
     @property
     def _point(self) -> int:
@@ -201,12 +197,18 @@ class _Written:
         if "general" in kinds(self.section):
             return _general(rounded)
         if "exponent" in kinds(self.section):
-            return _finnish(format(rounded, f".{len(self._decimals)}E"))
+            return self._with_exponent(rounded)
         whole, _, tail = f"{rounded:.{len(self._decimals)}f}".partition(".")
         whole = self._grouped("" if whole == "0" else whole)
         least = len("".join(self._decimals).rstrip("#?"))
         tail = tail[:least] + tail[least:].rstrip("0")
         return f"{whole},{tail}" if self._count("point") else whole
+
+    def _with_exponent(self, rounded: Decimal) -> str:
+        exponent = rounded.adjusted() if rounded else 0
+        width = next(len(sign.text) for sign in self.section if sign.kind == "exponent") - 2
+        mantissa = format(rounded.scaleb(-exponent), f".{len(self._decimals)}f")
+        return f"{_finnish(mantissa)}E{'-' if exponent < 0 else '+'}{abs(exponent):0{width}}"
 
     def _grouped(self, whole: str) -> str:
         whole = whole.zfill("".join(self._whole).count("0"))
@@ -240,7 +242,7 @@ def _without_digits(value: Decimal, section: Section) -> Cell:
         return Cell("", stored=value)
     if value == 0 and text.strip(SIGNS) in {"", "€"}:
         return Cell(text, value, unit=text.strip(SIGNS))
-    return doubtful(value, f"shows '{text}' by its number format")
+    return doubtful(value, f"shows '{text}' by its number format", text)
 
 
 def finnish_digits(whole: str, decimals: str, grouped: bool) -> str:
@@ -285,10 +287,16 @@ def _general(number: Decimal) -> str:
     return _finnish(format(number, "f"))
 
 
-def doubtful(value: Decimal, fault: str) -> Cell:
-    """Return a number that is shown in a way that nobody can rely on."""
+def doubtful(value: Decimal, fault: str, text: str = "") -> Cell:
+    """Return a number that is shown in a way that nobody can rely on.
+
+    Parameters
+    ----------
+    text
+        What is shown; the stored number if that is not known.
+    """
     written = format(value, "f")
-    return Cell(_finnish(written), stored=value, fault=f"{fault} and holds {written}")
+    return Cell(text or _finnish(written), stored=value, fault=f"{fault} and holds {written}")
 
 
 def plain_number(value: Decimal) -> Decimal:

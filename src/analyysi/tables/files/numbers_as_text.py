@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from analyysi.tables.files.cell import Cell
@@ -34,6 +34,7 @@ def number_as_shown(text: str, stored: Decimal) -> Cell:
     >>> number_as_shown("7,1 t€", Decimal("7079")).fault
     "shows '7,1 t€' and holds 7079"
     """
+    text = " ".join(text.split())
     if not text:
         return Cell("", stored=stored)
     blocks = list(_NUMBER.finditer(text))
@@ -50,7 +51,7 @@ def number_as_shown(text: str, stored: Decimal) -> Cell:
         return Cell(text, stored, unit=unit_around(text, ""))
     if not blocks and stored in {0, 1} and text.isalpha():
         return Cell(text)  # LibreOffice keeps truth values as numbers
-    return replace(doubtful(stored, f"shows '{text}'"), text=text)
+    return doubtful(stored, f"shows '{text}'", text)
 
 
 @dataclass(frozen=True)

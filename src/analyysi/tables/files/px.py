@@ -73,11 +73,11 @@ def _entries(text: str, name: str) -> dict[tuple[str, Of], list[str]]:
         if keyword["language"] is None:
             of = tuple(_QUOTED.findall(keyword["of"] or ""))
             entries[keyword["name"], of] = values
-    if rest := text[position:].strip():
-        line = text.count("\n", 0, position) + 1
+    if unread := text[position:].lstrip():
+        line = text.count("\n", 0, len(text) - len(unread)) + 1
         raise SourceError(
-            f"{name}, line {line}: '{rest[:20]}' is no keyword of a PX file. Get the file once "
-            "more, or save the table as .xlsx or CSV."
+            f"{name}, line {line}: '{unread.splitlines()[0][:20]}' is no keyword of a PX file. Get "
+            "the file once more, or save the table as .xlsx or CSV."
         )
     if (_DATA, ()) not in entries:
         raise SourceError(f"{name} has no {_DATA}: it is no whole PX file. Get it once more.")

@@ -10,7 +10,7 @@ from babel.dates import get_day_names, get_month_names
 
 from analyysi.tables.files.format_codes import Section, Sign, kinds, sections_of
 
-_FINNISH = Locale("fi")
+_FINNISH = Locale.parse("fi_FI")
 _OF_THE_SYSTEM = {"mm-dd-yy": "d.m.yyyy", "m/d/yy": "d.m.yyyy", "m/d/yy h:mm": "d.m.yyyy h:mm"}
 """Formats that each system shows in its own way, whatever their code says."""
 

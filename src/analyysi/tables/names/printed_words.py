@@ -78,8 +78,13 @@ def printed_words(
 
 @lru_cache(maxsize=4096)  # a reader looks at the same labels several times
 def _words(text: str) -> tuple[PrintedWord, ...]:
-    printed = _WORD.findall(_FOOTNOTES.sub(" ", _ORDINAL.sub("", cleaned(text))))
-    return _with_saints([PrintedWord(word.casefold(), word[0].isupper()) for word in printed])
+    written = _FOOTNOTES.sub(" ", _ORDINAL.sub("", cleaned(text)))
+    words = []
+    for word in _WORD.findall(written):
+        # "Osa II" has a number, and "II" alone or in a text in capitals the municipality Ii.
+        is_numeral = word == "II" and not written.isupper()
+        words.append(PrintedWord("2" if is_numeral else word.casefold(), word[0].isupper()))
+    return _with_saints(words)
 
 
 def folded_words(text: str) -> tuple[str, ...]:

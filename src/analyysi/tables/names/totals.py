@@ -8,7 +8,7 @@ from itertools import pairwise
 from analyysi.tables.names.municipality_names import listed_forms
 from analyysi.tables.names.organisations import ORGANISATIONS
 from analyysi.tables.names.payers import Payers
-from analyysi.tables.names.printed_words import cleaned, folded_words, word_set
+from analyysi.tables.names.printed_words import cleaned, folded_words, printed_words, word_set
 
 _SIGNS = frozenset("Σ∑")
 _TOTALS = word_set(
@@ -49,7 +49,7 @@ def is_total(text: str, payers: Payers | None = None) -> bool:
     words = folded_words(text)
     if _TOTALS.isdisjoint(words) or not _SUBTOTALS.isdisjoint(words):
         return False
-    if not ORGANISATIONS.isdisjoint(words) or _names_municipality(words):
+    if not ORGANISATIONS.isdisjoint(words) or _names_municipality(text):
         return False
     return payers is None or not payers.names_any(text)
 
@@ -82,6 +82,10 @@ def _is_grand(text: str) -> bool:
     return all(word in _ALL or not word.isalpha() for word in beside)
 
 
-def _names_municipality(words: tuple[str, ...]) -> bool:
-    names = [*((word,) for word in words), *pairwise(words)]
+def _names_municipality(text: str) -> bool:
+    words = printed_words(text)
+    if any(word.capital for word in words):  # a lahti is a bay, and Lahti a town
+        words = tuple(word for word in words if word.capital)
+    folded = [word.folded for word in words]
+    names = [*((word,) for word in folded), *pairwise(folded)]
     return any(name in listed_forms() for name in names)

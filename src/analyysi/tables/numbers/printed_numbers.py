@@ -34,10 +34,11 @@ MOST_DIGITS = 40
 """A text with more digits than these is refused: no sum and no figure has so many."""
 
 _APOSTROPHES = "'’‘´`ʼ"
-_DASH_FOR_CENTS = r"[.,:] ?(?:--?|—)"
+# Two dashes may be one for the cents and a minus behind, so that they are no number.
+_DASH_FOR_CENTS = r"[.,:](?:-(?!-)|—)"
 _NUMBER = re.compile(
     rf"(?P<front>[^0-9]*)(?P<body>[0-9](?:[0-9 .,:_{_APOSTROPHES}]*[0-9])?)"
-    rf"(?P<dash>{_DASH_FOR_CENTS}(?!-|[0-9]))?(?P<behind>.*)"
+    rf"(?P<dash>{_DASH_FOR_CENTS}(?![0-9]))?(?P<behind>.*)"
 )
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[ .,'_])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
 _SEVERAL_SPACES = re.compile(r"[0-9][^\S\n]*(?:\n|\t|[^\S\n]{2})\s*[0-9]")
@@ -258,21 +259,21 @@ class _Sides:
 
     def _behind(self) -> tuple[Scale | None, bool]:
         percent = re.match(rf" ?{PERCENT}", self.behind, re.IGNORECASE)
-        said = None if percent else scale_behind(self.behind)
-        end = percent.end() if percent else said[1] if said else 0
+        scaled = None if percent else scale_behind(self.behind)
+        end = percent.end() if percent else scaled[1] if scaled else 0
         beyond = self.behind[end:].strip()
         if beyond and not (end and beyond == "."):
             # A footnote's "1)" has its digit in the number.
             digit = self.body.rpartition(" ")[2] if beyond.startswith(")") else ""
             raise self._error(f"'{_quoted(f'{digit}{beyond}')}' stands behind it")
-        return said[0] if said else None, percent is not None
+        return scaled[0] if scaled else None, percent is not None
 
     def _before(self) -> Scale | None:
-        said = scale_before(self.front)
-        beyond = self.front[: said[1]].strip() if said else self.front
+        scaled = scale_before(self.front)
+        beyond = self.front[: scaled[1]].strip() if scaled else self.front
         if beyond:
             raise self._error(f"'{_quoted(beyond)}' stands in front of it")
-        return said[0] if said else None
+        return scaled[0] if scaled else None
 
     def _error(self, reason: str) -> NotANumberError:
         return NotANumberError(f"'{_quoted(self.text)}' is not a number ({reason})")

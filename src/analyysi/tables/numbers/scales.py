@@ -8,7 +8,7 @@ beside the numbers themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -17,9 +17,11 @@ from analyysi.errors import ParameterError
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
+from analyysi.units import UNITS
 
 __all__ = [
     "SCALES",
+    "TAKEN_AWAY",
     "Scale",
     "is_other_quantity",
     "means_money",
@@ -73,12 +75,10 @@ def scale_in(text: str, *, header: bool = False) -> Scale | None:
     >>> scale_in("Väkiluku") is None
     True
     """
-    said = list(_said(plain(text), header))
+    words = list(_said(plain(text), header))
     # "euroa" in "tuhatta euroa" says nothing of its own.
-    own = [one for one in said if not any(longer.covers(one) for longer in said)]
-    return next(
-        (scale for scale in SCALES.values() if any(one.scale is scale for one in own)), None
-    )
+    own = {word.scale.name for word in words if not word.lies_within_any(words)}
+    return next((scale for scale in SCALES.values() if scale.name in own), None)
 
 
 def scale_before(text: str) -> tuple[Scale, int] | None:
@@ -88,8 +88,7 @@ def scale_before(text: str) -> tuple[Scale, int] | None:
     ends = len(text.rstrip())
     if text[:ends][-1:] in ("", *"0123456789|,;:()-"):
         return None
-    said = [one for one in _said(text[:ends], header=False) if one.end == ends]
-    longest = _longest(said)
+    longest = _longest(word for word in _said(text[:ends], header=False) if word.end == ends)
     return None if longest is None else (longest.scale, longest.start)
 
 
@@ -102,7 +101,7 @@ def scale_behind(text: str) -> tuple[Scale, int] | None:
     if text[starts : starts + 1] in ("", *"0123456789|,;()"):
         return None
     behind = f"0 {text[starts:]}"
-    longest = _longest([one for one in _said(behind, header=False) if one.start == 2])
+    longest = _longest(word for word in _said(behind, header=False) if word.start == 2)
     return None if longest is None else (longest.scale, longest.end - 2 + starts)
 
 
@@ -116,16 +115,21 @@ class _Said:
     literal: bool
     """Whether the words are in the table as they stand, without "*"."""
 
-    def covers(self, other: _Said) -> bool:
-        """Return whether these words say more than the other ones at the same place."""
-        if not (self.start <= other.start and other.end <= self.end):
-            return False
-        longer = self.end - self.start > other.end - other.start
-        return longer or (self.literal and not other.literal)
+    def lies_within_any(self, words: Iterable[_Said]) -> bool:
+        """Return whether other words say more at the same place."""
+        return any(
+            word.start <= self.start and self.end <= word.end and word.weight > self.weight
+            for word in words
+        )
+
+    @property
+    def weight(self) -> tuple[int, bool]:
+        """Return how much the words say: the longer, the more."""
+        return self.end - self.start, self.literal
 
 
-def _longest(said: list[_Said]) -> _Said | None:
-    return max(said, key=lambda one: (one.end - one.start, one.literal), default=None)
+def _longest(words: Iterable[_Said]) -> _Said | None:
+    return max(words, key=lambda word: word.weight, default=None)
 
 
 def _said(text: str, header: bool) -> Iterator[_Said]:
@@ -166,44 +170,22 @@ def _patterns(
     )
 
 
-QUANTITIES = {
-    "inhabitants": (
-        "väkiluku asukasluku asukkaita asukasta asukkaat väestö väkimäärä asukasmäärä "
-        "väkiluvusta asukasluvusta väestöstä",
-        "folkmängd invånare invånarantal befolkning befolkningen folkmängden",
-        "population inhabitants residents",
-    ),
-    "persons": (
-        "henkilö* htv henkilötyövuo* työntekijöitä työntekijät työllis*",
-        "person person* anställda årsverk* sysselsatt*",
-        "persons people employees staff fte headcount",
-    ),
-    "households": (
-        "kotitalou* asuntokun* talouksia",
-        "hushåll* bostadshushåll*",
-        "households dwellings",
-    ),
-    "workplaces": ("työpaik*", "arbetsplats*", "workplaces jobs"),
-    "workstations": (
-        "työasem* tietokone* laitteet laitteita laitemäärä päätelait* käyttäjä*",
-        "arbetsstation* datorer apparater enheter användare",
-        "workstations computers devices users seats",
-    ),
-    "hours": ("tunti* tunnit tuntia tuntimäärä", "timmar timantal", "hours"),
-    "square_km": (
-        "km² km2 neliökilometr* pinta-ala* maapinta-ala*",
-        "kvadratkilometer areal markareal",
-        "area",
-    ),
-    "codes": (
-        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
-        "fo-nummer kommunkod kommunnummer postnummer telefon",
-        "code business-id postcode phone",
-    ),
-    "counts": (
-        "lkm lukumäärä kpl oppila* lapsia ikä ikäiset sairastavuus tarvekerroin pistettä",
-        "antal elever barn ålder poäng",
-        "number count counts pupils children age points",
+TAKEN_AWAY = (
+    "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
+    "palautus miinus alennus",
+    "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
+    "less deducted deduction credit credited refund refunded minus",
+)
+"""Words that take a sum away, in Finnish, Swedish and English."""
+
+OUTWEIGHS_MONEY = {
+    "taken_away": TAKEN_AWAY,
+    "other_money": (
+        "verotulo* verotettava valtionosuu* palkat palkka* hinta nettomenot käyttömenot "
+        "toimintamenot toimintakate lainat lainakanta",
+        "skatteinkomst* skatteintäkt* statsandel* löner pris nettoutgifter driftsutgifter "
+        "verksamhetsbidrag lån",
+        "revenue wages price loans expenditure debt",
     ),
     "changes_and_rates": (
         "muutos muutosta kasvu erotus ero veroprosent* tuloveroprosent* kiinteistöveroprosent* "
@@ -213,13 +195,28 @@ QUANTITIES = {
         "change growth increase difference rate tax index interest inflation vat",
     ),
 }
-"""What a column may count that is no money: the words of each quantity in Finnish, Swedish and
-English, "*" for any letters. Every unit of UNITS that is no money has a row."""
+"""What a column of money may be that is no share of a cost: words that count beside a sign of euros
+too ("Muutos €"), in Finnish, Swedish and English."""
+
+QUANTITIES = {
+    "codes": (
+        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
+        "fo-nummer kommunkod kommunnummer postnummer telefon",
+        "code business-id postcode phone",
+    ),
+    "counts": (
+        "lkm lukumäärä kpl oppila* lisenssi* lapsia ikä ikäiset sairastavuus tarvekerroin pistettä",
+        "antal licens* elever barn ålder poäng",
+        "number count counts licences licenses pupils children age points",
+    ),
+}
+"""What a column may count that is neither money nor a unit of UNITS: the words of each quantity in
+Finnish, Swedish and English, "*" for any letters."""
 
 MONEY_WORDS = (
     "maksuosuu* jäsenmaksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* kuntarahoitusosuu* maksu "
     "maksun maksut maksua jäsenmaksu* vuosimaksu* kuntamaksu* palvelumaksu* kustannu* "
-    "kokonaiskustannu* menot toimintakate nettomenot laskutus laskutetaan maksettava "
+    "kokonaiskustannu* laskutus laskutetaan maksettava "
     "maksettavaa eurot",
     "betalningsandel* kostnadsandel* finansieringsandel* avgift* medlemsavgift* årsavgift* "
     "kommunandel* kostnad* totalkostnad* belopp* faktureras",
@@ -230,8 +227,8 @@ MONEY_WORDS = (
 
 SHARE_WORDS = (
     "osuu* maksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* jako* jakoprosen* osuusprosen* "
-    "maksu* kustannu* omistusosuu*",
-    "andel* betalningsandel* kostnadsandel* finansieringsandel* fördelning* kostnad* ägarandel*",
+    "maksu* kustannu*",
+    "andel* betalningsandel* kostnadsandel* finansieringsandel* fördelning* kostnad*",
     "share shares portion apportionment allocation contribution* cost costs",
 )
 """Words of a header that mean a share, where a word for per cent stands beside."""
@@ -247,13 +244,17 @@ PERCENT_WORDS = (
 def means_money(header: str) -> bool:
     """Return whether a header says that its column holds sums of money, in whatever scale.
 
+    "Osuus kustannuksista" may be euros or per cents, so that it says neither.
+
     >>> [means_money(text) for text in ("Maksuosuus", "€", "Väkiluku", "Osuus", "Maksuosuus %")]
     [True, True, False, False, False]
     """
     text = without_vat(header)
     if _PERCENT.search(text) or is_other_quantity(header):
         return False
-    return scale_in(text, header=True) is not None or bool(_of(MONEY_WORDS).search(text))
+    if scale_in(text, header=True) is not None:
+        return True
+    return bool(_of(MONEY_WORDS).search(text)) and not _BARE_SHARE.search(text)
 
 
 def means_percent_share(header: str) -> bool:
@@ -286,9 +287,10 @@ def is_other_quantity(header: str) -> bool:
     """
     text = without_vat(header)
     scale = scale_in(text, header=True)
-    if (scale is not None and scale.each) or _of(QUANTITIES["changes_and_rates"]).search(text):
+    if (scale is not None and scale.each) or _OUTWEIGHS.search(text):
         return True
-    quantities = tuple(chain.from_iterable(QUANTITIES.values()))
+    of_units = (unit.headers for unit in UNITS.values())
+    quantities = tuple(chain.from_iterable((*QUANTITIES.values(), *of_units)))
     return not _CURRENCY.search(text) and bool(_of(quantities).search(text))
 
 
@@ -307,7 +309,9 @@ def _of(lists: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(words_pattern(words), re.IGNORECASE)
 
 
+_OUTWEIGHS = _of(tuple(chain.from_iterable(OUTWEIGHS_MONEY.values())))
 _PERCENT = re.compile(f"%|{_of(PERCENT_WORDS).pattern}|{_PER_CENT.pattern}", re.IGNORECASE)
+_BARE_SHARE = _of(("osuus osuudet osuutta osuuden andel andelen andelar share shares",))
 _CURRENCY = re.compile(r"€|eur|[$£]|(?:kr|sek)(?![^\W\d_])", re.IGNORECASE)
 _VAT_WORD = words_pattern(
     ("alv", "alv.", "arvonlisävero", "arvonlisäveroa", "moms", "mervärdesskatt", "vat")
