@@ -22,6 +22,10 @@ def test_a_reminder_names_payer_questions_and_day(project_copy: Project, languag
     assert label[1:] in texts["578"]
     assert texts["578"].count("\n- ") == 1
     assert texts["290"].count("\n- ") == 2
+    # A line of a message would not say which of two questions it answers.
+    assert ": 120" not in texts["578"] + texts["290"]
+    alone = asked_survey(project_copy, "kainuu-ict", 2027, ["workstations"])
+    assert "Paltamo: 120" in reminders(alone, missing, language)["578"]
     assert survey.agreement.subject.in_language(language) in texts["578"]
 
 

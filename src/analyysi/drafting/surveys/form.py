@@ -22,7 +22,7 @@ from analyysi.report.papers.workbook.book import in_language
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell, Span
 from analyysi.sources.surveys.questions import Question
 
-_WIDTHS = (20, 9, 34, 14, 12, 14, 14, 32, 28, 14)
+_WIDTHS = (20, 9, 34, 18, 12, 14, 14, 32, 28, 14)
 _LETTERS = 150
 _ANSWER, _ESTIMATE = 5, 6
 """The columns of the answer and of its mark, from 0."""

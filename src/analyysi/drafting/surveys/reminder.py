@@ -42,17 +42,39 @@ def _reminder(survey: AskedSurvey, words: Words, code: str, asked: Sequence[Ques
         say("{payer} has not answered these questions yet:", payer=payer),
         *(f"- {_question(question, words)}" for question in asked),
         "",
-        say(
-            "The cost of {year} is shared by the answers. Fill in the form that you have received, "
-            "or answer this message with a line such as “{payer}: 120”.",
-            year=str(survey.terms.year),
-            payer=payer,
+        *_how_to_answer(
+            words, str(survey.terms.year), payer, lines_will_do=len(survey.all_questions) == 1
         ),
-        say("If you do not know the exact figure, write “about 120” and how it was estimated."),
         "",
         organiser,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _how_to_answer(words: Words, year: str, payer: str, *, lines_will_do: bool) -> list[str]:
+    """Say how to answer: by the form, or of one question by a line of a message too."""
+    if not lines_will_do:
+        return [
+            words.say(
+                "The cost of {year} is shared by the answers. Fill in the form that you have "
+                "received.",
+                year=year,
+            ),
+            words.say(
+                "If you do not know an exact figure, write your estimate and how it was made."
+            ),
+        ]
+    return [
+        words.say(
+            "The cost of {year} is shared by the answers. Fill in the form that you have received, "
+            "or answer this message with a line such as “{payer}: 120”.",
+            year=year,
+            payer=payer,
+        ),
+        words.say(
+            "If you do not know the exact figure, write “about 120” and how it was estimated."
+        ),
+    ]
 
 
 def _question(question: Question, words: Words) -> str:
