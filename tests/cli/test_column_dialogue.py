@@ -8,6 +8,7 @@ import pytest
 
 from analyysi.cli import column_dialogue
 from analyysi.cli.column_dialogue import asking_for_columns
+from analyysi.errors import ParameterError
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import OpenColumnError
 
@@ -36,6 +37,25 @@ def test_somebody_at_the_terminal_is_asked_and_told_the_options(
     assert printed.endswith(
         'The same without questions: --sheet 2022 --payer-column A --amount-column "Osuus €"\n'
     )
+
+
+def test_an_answer_that_names_no_column_is_asked_for_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def reads_b_only(asked: Asked) -> Asked:
+        if asked.amount not in ("", "B"):
+            raise ParameterError(f"There is no column {asked.amount}.")
+        return reads(asked)
+
+    answers = iter(["Z", "B"])
+    with (
+        patch.object(column_dialogue, "_somebody_is_there", return_value=True),
+        patch.object(column_dialogue.typer, "prompt", side_effect=lambda question: next(answers)),
+    ):
+        assert asking_for_columns(Asked(payer="A"), reads_b_only).amount == "B"
+    assert "There is no column Z." in capsys.readouterr().out
+    with pytest.raises(ParameterError, match="There is no column Q"):
+        asking_for_columns(Asked(payer="A", amount="Q"), reads_b_only)
 
 
 def test_nobody_is_asked_where_nobody_sits() -> None:

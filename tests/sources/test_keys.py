@@ -100,6 +100,29 @@ def test_an_empty_cell_is_no_zero(project: Project) -> None:
         weights(project, wanted)
 
 
+@pytest.mark.parametrize(
+    ("symbols", "words"),
+    [
+        (
+            {"578": "..", "105": "-"},
+            r"empty for 578 \(its publisher has '\.\.' there\); .* '-' there",
+        ),
+        ({"578": "", "105": None}, r"empty for 578; population is empty for 105\. Every payer"),
+    ],
+)
+def test_the_symbol_of_an_empty_cell_is_quoted(
+    project: Project, symbols: dict[str, str | None], words: str
+) -> None:
+    snapshot = load_snapshot(project, POPULATION)
+    table = snapshot.table.copy()
+    table["population"] = table["population"].astype("Int64")
+    table.loc[table["municipality_code"].isin(symbols), "population"] = None
+    table["population_symbol"] = table["municipality_code"].map(symbols)
+    emptied = Snapshot(snapshot.manifest, table, snapshot.manifest_sha256)
+    with pytest.raises(SchemaError, match=words):
+        key_weights("k", key(), emptied, ["578", "105"], "2023.toml")
+
+
 def test_two_rows_for_one_payer(project: Project) -> None:
     snapshot = load_snapshot(project, POPULATION)
     table = snapshot.table[snapshot.table["year"] == 2021]

@@ -44,6 +44,9 @@ def names(text: str) -> tuple[int, list[str], list[str]]:
             4,
             ["Kunta", "Maksuosuus 2022 €", "Maksuosuus 2023 €", "Muut €"],
         ),
+        ("Vuosi;2022\nKunta;€\nPaltamo;1", 3, ["Vuosi Kunta", "2022 €"]),
+        ("Kokonaiskustannus;80 000\nKunta;€\nPaltamo;1", 3, ["Kunta", "€"]),
+        ("Vastuuyksikkö;2022\n;;\nKunta;€\nPaltamo;1", 4, ["Kunta", "€"]),
         ("Kunta;Maksuosuus;\n;€;%\nPaltamo;1;2", 3, ["Kunta", "Maksuosuus €", "Maksuosuus %"]),
         (
             "Kunta;Maksuosuus €\nKommun;Avgift\nPaltamo;1",
@@ -131,7 +134,8 @@ def test_the_first_rows_are_shown_cut_short() -> None:
 
 def test_what_cells_and_headers_are() -> None:
     assert is_code_header("Kuntanumero")
-    assert is_code_header("Kunta Nro")
+    assert is_code_header("Kunta Tunnus")
+    assert not is_code_header("Nro")
     assert not is_code_header("Kunta")
     assert not is_code_header("Puhelinnumero")
     assert [is_number(Cell(text)) for text in ("7 079,-", "7,1 t€", "n. 520", "")] == [

@@ -88,6 +88,8 @@ def test_a_named_column_of_something_else_needs_its_unit(header: str) -> None:
     with pytest.raises(SchemaError, match="--unit euros"):
         columns(text, Asked(amount="B", percent="C"))
     assert columns(text, Asked(amount="B", percent="C", unit="euros")).amount == 1
+    with pytest.raises(SchemaError, match="--unit euros"):
+        columns(text, Asked(amount="B"))
 
 
 def test_sums_that_say_euros_may_come_to_a_hundred() -> None:

@@ -39,6 +39,14 @@ def test_rows_are_of_parties_of_totals_of_nobody_or_words() -> None:
     assert [read.at(row, 1) for row in read.of_parties] == ["row 3 (B3)", "row 9 (B9)"]
 
 
+def test_a_total_above_the_header_is_a_row() -> None:
+    read = table("Kustannukset yhteensä;3\n2022;\n\nKunta;€\nPaltamo;1\nKuhmo;2")
+    assert [row.number for row in read.rows] == [1, 5, 6]
+    assert read.rows[0].total
+    assert read.passed_over == ("row 2: 2022",)
+    assert read.printed[0] == "row 1: Kustannukset yhteensä | 3"
+
+
 def test_rows_of_others_are_passed_over_and_counted() -> None:
     text = "Kunta;€\nAkaa;1\nPaltamo;2\nKuhmoinen;3\nReykjavík;4\nYhteensä;10"
     assert codes(table(text)) == [None, "578", None, None, None]

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
+
+from analyysi.errors import ParameterError
 
 if TYPE_CHECKING:
     from analyysi.tables.asked import Asked, Thing
 
 Read = TypeVar("Read")
 
-_QUESTIONS: dict[Thing, str] = {
-    "payer": "Which column names the payers?",
-    "amount": "Which column holds the sums?",
-    "percent": "Which column holds the per cents?",
+
+@dataclass(frozen=True)
+class _Question:
+    """A column that may be asked for."""
+
+    text: str
+    answered: Callable[[Asked, str], Asked]
+    """Returns what is said of the table, with an answer."""
+
+
+_QUESTIONS: dict[Thing, _Question] = {
+    "payer": _Question(
+        "Which column names the payers?", lambda asked, column: replace(asked, payer=column)
+    ),
+    "amount": _Question(
+        "Which column holds the sums?", lambda asked, column: replace(asked, amount=column)
+    ),
+    "percent": _Question(
+        "Which column holds the per cents?", lambda asked, column: replace(asked, percent=column)
+    ),
 }
 
 
@@ -36,6 +54,7 @@ def asking_for_columns(asked: Asked, read: Callable[[Asked], Read]) -> Read:
     from analyysi.tables.columns import OpenColumnError
 
     answered = asked
+    last: _Question | None = None
     while True:
         try:
             outcome = read(answered)
@@ -43,9 +62,15 @@ def asking_for_columns(asked: Asked, read: Callable[[Asked], Read]) -> Read:
         except OpenColumnError as fault:
             if not _somebody_is_there() or fault.thing not in _QUESTIONS:
                 raise
+            last = _QUESTIONS[fault.thing]
             typer.echo(f"{fault.question}\n{fault.rows}")
-            column = typer.prompt(f"{_QUESTIONS[fault.thing]} Letter or header").strip()
-            answered = replace(answered, **{fault.thing: column})
+            column = typer.prompt(f"{last.text} Letter or header").strip()
+            answered = last.answered(answered, column)
+        except ParameterError as fault:
+            if last is None:
+                raise
+            typer.echo(fault)  # the answer names no column: the same is asked again
+            answered, last = last.answered(answered, ""), None
     if answered != asked:
         typer.echo(f"The same without questions: {' '.join(answered.options)}")
     return outcome

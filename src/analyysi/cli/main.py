@@ -88,10 +88,10 @@ def _common(
 # In the order in which --help lists them.
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=lab.EXAMPLES)(lab.lab)
-app.command(epilog=compare.EXAMPLE)(compare.compare)
+app.command(epilog=compare.EXAMPLES)(compare.compare)
 app.command(epilog=batch.BATCH_EXAMPLES)(batch.batch)
 app.command(epilog=archive.REPRODUCE_EXAMPLES)(archive.reproduce)
-app.command(epilog=explain.EXAMPLE)(explain.explain)
+app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=import_decision.EXAMPLES)(import_decision.import_decision)
 app.command(epilog=drafting.NEW_AGREEMENT_EXAMPLES)(drafting.new_agreement)
 app.command(epilog=drafting.NEW_YEAR_EXAMPLES)(drafting.new_year)

@@ -16,6 +16,7 @@ from analyysi.suggestions import nearest
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
+from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_with_scale
 from analyysi.tables.numbers.scales import scale_in
 
@@ -32,10 +33,13 @@ _PAYER_WORDS = (
 )
 """Words that a column of payers is called by."""
 _CODE_WORDS = (
-    "kuntanumero kuntanro kuntakoodi kuntatunnus tunnus koodi numero nro kod kommunkod "
-    "kommunnummer nummer nr code codes number municipality_code payer_code id"
+    "kuntanumero kuntanro kuntakoodi kuntatunnus tunnus koodi kod kommunkod kommunnummer code "
+    "codes municipality_code payer_code"
 )
 """Words that a column of their codes is called by."""
+_NUMBER_WORDS = "numero nro nummer nr number no id"
+"""Words that it may be called by, as may a column that counts the rows."""
+_WORDS = frozenset(f"{_PAYER_WORDS} {_CODE_WORDS} {_NUMBER_WORDS}".split())
 
 
 class OpenColumnError(SchemaError):
@@ -60,6 +64,8 @@ class Header:
     """Those that name the columns, three at most."""
     titles: tuple[SheetRow, ...]
     """Those above them."""
+    totals: tuple[SheetRow, ...] = ()
+    """Totals that stand above the header."""
 
     def name(self, column: int) -> str:
         """Return what the header rows say of a column, joined.
@@ -86,7 +92,7 @@ class Header:
         above = {start for upper in self.rows[:place] for start in upper.cells}
         text = plain(row.cell(left).text)
         ends = any(left < start <= column for start in above)
-        return "" if ends or _is_payer_header(text) else text
+        return "" if ends or is_payer_header(text) else text
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -98,8 +104,10 @@ class Header:
 def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -> Header:
     """Find where the rows of a table begin.
 
-    The first row names a party or another municipality, or holds a number; and no row below the
-    one that names the columns is a part of the header if something stands in the payers' column.
+    The columns are named by the last row that is called by a word for payers ("Kunta") before
+    somebody is named, or without such a row by those before the first row that names somebody or
+    holds a number. Below it no row is a part of the header if something stands in the payers'
+    column; above it only a total is a row of the table.
 
     Parameters
     ----------
@@ -108,18 +116,26 @@ def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -
     """
     rows = sheet.rows
     top = _first_of_header(sheet)
-    start = top
-    while start < len(rows) and not _is_row(rows[start], payers, payer, asked):
-        start += 1
-    labels = {place: _label(rows[place], payer) for place in range(top, start)}
-    called = [place for place, label in labels.items() if _names_payers(label, asked)]
-    labelled = [place for place, label in labels.items() if label]
-    base = called[-1] if called else next(iter(labelled), start)
-    start = next((place for place in labelled if place > base), start)
+    labels = [_label(row, payer) for row in rows]
+    below = range(top, len(rows))
+    named_somebody = (place for place in below if _names_somebody(labels[place], payers))
+    first_named = next(named_somebody, len(rows))
+    called = [place for place in range(top, first_named) if names_payers(labels[place], asked)]
+    begin = called[-1] + 1 if called else top
+    of_table = (place for place in range(begin, len(rows)) if _is_row(rows[place], payers, payer))
+    start = next(of_table, len(rows))
+    labelled = [place for place in range(begin, start) if labels[place]]
+    # Where no word for payers stands, the first row with a label names the columns.
+    start = next(iter(labelled if called else labelled[1:]), start)
     first = start
     while first > max(top, start - _MOST_HEADERS) and _touch(rows, first, start):
+        if _has_sum(rows[first - 1]):
+            break
         first -= 1
-    return Header(start, rows[first:start], rows[:first])
+    above = rows[:first]
+    totals = tuple(row for row in above if is_total_row(row))
+    titles = tuple(row for row in above if row not in totals)
+    return Header(start, rows[first:start], titles, totals)
 
 
 def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
@@ -161,11 +177,16 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
     )
 
 
+def is_payer_header(label: str) -> bool:
+    """Return whether a label is what a column of payers is called, and nothing else."""
+    words = set(_words(label))
+    return bool(words) and words <= _WORDS
+
+
 def is_code_header(name: str) -> bool:
     """Return whether a header says that a column holds the codes of the payers."""
     words = set(_words(name))
-    codes = set(_CODE_WORDS.split())
-    return bool(words & codes) and words <= codes | set(_PAYER_WORDS.split())
+    return not words.isdisjoint(_CODE_WORDS.split()) and words <= _WORDS
 
 
 def words_of(row: SheetRow) -> str:
@@ -264,36 +285,46 @@ def _label(row: SheetRow, payer: int | None) -> str:
     return plain(row.cell(min(row.cells) if payer is None else payer).text)
 
 
-def _is_row(row: SheetRow, payers: Payers, payer: int | None, asked: Asked) -> bool:
+def _is_row(row: SheetRow, payers: Payers, payer: int | None) -> bool:
     """Return whether a row is one of the table's own: it names somebody, or holds a number."""
     label = _label(row, payer)
-    if label and (match_of(label, payers) is not None or payers.other(label)):
+    if _names_somebody(label, payers):
         return True
-    if _names_payers(label, asked):
-        return False
     column = min(row.cells) if payer is None else payer
     numbers = [cell for place, cell in row.cells.items() if place != column and is_number(cell)]
     # Without a name beside it a year, or "1 000 €", is what a column is called.
-    return any(label or not _is_column_name(cell) for cell in numbers)
+    return any(label or not is_column_name(cell) for cell in numbers)
 
 
-def _names_payers(label: str, asked: Asked) -> bool:
+def _names_somebody(label: str, payers: Payers) -> bool:
+    return bool(label) and (match_of(label, payers) is not None or bool(payers.other(label)))
+
+
+def _has_sum(row: SheetRow) -> bool:
+    """Return whether a row holds a number that is no name of a column."""
+    return any(is_number(cell) and not is_column_name(cell) for cell in row.cells.values())
+
+
+def is_total_row(row: SheetRow) -> bool:
+    """Return whether a row has the label of a total or a sub-total, and a number."""
+    cells = row.cells.values()
+    has_label = any(is_total(cell.text) or is_subtotal(cell.text) for cell in cells)
+    return has_label and any(is_number(cell) for cell in cells)
+
+
+def names_payers(label: str, asked: Asked) -> bool:
     """Return whether a label is what a column of payers is called: "Kunta", "Kunta/Kommun"."""
     if asked.payer and label.casefold() == plain(asked.payer).casefold():
         return True
-    return _is_payer_header(label)
-
-
-def _is_payer_header(label: str) -> bool:
-    words = set(_words(label))
-    return bool(words) and words <= {*_PAYER_WORDS.split(), *_CODE_WORDS.split()}
+    return is_payer_header(label)
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[\w-]+", text.casefold())
 
 
-def _is_column_name(cell: Cell) -> bool:
+def is_column_name(cell: Cell) -> bool:
+    """Return whether a number is what a column is called: a year, or "1 000 €"."""
     text = plain(cell.text)
     if _YEAR.fullmatch(text):
         return True

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analyysi.agreement.agreement import Party
 from analyysi.tables.asked import Asked
+from analyysi.tables.columns import is_payer_header
 from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.minutes_reader import is_minutes, read_minutes
@@ -56,9 +57,8 @@ def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTabl
             _tell_stray(table, row, columns, faults, asked)
         else:
             rows.append(_printed_row(table, row, columns))
-    # Words where a sum should stand are no note.
     for note in table.notes:
-        if not note.cell(columns.amount).empty and note.label:
+        if note.label and _may_be_a_share(table, note, columns):
             _tell_stray(table, note, columns, faults, asked)
     passed = [
         f"row {row.number}: {row.text}" for row in table.rows if row.match is None and not row.total
@@ -76,6 +76,18 @@ def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTabl
         mixed=bool(table.others or table.left_out),
     )
     return decision_table(origin, rows, faults)
+
+
+def _may_be_a_share(table: Table, note: TableRow, columns: MoneyColumns) -> bool:
+    """Return whether words stand where a sum should, beside a name that may be a party's, or in the
+    header of a second table.
+    """
+    text = note.cell(columns.amount).text
+    return bool(text) and (
+        any(map(str.isdigit, text))
+        or is_payer_header(note.label)
+        or bool(table.payers.nearest(note.label))
+    )
 
 
 def _tell_stray(

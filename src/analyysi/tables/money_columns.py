@@ -64,8 +64,9 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
     ParameterError
         If a column that was asked for is not there.
     """
-    percent = _percent_column(table, asked)
-    amount = _amount_column(table, asked, percent)
+    named = table.column(asked.amount, "amount", asked) if asked.amount else None
+    percent = _percent_column(table, asked, named)
+    amount = _amount_column(table, asked, percent) if named is None else named
     if amount in (percent, table.payer):
         raise ParameterError(
             f"{table.where}: {table.named(amount)} cannot hold both the euros and "
@@ -81,7 +82,7 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
     mark = asked.mark or common_mark(cell.text for cell in cells)
     described = [
         f"payer in {table.named(table.payer)}",
-        f"{scale.words} in {table.named(amount)}",
+        f"{scale.words} in {table.named(amount)}{' as told' if asked.unit else ''}",
     ]
     if percent is not None:
         described.append(f"per cent in {table.named(percent)}")
@@ -108,10 +109,11 @@ def scale_of_cell(cell: Cell) -> Scale | None:
         return None
 
 
-def _percent_column(table: Table, asked: Asked) -> int | None:
+def _percent_column(table: Table, asked: Asked, amount: int | None) -> int | None:
     if asked.percent:
         return table.column(asked.percent, "percent", asked)
-    columns = [column for column in _free(table) if _says_percent(table, column)]
+    free = [column for column in _free(table) if column != amount]
+    columns = [column for column in free if _says_percent(table, column)]
     if len(columns) > 1:
         raise _several(table, asked, "percent", "per cents", columns)
     return columns[0] if columns else None
@@ -128,8 +130,6 @@ def _has_percent_sign(cell: Cell) -> bool:
 
 
 def _amount_column(table: Table, asked: Asked, percent: int | None) -> int:
-    if asked.amount:
-        return table.column(asked.amount, "amount", asked)
     columns = [
         column for column in _free(table) if column != percent and _says_money(table, column)
     ]

@@ -17,6 +17,7 @@ from analyysi.tables.columns import (
     first_rows,
     is_code_header,
     is_number,
+    is_payer_header,
     match_of,
     named,
     named_column,
@@ -38,6 +39,7 @@ from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.printed_numbers import plain
 from analyysi.tables.numbers.scales import means_money
+from analyysi.tables.tables_below import above_next_table
 
 MOST_FAULTS = 20
 """A message lists no more faults than these."""
@@ -93,6 +95,8 @@ class Table:
     payers: Payers
     hidden_sheets: tuple[str, ...] = ()
     """Sheets of the file that are hidden, but for the one that is read."""
+    next_table: str = ""
+    """Where another table begins below this one on the sheet, in words."""
 
     @property
     def where(self) -> str:
@@ -143,6 +147,8 @@ class Table:
             remarks.append(f"Sheet '{self.sheet.name}' is hidden, and was read since it was named.")
         if self.unseen:
             remarks.append(f"Not read, since it is not seen: {'; '.join(self.unseen)}.")
+        if self.next_table:
+            remarks.append(self.next_table)
         if self.others:
             count = len(self.others)
             remarks.append(
@@ -209,6 +215,8 @@ class Table:
         """Say that a row is of no party, as the end of a sentence that begins with its place."""
         if row.doubt:
             return row.doubt
+        if is_payer_header(row.label):
+            return f"with '{row.label}' a second table begins: leave one in the file"
         if not row.label:
             return "a number stands without a name: write whose it is, or that it is the total"
         municipality = self.payers.other(row.label)
@@ -238,11 +246,15 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         lambda text: match_of(text, payers) is not None,
         asked.option("sheet"),
     )
+    hidden_sheets = tuple(
+        hidden.name for hidden in file.sheets if hidden.hidden and hidden is not sheet
+    )
     where = _where(file.name, sheet)
     payer = payer_column(sheet, payers, asked, where)
     header = find_header(sheet, payers, payer, asked)
+    sheet, next_table = above_next_table(sheet, header, payers, payer, asked)
     names = tuple(map(header.name, range(sheet.width)))
-    rows = [_row(cells, payer, payers) for cells in sheet.rows[header.start :]]
+    rows = [_row(cells, payer, payers) for cells in (*header.totals, *sheet.rows[header.start :])]
     kept = _kept(rows, names, asked, where)
     codes = _code_columns(kept, names, payer, payers)
     kept = [_checked(row, codes, payers) for row in kept]
@@ -253,7 +265,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         )
     nobodys = [row for row in kept if row.match is None and not row.doubt]
     notes = [row for row in nobodys if not _has_number(row, payer)]
-    others = [row for row in nobodys if not row.total and row not in notes]
+    others = [row for row in nobodys if not row.total and _has_number(row, payer)]
     if not asked.only_parties:
         others = []
     apart = {row.number for row in (*notes, *others)}
@@ -269,7 +281,8 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         tuple(others),
         len(rows) - len(kept),
         payers,
-        tuple(hidden.name for hidden in file.sheets if hidden.hidden and hidden is not sheet),
+        hidden_sheets,
+        next_table,
     )
 
 

@@ -3,7 +3,8 @@
 import io
 import zipfile
 
-from analyysi.tables.files.content import Content
+from analyysi.errors import AnalyysiError
+from analyysi.tables.files.content import DAMAGE, Content
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -28,3 +29,9 @@ def test_binary_files_are_no_texts() -> None:
     assert Content(OLE, ".csv").is_binary
     assert Content(b"PK\x03\x04", ".csv").is_binary
     assert not Content(b"PK;1", ".csv").is_binary
+
+
+def test_what_a_damaged_archive_raises_is_known() -> None:
+    for error in (KeyError("x"), RecursionError(), OverflowError(), zipfile.BadZipFile()):
+        assert isinstance(error, DAMAGE)
+    assert not issubclass(AnalyysiError, DAMAGE)

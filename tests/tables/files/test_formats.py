@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
-import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, TableFile
@@ -32,15 +34,8 @@ def archive(*members: str) -> bytes:
     return out.getvalue()
 
 
-def workbook() -> bytes:
-    book, out = openpyxl.Workbook(), io.BytesIO()
-    book.active.append(["Paltamo", 7079])
-    book.save(out)
-    return out.getvalue()
-
-
 EXAMPLES = {
-    "excel": workbook,
+    "excel_workbook": (FIXTURES / "seen.xlsx").read_bytes,
     "open_document": (FIXTURES / "seen.ods").read_bytes,
     "excel_97": (FIXTURES / "seen.xls").read_bytes,
     "pc_axis": lambda: PX,
@@ -105,6 +100,18 @@ def test_a_file_that_is_not_read_is_told_with_what_to_do(
 ) -> None:
     with pytest.raises(SourceError, match=f"^{name} .*{words}"):
         read_table_file(written(tmp_path, name, content))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FORMATS)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_told_and_nothing_else(name: str, data: st.DataObject) -> None:
+    content = bytearray(EXAMPLES[name]())
+    for _ in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    with suppress(SourceError):
+        FORMATS[name].reader(bytes(content), "a")
 
 
 def test_text_by_the_name_of_a_spreadsheet_is_read(tmp_path: Path) -> None:

@@ -32,12 +32,13 @@ VALUES("Alue")="Hyrynsalmi","Kuhmo",
 VALUES[sv]("Alue")="Hyrynsalmi sv","Kuhmo sv","Paltamo sv";
 VALUES("Vuosi")="2021","2022";
 VALUES("Tiedot")="Väkiluku","Osuus";
-CODES("Alue")="105","290","578";
+CODES("Alue")="105 ","290","578";
 CODES("Tiedot")="vaesto","osuus";
 TIMEVAL("Vuosi")=TLIST(A1),"2021","2022";
 PRECISION("Tiedot","Osuus")=1;
 UNITS("Tiedot","Osuus")="%";
 DATASYMBOL2="tieto puuttuu";
+LAST.UPDATED="20240101";
 NOTE="Luvut ovat keksittyjä; #=eivät virallisia";
 DATA=
 2139 6.1 2120 6.0

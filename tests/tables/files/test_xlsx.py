@@ -161,18 +161,46 @@ def test_formula_that_was_never_calculated_is_a_fault(tmp_path: Path) -> None:
     assert len(differences(sheet)) == 2  # the sum and the empty text; errors are faults both ways
 
 
-def test_zero_that_a_program_wrote_for_a_formula_was_never_calculated() -> None:
+def written_by_a_program(*values: int) -> bytes:
+    """Return a workbook of formulas as a program writes it that cannot calculate; 0 where it is not
+    told their values.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         page = book.add_worksheet()
-        page.write_formula(0, 0, "=1+1")
-        page.write_formula(0, 1, "=1+1", value=2)
-        page.write(0, 2, 0)
-    (sheet,) = read_xlsx(out.getvalue(), "a.xlsx")
-    cells = sheet.rows[0].cells
-    assert cells[0].fault == "holds a formula that was never calculated"
-    assert (cells[1].number, cells[1].fault) == (2, "")
-    assert (cells[2].number, cells[2].fault) == (0, "")
+        for column, value in enumerate(values):
+            page.write_formula(0, column, "=1+1", value=value)
+        page.write(0, len(values), 0)
+    return out.getvalue()
+
+
+def test_zero_that_a_program_wrote_for_every_formula_was_never_calculated() -> None:
+    content = written_by_a_program(0, 0)
+    (sheet,) = read_xlsx(content, "a.xlsx")
+    faults = [cell.fault for cell in sheet.rows[0].cells.values()]
+    assert faults == ["holds a formula that was never calculated"] * 2 + [""]
+    calculated = changed_xml(content, "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
+    (sheet,) = read_xlsx(calculated, "a.xlsx")
+    assert [cell.number for cell in sheet.rows[0].cells.values()] == [0, 0, 0]
+
+
+def test_zero_beside_values_that_a_program_knew_is_a_zero() -> None:
+    (sheet,) = read_xlsx(written_by_a_program(2, 0), "a.xlsx")
+    cells = sheet.rows[0].cells.values()
+    assert [(cell.number, cell.fault) for cell in cells] == [(2, ""), (0, ""), (0, "")]
+
+
+def test_a_letter_in_a_number_format_makes_no_day() -> None:
+    def hours(page: Worksheet) -> None:
+        page["B2"].number_format = "0\\ \\h"
+
+    cell = read(hours).rows[1].cell(1)
+    assert (cell.text, cell.number, cell.unit) == ("4800 h", 4800, "h")
+
+
+def test_escaped_signs_of_a_text_are_read() -> None:
+    cell = read(lambda page: page.cell(2, 1, "Hyryn_x0073_almi")).rows[1].cell(0)
+    assert cell.text == "Hyrynsalmi"
 
 
 def test_rows_and_columns_without_height_or_width_are_hidden() -> None:
@@ -240,6 +268,15 @@ def test_a_cell_in_the_last_corner_makes_no_rectangle() -> None:
     assert [row.number for row in sheet.rows][-1] == 1048576
     assert sheet.width == 16384
     assert len(sheet.rows) == 6
+
+
+def test_a_whole_sheet_merged_into_one_cell_is_refused() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Paltamo"
+    book.active.merge_cells("C1:C2")
+    content = changed_xml(saved(book), "xl/worksheets/sheet1.xml", "C1:C2", "A1:XFD1048576")
+    with pytest.raises(SourceError, match="a.xlsx: the cells A1:XFD1048576 are merged into one"):
+        read_xlsx(content, "a.xlsx")
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"])

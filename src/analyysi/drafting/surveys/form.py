@@ -18,7 +18,7 @@ from analyysi.drafting.surveys.placing import place_files
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Day
 from analyysi.report.language.words import Words
-from analyysi.report.papers.workbook.book import in_language
+from analyysi.report.papers.excel.table_files import in_language
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell, Span
 from analyysi.sources.surveys.questions import Question
 

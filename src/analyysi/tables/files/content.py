@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from zipfile import BadZipFile, ZipFile
+
+DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What libraries raise of a damaged file, besides errors of their own: whatever they run into."""
 
 ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,7 +46,7 @@ class Content:
         try:
             with ZipFile(io.BytesIO(self.raw)) as archive:
                 return frozenset(archive.namelist())
-        except BadZipFile:
+        except DAMAGE:
             return frozenset()
 
     @property

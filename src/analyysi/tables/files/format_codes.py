@@ -49,7 +49,7 @@ Section = tuple[Sign, ...]
 _PLAIN = {".": "point", ",": "comma", "%": "percent"}
 
 
-def sections_of(code: str) -> list[Section]:
+def sections_of(code: str) -> tuple[Section, ...]:
     """Return the sections of a number format, as they stand.
 
     >>> [len(section) for section in sections_of('0.0" t€";-0;;@')]
@@ -61,12 +61,12 @@ def sections_of(code: str) -> list[Section]:
             sections.append([])
         else:
             sections[-1].append(sign)
-    return [tuple(section) for section in sections]
+    return tuple(tuple(section) for section in sections)
 
 
-def kinds(section: Section) -> set[str]:
+def kinds(section: Section) -> frozenset[str]:
     """Return which kinds of signs a section has."""
-    return {sign.kind for sign in section}
+    return frozenset(sign.kind for sign in section)
 
 
 def _signs(code: str) -> Iterator[Sign | None]:

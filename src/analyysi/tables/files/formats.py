@@ -60,7 +60,7 @@ def _is_delimited(content: Content) -> bool:
 
 _ROWS = (
     Form(
-        "excel",
+        "excel_workbook",
         "Excel workbook",
         (".xlsx", ".xlsm"),
         lambda content: "xl/workbook.xml" in content.members,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property, lru_cache
 
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.format_codes import Section, Sign, kinds, sections_of
@@ -52,22 +53,12 @@ def shown_number(value: Decimal, code: str) -> Cell:
     >>> shown_number(Decimal("0.088"), "0.0 %").text
     '8,8 %'
     """
-    sections = sections_of(code)
-    if any("condition" in kinds(section) for section in sections):
-        return doubtful(value, f"is shown by a number format with a condition ({code})")
-    section, signed = _section_of(value, sections)
-    if section is None:
-        return Cell("", stored=value)
-    if kinds(section) & {"date", "elapsed", "half"}:
-        return doubtful(value, f"has the number format of a date or a time ({code})")
-    if "digit" not in kinds(section) and "general" not in kinds(section):
-        return _without_digits(value, section)
-    return _Written(section, code).cell(value, signed)
+    return _format(code).cell(value)
 
 
 def shown_text(text: str, code: str) -> str:
     """Return what is shown of a text: nothing, if its format says so."""
-    section = _text_section(sections_of(code))
+    section = _format(code).of_text
     if section is None:
         return text
     return "".join(text if sign.kind == "at" else sign.text for sign in section).strip()
@@ -86,45 +77,71 @@ def as_general(value: Decimal) -> Decimal:
     return rounded_as_shown(value, decimals)
 
 
-def _section_of(value: Decimal, sections: Sequence[Section]) -> tuple[Section | None, bool]:
-    """Return the section that a number is shown by, None if it shows nothing, and whether the sign
-    of a number below zero is written before it.
-    """
-    numeric = list(sections)
-    if _text_section(sections) is not None:
-        numeric = numeric[:-1]
-    numeric = numeric[:3]
-    if not numeric or numeric == [()]:
-        return (Sign("general", "General"),), True
-    if len(numeric) == 1:
-        return numeric[0], True
-    place = 1 if value < 0 else 2 if value == 0 and len(numeric) == 3 else 0
-    return numeric[place] or None, False
+@lru_cache(maxsize=1000)
+def _format(code: str) -> _Format:
+    return _Format(code)
 
 
-def _text_section(sections: Sequence[Section]) -> Section | None:
-    if len(sections) >= 4 or "at" in kinds(sections[-1]):
-        return sections[-1]
-    return None
+@dataclass(frozen=True)
+class _Format:
+    """A number format, taken to pieces once for all cells that have it."""
+
+    code: str
+
+    def cell(self, value: Decimal) -> Cell:
+        """Return a number as it is shown."""
+        if self._is_conditional:
+            return doubtful(value, f"is shown by a number format with a condition ({self.code})")
+        place = 1 if value < 0 else 2 if value == 0 else 0
+        written = self._of_numbers[place if place < len(self._of_numbers) else 0]
+        if not written.section:
+            return Cell("", stored=value)
+        if written.kinds & {"date", "elapsed", "half"}:
+            return doubtful(value, f"has the number format of a date or a time ({self.code})")
+        if not written.kinds & {"digit", "general"}:
+            return _without_digits(value, written.section)
+        return written.cell(value, signed=len(self._of_numbers) == 1)
+
+    @cached_property
+    def of_text(self) -> Section | None:
+        """Return the section that texts are shown by, if there is one."""
+        *_, last = sections = sections_of(self.code)
+        return last if len(sections) >= 4 or "at" in kinds(last) else None
+
+    @cached_property
+    def _is_conditional(self) -> bool:
+        return any("condition" in kinds(section) for section in sections_of(self.code))
+
+    @cached_property
+    def _of_numbers(self) -> list[_Written]:
+        sections = list(sections_of(self.code))
+        numeric = sections[: len(sections) - (self.of_text is not None)][:3]
+        if not numeric or numeric == [()]:
+            numeric = [(Sign("general", "General"),)]
+        return [_Written(section, self.code) for section in numeric]
 
 
 @dataclass(frozen=True)
 class _Written:
-    """A number as a section writes it."""
+    """How a section writes a number. What does not depend on the number is worked out once."""
 
     section: Section
     code: str
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Return which kinds of signs it has."""
+        return kinds(self.section)
+
     def cell(self, value: Decimal, signed: bool) -> Cell:
         """Return the number as it is shown. `signed`: a minus is written before one below zero."""
-        if fault := self._fault():
-            return doubtful(value, f"{fault} ({self.code})")
-        scaled = value.scaleb(2 * self._count("percent"))
+        if self._fault:
+            return doubtful(value, f"{self._fault} ({self.code})")
+        scaled = value.scaleb(2 * self._percents)
         magnitude = abs(scaled)
         rounded = self._rounded(magnitude)
         digits = self._digits(rounded)
-        before = self._literal(self.section[: self._first])
-        after = self._literal(self.section[self._last + 1 :])
+        before, after = self._around
         minus = scaled < 0 and signed and rounded != 0
         text = f"{'-' if minus else ''}{before}{digits}{after}".strip()
         below_zero = minus or says_minus(before, after)
@@ -134,26 +151,41 @@ class _Written:
         unit = unit_around(before, after)
         return Cell(text, number, None if number == scaled else scaled, unit)
 
-    @property
+    @cached_property
     def _places(self) -> list[int]:
         kinds_of_digits = {"digit", "general", "exponent"}
         return [place for place, sign in enumerate(self.section) if sign.kind in kinds_of_digits]
 
-    @property
+    @cached_property
     def _first(self) -> int:
         return self._places[0]
 
-    @property
+    @cached_property
     def _last(self) -> int:
         return self._places[-1]
 
-    @property
+    @cached_property
     def _body(self) -> Section:
         return self.section[self._first : self._last + 1]
 
     def _count(self, kind: str) -> int:
         return sum(sign.kind == kind for sign in self.section)
 
+    @cached_property
+    def _around(self) -> tuple[str, str]:
+        """Return what is written before and after the digits."""
+        before = self._literal(self.section[: self._first])
+        return before, self._literal(self.section[self._last + 1 :])
+
+    @cached_property
+    def _percents(self) -> int:
+        return self._count("percent")
+
+    @cached_property
+    def _has_point(self) -> bool:
+        return self._count("point") > 0
+
+    @cached_property
     def _fault(self) -> str:
         """Return why what is shown cannot be taken for the number."""
         commas = [place for place, sign in enumerate(self.section) if sign.kind == "comma"]
@@ -163,46 +195,49 @@ class _Written:
         between = [sign.text for sign in self._body if sign.kind == "literal"]
         if any(text.strip(_SPACES_AND_APOSTROPHES) for text in between):
             return "is shown with signs between its digits by its number format"
-        too_many = "exponent" in kinds(self.section) and len(self._whole) > 1
+        too_many = "exponent" in self.kinds and len(self._whole) > 1
         if self._count("point") > 1 or too_many or any(place < self._first for place in commas):
             return "has a number format that is not read"
-        around = self._literal((*self.section[: self._first], *self.section[self._last + 1 :]))
-        if any(character.isdigit() for character in around):
+        if any(character.isdigit() for character in "".join(self._around)):
             return "is shown with digits that its number format adds"
         return ""
 
-    @property
+    @cached_property
     def _point(self) -> int:
         """Return where the decimal point stands in the body, or its end."""
         kinds_in_body = [sign.kind for sign in self._body]
         return kinds_in_body.index("point") if "point" in kinds_in_body else len(kinds_in_body)
 
-    @property
+    @cached_property
     def _whole(self) -> list[str]:
         return [sign.text for sign in self._body[: self._point] if sign.kind == "digit"]
 
-    @property
+    @cached_property
     def _decimals(self) -> list[str]:
         return [sign.text for sign in self._body[self._point :] if sign.kind == "digit"]
 
+    @cached_property
+    def _least_decimals(self) -> int:
+        return len("".join(self._decimals).rstrip("#?"))
+
     def _rounded(self, magnitude: Decimal) -> Decimal:
-        if "general" in kinds(self.section):
+        if "general" in self.kinds:
             return as_general(magnitude)
         decimals = len(self._decimals)
-        if "exponent" in kinds(self.section) and magnitude:
+        if "exponent" in self.kinds and magnitude:
             decimals -= magnitude.adjusted()
         return rounded_as_shown(magnitude, decimals)
 
     def _digits(self, rounded: Decimal) -> str:
-        if "general" in kinds(self.section):
+        if "general" in self.kinds:
             return _general(rounded)
-        if "exponent" in kinds(self.section):
+        if "exponent" in self.kinds:
             return self._with_exponent(rounded)
         whole, _, tail = f"{rounded:.{len(self._decimals)}f}".partition(".")
         whole = self._grouped("" if whole == "0" else whole)
-        least = len("".join(self._decimals).rstrip("#?"))
+        least = self._least_decimals
         tail = tail[:least] + tail[least:].rstrip("0")
-        return f"{whole},{tail}" if self._count("point") else whole
+        return f"{whole},{tail}" if self._has_point else whole
 
     def _with_exponent(self, rounded: Decimal) -> str:
         exponent = rounded.adjusted() if rounded else 0
@@ -211,10 +246,10 @@ class _Written:
         return f"{_finnish(mantissa)}E{'-' if exponent < 0 else '+'}{abs(exponent):0{width}}"
 
     def _grouped(self, whole: str) -> str:
-        whole = whole.zfill("".join(self._whole).count("0"))
+        whole = whole.zfill(self._least_whole)
+        if self._groups or self._is_plain:
+            return finnish_digits(whole, "", self._groups)
         before_point = self._body[: self._point]
-        if any(sign.kind == "comma" for sign in before_point):
-            return finnish_digits(whole, "", grouped=True)
         written, left = "", whole
         for place, sign in reversed(list(enumerate(before_point))):
             if sign.kind == "literal" and left:
@@ -224,6 +259,18 @@ class _Written:
                 written = left[len(left) - taken :] + written if left else written
                 left = left[: len(left) - taken]
         return written
+
+    @cached_property
+    def _least_whole(self) -> int:
+        return "".join(self._whole).count("0")
+
+    @cached_property
+    def _groups(self) -> bool:
+        return any(sign.kind == "comma" for sign in self._body[: self._point])
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        return all(sign.kind == "digit" for sign in self._body[: self._point])
 
     def _is_first_digit(self, place: int) -> bool:
         return not any(sign.kind == "digit" for sign in self._body[:place])

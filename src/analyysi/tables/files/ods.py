@@ -6,14 +6,15 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from xml.etree.ElementTree import Element, ParseError
-from zipfile import BadZipFile, ZipFile
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Cell, Sheet
+from analyysi.tables.files.content import DAMAGE
 from analyysi.tables.files.number_formats import shown_number, stored_number
 from analyysi.tables.files.numbers_as_text import number_as_shown
 from analyysi.tables.files.ods_styles import Styles, attribute, tag
@@ -46,7 +47,7 @@ def read_ods(content: bytes, name: str) -> list[Sheet]:
         with ZipFile(io.BytesIO(content)) as archive:
             body = fromstring(archive.read("content.xml"))
             named = fromstring(archive.read("styles.xml")) if _has_styles(archive) else None
-    except (BadZipFile, DefusedXmlException, KeyError, OSError, ParseError, RuntimeError) as fault:
+    except (*DAMAGE, DefusedXmlException) as fault:
         raise SourceError(
             f"{name} cannot be opened as an OpenDocument spreadsheet, it is damaged or locked by a "
             f"password ({fault}): open it in LibreOffice and save it again."

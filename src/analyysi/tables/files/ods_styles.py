@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from analyysi.tables.files.text_runs import Run
@@ -12,6 +13,7 @@ _OTHERS = {"calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:
 _MOST_PARENTS = 20
 
 
+@cache
 def tag(prefix: str, name: str) -> str:
     """Return the full name of an element or attribute."""
     return f"{{{_OTHERS.get(prefix) or _OASIS.format(prefix)}}}{name}"
@@ -28,6 +30,7 @@ class Styles:
     def __init__(self, roots: Iterable[Element]) -> None:
         """Take them from the roots of the file's parts, later ones before earlier ones."""
         self._styles: dict[tuple[str, str], Element] = {}
+        self._runs: dict[tuple[str, str, Run], Run] = {}
         for root in roots:
             for style in root.iter(tag("style", "style")):
                 family = attribute(style, "style", "family")
@@ -53,6 +56,12 @@ class Styles:
         around
             The lettering that it stands in, which holds where the style says nothing.
         """
+        key = family, name, around
+        if key not in self._runs:
+            self._runs[key] = self._run(family, name, around)
+        return self._runs[key]
+
+    def _run(self, family: str, name: str, around: Run) -> Run:
         line = self.value(family, name, "text-properties", "style", "text-line-through-style")
         kind = self.value(family, name, "text-properties", "style", "text-line-through-type")
         position = self.value(family, name, "text-properties", "style", "text-position")

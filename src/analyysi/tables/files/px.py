@@ -1,6 +1,6 @@
 """PX files (.px), in which statistical offices exchange tables.
 
-The form: PC-Axis file format manual, Statistics Sweden 2013, https://www.scb.se/px-en.
+The form: Statistics Sweden, "PX file format" (version 2013).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from analyysi.tables.files.encodings import decoded
 from analyysi.tables.files.number_formats import shown_number
 
 _KEYWORD = re.compile(
-    r"\s*(?P<name>[A-Z][A-Z0-9-]*)(?:\[(?P<language>[^\]]*)\])?"
+    r"\s*(?P<name>[A-Z][A-Z0-9._-]*)(?:\[(?P<language>[^\]]*)\])?"
     r'(?:\((?P<of>(?:\s*"[^"]*"\s*,?)*)\))?\s*='
 )
 _VALUE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s",;]+)|(?P<mark>[,;]))')
@@ -56,7 +56,7 @@ def _text(content: bytes, name: str) -> str:
     encoding = declared[1].decode("ascii", "replace")
     try:
         return content.decode(codecs.lookup(encoding).name).removeprefix("\ufeff")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return decoded(content, name)
 
 
@@ -71,8 +71,8 @@ def _entries(text: str, name: str) -> dict[tuple[str, Of], list[str]]:
         is_data = keyword["name"] == _DATA
         values, position = _values(text, keyword.end(), is_data)
         if keyword["language"] is None:
-            of = tuple(_QUOTED.findall(keyword["of"] or ""))
-            entries[keyword["name"], of] = values
+            of = tuple(name.strip() for name in _QUOTED.findall(keyword["of"] or ""))
+            entries[keyword["name"], of] = [value.strip() for value in values]
     if unread := text[position:].lstrip():
         line = text.count("\n", 0, len(text) - len(unread)) + 1
         raise SourceError(

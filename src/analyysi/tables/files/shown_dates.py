@@ -14,7 +14,18 @@ _FINNISH = Locale.parse("fi_FI")
 _OF_THE_SYSTEM = {"mm-dd-yy": "d.m.yyyy", "m/d/yy": "d.m.yyyy", "m/d/yy h:mm": "d.m.yyyy h:mm"}
 """Formats that each system shows in its own way, whatever their code says."""
 
+_OF_MOMENTS = {"date", "elapsed"}
+
 Moment = date | datetime | time | timedelta
+
+
+def is_date_format(code: str) -> bool:
+    """Return whether a number format shows a day or a time.
+
+    >>> is_date_format("d.m.yyyy"), is_date_format('0 "h"'), is_date_format("0 \\\\h")
+    (True, False, False)
+    """
+    return bool(kinds(sections_of(code)[0]) & _OF_MOMENTS)
 
 
 def shown_date(moment: Moment, code: str) -> str:
@@ -24,7 +35,7 @@ def shown_date(moment: Moment, code: str) -> str:
     ('3.5.2022', 'toukokuu 2022')
     """
     section = sections_of(_OF_THE_SYSTEM.get(code.lower(), code))[0]
-    if not kinds(section) & {"date", "elapsed"}:
+    if not kinds(section) & _OF_MOMENTS:
         section = sections_of("d.m.yyyy" if isinstance(moment, date) else "[h]:mm:ss")[0]
     return "".join(
         _sign(sign, moment, _minutes(section, place)) for place, sign in enumerate(section)
@@ -36,7 +47,7 @@ def _minutes(section: Section, place: int) -> bool:
     units = [
         (number, sign.text[0].lower())
         for number, sign in enumerate(section)
-        if sign.kind in {"date", "elapsed"}
+        if sign.kind in _OF_MOMENTS
     ]
     order = [number for number, _ in units].index(place) if (place in dict(units)) else None
     if order is None:

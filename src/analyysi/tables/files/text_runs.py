@@ -38,6 +38,8 @@ def text_cell(runs: Iterable[Run]) -> Cell:
     'is struck out in part'
     """
     pieces = [piece for piece in runs if piece.text]
+    if len(pieces) == 1 and pieces[0] == Run(pieces[0].text) and pieces[0].text.isascii():
+        return Cell(pieces[0].text.strip())
     whole = "".join(_with_signs(piece) for piece in pieces)
     notes = []
     text, end = "", 0

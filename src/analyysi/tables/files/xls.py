@@ -9,7 +9,6 @@ cell, never as a number.
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -22,26 +21,14 @@ from xlrd.xldate import XLDateError
 
 from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Cell, Sheet
+from analyysi.tables.files.content import DAMAGE
 from analyysi.tables.files.number_formats import shown_number, shown_text, stored_number
 from analyysi.tables.files.seen import HIDDEN, Found, Merged, seen_of
-from analyysi.tables.files.shown_dates import shown_date
+from analyysi.tables.files.shown_dates import is_date_format, shown_date
 from analyysi.tables.files.spreadsheet_cells import error, lettered, truth
 from analyysi.tables.files.text_runs import Run, text_cell
 
 _SUPERSCRIPT = 1
-_DAMAGED = (
-    xlrd.XLRDError,
-    CompDocError,
-    struct.error,
-    AssertionError,
-    AttributeError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    TypeError,
-    ValueError,
-)
-"""What xlrd raises of a damaged file."""
 
 
 def read_xls(content: bytes, name: str) -> list[Sheet]:
@@ -60,7 +47,7 @@ def read_xls(content: bytes, name: str) -> list[Sheet]:
             logfile=io.StringIO(),  # it would print its remarks
         )
         sheets = [seen_of(_XlsTable(book, sheet).found()) for sheet in book.sheets()]
-    except _DAMAGED as fault:
+    except (*DAMAGE, xlrd.XLRDError, CompDocError) as fault:
         locked = "encrypted" in str(fault)
         reason = "it is locked by a password" if locked else f"it is damaged ({fault})"
         raise SourceError(
@@ -133,7 +120,7 @@ class _XlsTable:
             return error(xlrd.error_text_from_code.get(written.value, "#ERROR"))
         if written.ctype == xlrd.XL_CELL_BOOLEAN:
             cell = truth(bool(written.value))
-        elif written.ctype == xlrd.XL_CELL_DATE:
+        elif written.ctype == xlrd.XL_CELL_DATE and is_date_format(code):
             cell = self._date(written.value, code)
         else:
             cell = shown_number(stored_number(written.value), code)

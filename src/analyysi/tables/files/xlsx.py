@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
-import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Cell, Sheet
+from analyysi.tables.files.content import DAMAGE
 from analyysi.tables.files.number_formats import shown_number, shown_text, stored_number
 from analyysi.tables.files.seen import FILTERED_OUT, HIDDEN, Found, Merged, seen_of
-from analyysi.tables.files.shown_dates import shown_date
+from analyysi.tables.files.shown_dates import Moment, is_date_format, shown_date
 from analyysi.tables.files.spreadsheet_cells import NEVER_CALCULATED, error, lettered, truth
 from analyysi.tables.files.text_runs import Run, text_cell
 
-_DAMAGED = (
-    BadZipFile,
-    InvalidFileException,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""What openpyxl and the libraries below it raise of a damaged file."""
+_ASKS_TO_CALCULATE = re.compile(rb'<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad="(?:1|true)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(?P<cells>[A-Z]+\d+:[A-Z]+\d+)"')
+_MOST_MERGED = 100_000
+"""Six whole rows of a sheet. No table merges more into one cell."""
 
 
 def read_xlsx(content: bytes, name: str) -> list[Sheet]:
@@ -53,13 +47,14 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
         If it is damaged.
     """
     try:
+        _check_merged(content, name)
         formulas = _workbook(content, values=False)
         values = _workbook(content, values=True) if _has_formulas(formulas) else formulas
-        stale = bool(formulas.calculation.fullCalcOnLoad)
+        stale = _asks_to_calculate(content) and not _has_values(formulas, values)
         sheets = [
             seen_of(_found(sheet, values[sheet.title], stale)) for sheet in formulas.worksheets
         ]
-    except _DAMAGED as fault:
+    except (*DAMAGE, InvalidFileException) as fault:
         raise SourceError(
             f"{name} cannot be opened as an Excel workbook, it is damaged ({fault}): open it in "
             "Excel or LibreOffice and save it again as .xlsx."
@@ -68,11 +63,39 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
 
 
 def _workbook(content: bytes, values: bool) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of pictures, rules and headings, which are not read
+    # Its remarks are of pictures, rules and styles, which are not read.
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
         return load_workbook(
             io.BytesIO(content), rich_text=True, data_only=values, keep_links=False
         )
+
+
+def _asks_to_calculate(content: bytes) -> bool:
+    """Return whether a workbook wants its formulas calculated on opening, as programs that cannot
+    calculate write it. openpyxl takes that for granted.
+    """
+    with ZipFile(io.BytesIO(content)) as archive:
+        return _ASKS_TO_CALCULATE.search(archive.read("xl/workbook.xml")) is not None
+
+
+def _check_merged(content: bytes, name: str) -> None:
+    """Refuse merged cells by the hundred thousand: openpyxl makes an object of each."""
+    with ZipFile(io.BytesIO(content)) as archive:
+        for part in filter(_is_worksheet, archive.namelist()):
+            for area in _MERGED.finditer(archive.read(part)):
+                cells = area["cells"].decode("ascii")
+                first_column, first_row, last_column, last_row = range_boundaries(cells)
+                count = (last_column - first_column + 1) * (last_row - first_row + 1)
+                if count > _MOST_MERGED:
+                    raise SourceError(
+                        f"{name}: the cells {cells} are merged into one, {count} in all. Take them "
+                        "apart and save the workbook again."
+                    )
+
+
+def _is_worksheet(part: str) -> bool:
+    return part.startswith("xl/worksheets/") and part.endswith(".xml")
 
 
 def _written(sheet: Worksheet) -> Iterator[ExcelCell]:
@@ -84,6 +107,16 @@ def _written(sheet: Worksheet) -> Iterator[ExcelCell]:
 
 def _has_formulas(book: Workbook) -> bool:
     return any(cell.data_type == "f" for sheet in book.worksheets for cell in _written(sheet))
+
+
+def _has_values(formulas: Workbook, values: Workbook) -> bool:
+    """Return whether any formula came to a number other than 0, so that somebody calculated."""
+    for sheet in formulas.worksheets:
+        for cell in _written(sheet):
+            value = values[sheet.title]._cells[cell.row, cell.column].value
+            if cell.data_type == "f" and value and isinstance(value, int | float):
+                return True
+    return False
 
 
 def _found(sheet: Worksheet, values: Worksheet, stale: bool) -> Found:
@@ -160,15 +193,24 @@ def _cell(cell: ExcelCell, is_formula: bool, stale: bool) -> Cell:
             # Programs that cannot calculate write 0 and ask Excel to calculate on opening.
             shown = replace(shown, fault=NEVER_CALCULATED)
     elif isinstance(value, date | datetime | time | timedelta):
-        shown = Cell(shown_date(value, cell.number_format))
+        shown = _day(cell, value)
     else:
         return text_cell(_runs(cell, value))
     return lettered(shown, _lettering(cell.font, ""))
 
 
+def _day(cell: ExcelCell, value: Moment) -> Cell:
+    """Return a day or a time; a number where openpyxl takes a letter of its format for a day's."""
+    if is_date_format(cell.number_format):
+        return Cell(shown_date(value, cell.number_format))
+    return shown_number(
+        stored_number(to_excel(value, cell.parent.parent.epoch)), cell.number_format
+    )
+
+
 def _runs(cell: ExcelCell, value: object) -> Iterator[Run]:
     if not isinstance(value, CellRichText):
-        yield _lettering(cell.font, shown_text(str(value), cell.number_format))
+        yield _lettering(cell.font, shown_text(unescape(str(value)), cell.number_format))
         return
     for piece in value:
         is_block = isinstance(piece, TextBlock)
