@@ -139,7 +139,9 @@ def test_a_scale_of_a_title_or_a_note_is_of_every_line(title: str, above: bool) 
     lines, passed = read_lines(text, PAYERS)
     assert len(lines) == 2
     assert len(passed) == 1
-    assert all("--unit thousand_euros" in line.doubt and title in line.doubt for line in lines)
+    assert title in lines[0].doubt
+    assert "--unit thousand_euros" in lines[0].doubt
+    assert lines[1].doubt == f"line {1 if above else 4} says thousand euros"
     lines, _ = read_lines(text, PAYERS, unit=THOUSAND)
     assert [line.doubt for line in lines] == ["", ""]
     assert lines[0].scale.cents(Decimal("7.1")) == 710_000

@@ -117,11 +117,11 @@ def read_lines(
     titles = [draft for draft in drafts if draft.is_title]
     scaled = next((draft for draft in titles if not _scale_of(draft).is_euros), None)
     of_payers = [draft for draft in drafts if draft.match is not None and draft.sums]
-    for draft in drafts:
-        if not draft.is_title and draft.numbers:
-            _doubt_numbers(draft)
-            _doubt_scale(draft, scaled, unit)
-            _part_glued(draft, amount_place, _largest_total(drafts))
+    numbered_lines = [draft for draft in drafts if draft.numbers and not draft.is_title]
+    for draft in numbered_lines:
+        _doubt_numbers(draft)
+        _doubt_scale(draft, scaled, unit, is_first=draft is numbered_lines[0])
+        _part_glued(draft, amount_place, _largest_total(drafts))
     _doubt_dashes(of_payers)
     passed, lines = [], []
     for draft in drafts:
@@ -235,20 +235,23 @@ def _value(text: str) -> Decimal | None:
         return None
 
 
-def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> None:
-    """Note that the sums of a line are in another scale than was told, or than euros."""
+def _doubt_scale(
+    draft: _Draft, title: _Draft | None, unit: Scale | None, *, is_first: bool
+) -> None:
+    """Note that the sums of a line are in another scale than was told, or than euros; the first
+    line of them says what to do about a title's.
+    """
     by_sums = [number.scale for number in draft.sums if number.scale is not None]
     foreign = [scale for scale in by_sums if not scale.is_euros]
     in_words = scale_in(draft.read.text) or _EUROS
     if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
         foreign = [in_words]
     if foreign and foreign[0] is not unit:
-        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].advice}")
+        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].remedy}")
     elif not foreign and title is not None and unit is None:
         scale = _scale_of(title)
-        draft.doubts.append(
-            f"line {title.number} ('{plain(title.written)}') says {scale.words}. {scale.advice}"
-        )
+        advice = f" ('{plain(title.written)}'). {scale.advice}" if is_first else ""
+        draft.doubts.append(f"line {title.number} says {scale.words}{advice}")
     elif by_sums and not foreign and unit is not None and not unit.is_euros:
         draft.doubts.append(f"it is in euros, and --unit {unit.name} was said")
 

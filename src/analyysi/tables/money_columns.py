@@ -212,7 +212,9 @@ def _several(
 
 
 def _scale(table: Table, asked: Asked, amount: int) -> Scale:
-    """Return what the sums are counted in: euros, or what the table and the person both say."""
+    """Return what the sums are counted in: what the person says, else euros. Words in the column
+    that say another scale cannot be contradicted, words around it can.
+    """
     asked_for = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
     name = table.names[amount]
     in_column = [(f"its header '{name}'", scale_in(name, header=True))]
@@ -226,9 +228,11 @@ def _scale(table: Table, asked: Asked, amount: int) -> Scale:
         return asked_for or EUROS
     words, scale = stated
     here = f"{table.where}: {table.named(amount)} is in {scale.words}, as {words} says"
-    if asked_for is None or scale.factor is None:
-        raise SchemaError(f"{here}, and shares are read in euros and cents. {scale.advice}")
-    if asked_for != scale and stated in in_column:
+    by_column = stated in in_column
+    if asked_for is None or (by_column and scale.factor is None):
+        advice = scale.remedy if by_column else scale.advice
+        raise SchemaError(f"{here}, and shares are read in euros and cents. {advice}")
+    if by_column and asked_for != scale:
         option = asked.option("unit", asked_for.name)
         raise SchemaError(f"{here}, and {option} says {asked_for.words}.")
     return asked_for
