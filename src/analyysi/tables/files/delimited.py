@@ -67,7 +67,8 @@ def _lines_with(mark: str, lines: Sequence[str]) -> int:
 def _records(text: str, separator: str, name: str) -> list[list[str]]:
     text = _quoted_text_formulas(text, separator)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        lines = io.StringIO(text, newline="")
+        return list(csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True))
     except csv.Error as error:
         raise SourceError(
             f"{name} is not a table separated by '{separator}': {error}. A quotation mark that is "
@@ -98,13 +99,15 @@ def _check_widths(records: Sequence[Sequence[str]], separator: str, name: str) -
     if first is None:
         return
     header_number, header = filled[max(first - 1, 0)]
+    # Spreadsheets fill the header up with empty cells, which a decimal comma would slip into.
+    columns = _last_filled(header) if separator == "," else len(header)
     for number, row in filled[first:]:
         width = _last_filled(row)
-        if width > len(header) and _has_number(row):
+        if width > columns and _has_number(row):
             meant = "a comma" if separator == "," else f"'{separator}'"
             raise SourceError(
                 f"{name}: row {number} has {width} cells and row {header_number}, the header, "
-                f"{len(header)}. {meant[0].upper()}{meant[1:]} separates the cells: put a number "
+                f"{columns}. {meant[0].upper()}{meant[1:]} separates the cells: put a number "
                 "or a name that holds one in quotes, or name each column in the header."
             )
 
