@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from analyysi.agreement.key import Key
 from analyysi.errors import AnalyysiError
+from analyysi.sources.keys import key_weights
 from analyysi.sources.schema import CODE
 from analyysi.sources.survey import read_survey
 from support.sent_surveys import SentSurvey, sent_surveys
-from support.sent_tables import PARTIES
+from support.sent_tables import NAMES, PARTIES
 
 KEY = Key(
     survey="kysely.csv",
@@ -42,9 +44,12 @@ def outcome(sent: SentSurvey, folder: Path) -> Outcome:
     path.write_bytes(sent.content())
     try:
         survey = read_survey(path, sent.file, PARTIES, [KEY])
+        answered = [code for code, figure in sent.figures.items() if figure is not None]
+        weights = key_weights("workstations", KEY, survey, answered or NAMES, "2022.toml")
     except AnalyysiError as error:
         return Outcome(None, message=str(error))
     figures = dict(zip(survey.table[CODE], survey.table["workstations"], strict=True))
+    assert {code: Fraction(figures[code]) for code in weights} == weights
     return Outcome(figures, frozenset(survey.estimated["workstations"]))
 
 

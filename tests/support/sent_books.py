@@ -10,15 +10,16 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 
-from support.sent_files import Page, Styled, as_xlsx
+from support.sent_files import Page, Styled, as_ods, as_xlsx
 from support.sent_tables import NAMES, ODD, WHOLE, Sent, Verdict, kind, written
-from support.sent_units import book, numbers
+from support.sent_units import numbers
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "sent_tables"
 
@@ -32,6 +33,7 @@ class Book:
     cents: dict[str, int] = field(default_factory=lambda: dict(WHOLE))
     named: tuple[str, ...] = ()
     asked: dict[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
     converted: bool = True
     """Whether LibreOffice keeps what is special in it when it converts."""
 
@@ -91,39 +93,39 @@ BOOKS: dict[str, Book] = {
     "parts of a cent": Book(_with(3, 1, 7079.123), "refused", named=("B4", "row 4", "7079,123", "7079.123")),
     "binary noise": Book(_with(3, 1, 7079.000000000001), "either"),
     # hidden
-    "hidden column": Book((Page(_DRAFT, hidden_columns=(1,)),)),
-    "hidden column in a group": Book((Page(_DRAFT, hidden_columns=(1,), grouped=True),)),
-    "two hidden columns": Book((Page(_TWO_HIDDEN, hidden_columns=(1, 2)),)),
-    "hidden column asked for": Book((Page(_DRAFT, hidden_columns=(1,)),), "refused", named=("hidden",), asked={"amount_column": "B"}),
-    "the only amounts are hidden": Book((Page(_plain(), hidden_columns=(1,)),), "refused", named=("hidden", "B")),
-    "the names are hidden": Book((Page(_plain(), hidden_columns=(0,)),), "refused", named=("hidden", "A")),
-    "hidden row": Book((Page(_EXTRA, hidden_rows=(8,)),)),
-    "hidden row in a group": Book((Page(_EXTRA, hidden_rows=(8,), grouped=True),)),
-    "hidden row of a filter": Book((Page(_EXTRA, hidden_rows=(8,), filtered=True),)),
+    "hidden column": Book((Page(_DRAFT, hidden_columns=(1,)),), told=("idden",)),
+    "hidden column in a group": Book((Page(_DRAFT, hidden_columns=(1,), grouped=True),), told=("idden",)),
+    "two hidden columns": Book((Page(_TWO_HIDDEN, hidden_columns=(1, 2)),), told=("idden",)),
+    "hidden column asked for": Book((Page(_DRAFT, hidden_columns=(1,)),), "refused", named=("idden",), asked={"amount_column": "B"}),
+    "the only amounts are hidden": Book((Page(_plain(), hidden_columns=(1,)),), "refused", named=("idden", "B")),
+    "the names are hidden": Book((Page(_plain(), hidden_columns=(0,)),), "refused", named=("idden", "A")),
+    "hidden row": Book((Page(_EXTRA, hidden_rows=(8,)),), told=("idden",)),
+    "hidden row in a group": Book((Page(_EXTRA, hidden_rows=(8,), grouped=True),), told=("idden",)),
+    "hidden row of a filter": Book((Page(_EXTRA, hidden_rows=(8,), filtered=True),), told=("idden",)),
     "hidden payer": Book((Page(_plain(), hidden_rows=(3,)),), "refused", named=("80 000", "80000", "row 4")),
     "hidden header": Book((Page(_plain(), hidden_rows=(0,)),), "refused"),
     "hidden total": Book((Page(_plain(), hidden_rows=(8,)),), "refused", named=("--total",)),
-    "hidden sheet beside": Book((Page(_plain(), "Osuudet"), Page(numbers(cents=ODD), "Luonnos", "hidden"))),
-    "hidden sheet in front": Book((Page(numbers(cents=ODD), "Luonnos", "hidden"), Page(_plain(), "Osuudet"))),
-    "the only sheet with payers is hidden": Book((_NOTES, Page(_plain(), "Luonnos", "hidden")), "refused", named=("hidden",)),
-    "a hidden sheet, named": Book((_NOTES, Page(_plain(), "Luonnos", "hidden")), asked={"sheet": "Luonnos"}),
-    "very hidden sheet beside": Book((Page(_plain(), "Osuudet"), Page(numbers(cents=ODD), "Luonnos", "very hidden"))),
-    "very hidden sheet with the only payers": Book((_NOTES, Page(_plain(), "Luonnos", "very hidden")), "refused", named=("hidden",)),
-    "hidden cache of links": Book((Page(_plain(), "Osuudet"), Page(numbers(cents=ODD), "_file_C_Users", "hidden"))),
+    "hidden sheet beside": Book((Page(_plain(), "Osuudet"), Page(numbers(cents=ODD), "Luonnos", "hidden")), told=("idden",)),
+    "hidden sheet in front": Book((Page(numbers(cents=ODD), "Luonnos", "hidden"), Page(_plain(), "Osuudet")), told=("idden",)),
+    "the only sheet with payers is hidden": Book((_NOTES, Page(_plain(), "Luonnos", "hidden")), "refused", named=("idden",)),
+    "a hidden sheet, named": Book((_NOTES, Page(_plain(), "Luonnos", "hidden")), asked={"sheet": "Luonnos"}, told=("idden",)),
+    "very hidden sheet beside": Book((Page(_plain(), "Osuudet"), Page(numbers(cents=ODD), "Luonnos", "very hidden")), told=("idden",)),
+    "very hidden sheet with the only payers": Book((_NOTES, Page(_plain(), "Luonnos", "very hidden")), "refused", named=("idden",)),
+    "hidden cache of links": Book((Page(_plain(), "Osuudet"), Page(numbers(cents=ODD), "_file_C_Users", "hidden")), told=("idden",)),
     # struck out, raised, formats
     "struck-out row": Book((Page([*_plain()[:-1], [Styled("Kajaani", struck=True), Styled(30_000, struck=True)], _plain()[-1]]),), "refused", named=("A9", "B9", "row 9")),
     "struck-out amount": Book(_with(3, 1, Styled(7079, struck=True)), "refused", named=("B4", "row 4")),
     "struck-out name": Book(_with(3, 0, Styled("Paltamo", struck=True)), "refused", named=("A4", "row 4")),
     "struck-out total": Book(_with(8, 1, Styled(80_000, struck=True)), "refused", named=("B9", "row 9", "--total")),
-    "raised mark on an amount": Book(_with(3, 1, Styled("7079", raised="1")), "either", named=("B4",)),
-    "raised mark on decimals": Book(_with(3, 1, Styled("7079,00", raised="1)")), "either", named=("B4",)),
-    "raised mark on a name": Book(_with(3, 0, Styled("Paltamo", raised="1")), "either", named=("A4", "row 4")),
-    "raised mark on the total": Book(_with(8, 1, Styled("80000", raised="2")), "either", named=("B9",)),
+    "raised mark on an amount": Book(_with(3, 1, Styled("7079", raised="1")), "either", named=("B4",), told=("footnote", "raised", "superscript")),
+    "raised mark on decimals": Book(_with(3, 1, Styled("7079,00", raised="1)")), "either", named=("B4",), told=("footnote", "raised", "superscript")),
+    "raised mark on a name": Book(_with(3, 0, Styled("Paltamo", raised="1")), "either", named=("A4", "row 4"), told=("footnote", "raised", "superscript")),
+    "raised mark on the total": Book(_with(8, 1, Styled("80000", raised="2")), "either", named=("B9",), told=("footnote", "raised", "superscript")),
     "raised mark in the header": Book(_with(0, 1, Styled("Maksuosuus €", raised="1"))),
     "raised mark on the word of the total": Book(_with(8, 0, Styled("Yhteensä", raised="1")), "either", named=("A9", "row 9")),
     "whole euros shown, cents stored": Book((Page(numbers(cents=ODD, number_format="#,##0")),), "refused",
                                             named=("4800,25", "4 800,25", "4800.25", "B2", "80 001", "80001")),
-    "whole euros shown, cents stored, sums right": Book((Page(numbers(cents={**ODD, "620": 550_000, "697": 292_100}, number_format="#,##0")),), "either"),
+    "whole euros shown, cents stored, sums right": Book((Page(numbers(cents={**ODD, "620": 550_000, "697": 292_100}, number_format="#,##0")),), "either", told=("4800.25", "4800,25")),
     "one decimal shown": Book((Page(numbers(cents=ODD, number_format="0.0")),), "refused"),
     # formulas, errors, other cells
     "calculated formulas": Book((Page([_plain()[0], *([row[0], Styled(row[1], formula=f"{row[1]}+0")] for row in _plain()[1:])]),)),
@@ -163,27 +165,24 @@ def _excel_formula(cell: object) -> object:
     return cell
 
 
+def _sent(kind: str, name: str, file: str, content: Callable[[], bytes], sent: Book) -> Sent:
+    right = {} if sent.verdict == "refused" else sent.cents
+    verdict, named, asked = sent.verdict, sent.named, sent.asked
+    return Sent(kind, name, file, content, verdict, right, named, asked, told=sent.told)
+
+
+OF_EXCEL = ("below zero in brackets", "nothing shown by the format", "a date for an amount")
+"""Books whose formats OpenDocument writes otherwise."""
+
+
 @kind
 def spreadsheets_as_they_are_seen(name: str) -> Iterator[Sent]:
     for called, sent in BOOKS.items():
-        for form in ("xlsx", "ods"):
-            if form == "ods" and called in (
-                "below zero in brackets",
-                "nothing shown by the format",
-                "a date for an amount",
-            ):
-                continue  # the formats are those of Excel
-            pages = _pages_of(form, sent.pages)
-            yield book(
-                name,
-                called,
-                pages,
-                sent.verdict,
-                sent.cents,
-                form=form,
-                named=sent.named,
-                asked=sent.asked,
-            )
+        pages = _pages_of("xlsx", sent.pages)
+        yield _sent(name, f"{called}, xlsx", "osuudet.xlsx", partial(as_xlsx, *pages), sent)
+        if called not in OF_EXCEL:
+            content = partial(as_ods, *sent.pages)
+            yield _sent(name, f"{called}, ods", "osuudet.ods", content, sent)
 
 
 @kind
@@ -192,34 +191,14 @@ def spreadsheets_of_libreoffice(name: str) -> Iterator[Sent]:
         for form in ("xls", "ods"):
             path = FIXTURES / f"{called.replace(' ', '_').replace(',', '')}.{form}"
             if sent.converted and path.exists():
-                right = {} if sent.verdict == "refused" else sent.cents
-                yield Sent(
-                    name,
-                    f"{called}, {form}",
-                    path.name,
-                    path.read_bytes,
-                    sent.verdict,
-                    right,
-                    sent.named,
-                    sent.asked,
-                )
+                yield _sent(name, f"{called}, {form}", path.name, path.read_bytes, sent)
 
 
 @kind
 def written_by_another_program(name: str) -> Iterator[Sent]:
     for called, sent in BOOKS.items():
         if all(_is_value(cell) for page in sent.pages for row in page.rows for cell in row):
-            right = {} if sent.verdict == "refused" else sent.cents
-            yield Sent(
-                name,
-                called,
-                "taulukko.xlsx",
-                lambda pages=sent.pages: _by_openpyxl(pages),
-                sent.verdict,
-                right,
-                sent.named,
-                sent.asked,
-            )
+            yield _sent(name, called, "taulukko.xlsx", partial(_by_openpyxl, sent.pages), sent)
 
 
 def _is_value(cell: object) -> bool:

@@ -13,6 +13,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -266,7 +267,8 @@ def _shown(cell: Styled) -> str:
         return str(cell.value).replace(".", ",")
     digits, _, behind = cell.number_format.partition('"')
     decimals = len(digits.partition(".")[2].strip(" ,%"))
-    value = float(str(cell.value)) * (100 if "%" in digits else 1)
+    exact = Decimal(str(cell.value)) * (100 if "%" in digits else 1)
+    value = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     shown = f"{value:,.{decimals}f}".replace(",", "\u00a0" if "," in digits else "").replace(
         ".", ","
     )

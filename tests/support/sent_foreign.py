@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv as csv_files
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -206,7 +207,7 @@ def council_tax(name: str) -> Iterator[Sent]:
             right,
             {},
             "refused",
-            ("hidden",),
+            ("idden",),
         )
 
 
@@ -285,7 +286,7 @@ def revenue_sharing(name: str) -> Iterator[Sent]:
         right,
         {**OTHERS_PASSED, "amount_column": "D"},
     )
-    yield sent("no column", rows(), seven, "refused", right, OTHERS_PASSED)
+    yield sent("no column named", rows(), seven, "either", right, OTHERS_PASSED)
     yield sent(
         "the wrong column",
         rows(),
@@ -379,7 +380,8 @@ def whole_country(name: str) -> Iterator[Sent]:
         numbers = [rows()[0], *([*row[:4], int(row[4]), cents[row[0]] / 100] for row in rows()[1:])]
         yield _sent(name, "a spreadsheet", form, (Page(numbers),), parties, ours, OTHERS_PASSED)
     title = [["Kunnat 2022"], [], *rows()]
-    yield csv(name, "title and three kinds of columns", title, asked=OTHERS_PASSED)
+    titled = csv(name, "title and three kinds of columns", title, asked=OTHERS_PASSED)
+    yield replace(titled, parties=parties)
 
 
 # PX files

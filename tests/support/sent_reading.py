@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from analyysi.tables.asked import Asked, filters, total_of
-
 from analyysi.comparison.published.published_table import check_table
+from analyysi.drafting.import_decision import no_total
 from analyysi.errors import AnalyysiError
+from analyysi.tables.asked import Asked, filters, total_of
 from analyysi.tables.decision_reader import read_decision_table
 from support.sent_tables import Sent
 
-Judged = Literal["read right", "refused right", "not read", "named nothing", "wrong"]
+Judged = Literal[
+    "read right", "refused right", "not read", "named nothing", "told nothing", "wrong"
+]
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Outcome:
 
     cents: Mapping[str, int] | None
     message: str = ""
+    told: str = ""
+    """What is said of how it was read: what is not seen, whose rows were passed over."""
 
 
 def asked_of(options: Mapping[str, str]) -> Asked:
@@ -46,19 +50,27 @@ def outcome(sent: Sent, folder: Path) -> Outcome:
     try:
         asked = asked_of(sent.asked)
         table = read_decision_table(path, sent.parties, asked)
-        faults = check_table(table, asked.total if isinstance(asked.total, int) else None).faults
+        checked = check_table(table, asked.total)
     except AnalyysiError as error:
         return Outcome(None, str(error))
-    if faults:
-        numbers = "; ".join(f"{fault.payer} {fault.printed} {fault.expected}" for fault in faults)
-        return Outcome(None, numbers)
-    return Outcome(table.cents)
+    if not checked.believed:
+        return Outcome(None, no_total(sent.file))
+    names = {party.code: party.name.main for party in sent.parties}
+    told = "\n".join((*table.remarks, *table.passed_over))
+    faults = [
+        f"{names.get(fault.payer or '', '')} {fault.printed} {fault.expected}"
+        for fault in checked.faults
+    ]
+    return Outcome(None, "; ".join(faults)) if faults else Outcome(table.cents, told=told)
 
 
 def judged(sent: Sent, result: Outcome) -> Judged:
     """Say how an outcome compares with what is right."""
     if result.cents is not None:
-        return "read right" if sent.cents and result.cents == sent.cents else "wrong"
+        if not sent.cents or result.cents != sent.cents:
+            return "wrong"
+        silent = sent.told and not any(word in result.told for word in sent.told)
+        return "told nothing" if silent else "read right"
     if sent.verdict == "read":
         return "not read"
     if sent.named and not any(word in result.message for word in sent.named):

@@ -98,45 +98,32 @@ def thousands_of_euros(cents: int) -> str:
     )
 
 
+def in_tenths(cents: int) -> str:
+    """Write an amount in thousands as offices do, which could be euros and cents as well: 7,1."""
+    return f"{round(cents / 10_000) / 10:.1f}".replace(".", ",")
+
+
 @kind
 def scales_in_text(name: str) -> Iterator[Sent]:
-    for word in (*THOUSANDS, *OTHER_SCALES, *PER_HEAD):
-        small = table(
-            ("Kunta", "Maksuosuus"), write=lambda cents: f"{cents / 100_000:.3f}".replace(".", ",")
-        )
-        # Three decimals are no cents anyway; one decimal, as offices write it, is the dangerous one.
-        small = [[row[0], row[1][:-2] if "," in row[1] else row[1]] for row in small]
-        small[-1][1], small[3][1], small[5][1] = "80,1", "7,1", "2,9"
-        small[-1][1] = "80,0"
-        header = [["Kunta", f"Maksuosuus, {word}"], *small[1:]]
+    small = table(("Kunta", "Maksuosuus"), write=in_tenths)
+    words = (*THOUSANDS, *OTHER_SCALES, *PER_HEAD)
+    for word in words:
         named = (word, *SAID)
-        yield csv(name, f"header: {word}", header, "refused", named=named)
-        yield csv(
-            name,
-            f"header in brackets: {word}",
-            [["Kunta", f"Osuus ({word})"], *small[1:]],
-            "refused",
-            named=named,
-        )
-        if word in PER_HEAD:
-            continue
-        yield csv(
-            name,
-            f"title: {word}",
-            [[f"Kuntien maksuosuudet 2022, {word}", ""], *small],
-            "refused",
-            named=named,
-        )
-        yield csv(name, f"title, header in euros: {word}", [[f"Maksuosuudet ({word})", ""], ["Kunta", "Maksuosuus €"], *small[1:]],
-                  "refused", named=named)  # fmt: skip
-        yield csv(
-            name,
-            f"note below: {word}",
-            [*small, ["", ""], [f"Luvut: {word}", ""]],
-            "refused",
-            named=named,
-        )
-        yield csv(name, f"header above: {word}", [["", word], *small], "refused", named=named)
+        header = ["Kunta", f"Maksuosuus, {word}"]
+        yield csv(name, f"header: {word}", [header, *small[1:]], "refused", named=named)
+    for word in (*THOUSANDS, *OTHER_SCALES):
+        named = (word, *SAID)
+        title = [f"Kuntien maksuosuudet 2022, {word}", ""]
+        yield csv(name, f"title: {word}", [title, *small], "refused", named=named)
+        note = [f"Luvut: {word}", ""]
+        yield csv(name, f"note below: {word}", [*small, ["", ""], note], "refused", named=named)
+    for word in (*THOUSANDS[::2], *OTHER_SCALES[::2]):
+        named = (word, *SAID)
+        header = ["Kunta", f"Osuus ({word})"]
+        yield csv(name, f"in brackets: {word}", [header, *small[1:]], "refused", named=named)
+        above = [[f"Maksuosuudet ({word})", ""], ["Kunta", "Maksuosuus €"], *small[1:]]
+        yield csv(name, f"title, header in euros: {word}", above, "refused", named=named)
+        yield csv(name, f"above the header: {word}", [["", word], *small], "refused", named=named)
 
 
 @kind
@@ -144,12 +131,7 @@ def scales_in_cells_and_minutes(name: str) -> Iterator[Sent]:
     for word in ("t€", "k€", "tuhatta euroa", "t. euroa", "TEUR", "M€", "milj. €", "milj. euroa", "tkr", "kSEK", "Mkr", "senttiä", "€/kk",
                  "tuhat euroa", "tusen euro", "1000 €", "000 €", "miljoonaa euroa", "euroa kuukaudessa", "euroa/asukas"):  # fmt: skip
         named = (word, *SAID)
-        small = [
-            [*row[:1], f"{row[1]} {word}"]
-            for row in table(
-                (), write=lambda cents: f"{cents // 10_000 / 10:.1f}".replace(".", ",")
-            )
-        ]
+        small = [[*row[:1], f"{row[1]} {word}"] for row in table((), write=in_tenths)]
         yield csv(name, f"cells: {word}", [["Kunta", "Maksuosuus"], *small], "refused", named=named)
         yield txt(
             name,
@@ -337,6 +319,8 @@ QUANTITIES = {
     "alv %": 0, "Lukumäärä": 0, "kpl": 0, "Sijoitus": 0, "Ikä": 0,
 }  # fmt: skip
 """A header of no money, and how many decimals its numbers have."""
+NO_CLEAR_QUANTITIES = ("Pisteet", "Sijoitus", "Ikä", "Lukumäärä")
+"""Headers that say nothing of what is counted: such a column may be named as money."""
 QUANTITY = dict(zip(NAMES, (2139, 7928, 3183, 2446, 1210, 10348, 7508), strict=True))
 PER_CENTS = dict(zip(NAMES, ("6,0", "22,8", "8,8", "6,9", "3,7", "30,0", "21,9"), strict=True))
 BUSINESS_IDS = (
@@ -364,6 +348,8 @@ def columns_of_no_money(name: str) -> Iterator[Sent]:
         beside = [["Kunta", word, "Maksuosuus €"], *([*row, written(WHOLE[code])] for code, row in zip(NAMES, rows, strict=True)),
                   ["Yhteensä", "", "80 000,00"]]  # fmt: skip
         yield csv(name, f"beside: {word}", beside)
+        if word in NO_CLEAR_QUANTITIES:
+            continue
         yield csv(
             name,
             f"named: {word}",
