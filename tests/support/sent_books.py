@@ -94,6 +94,7 @@ BOOKS: dict[str, Book] = {
     "binary noise": Book(_with(3, 1, 7079.000000000001), "either"),
     # hidden
     "hidden column": Book((Page(_DRAFT, hidden_columns=(1,)),), told=("idden",)),
+    "hidden column, the seen one says nothing": Book((Page([["Kunta", "Luonnos €", "Hyväksytty"], *_DRAFT[1:]], hidden_columns=(1,)),), "either", named=("idden",), told=("idden",)),
     "hidden column in a group": Book((Page(_DRAFT, hidden_columns=(1,), grouped=True),), told=("idden",)),
     "two hidden columns": Book((Page(_TWO_HIDDEN, hidden_columns=(1, 2)),), told=("idden",)),
     "hidden column asked for": Book((Page(_DRAFT, hidden_columns=(1,)),), "refused", named=("idden",), asked={"amount_column": "B"}),

@@ -42,6 +42,16 @@ TITLES = (
     "Andelar 2022",
 )
 NOTES = ("Lähde: talousarvio", "Osuudet on pyöristetty.", "* ennakkotieto")
+FIRST_WORDS = frozenset(header[0] for header in HEADERS)
+BESIDE = {
+    "": lambda code: "",
+    "Väkiluku": lambda code: "3183",
+    "Kuntanumero": lambda code: code,
+    "Huomautus": lambda code: "vahvistettu",
+    "Veroprosentti": lambda code: "21,5",
+}
+"""Columns behind the sums, and what stands in them."""
+HIDDEN = ("", "column", "row", "sheet")
 FORMS = ("text", "text", "minutes", "xlsx", "ods", "xlsx of texts")
 
 
@@ -73,16 +83,29 @@ def _number(text: str) -> object:
     return float(plain) if plain.replace(".", "", 1).isdecimal() else text
 
 
-def _writer(form: str, encoding: str, delimiter: str) -> Callable[[list[list[str]]], bytes]:
+def _pages(rows: list[list[str]], hidden: str, as_numbers: bool) -> list[Page]:
+    """Return the rows as a sheet, with a draft beside them that nobody sees."""
+    cells = [[row[0], *(map(_number, row[1:]) if as_numbers else row[1:])] for row in rows]
+    if hidden == "column":
+        draft = [[row[0], "Luonnos €" if row[0] in FIRST_WORDS else 1, *row[1:]] for row in cells]
+        return [Page(draft, hidden_columns=(1,))]
+    if hidden == "row":
+        return [Page([*cells, ["Kajaani", 30_000]], hidden_rows=(len(cells),))]
+    if hidden == "sheet":
+        return [Page(cells[::-1], "Luonnos", "hidden"), Page(cells)]
+    return [Page(cells)]
+
+
+def _writer(
+    form: str, encoding: str, delimiter: str, hidden: str
+) -> Callable[[list[list[str]]], bytes]:
     if form == "text":
         return lambda rows: as_text(rows, delimiter, encoding)
     if form == "minutes":
         return lambda rows: as_lines([" ".join(row) for row in rows], encoding)
     if form == "ods":
-        return lambda rows: as_ods(Page([[row[0], *map(_number, row[1:])] for row in rows]))
-    if form == "xlsx":
-        return lambda rows: as_xlsx(Page([[row[0], *map(_number, row[1:])] for row in rows]))
-    return lambda rows: as_xlsx(Page(rows))
+        return lambda rows: as_ods(*_pages(rows, hidden, as_numbers=True))
+    return lambda rows: as_xlsx(*_pages(rows, hidden, as_numbers=form == "xlsx"))
 
 
 @st.composite
@@ -102,7 +125,9 @@ def tables(draw: st.DrawFn) -> Drawn:
     if spreadsheet:
         thousands = ""
     codes = draw(st.lists(st.sampled_from(list(NAMES)), min_size=2, unique=True))
-    amounts = st.integers(1_000, 10**7) if whole else st.integers(100_001, 10**9)
+    # In lines of minutes "1 018 100" may hold a payer's number; below a million nothing can.
+    most = 10**7 if form == "minutes" else 10**9
+    amounts = st.integers(1_000, most // 100) if whole else st.integers(100_001, most)
     cents = {code: draw(amounts) * (100 if whole else 1) for code in codes}
 
     def shown(amount: int) -> str:
@@ -128,12 +153,20 @@ def tables(draw: st.DrawFn) -> Drawn:
         ]
     else:
         header = draw(st.sampled_from(HEADERS))
-        rows = [list(header), *rows]
+        beside = draw(st.sampled_from(list(BESIDE)))
+        if beside:
+            of_payers = dict(zip(map(name, cents), cents, strict=True))
+            rows = [
+                [*row, BESIDE[beside](of_payers[row[0]]) if row[0] in of_payers else ""]
+                for row in rows
+            ]
+        rows = [[*header, beside] if beside else list(header), *rows]
         if draw(st.booleans()):
             rows = [[draw(st.sampled_from(TITLES)), ""], *rows]
         if draw(st.booleans()):
             rows = [*rows, ["", ""], [draw(st.sampled_from(NOTES)), ""]]
-    write = _writer(form, encoding, draw(st.sampled_from(list(DELIMITERS.values()))))
+    delimiter = draw(st.sampled_from(list(DELIMITERS.values())))
+    write = _writer(form, encoding, delimiter, draw(st.sampled_from(HIDDEN)))
     file = {"text": "osuudet.csv", "minutes": "ote.txt", "ods": "osuudet.ods"}.get(
         form, "osuudet.xlsx"
     )
@@ -160,9 +193,9 @@ def faulty(draw: st.DrawFn) -> Drawn:
     rows = [list(row) for row in drawn.rows]
     at = draw(st.sampled_from(_of_payers(drawn)))
     of_minutes = drawn.sent.file.endswith("txt")
-    kinds = ["misspelt", "below zero", "no sum", "twice", "another's", "more decimals"]
+    kinds = ["misspelt", "below zero", "twice", "another's", "more decimals"]
     if not of_minutes:
-        kinds += ["scale in the title", "scale in the header", "scale below"]
+        kinds += ["no sum", "scale in the title", "scale in the header", "scale below"]
     if drawn.sent.asked.get("total") != "unknown":
         kinds += ["a digit more", "a payer lost"]
     fault = draw(st.sampled_from(kinds))
@@ -173,7 +206,7 @@ def faulty(draw: st.DrawFn) -> Drawn:
     changes: dict[str, Callable[[], object]] = {
         "misspelt": lambda: rows[at].__setitem__(0, f"{name[:2]}x{name[3:]}q"),
         "below zero": lambda: rows[at].__setitem__(1, f"-{amount}"),
-        "no sum": lambda: rows[at].__setitem__(1, "" if of_minutes else "kesken"),
+        "no sum": lambda: rows[at].__setitem__(1, "kesken"),
         "twice": lambda: rows.insert(at, [name, amount]),
         "another's": lambda: rows.insert(at, ["Kuhmoinen", amount]),
         "more decimals": lambda: rows[at].__setitem__(1, "4800,1234"),
@@ -188,5 +221,4 @@ def faulty(draw: st.DrawFn) -> Drawn:
 
 
 def _header(rows: list[list[str]]) -> int:
-    first_words = {header[0] for header in HEADERS}
-    return next(at for at, row in enumerate(rows) if row[0] in first_words)
+    return next(at for at, row in enumerate(rows) if row[0] in FIRST_WORDS)

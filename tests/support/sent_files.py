@@ -70,11 +70,11 @@ def as_text(
         quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
     )
     writer.writerows(rows)
-    return out.getvalue().encode(encoding)
+    return out.getvalue().encode(encoding, "replace")
 
 
 def as_lines(lines: Sequence[str], encoding: str = "utf-8") -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode(encoding)
+    return "".join(f"{line}\n" for line in lines).encode(encoding, "replace")
 
 
 def _plain(cell: Any) -> Styled:

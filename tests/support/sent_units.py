@@ -129,7 +129,7 @@ def scales_in_text(name: str) -> Iterator[Sent]:
 @kind
 def scales_in_cells_and_minutes(name: str) -> Iterator[Sent]:
     for word in ("t€", "k€", "tuhatta euroa", "t. euroa", "TEUR", "M€", "milj. €", "milj. euroa", "tkr", "kSEK", "Mkr", "senttiä", "€/kk",
-                 "tuhat euroa", "tusen euro", "1000 €", "000 €", "miljoonaa euroa", "euroa kuukaudessa", "euroa/asukas"):  # fmt: skip
+                 "tuhat euroa", "tusen euro", "miljoonaa euroa", "euroa kuukaudessa", "euroa/asukas"):  # fmt: skip
         named = (word, *SAID)
         small = [[*row[:1], f"{row[1]} {word}"] for row in table((), write=in_tenths)]
         yield csv(name, f"cells: {word}", [["Kunta", "Maksuosuus"], *small], "refused", named=named)
@@ -563,9 +563,8 @@ def lines_of_minutes(name: str) -> Iterator[Sent]:
     )
     yield txt(name, "code, then sum", ["Paltamo 578 707 €", "Kuhmo 290 820 €"], "either", {"578": 70_700, "290": 82_000},
               named=("line 1", "578"), asked={"total": "unknown"})  # fmt: skip
-    yield txt(
-        name, "row number, then sum", ["3 183 Paltamo 707 €"], "refused", asked={"total": "unknown"}
-    )
+    line, unknown = "3 183 Paltamo 707 €", {"total": "unknown"}
+    yield txt(name, "row number, then sum", [line], "either", {"578": 70_700}, asked=unknown)
     for line in ("Paltamo 3 183 707 €", "Paltamo 12 707 €", "Paltamo 3183 7 079 €"):
         yield txt(name, f"inhabitants, then sum: {line}", ["Kunta asukkaita osuus", line], "either",
                   {"578": 1_270_700} if line == "Paltamo 12 707 €" else {"578": 707_900 if "079" in line else 318_370_700},
