@@ -134,9 +134,9 @@ def iceland(name: str) -> Iterator[Sent]:
 
 AUTHORITIES = {
     f"E{1000 + at}": f"{place} District {at}"
-    for at, place in enumerate(["Barton", "Carford", "Dunmere"] * 110)
+    for at, place in enumerate(["Barton", "Carford", "Dunmere"] * 50)
 }
-AUTHORITY_PARTIES = {code: AUTHORITIES[code] for code in list(AUTHORITIES)[::50]}
+AUTHORITY_PARTIES = {code: AUTHORITIES[code] for code in list(AUTHORITIES)[::22]}
 AUTHORITY_CENTS = {code: (500 + 13 * at) * 100_000 for at, code in enumerate(AUTHORITIES)}
 
 
@@ -354,6 +354,8 @@ def whole_country(name: str) -> Iterator[Sent]:
             )
 
         yield sent("seven of all", rows(), "read", told)
+        if encoding != "cp1252":
+            continue
         yield sent("with the total of the country", [*rows(), total], "read", told)
         yield sent(
             "with the total of the country, ours told",

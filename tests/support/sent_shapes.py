@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from support.sent_files import Page, Styled, as_lines, as_ods, as_text, as_xlsx
 from support.sent_tables import NAMES, ODD, WHOLE, Sent, Verdict, csv, kind, table, txt, written
@@ -197,6 +198,52 @@ def several_tables_in_a_sheet(name: str) -> Iterator[Sent]:
         yield book(
             name, "only the sum struck out", struck, "refused", form=form, named=("B9", "row 9")
         )
+
+
+@kind
+def broken_text(name: str) -> Iterator[Sent]:
+    """Text whose separators, letters or digits are not what they look like."""
+    lost = {"total": "unknown"}
+    for called, write in (
+        ("decimal commas", written),
+        ("thousands' commas", lambda cents: written(cents, ",", ".")),
+    ):
+        for total, asked in (("Yhteensä", {}), ("", lost)):
+            lines = [",".join(row) for row in table(cents=ODD, write=write, total=total)]
+            sent = csv(
+                name, f"{called} without quotes, total {total!r}", [], "refused", asked=asked
+            )
+            yield replace(sent, content=partial(as_lines, lines))
+    rows = table(cents=ODD)
+    spaced = [*rows[:2], [" ".join(rows[2])], *rows[3:-1]]
+    yield csv(
+        name, "a row that lost its separator", spaced, "refused", named=("row 3", "A3"), asked=lost
+    )
+    yield csv(name, "the same, with a total", [*spaced, rows[-1]], "refused")
+    mixed = csv(name, "a header with another separator", [], "either", ODD)
+    yield replace(mixed, content=partial(as_lines, [",".join(rows[0]), *map(";".join, rows[1:])]))
+    for separator in ("|", "   ", " ; "):
+        lines = [separator.join(row) for row in rows]
+        other = csv(name, f"separated by {separator!r}", [], "either", ODD)
+        yield replace(other, content=partial(as_lines, lines))
+    for called, before, after in (
+        ("a soft hyphen", "Paltamo", "Pal\u00adtamo"), ("a space of no width", "Paltamo", "Pal\u200btamo"), ("a name in curly quotes", "Paltamo", "”Paltamo”"),
+        ("a raised mark of Unicode", "7 079,00", "7079¹"), ("a raised mark behind cents", "7 079,00", "7 079,00 ¹⁾"), ("a raised mark on a name", "Paltamo", "Paltamo¹"),
+        ("a name without its dots", "Ristijärvi", "Ristijarvi"), ("a no-break hyphen", "Paltamo", "Paltamo\u2011"), ("a mark of order in the middle", "Kuhmo", "\ufeffKuhmo"),
+    ):  # fmt: skip
+        changed = [[cell.replace(before, after) for cell in row] for row in rows]
+        yield csv(name, called, changed, "either", ODD)
+    for called, before, after in (
+        ("letters O for noughts", "4 800,25", "4 8OO,25"), ("letter l for one", "18 199,75", "l8 199,75"), ("a half", "7 079,00", "7079½"), ("powers", "7 079,00", "7,079E3"),
+        ("digits of full width", "4 800,25", "４ ８００,25"), ("Arabic digits", "4 800,25", "٤٨٠٠,25"), ("turned around", "4 800,25", "\u202e52,008 4"),
+        ("a Cyrillic letter", "Paltamo", "P\u0430ltamo"), ("a name in two", "Ristijärvi", "Risti järvi"), ("raised digits", "7 079,00", "⁷⁰⁷⁹"),
+        ("sum and per cent in a cell", "4 800,25", "4 800,25 €, 6 %"), ("two sums in a cell", "4 800,25", "4 800,25\n5 000,00"),
+    ):  # fmt: skip
+        changed = [[cell.replace(before, after) for cell in row] for row in rows]
+        yield csv(name, called, changed, "refused", named=("row", after))
+    mojibake = as_text(rows).decode("iso-8859-1")
+    seen_wrong = csv(name, "UTF-8 taken for Latin-1", [], "refused", named=("row 6",))
+    yield replace(seen_wrong, content=lambda: mojibake.encode())
 
 
 @kind

@@ -245,8 +245,7 @@ THOUSANDS = {
     "none": "", "space": " ", "no-break": "\u00a0", "narrow": "\u202f", "thin": "\u2009",
     "apostrophe": "'", "curly apostrophe": "\u2019", "point": ".",
 }  # fmt: skip
-CENTS = {"two decimals": ",00", "none": "", "dash": ",-", "long dash": ",\u2013", "two dashes": ",--",
-         "colon dash": ":-"}  # fmt: skip
+CENTS = {"two decimals": ",00", "none": "", "dash": ",-", "long dash": ",\u2013", "colon dash": ":-"}  # fmt: skip
 
 
 @kind
@@ -274,6 +273,8 @@ def other_marks(name: str) -> Iterator[Sent]:
     ):
         rows = table(write=lambda cents, space=space: written(cents, space))
         yield csv(name, f"thousands {called}", rows, "either", named=("B2", "row 2"))
+    dashes = table(write=lambda cents: written(cents, behind=",--", decimals=0))
+    yield csv(name, "cents two dashes", dashes, "either", named=("B2", "row 2"))
     english = table(write=lambda cents: written(cents, ",", "."))
     yield csv(name, "4,800.00", english)
     yield csv(name, "4,800.00 with commas between cells", english, delimiter=",")

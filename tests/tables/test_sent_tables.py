@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyysi.tables.figure_column import read_figure_column
 from support import sent_books, sent_foreign, sent_shapes
 from support.command_line import call
 from support.sent_drawn import Drawn, faulty, tables
@@ -69,6 +71,20 @@ def test_none_is_wrong_and_what_can_be_read_is_read(kind: str, tmp_path: Path) -
     assert {name for name in NOT_READ if name.startswith(f"{kind}: ")} == set(unread)
     # Twenty faults, a heading, how many more there are, and the first rows.
     assert [each for each in came if each.result.message.count("\n") > 40] == []
+
+
+@pytest.mark.parametrize(("year", "rate"), [("2022", "14.52"), ("2024", "14.97")])
+def test_a_rate_is_read_alike_as_a_number_and_as_a_per_cent(
+    tmp_path: Path, year: str, rate: str
+) -> None:
+    # 14.52 is stored in one year and 0.1497 with a format of per cents in the other.
+    sent = [each for each in KINDS["iceland"]() if each.name.startswith(f"by names, {year}")]
+    assert len(sent) == 2
+    for each in sent:
+        path = tmp_path / each.file
+        path.write_bytes(each.content())
+        figures = read_figure_column(path, each.parties, "C", only_parties=True)
+        assert figures == {party.code: Decimal(rate) for party in each.parties}
 
 
 # Drawn tables
