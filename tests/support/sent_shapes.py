@@ -126,14 +126,20 @@ def files_under_other_names(name: str) -> Iterator[Sent]:
 @kind
 def several_tables_in_a_sheet(name: str) -> Iterator[Sent]:
     rows = table()
-    twice = [*rows, ["", ""], ["Maksuosuudet 2023", ""], *rows]
-    yield csv(
-        name,
-        "one below the other",
-        twice,
-        "refused",
-        named=("Hyrynsalmi", "105", "several totals", "row"),
-    )
+    # The first may be read if it is told that there is another one.
+    for called, between in (("a title", ["Maksuosuudet 2023", ""]), ("nothing", ["", ""])):
+        both = [*rows, ["", ""], between, *table(cents=ODD)]
+        named = ("Hyrynsalmi", "105", "several totals", "row")
+        first = csv(name, f"two, {called} between", both, "either", named=named)
+        yield replace(first, told=("another table", "next table", "table below"))
+    other_header = [*rows, ["", ""], *table(("Kunta", "Maksuosuus 2023, €"), ODD)]
+    sent = csv(name, "two with different headers", other_header, "either")
+    yield replace(sent, told=("another table",))
+    second_page = [*rows[:4], ["", ""], ["Kunta", "Maksuosuus €, jatkoa"], *rows[4:]]
+    sent = csv(name, "a second page with another header", second_page, "either")
+    yield replace(sent, told=("another table",))
+    glued = [*rows, *table(cents=ODD)]
+    yield replace(csv(name, "two without a row between", glued, "either"), told=("table",))
     left, right = rows[:5], [rows[0], *rows[5:]]
     beside = [[*pair[0], "", *pair[1]] for pair in zip(left, right, strict=True)]
     yield csv(
