@@ -228,6 +228,15 @@ def broken_text(name: str) -> Iterator[Sent]:
     yield csv(name, "the same, with a total", [*spaced, rows[-1]], "refused")
     mixed = csv(name, "a header with another separator", [], "either", ODD)
     yield replace(mixed, content=partial(as_lines, [",".join(rows[0]), *map(";".join, rows[1:])]))
+    wide = [[*rows[0], "Väkiluku"], [*rows[-1], ""], *([*row, "3183"] for row in rows[1:-1])]
+    yield csv(name, "a total on top without its last cell", wide, cents=ODD, delimiter=",")
+    yield csv(
+        name,
+        "a total below without its last cell",
+        [wide[0], *wide[2:], wide[1]],
+        cents=ODD,
+        delimiter=",",
+    )
     for separator in ("|", "   ", " ; "):
         lines = [separator.join(row) for row in rows]
         other = csv(name, f"separated by {separator!r}", [], "either", ODD)
