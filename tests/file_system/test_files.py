@@ -15,6 +15,7 @@ from analyysi.file_system.files import (
     make_folder,
     remove,
     replace_file,
+    replace_files,
     write_file,
 )
 
@@ -85,6 +86,15 @@ def test_a_disk_that_fills_up_leaves_the_earlier_file(
         replace_file(tmp_path / "a", b"2")
     assert (tmp_path / "a").read_bytes() == b"1"
     assert names(tmp_path) == ["a"]
+
+
+def test_several_files_are_replaced_or_none(tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    replace_files({first: b"1", second: b"1"})
+    with pytest.raises(StorageError, match="cannot be written"):
+        replace_files({first: b"2", tmp_path / "no" / "folder": b"2"})
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"1")
+    assert names(tmp_path) == ["a", "b"]
 
 
 def test_a_write_that_takes_only_a_part_goes_on(

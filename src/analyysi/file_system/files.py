@@ -6,8 +6,8 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
@@ -101,6 +101,25 @@ def replace_file(path: Path, content: bytes, mode: int | None = None, durable: b
         if mode is not None:
             os.chmod(new, mode)
         os.replace(new, path)
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files in the place of those that may be there.
+
+    What can fail is done before the first gets its name. To be called in `alone_in` of each folder.
+
+    Raises
+    ------
+    StorageError
+        If one cannot be written. All stay then as they were.
+    """
+    with ExitStack() as stack:
+        written: dict[Path, Path] = {}
+        for path, content in contents.items():
+            stack.enter_context(in_words(path))
+            written[path] = stack.enter_context(_written_beside(path, content))
+        for path, new in written.items():
+            os.replace(new, path)
 
 
 @contextmanager

@@ -1,0 +1,76 @@
+"""Files for people put in place: all or none, each whole, and never over another's work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from analyysi.errors import ParameterError, StorageError
+from analyysi.file_system.files import clear, create_file, replace_files
+from analyysi.file_system.locks import alone_in
+
+
+def place_files(contents: Mapping[Path, bytes]) -> list[Path]:
+    """Write files, and return those that were not there with the same content already.
+
+    Raises
+    ------
+    ParameterError
+        If one is there and holds something else, or cannot be written. Then none is written.
+    """
+    new: dict[Path, bytes] = {}
+    for path, content in contents.items():
+        if not os.path.lexists(path):
+            new[path] = content
+        elif not path.exists() or path.read_bytes() != content:
+            raise _occupied(path)
+    placed: list[Path] = []
+    try:
+        for path, content in new.items():
+            with alone_in(path.parent):
+                create_file(path, content)
+            placed.append(path)
+    except BaseException as error:
+        for path in placed:
+            clear(path)
+        if isinstance(error, FileExistsError):
+            raise _occupied(path) from error
+        if isinstance(error, StorageError):
+            raise ParameterError(f"{error} Or choose another folder with --output.") from error
+        raise
+    return placed
+
+
+def _occupied(path: Path) -> ParameterError:
+    return ParameterError(
+        f"{path} is there already and holds something else, maybe answers: it is not written over. "
+        "Move it away, or choose another folder with --output."
+    )
+
+
+def place_over(contents: Mapping[Path, bytes]) -> None:
+    """Write files over those that are there. What can fail is done before the first is put in its
+    place.
+
+    Raises
+    ------
+    ParameterError
+        If one cannot be written. Then all stay as they were.
+    """
+    targets = {path.resolve(): content for path, content in contents.items()}
+    for target in targets:
+        # Root may write whatever the mode says, and would do so against its owner's will.
+        if target.exists() and not target.stat().st_mode & 0o222:
+            raise ParameterError(
+                f"{target.name} is write-protected, so it stays as it is. Allow writing to it, "
+                "then try again."
+            )
+    try:
+        with ExitStack() as alone:
+            for folder in sorted({target.parent for target in targets}):
+                alone.enter_context(alone_in(folder))
+            replace_files(targets)
+    except StorageError as error:
+        raise ParameterError(f"{error} Nothing was changed.") from error
