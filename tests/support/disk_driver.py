@@ -189,7 +189,6 @@ COMMANDS: Mapping[str, Callable[[Path], None]] = {
     "new-year": called("new-year", "kainuu-ict", "2028"),
     "new-agreement": called("new-agreement", *NEW_AGREEMENT),
     "import-decision": import_decision,
-    "use": called("use", "kainuu-ict", "2023"),
     "desk": save_at_the_desk,
     "lab": own_notebooks,
     "compare to Excel": excel,
