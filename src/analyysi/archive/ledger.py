@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from analyysi.archive.anchor import NO_ANCHOR, Anchor
 from analyysi.archive.edition import Edition
 from analyysi.money import parse_cents
 
@@ -30,11 +31,17 @@ Kind = Literal[
     "paper",
     "record",
     "missing",
+    "path",
+    "code",
+    "list",
+    "signature",
 ]
 """What moved: figures, the year's terms (rounding apart), the program, the libraries, the notebook,
 a Word template; or a published paper, the record itself, or a file that is no longer there. Of an
 archive: what is in it does not belong together, though every checksum agrees. A library is blamed
-only where it is shown, by the archived program itself."""
+only where it is shown, by the archived program itself. Of what was handed over: a path that leads
+out of its folder, code that is on no list, a list of checksums that is not the committed one, a
+signature that is not by whom it should be."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,8 @@ class Reproduction:
     """Each paper that was made again ("fi/report.html"), and whether its bytes are those published.
     """
     causes: tuple[Cause, ...]
+    anchor: Anchor = NO_ANCHOR
+    """What stands for the edition's list outside of its folder."""
 
     @property
     def faults(self) -> tuple[Cause, ...]:
@@ -82,6 +91,17 @@ class Reproduction:
     def equal(self) -> bool:
         """Return whether the year came out as it was."""
         return self.results_equal is True and all(self.papers.values()) and not self.faults
+
+    @property
+    def answer(self) -> str:
+        """Return in words how far the year is as it was published. It is called so only where
+        something outside of its folder says what was published.
+        """
+        if not self.equal:
+            return "NOT AS PUBLISHED"
+        if self.anchor.kind == "none":
+            return "agrees with its own list, which anyone could have made"
+        return f"as published ({self.anchor.name})"
 
 
 def chosen_cents(results: str) -> dict[str, int]:
