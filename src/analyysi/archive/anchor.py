@@ -96,7 +96,9 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
     day = dated.decode("ascii", "replace").strip().rpartition("\n")[2]
     name = f"commit {first[:10]} of {day}"
     if committed != listed.read_bytes():
-        return Anchor("git", f"its list is not the one first committed, in {name}", contradicted=True)
+        return Anchor(
+            "git", f"its list is not the one first committed, in {name}", contradicted=True
+        )
     return Anchor("git", f"its list is the one of {name}", f"git {first[:10]}")
 
 

@@ -16,17 +16,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from packaging.requirements import InvalidRequirement, Requirement
+
 from analyysi.archive.bounds import read_plain
 from analyysi.archive.edition import INPUTS, LOCK, Edition
 from analyysi.errors import ReproductionError
 from analyysi.run.record import sha256
 
 _LOCKED = f"{INPUTS}/{LOCK}"
-_PINNED = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9.!+_-]+"  # the name and its version
-    r"(?: ; [\w\s.'\"<>=!()-]+?)?"  # on which systems and Pythons
-    r"(?:\s+--hash=sha256:[0-9a-f]{64})+"
-)
+_HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 _MINUTES = 30
 _VERSION = re.compile(r"3\.\d+\.\d+")
 
@@ -42,12 +40,29 @@ def check_lock(lock: bytes, where: str) -> str:
     text = lock.decode("utf-8", "replace")
     for line in re.sub(r"\\\r?\n", " ", text).splitlines():
         entry = line.strip()
-        if entry and not entry.startswith("#") and not _PINNED.fullmatch(entry):
+        if entry and not entry.startswith("#") and not _is_pinned(entry):
             raise ReproductionError(
                 f"{where}: '{entry[:80]}' is no library pinned by version and SHA-256, and nothing "
                 "else is installed from an archive. No environment was made."
             )
     return text
+
+
+def _is_pinned(entry: str) -> bool:
+    words = entry.split()
+    hashes = [word for word in words if word.startswith("--")]
+    try:
+        pinned = Requirement(" ".join(word for word in words if not word.startswith("--")))
+    except InvalidRequirement:
+        return False
+    exact = [specifier.operator for specifier in pinned.specifier] == ["=="]
+    return (
+        exact
+        and pinned.url is None
+        and not pinned.extras
+        and bool(hashes)
+        and all(map(_HASH.fullmatch, hashes))
+    )
 
 
 @dataclass

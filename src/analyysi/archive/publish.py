@@ -116,12 +116,25 @@ def publish(
         sign(b"", key)  # before minutes of work
     made = [_make(project, parameters, formats, progress) for parameters in reports]
     contents = _contents(project, made)
-    record = EditionRecord(
+    record = _record(project, (standing, terms), supersedes, made, contents)
+    return _freeze(project, record, contents, key)
+
+
+def _record(
+    project: Project,
+    of_year: tuple[Agreement, Terms],
+    supersedes: Superseded | None,
+    made: Sequence[_Made],
+    contents: Mapping[str, bytes],
+) -> EditionRecord:
+    """Return what `run.json` says, but for the files that describe the contents."""
+    agreement, terms = of_year
+    return EditionRecord(
         format=3,
-        agreement=agreement,
-        year=year,
+        agreement=agreement.id,
+        year=made[0].report.parameters.year,
         edition=supersedes.edition + 1 if supersedes is not None else 1,
-        title=f"{standing.subject.main} {year}",
+        title=f"{agreement.subject.main} {made[0].report.parameters.year}",
         prepared_by=terms.prepared_by.main if terms.prepared_by is not None else None,
         prepared_on=terms.prepared_on,
         published=datetime.now(UTC).date(),
@@ -133,7 +146,6 @@ def publish(
         packages=_installed(project),
         files=_file_records(contents),
     )
-    return _freeze(project, record, contents, key)
 
 
 def _freeze(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,12 +71,9 @@ def reproduce(
 ) -> Reproduction:
     """Recompute an edition and find the causes of every difference.
 
-    In this order, with one change at a time: the edition's files against its record, and its list
-    against what stands outside of its folder; its inputs by its own program, if that may run (a
-    difference lies within the archive, unless a library is shown to be the cause); its inputs by
-    the present program (a difference comes from the method, and each changed file of the program is
-    swapped alone); and, for the edition in force, each input that differs in the project now (data,
-    terms, rounding).
+    In this order: the edition's files against its record, and its list against what stands outside
+    of its folder; its inputs by its own program, if that may run, and by the present one; and, for
+    the edition in force, each input that differs in the project now (data, terms, rounding).
 
     Parameters
     ----------
@@ -85,7 +82,7 @@ def reproduce(
     papers
         Whether the reports are made again too and compared byte for byte; if not, only results.csv.
     tell
-        Called with what is being done, for a progress bar.
+        Called with what is being done.
 
     Raises
     ------
@@ -100,31 +97,28 @@ def reproduce(
     inputs, lost = _true_inputs(project, edition, record, harmed)
     unknown = unknown_code(edition, harmed, permissions.own_pythons is not None)
     causes = _handed_over(edition, anchor, unknown, permissions.archived_code)
+    barred = {*harmed, *([] if permissions.archived_code else unknown)}
     with (
         scratch_project(inputs, record) as scratch,
         TemporaryDirectory(prefix="analyysi-") as folder,
     ):
-        barred = [] if permissions.archived_code else unknown
-        program = _program(edition, Path(folder), {*harmed, *barred}, permissions, tell)
+        program = _program(edition, Path(folder), barred, permissions, tell)
         tell("shares by the archived program")
         archived = _archived(scratch, program, record)
         made, stopped = _papers(scratch, program, tell) if papers and not lost else ({}, [])
-        true_copies = [] if lost else _true_copies(project, scratch, program, archived)
         tell("shares by the present program")
         present = scratch.results()
         causes += _damaged(edition, record, damaged, made, archived, scratch, present, lost)
+        again = MadeAgain(archived, made, stopped)
         if not lost:
-            differences = _differences_to_copies(project, scratch, present, true_copies)
-            own = program is not None and program.python is not None
-            again = MadeAgain(archived, made, stopped, true_copies, differences, own)
+            again = _with_true_copies(project, scratch, program, present, again)
             causes += within_archive(edition, again, RESULTS not in harmed)
-        if CODE not in harmed:
+        if program is not None:
             tell("the program, file by file")
             causes += _method(edition, scratch, archived, present)
         if in_force:
             tell("today's terms and figures")
-            # The project's copies that give the published shares are the true ones.
-            causes += _today(project, scratch, present, [*lost, *true_copies])
+            causes += _today(project, scratch, present, [*lost, *again.true_copies])
     results_equal = not lost and _results_equal(record, archived, present)
     return Reproduction(edition, results_equal, papers_equal(record, made), tuple(causes), anchor)
 
@@ -254,6 +248,25 @@ def _true_copies(
             if not _results_moved(_archived(scratch, program, record), record):
                 return paths
     return []
+
+
+def _with_true_copies(
+    project: Project,
+    scratch: ScratchProject,
+    program: _Program | None,
+    present: Outcome,
+    again: MadeAgain,
+) -> MadeAgain:
+    """Add the project's copies that give the published results, and how the archived ones differ
+    from them.
+    """
+    copies = _true_copies(project, scratch, program, again.results)
+    return replace(
+        again,
+        true_copies=copies,
+        differences=_differences_to_copies(project, scratch, present, copies),
+        own_environment=program is not None and program.python is not None,
+    )
 
 
 def _differences_to_copies(

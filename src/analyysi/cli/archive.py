@@ -63,6 +63,7 @@ def publish(
     typer.echo(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")
 
 
+# Long: a line or more for each option.
 def reproduce(
     agreement: Annotated[
         str, typer.Argument(help="The agreement, e.g. kainuu-ict; all if left out.")
