@@ -6,6 +6,7 @@ figure, a paper, the list of checksums, the signature.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from analyysi.archive import isolation, replay
 from analyysi.archive.anchor import sign
 from analyysi.archive.edition import CODE, RESULTS, SIGNATURE, SUMS, Edition, find_editions
 from analyysi.archive.integrity import damages
+from analyysi.archive.known_code import LOCKED
 from analyysi.archive.ledger import Reproduction
+from analyysi.archive.own_environment import OwnPythons
 from analyysi.archive.replay import replay_results
 from analyysi.archive.reproduce import Permissions, reproduce
 from analyysi.errors import ReproductionError
@@ -112,7 +115,7 @@ def test_code_is_not_run_unasked(
     assert (ran, place.exists()) == ([], False)
     assert kinds(reproduction) == {"code", "list"}
     assert CODE in said(reproduction, "code")
-    assert "was not run" in said(reproduction, "code")
+    assert "neither run nor installed" in said(reproduction, "code")
     assert "not the one first committed" in said(reproduction, "list")
     assert reproduction.results_equal  # by the present program
     assert reproduction.answer == "NOT AS PUBLISHED"
@@ -147,6 +150,17 @@ def test_notebook_is_code_too(project: Project, edition: Edition, ran: list[Any]
     assert NOTEBOOK in said(reproduction, "code")
     assert [command[4] for command in ran] == ["compare"]  # no report, so no notebook
     assert reproduction.papers == {}
+
+
+def test_libraries_of_an_unknown_lock_file_are_not_installed(
+    project: Project, edition: Edition, tmp_path: Path
+) -> None:
+    write_as(edition.folder, LOCKED, f"evil==1 --hash=sha256:{'0' * 64}\n".encode())
+    pythons = OwnPythons(tmp_path / "environments")
+    reproduction = again(project, own_pythons=pythons)
+    assert (pythons.made, pythons.folder.exists()) == ({}, False)
+    assert LOCKED in said(reproduction, "code")
+    assert "neither run nor installed" in said(reproduction, "code")
 
 
 def test_module_among_the_inputs_is_refused(
@@ -228,6 +242,28 @@ def test_figure_is_named(project: Project) -> None:
     assert POPULATION in said(reproduction, "archive")
 
 
+@pytest.mark.parametrize("content", [b"", b"\xff\x00", b"split,payer_code\n1,2\n", b"a" * 200_000])
+def test_results_that_are_no_table_are_named(
+    project: Project, edition: Edition, content: bytes
+) -> None:
+    (edition.folder / RESULTS).write_bytes(content)
+    assert kinds(again(project)) == {"paper"}
+    write_as(edition.folder, RESULTS, content)
+    reproduction = again(project)
+    assert kinds(reproduction) == {"archive", "list"}
+    assert not reproduction.results_equal
+
+
+@pytest.mark.parametrize("printed", ["", "split", "\\x1b[2J[red]owned[/red]"])
+def test_program_that_prints_no_table_is_named(
+    project: Project, edition: Edition, printed: str
+) -> None:
+    with_code(edition.folder, MAIN, f"import sys; print('{printed}'); sys.exit()\n")
+    reproduction = again(project, archived_code=True)
+    assert kinds(reproduction) == {"archive", "list"}
+    assert "what it prints is no table of results" in said(reproduction, "archive")
+
+
 def test_paper_is_named(project: Project, edition: Edition, ran: list[Any]) -> None:
     paper = edition.folder / "papers/fi/report.html"
     changed = paper.read_text(encoding="utf-8").replace("Paltamo", "Kajaani").encode()
@@ -273,7 +309,7 @@ def test_without_git_nothing_is_called_as_published(project_copy: Project) -> No
     outcome = call("reproduce", "--results-only", "--quiet", "--project", str(project_copy.root))
     assert outcome.fault is None
     assert "the project is not in git" in " ".join(outcome.printed.split())
-    assert "as published" not in outcome.printed
+    assert not re.search(r"\bas published", outcome.printed)
 
 
 def test_signature_stands_for_the_list(project: Project, edition: Edition, tmp_path: Path) -> None:

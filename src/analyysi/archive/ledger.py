@@ -14,10 +14,14 @@ from typing import Any, Literal
 
 from analyysi.archive.anchor import NO_ANCHOR, Anchor
 from analyysi.archive.edition import Edition
+from analyysi.errors import AnalyysiError
 from analyysi.money import parse_cents
 
 _SHOWN = 12
 """So many changes of one cause are listed."""
+
+_COLUMNS = ("split", "payer_code", "payer", "amount_eur", "chosen")
+"""Those of a results.csv that are looked at here."""
 
 Kind = Literal[
     "data",
@@ -104,6 +108,19 @@ class Reproduction:
         return f"as published ({self.anchor.name})"
 
 
+def is_results(text: str) -> bool:
+    """Return whether a text is a results.csv, which whoever changed an archive may have made of
+    anything.
+    """
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        for row in rows:
+            parse_cents(row["amount_eur"])
+    except (csv.Error, KeyError, TypeError, ValueError, AnalyysiError):
+        return False
+    return bool(rows) and all(rows[0].get(column) is not None for column in _COLUMNS)
+
+
 def chosen_cents(results: str) -> dict[str, int]:
     """Return what each payer pays by the chosen split of a results.csv, in cents."""
     rows = csv.DictReader(io.StringIO(results, newline=""))
@@ -116,7 +133,7 @@ def with_effects(cause: Cause, before: str | None, after: str | None) -> Cause:
     """Return the cause with what it does to every split, from one results.csv to another; not
     worked out where one of them is not to be had.
     """
-    if before is None or after is None:
+    if before is None or after is None or not (is_results(before) and is_results(after)):
         return replace(cause, effect=None, others={})
     chosen = {*chosen_splits(before), *chosen_splits(after)}
     old, new = _cents(before), _cents(after)
@@ -175,6 +192,9 @@ def first_of(changes: Sequence[str], counted: str) -> tuple[str, ...]:
 
 def changed_results(before: str, after: str) -> tuple[str, ...]:
     """Return in words which amounts of two results.csv differ: split, payer, old and new."""
+    for name, text in (("old", before), ("new", after)):
+        if not is_results(text):
+            return (f"the {name} one is no table of results",)
     old, new = _amounts(before), _amounts(after)
     changes = []
     for place in {**old, **new}:

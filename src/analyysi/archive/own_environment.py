@@ -21,6 +21,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from analyysi.archive.bounds import read_plain
 from analyysi.archive.edition import INPUTS, LOCK, Edition
 from analyysi.errors import ReproductionError
+from analyysi.plain_text import one_line
 from analyysi.run.record import sha256
 
 _LOCKED = f"{INPUTS}/{LOCK}"
@@ -157,6 +158,6 @@ def _do(command: Sequence[str], name: str) -> None:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         complaint = next((line for line in lines if "error" in line.casefold()), "no reason given")
         raise ReproductionError(
-            f"{name}: its own environment could not be made: {complaint.strip()}. It takes the "
+            f"{name}: its own environment could not be made: {one_line(complaint)}. It takes the "
             "network, or an index of packages that is reached without it."
         )

@@ -23,6 +23,7 @@ from analyysi.archive.bounds import path_fault, plain_file
 from analyysi.archive.edition import ReportRecord
 from analyysi.archive.isolation import TIME_LIMIT, Box, run_isolated
 from analyysi.errors import ReproductionError
+from analyysi.plain_text import one_line
 
 
 class LackingLibraryError(ReproductionError):
@@ -31,11 +32,15 @@ class LackingLibraryError(ReproductionError):
     def __init__(self, library: str) -> None:
         super().__init__(
             f"it imports the library {library}, which is not installed. Install what the programs "
-            'of published editions import: python -m pip install "analyysi[editions]".'
+            'of published editions import, python -m pip install "analyysi[editions]", or give '
+            "--own-environment."
         )
         self.library = library
 
 
+_HOME = ".home"
+_MOST_QUOTED = 4000
+"""So many letters are quoted of what a program says when it stops."""
 _NO_MODULE = re.compile(r"No module named '(\w+)")
 
 
@@ -113,9 +118,11 @@ def _run(
     own_path = [] if python else _absolute(os.environ.get("PYTHONPATH", ""))
     with TemporaryDirectory(prefix="analyysi-") as name:
         box = Path(name).resolve()
-        inputs, home, reports = box / "project", box / "home", box / "project" / "reports"
+        inputs, reports = box / "project", box / "project" / "reports"
+        # One home for all runs of a program: matplotlib looks through all fonts once.
+        home = code.resolve() / _HOME
         shutil.copytree(project, inputs, ignore=shutil.ignore_patterns("reports"))
-        home.mkdir()
+        home.mkdir(exist_ok=True)
         reports.mkdir()
         settings = {
             "PYTHONPATH": os.pathsep.join([str(code.resolve()), *own_path]),
@@ -132,7 +139,7 @@ def _run(
                 f"'analyysi {' '.join(arguments)}' did not end in {TIME_LIMIT} seconds."
             ) from error
         if ended.code != 0:
-            complaint = ended.err.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
+            complaint = _complaint(ended.err)
             lacking = _missing_library(complaint)
             if lacking is not None:
                 raise LackingLibraryError(lacking)
@@ -159,6 +166,12 @@ def _of_python(python: Path | None, search_path: Sequence[str]) -> list[Path]:
         for folder in folders
         if folder.is_absolute() and folder.exists() and not Path.home().is_relative_to(folder)
     ]
+
+
+def _complaint(written: bytes) -> str:
+    """Return the end of what a program said when it stopped, without signs that move a cursor."""
+    text = written.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
+    return "\n".join(map(one_line, text[-_MOST_QUOTED:].splitlines()))
 
 
 def _missing_library(complaint: str) -> str | None:

@@ -19,6 +19,7 @@ from analyysi.archive.ledger import (
     Reproduction,
     changed_results,
     first_of,
+    is_results,
     with_effects,
 )
 from analyysi.archive.method_search import files_behind, suspects
@@ -141,8 +142,8 @@ def _handed_over(
             causes.append(Cause("code", where, (note,), {}, fails=False))
         else:
             fault = (
-                "it is on no list of code that was published, so it was not run. Ask who made it, "
-                "and only if you trust them give --run-archived-code"
+                "it is on no list of code that was published, so it was neither run nor "
+                "installed. Ask who made it, and only if you trust them give --run-archived-code"
             )
             causes.append(Cause("code", where, (fault,), None))
     return causes
@@ -206,13 +207,16 @@ def _archived(
         return None
     asked = (scratch.project.root, program.code, record.agreement, record.year)
     try:
-        if program.python is None:
-            return Outcome(replay_results(*asked))
-        return Outcome(replay_results(*asked, program.python))
+        # The Python is given only where it is another than this one.
+        python = () if program.python is None else (program.python,)
+        results = replay_results(*asked, *python)
     except LackingLibraryError as error:
         return Outcome(None, str(error), error.library)
     except ReproductionError as error:
         return Outcome(None, str(error))
+    if not is_results(results):
+        return Outcome(None, "what it prints is no table of results")
+    return Outcome(results)
 
 
 def _results_moved(archived: Outcome | None, record: EditionRecord) -> bool:
@@ -363,7 +367,7 @@ def _of_harm(damage: Damage, where: str) -> Cause:
 def _lost_effect(edition: Edition, present: Outcome, cause: Cause) -> Cause:
     place = edition.folder / RESULTS
     there = plain_file(edition.folder, RESULTS)
-    published = place.read_text(encoding="utf-8") if there else None
+    published = place.read_text(encoding="utf-8", errors="replace") if there else None
     return with_effects(cause, published, present.results)
 
 

@@ -77,7 +77,8 @@ def within_archive(edition: Edition, made: MadeAgain, results_true: bool = True)
     if not wrong and not differing:
         note = (*moved.values(), _effect_of_versions(made))
         return [Cause("library", ", ".join(moved), note, fails=False)] if moved else []
-    before = (edition.folder / RESULTS).read_text(encoding="utf-8") if results_true else None
+    place = edition.folder / RESULTS
+    before = place.read_text(encoding="utf-8", errors="replace") if results_true else None
     after = outcome.results if outcome is not None else None
     cause = Cause("archive", edition.name, (*_what(made, wrong, before), *differing))
     if not made.true_copies and moved:

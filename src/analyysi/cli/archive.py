@@ -12,9 +12,12 @@ import typer
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
 from analyysi.errors import ReproductionError
 from analyysi.money import euros
+from analyysi.plain_text import one_line
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from analyysi.agreement.parameters import RunParameters
     from analyysi.archive.edition import Edition
     from analyysi.archive.ledger import Cause, Reproduction
@@ -203,7 +206,7 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
     for name in ("Agreement", "Year", "Edition", "Published", "Shares", "Papers", ""):
         table.add_column(name, no_wrap=name != "")
     for reproduction in reproductions:
-        table.add_row(*_cells(reproduction))
+        table.add_row(*map(_as_written, _cells(reproduction)))
     console = Console(width=max(Console().width, 100))
     console.print(table)
     for reproduction in reproductions:
@@ -222,8 +225,18 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
         for cause in reproduction.causes:
             kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
             what = "\n".join(cause.what)
-            ledger.add_row(reproduction.edition.name, kind, cause.where, what, _effect(cause))
+            cells = (reproduction.edition.name, kind, cause.where, what, _effect(cause))
+            ledger.add_row(*map(_as_written, cells))
     console.print(ledger)
+
+
+def _as_written(text: str) -> Text:
+    """Return a cell that is shown as it is written: what an archive holds, brackets too, is neither
+    markup nor a command to the terminal.
+    """
+    from rich.text import Text
+
+    return Text("\n".join(map(one_line, text.split("\n"))))
 
 
 def _cells(reproduction: Reproduction) -> list[str]:
