@@ -114,7 +114,7 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
 def _manifest(project: Project, path: Path) -> BoundaryFile:
     where = project.relative(path)
     try:
-        return validate(json.loads(path.read_text(encoding="utf-8")), BoundaryFile, where)
+        return validate(json.loads(path.read_bytes()), BoundaryFile, where)
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: the map is drawn from the file that it names. Restore it."

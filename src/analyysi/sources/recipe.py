@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
@@ -352,9 +353,9 @@ def read_recipe(project: Project, name: str) -> Recipe:
     path = project.recipes / f"{name}.toml"
     where = project.relative(path)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ParameterError(f"{where} is not valid TOML in UTF-8: {error}.") from error
+        content = tomllib.loads(toml_text(path.read_bytes(), where))
+    except tomllib.TOMLDecodeError as error:
+        raise ParameterError(f"{where} is not valid TOML: {error}.") from error
     service = str(content.get("service"))
     if service not in SERVICES:
         raise ParameterError(

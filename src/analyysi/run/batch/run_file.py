@@ -23,6 +23,7 @@ from analyysi.agreement.reading import (
 )
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
 from analyysi.agreement.terms import Terms
+from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen
 from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError
@@ -165,13 +166,13 @@ def read_run_file(path: Path) -> RunFile:
         If there is none, or with every fault in it and the nearest valid name for a misspelt one.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(toml_text(path.read_bytes(), str(path)))
     except FileNotFoundError as error:
         raise ParameterError(
             f"There is no run file {path}. docs/batch.md shows what stands in one."
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path} cannot be read as UTF-8 text: {error}.") from error
+    except OSError as error:
+        raise ParameterError(f"{path} cannot be read: {error}.") from error
     except tomllib.TOMLDecodeError as error:
         raise ParameterError(f"{path} is not valid TOML: {error}.") from error
     return validate(content, RunFile, path.name)
