@@ -83,7 +83,7 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
     listed, root = edition.folder / SUMS, project.root
     inside = _git(root, "rev-parse", "--is-inside-work-tree")
     if inside is None or inside.strip() != b"true" or not project.has(listed):
-        return Anchor("none", "the project is not in git")
+        return Anchor("none", "the project is not in git, or git refuses it")
     path = project.relative(listed)
     commits = _git(root, "rev-list", "--topo-order", "--reverse", "HEAD", "--", path)
     first = (commits or b"").decode("ascii", "replace").split("\n", 1)[0]
