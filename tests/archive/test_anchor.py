@@ -33,7 +33,9 @@ def edition(project: Project) -> Edition:
 
 
 def test_without_git_there_is_no_anchor(project: Project, edition: Edition) -> None:
-    assert anchor_of(project, edition) == Anchor("none", "the project is not in git, or git refuses it")
+    assert anchor_of(project, edition) == Anchor(
+        "none", "the project is not in git, or git refuses it"
+    )
     git(project.root, "init", "--quiet")
     assert anchor_of(project, edition) == Anchor("none", "it is not committed in git")
 

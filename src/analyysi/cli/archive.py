@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -109,6 +108,8 @@ def reproduce(
     The shares are always recomputed by the present program; the papers, and the shares once more,
     by the program in the archive.
     """
+    from tempfile import TemporaryDirectory
+
     from analyysi.archive.edition import find_editions
     from analyysi.archive.own_environment import OwnPythons
     from analyysi.archive.reproduce import Permissions
