@@ -90,7 +90,7 @@ def test_file_outside_the_folder_is_refused(archive: Project, path: str) -> None
 def test_lost_and_unreadable_records_are_one_sentence(archive: Project) -> None:
     with pytest.raises(
         ReproductionError,
-        match=r"^kainuu-ict 2023, edition 1: run\.json is not valid JSON\. Restore the published",
+        match=r"^kainuu-ict 2023, edition 1: run\.json is not valid JSON: .+\. Restore the published",
     ):
         _ = with_record(archive, "{").record
     (edition(archive).folder / RECORD).unlink()

@@ -1,6 +1,5 @@
 """Causes for which a published year does not come out as it was, in words and in cents."""
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from analyysi.archive.ledger import (
     first_of,
     with_effects,
 )
+from analyysi.strict_data import UnreadableError
 
 HEADER = "split,payer_code,payer,amount_eur,chosen\n"
 RESULTS = f"{HEADER}by-key,105,Hyrynsalmi,10.05,yes\nby-key,578,Paltamo,0.95,yes\n"
@@ -113,7 +113,7 @@ def test_comments_and_order_are_no_entries() -> None:
 
 
 def test_text_that_is_no_toml_is_refused() -> None:
-    with pytest.raises(tomllib.TOMLDecodeError):
+    with pytest.raises(UnreadableError):
         changed_entries("a = 1", "a = ")
 
 

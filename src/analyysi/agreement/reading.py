@@ -1,10 +1,8 @@
 """Agreement files in: TOML to checked models, every fault in words with the nearest valid name."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
@@ -16,6 +14,7 @@ from analyysi.agreement.terms import Terms
 from analyysi.errors import ParameterError
 from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
 from analyysi.project import Project
+from analyysi.strict_data import UnreadableError, read_toml
 from analyysi.suggestions import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -234,9 +233,8 @@ def parsed(text: str, model: type[Model], where: str) -> Model:
     found at `where`.
     """
     try:
-        # Floats as Decimal: 0.30 in a file is three tenths, not the nearest binary number.
-        content = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        content = read_toml(text)
+    except UnreadableError as error:
         raise ParameterError(
             f"{where} is not valid TOML: {error}. Municipality codes must stand in quotes, such "
             'as "091".'

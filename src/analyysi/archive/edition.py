@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +17,7 @@ from analyysi.agreement.values import Frozen, Words, Year
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
 from analyysi.sources.manifest import Sha256
+from analyysi.strict_data import read_json
 from analyysi.suggestions import did_you_mean
 
 PUBLISHED = "published"
@@ -170,15 +170,13 @@ class Edition:
         """
         path = self.folder / RECORD
         try:
-            record = validate(
-                json.loads(path.read_bytes()), EditionRecord, f"{self.name}: {RECORD}"
-            )
+            record = validate(read_json(path.read_bytes()), EditionRecord, f"{self.name}: {RECORD}")
         except FileNotFoundError as error:
             raise ReproductionError(
                 f"{self.name}: {RECORD} is missing. Restore the published folder."
             ) from error
         except (ValueError, ParameterError) as error:
-            fault = f"{self.name}: {RECORD} is not valid JSON."
+            fault = f"{self.name}: {RECORD} is not valid JSON: {error}."
             if isinstance(error, ParameterError):
                 fault = str(error)
             raise ReproductionError(f"{fault} Restore the published folder.") from error

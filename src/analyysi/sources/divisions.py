@@ -8,7 +8,6 @@ and for nothing else.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from analyysi.agreement.reading import validate
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
+from analyysi.strict_data import UnreadableError, read_toml
 
 MERGERS = "mergers.toml"
 _Code = Annotated[str, Field(pattern=r"^\d{3}$")]
@@ -119,13 +119,13 @@ def read_mergers(project: Project) -> MergerTable:
     path = project.municipalities / MERGERS
     where = project.relative(path)
     try:
-        return validate(tomllib.loads(path.read_text(encoding="utf-8")), MergerTable, where)
+        return validate(read_toml(path.read_bytes()), MergerTable, where)
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: figures of different municipal divisions are joined by it. "
             "Restore it."
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnreadableError as error:
         raise SourceError(f"{where} is not valid TOML in UTF-8: {error}.") from error
     except ParameterError as error:
         raise SourceError(str(error)) from error

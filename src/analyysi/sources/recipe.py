@@ -6,7 +6,6 @@ A service renames its tables; the office that meets it corrects a line here, and
 from __future__ import annotations
 
 import re
-import tomllib
 from abc import abstractmethod
 from pkgutil import resolve_name
 from typing import Annotated, Literal, Self
@@ -30,6 +29,7 @@ from analyysi.sources.answers.treasury_documents import (
 from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.manifest import DocumentFigure
 from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
+from analyysi.strict_data import UnreadableError, read_toml
 from analyysi.suggestions import did_you_mean
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]
@@ -352,8 +352,8 @@ def read_recipe(project: Project, name: str) -> Recipe:
     path = project.recipes / f"{name}.toml"
     where = project.relative(path)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = read_toml(path.read_bytes())
+    except UnreadableError as error:
         raise ParameterError(f"{where} is not valid TOML in UTF-8: {error}.") from error
     service = str(content.get("service"))
     if service not in SERVICES:

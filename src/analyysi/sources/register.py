@@ -4,7 +4,6 @@ Swedish.
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from analyysi.agreement.values import MUNICIPALITY_CODE, LocalText
@@ -14,6 +13,7 @@ from analyysi.sources.boundaries import boundaries
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME
 from analyysi.sources.snapshots import municipality_names, snapshot_ids, verified_manifest
+from analyysi.strict_data import read_json
 
 _MOST_ROWS = 200_000
 
@@ -77,7 +77,7 @@ def _swedish(project: Project) -> dict[str, str]:
         return {}
     # Asked for no municipality, it checks the file and names it in errors.
     stored = boundaries(project, ())
-    content = json.loads((project.root / stored.path).read_text(encoding="utf-8"))
+    content = read_json((project.root / stored.path).read_bytes())
     names = {}
     for collection in content["objects"].values():
         for geometry in collection["geometries"]:

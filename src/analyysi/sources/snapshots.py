@@ -5,7 +5,6 @@ manifest.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from analyysi.sources.answers.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
 from analyysi.sources.schema import CODE, NAME, TableSchema, check_table
+from analyysi.strict_data import UnreadableError, read_json
 from analyysi.suggestions import did_you_mean
 
 MANIFEST = "manifest.json"
@@ -236,8 +236,8 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
     where = project.relative(path)
     raw = path.read_bytes()
     try:
-        content = json.loads(raw)
-    except ValueError as error:
+        content = read_json(raw)
+    except UnreadableError as error:
         raise SourceError(f"{where} is not valid JSON: {error}. Restore the snapshot.") from error
     try:
         manifest = validate(content, Manifest, where)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder,
 from analyysi.run.record import sha256
 from analyysi.run.report import RECORD
 from analyysi.run.unchanged import is_up_to_date
+from analyysi.strict_data import UnreadableError, read_json
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -285,7 +285,7 @@ class AddressDestination:
 
 def _parsed(content: bytes) -> dict[str, Any] | None:
     try:
-        record = json.loads(content)
-    except ValueError:
+        record = read_json(content)
+    except UnreadableError:
         return None
     return record if isinstance(record, dict) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -33,6 +32,7 @@ from analyysi.run.folder import report_folder
 from analyysi.run.notebook_choice import notebook_of
 from analyysi.run.papers import check_formats
 from analyysi.run.trial_check import check_trial
+from analyysi.strict_data import read_toml
 from analyysi.suggestions import did_you_mean
 
 ALL: Literal["all"] = "all"
@@ -165,15 +165,13 @@ def read_run_file(path: Path) -> RunFile:
         If there is none, or with every fault in it and the nearest valid name for a misspelt one.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path.read_bytes())
     except FileNotFoundError as error:
         raise ParameterError(
             f"There is no run file {path}. docs/batch.md shows what stands in one."
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path} cannot be read as UTF-8 text: {error}.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ParameterError(f"{path} is not valid TOML: {error}.") from error
+    except (OSError, ValueError) as error:
+        raise ParameterError(f"{path} is not valid TOML in UTF-8: {error}.") from error
     return validate(content, RunFile, path.name)
 
 

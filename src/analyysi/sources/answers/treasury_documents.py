@@ -22,6 +22,7 @@ from analyysi.plain_text import csv_text, one_line
 from analyysi.sources.answers.answer import figure
 from analyysi.sources.manifest import ChosenDocument, DocumentFigure, TreasuryDerivation
 from analyysi.sources.schema import CODE, NAME, YEAR
+from analyysi.strict_data import UnreadableError, read_json
 from analyysi.suggestions import did_you_mean
 
 PHASES = ("alustava", "hyvaksytty", "lopullinen", "jalkikorjattu")
@@ -253,9 +254,11 @@ def read_document(
     """
     where = _name(document)
     try:
-        content = json.loads(raw)
+        content = read_json(raw)
         facts = [_fact(line) for line in content]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except UnreadableError as error:
+        raise SourceError(f"{where} is not whole JSON: {error}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             f"{where} is not a list of facts as the State Treasury gives them."
         ) from error

@@ -7,7 +7,6 @@ What the answers hold is read by `treasury_documents`.
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from analyysi.sources.answers.treasury_documents import asked_cells, read_catalo
 from analyysi.sources.fetch.staging import ChangedMeanwhileError
 from analyysi.sources.fetch.transport import LARGEST_CATALOGUE, BrokenAnswerError, Reply, Transport
 from analyysi.sources.manifest import ChosenDocument, DocumentFigure
+from analyysi.strict_data import UnreadableError, read_json
 
 POLITE_CALLS, POLITE_WINDOW = 300, 60.0
 """Our own measure: the service publishes none."""
@@ -96,10 +96,10 @@ def document_check(
     def check(path: Path) -> None:
         raw = path.read_bytes()
         try:
-            json.loads(raw)
-        except ValueError as error:
+            read_json(raw)
+        except UnreadableError as error:
             raise BrokenAnswerError(
-                f"The State Treasury's {document.package} document is not whole JSON."
+                f"The State Treasury's {document.package} document is not whole JSON: {error}."
             ) from error
         read_document(raw, document, taxonomies, cells)
 

@@ -18,6 +18,7 @@ from tempfile import mkstemp
 
 from analyysi.errors import ServiceError, SourceError
 from analyysi.sources.fetch.transport import Reply
+from analyysi.strict_data import read_json
 
 _STARTED = "started"
 
@@ -80,7 +81,7 @@ class Staging:
         """Return the answer to this request, if it was kept whole."""
         record = self._path(address, body, ".json")
         try:
-            content = json.loads(record.read_bytes())
+            content = read_json(record.read_bytes())
             path = self.folder / content["file"]
             stored = path.read_bytes()
         except (OSError, ValueError, KeyError, TypeError):
