@@ -17,7 +17,6 @@ FLOORS = {
     "errors": 0,
     "suggestions": 0,
     "plain_text": 0,
-    "strict_data": 0,
     "money": 1,
     "messages": 1,
     "project": 1,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.agreement.strict_data import UnreadableError
 from analyysi.archive.edition import Edition
 from analyysi.archive.ledger import (
     Cause,
@@ -19,7 +20,6 @@ from analyysi.archive.ledger import (
     first_of,
     with_effects,
 )
-from analyysi.strict_data import UnreadableError
 
 HEADER = "split,payer_code,payer,amount_eur,chosen\n"
 RESULTS = f"{HEADER}by-key,105,Hyrynsalmi,10.05,yes\nby-key,578,Paltamo,0.95,yes\n"

@@ -10,11 +10,11 @@ from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_
 from pydantic import BaseModel, ValidationError
 
 from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
 from analyysi.errors import ParameterError
 from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
 from analyysi.project import Project
-from analyysi.strict_data import UnreadableError, read_toml
 from analyysi.suggestions import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -13,11 +13,11 @@ from pydantic import Field, PlainSerializer, model_validator
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import agreement_ids, validate
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import Frozen, Words, Year
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
 from analyysi.sources.manifest import Sha256
-from analyysi.strict_data import read_json
 from analyysi.suggestions import did_you_mean
 
 PUBLISHED = "published"

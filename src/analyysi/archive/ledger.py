@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from analyysi.agreement.strict_data import read_toml
 from analyysi.archive.edition import Edition
 from analyysi.money import parse_cents
-from analyysi.strict_data import read_toml
 
 _SHOWN = 12
 """So many changes of one cause are listed."""

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.sources.divisions import read_mergers
 from analyysi.sources.manifest import Sha256
-from analyysi.strict_data import UnreadableError, read_json
 
 FOLDER = "municipalities-2020"
 """The stored division: a folder of `data/boundaries`."""

@@ -17,10 +17,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
-from analyysi.strict_data import UnreadableError, read_toml
 
 MERGERS = "mergers.toml"
 _Code = Annotated[str, Field(pattern=r"^\d{3}$")]

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
@@ -29,7 +30,6 @@ from analyysi.sources.answers.treasury_documents import (
 from analyysi.sources.fetch.services import SERVICES, Service
 from analyysi.sources.manifest import DocumentFigure
 from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR, Column, TableSchema
-from analyysi.strict_data import UnreadableError, read_toml
 from analyysi.suggestions import did_you_mean
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$")]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import MUNICIPALITY_CODE, LocalText
 from analyysi.errors import SourceError
 from analyysi.project import Project
@@ -13,7 +14,6 @@ from analyysi.sources.boundaries import boundaries
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME
 from analyysi.sources.snapshots import municipality_names, snapshot_ids, verified_manifest
-from analyysi.strict_data import read_json
 
 _MOST_ROWS = 200_000
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.sources.answers.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
 from analyysi.sources.schema import CODE, NAME, TableSchema, check_table
-from analyysi.strict_data import UnreadableError, read_json
 from analyysi.suggestions import did_you_mean
 
 MANIFEST = "manifest.json"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from filelock import FileLock, Timeout
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ParameterError, ReportError
 from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder, run_files
 from analyysi.run.record import sha256
 from analyysi.run.report import RECORD
 from analyysi.run.unchanged import is_up_to_date
-from analyysi.strict_data import UnreadableError, read_json
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

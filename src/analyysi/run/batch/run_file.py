@@ -21,6 +21,7 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
+from analyysi.agreement.strict_data import read_toml
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import Frozen
 from analyysi.comparison.participants import participant, payers_of
@@ -32,7 +33,6 @@ from analyysi.run.folder import report_folder
 from analyysi.run.notebook_choice import notebook_of
 from analyysi.run.papers import check_formats
 from analyysi.run.trial_check import check_trial
-from analyysi.strict_data import read_toml
 from analyysi.suggestions import did_you_mean
 
 ALL: Literal["all"] = "all"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, ServiceError, SourceError
 from analyysi.messages import Number
 from analyysi.run.rehearsal.asking import GONE, Asking, is_down
@@ -23,10 +24,9 @@ from analyysi.sources.answers.treasury_documents import (
     read_document,
 )
 from analyysi.sources.fetch.kuntatalous import Kuntatalous
-from analyysi.sources.fetch.transport import BrokenAnswerError
+from analyysi.sources.fetch.replies import BrokenAnswerError
 from analyysi.sources.manifest import ChosenDocument
 from analyysi.sources.recipe import TreasuryRecipe
-from analyysi.strict_data import UnreadableError, read_json
 
 Facts = Mapping[tuple[str, str], Decimal]
 """(subpackage, cell number) to the amount in euros, of the cells that the recipe reads; an empty

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from math import prod
 from typing import Any
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import SourceError
 from analyysi.sources.answers.answer import (
     MOST_CELLS,
@@ -20,7 +21,6 @@ from analyysi.sources.answers.answer import (
     figure,
     refused_cell,
 )
-from analyysi.strict_data import UnreadableError, read_json
 
 
 def parse_json_stat(raw: bytes, where: str, symbols: Collection[str] = SYMBOLS) -> Answer:

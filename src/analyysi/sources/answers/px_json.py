@@ -12,9 +12,9 @@ from collections.abc import Collection
 from itertools import count
 from typing import Any
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import SourceError
 from analyysi.sources.answers.answer import SYMBOLS, Answer, Dimension, figure
-from analyysi.strict_data import UnreadableError, read_json
 
 CONTENTS = "contentscode"
 """What the dimension of the contents is called here: the answer spreads it over its columns."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import SourceError
 from analyysi.plain_text import one_line
-from analyysi.strict_data import UnreadableError, read_json
 from analyysi.suggestions import did_you_mean
 
 COUNTRY = "SSS"

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ServiceError, SourceError
 from analyysi.sources.answers.treasury_documents import asked_cells, read_catalogue, read_document
+from analyysi.sources.fetch.replies import BrokenAnswerError, Reply
 from analyysi.sources.fetch.staging import ChangedMeanwhileError
-from analyysi.sources.fetch.transport import LARGEST_CATALOGUE, BrokenAnswerError, Reply, Transport
+from analyysi.sources.fetch.transport import LARGEST_CATALOGUE, Transport
 from analyysi.sources.manifest import ChosenDocument, DocumentFigure
-from analyysi.strict_data import UnreadableError, read_json
 
 POLITE_CALLS, POLITE_WINDOW = 300, 60.0
 """Our own measure: the service publishes none."""

@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ServiceError, SourceError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.plain_text import one_line
 from analyysi.sources.answers.answer import MOST_CELLS
 from analyysi.sources.answers.px_table import parse_metadata
 from analyysi.sources.fetch.query_parts import Query
-from analyysi.sources.fetch.transport import BrokenAnswerError, Reply, Transport
-from analyysi.strict_data import UnreadableError, read_json
+from analyysi.sources.fetch.replies import BrokenAnswerError, Reply
+from analyysi.sources.fetch.transport import Transport
 from analyysi.suggestions import did_you_mean
 
 _LONGEST_WINDOW = 3600

@@ -16,9 +16,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkstemp
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ServiceError, SourceError
-from analyysi.sources.fetch.transport import Reply
-from analyysi.strict_data import read_json
+from analyysi.sources.fetch.replies import Reply
 
 _STARTED = "started"
 

@@ -1,5 +1,6 @@
 """JSON and TOML from outside: what is refused, with which limit."""
 
+import io
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.strict_data import (
+from analyysi.agreement.strict_data import (
     DEEPEST,
     LARGEST_TOML,
     LONGEST_NUMBER,
+    OnceNamed,
+    ShallowStream,
     UnreadableError,
     read_json,
     read_toml,
@@ -137,3 +140,44 @@ def test_the_files_of_the_project_are_far_from_the_limits(path: Path) -> None:
     content = read_json(raw) if path.suffix == ".json" else read_toml(raw)
     assert content
     assert path.suffix == ".json" or len(raw) < LARGEST_TOML / 10
+
+
+def read_in_pieces(raw: bytes, size: int) -> bytes:
+    stream = ShallowStream(io.BytesIO(raw))
+    return b"".join(iter(lambda: stream.read(size), b""))
+
+
+@given(PLAIN, st.integers(1, 40))
+def test_what_is_plain_passes_in_pieces_of_any_size(content: Any, size: int) -> None:
+    raw = json.dumps(content).encode()
+    assert read_in_pieces(raw, size) == raw
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64, 100_000])
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b'["]]]]", "\\"]]", ' + b"[" * 50, "more than 50 deep"),
+        (b'["a\\\\", ' + b'"]", [' * 50, "more than 50 deep"),
+        (b"[1, " + b"9" * 101 + b"]", "more than 100 digits"),
+        (b"[0." + b"9" * 200, "more than 100 digits"),
+    ],
+)
+def test_what_is_refused_in_pieces_of_any_size(raw: bytes, words: str, size: int) -> None:
+    with pytest.raises(UnreadableError, match=words):
+        read_in_pieces(raw, size)
+
+
+def test_brackets_and_digits_in_texts_are_texts() -> None:
+    raw = json.dumps(["[" * 60, "9" * 200, '"[' * 60, "\\" * 51 + "[" * 60]).encode()
+    for size in (1, 3, 1000):
+        assert read_in_pieces(raw, size) == raw
+
+
+def test_a_name_that_stood_twice_is_remembered() -> None:
+    line = OnceNamed()
+    line["a"] = 1
+    line.check()
+    line["a"] = 1
+    with pytest.raises(UnreadableError, match="the name 'a' stands twice in one object"):
+        line.check()

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 DEEPEST = 50
 """Lists and objects within each other. What the services and the project write has at most 8."""
@@ -21,6 +21,14 @@ LONGEST_NUMBER = 100
 LARGEST_TOML = 1024 * 1024
 """Bytes. The largest file of the project has a hundredth of it."""
 
+LONGEST_TEXT = 1024 * 1024
+"""Bytes of one text of JSON that is read in pieces."""
+
+_TEXT = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_WHOLE_TEXTS = re.compile(rb'(?:[^"]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+_LAST_NUMBER = re.compile(rb"[0-9.eE+-]+\Z")
+_LONG_NUMBER = re.compile(rb"[0-9.eE+-]{%d,}" % (LONGEST_NUMBER + 1))
+_NO_BRACKETS = bytes(code for code in range(256) if code not in b"[]{}")
 _TOO_LARGE = 10**LONGEST_NUMBER
 _MOST_PARTS = 20
 """Parts of one dotted key; more than a few thousand take minutes to read."""
@@ -63,7 +71,7 @@ def read_json(raw: bytes, number: Callable[[str], Any] | None = None) -> Any:
     {'value': [1, 2.5]}
     >>> read_json(b'{"value": 1, "value": 2}')
     Traceback (most recent call last):
-    analyysi.strict_data.UnreadableError: the name 'value' stands twice in one object
+    analyysi.agreement.strict_data.UnreadableError: the name 'value' stands twice in one object
     """
     if _PX_FILE.match(raw):
         raise UnreadableError("it is a PX file, and JSON was expected")
@@ -87,6 +95,65 @@ def read_json(raw: bytes, number: Callable[[str], Any] | None = None) -> Any:
     return content
 
 
+class OnceNamed(dict[str, Any]):
+    """An object of JSON that is read in pieces and remembers a name that stood twice: whoever
+    builds it, in C, would lose an exception.
+    """
+
+    twice: str | None = None
+
+    def __setitem__(self, name: str, content: Any) -> None:
+        if name in self:
+            self.twice = name
+        super().__setitem__(name, content)
+
+    def check(self) -> None:
+        """Raise `UnreadableError` if a name stood twice."""
+        if self.twice is not None:
+            raise UnreadableError(_twice(self.twice))
+
+
+class ShallowStream:
+    """A stream of JSON that is read in pieces, and refuses lists and objects that lie too deep in
+    each other, and numbers that are too long.
+
+    A reader in pieces keeps the names of all that it is within, at each level anew, until the
+    memory is full; and ijson's ends the whole program at a number that Python does not read.
+
+    Parameters
+    ----------
+    stream
+        Opened for reading bytes, in UTF-8.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._depth = 0
+        self._begun = b""  # a text whose end has not come yet
+
+    def read(self, size: int = -1) -> bytes:
+        """Read so many bytes; raise `UnreadableError` where they lead too deep, or where a number
+        or a text is too long.
+        """
+        content = self._stream.read(size)
+        seen = self._begun + content
+        whole = _WHOLE_TEXTS.match(seen)
+        end = 0 if whole is None else whole.end()
+        last_number = _LAST_NUMBER.search(seen, max(0, end - LONGEST_NUMBER - 1), end)
+        end = end if last_number is None else last_number.start()
+        self._begun = seen[end:]
+        if len(self._begun) > LONGEST_TEXT:
+            raise UnreadableError(f"a text has more than {LONGEST_TEXT} bytes (1 MiB)")
+        structure = _TEXT.sub(b"", seen[:end])
+        if _LONG_NUMBER.search(structure) or _LONG_NUMBER.match(self._begun):
+            raise UnreadableError(_too_long())
+        for bracket in structure.translate(None, _NO_BRACKETS):
+            self._depth += 1 if bracket in b"[{" else -1
+            if self._depth > DEEPEST:
+                raise UnreadableError(_too_deep())
+        return content
+
+
 def read_toml(raw: bytes | str) -> dict[str, Any]:
     """Read TOML in UTF-8; numbers with a decimal point become `Decimal`: 0.30 in a file is three
     tenths.
@@ -103,7 +170,7 @@ def read_toml(raw: bytes | str) -> dict[str, Any]:
     {'share': Decimal('0.30')}
     >>> read_toml('share = inf')
     Traceback (most recent call last):
-    analyysi.strict_data.UnreadableError: inf stands where a number was expected
+    analyysi.agreement.strict_data.UnreadableError: inf stands where a number was expected
     """
     raw = raw.encode("utf-8") if isinstance(raw, str) else raw
     if len(raw) > LARGEST_TOML:
@@ -134,8 +201,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(content) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise UnreadableError(f"the name '{twice[:60]}' stands twice in one object")
+        raise UnreadableError(_twice(twice))
     return content
+
+
+def _twice(name: str) -> str:
+    return f"the name '{name[:60]}' stands twice in one object"
 
 
 def _measured(make: Callable[[str], Any]) -> Callable[[str], Any]:
