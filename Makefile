@@ -15,7 +15,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand same-bytes old-and-new lock clean
+.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand same-bytes old-and-new fuzz lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -90,6 +90,9 @@ same-bytes: $(READY)  ## every paper made by revision OLD and by this checkout, 
 
 old-and-new: $(READY)  ## how long revision OLD and this checkout take, run in turns: OLD=7100ae0 OPTIONS="--rounds 5"
 	@$(BIN)/python benchmarks/old_and_new.py $(OLD) $(OPTIONS)
+
+fuzz: $(READY)  ## changed inputs for every reader of what comes from outside, with counts: OPTIONS="--inputs 200000 --seed 1"
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.campaign $(OPTIONS)
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv

@@ -26,6 +26,7 @@ from analyysi.cli import (
     use,
 )
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.plain_text import shortened
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -65,6 +66,8 @@ app = typer.Typer(
 )
 
 _INTERRUPTED = 130
+_LONGEST_MESSAGE = 10_000
+"""Characters: a message may list many faults, and nobody reads on for ever."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -161,5 +164,5 @@ def _log(error: BaseException) -> Path:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(f"analyysi: {message}", err=True)
+    typer.echo(f"analyysi: {shortened(message, _LONGEST_MESSAGE)}", err=True)
     sys.exit(code)

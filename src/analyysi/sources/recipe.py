@@ -14,7 +14,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_toml
-from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.agreement.values import Frozen, LocalText, Name, Words
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
@@ -144,6 +144,7 @@ class PxWebRecipe(Recipe):
         names = [CODE, NAME, YEAR, *(dimension.column for dimension in self.dimensions), *measured]
         names += [f"{column}{SYMBOL_ENDING}" for column in measured]
         _refuse_twice(names)
+        self.table_schema(1)  # raises where the columns of the table cannot be
         return self
 
     def table_schema(self, rows: int) -> TableSchema:
@@ -197,7 +198,7 @@ class TreasuryRecipe(Recipe):
     quarterly accounts.
     """
     taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
-    years: dict[str, int]
+    years: dict[Name, int]
     figures: Annotated[tuple[DocumentFigure, ...], Field(min_length=1)]
     descriptions: dict[str, LocalOrFinnish]
 
@@ -219,7 +220,7 @@ class TreasuryRecipe(Recipe):
         names = [cell.column for cell in self.figures]
         try:
             re.compile(self.period_form)
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             raise ValueError(f"period_form is not a regular expression: {error}") from error
         _refuse_twice(
             [CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, COMMENTS, FINDINGS, *names]
@@ -237,6 +238,7 @@ class TreasuryRecipe(Recipe):
         ]
         if faults:
             raise ValueError("; ".join(faults))
+        self.table_schema(1)  # raises where the columns of the table cannot be
         return self
 
     def table_schema(self, rows: int) -> TableSchema:

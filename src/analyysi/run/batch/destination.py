@@ -63,6 +63,10 @@ def destination_at(address: str, reports: Path) -> Destination:
     ParameterError
         If the address is of a kind that fsspec does not know, or a library for it is missing.
     """
+    if "\0" in address:
+        raise ParameterError(
+            "The output holds a sign that no path may have (NUL, \\u0000): name a folder."
+        )
     if "://" not in address and "::" not in address:
         return FolderDestination(Path(address).expanduser().resolve() if address else reports)
     if address.startswith("file://"):
