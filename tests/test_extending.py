@@ -26,6 +26,8 @@ from analyysi.report.language.words import Words
 from analyysi.report.papers.paper_table import PAPERS
 from analyysi.report.sections.section_table import SECTIONS
 from analyysi.sources.fetch.services import SERVICES
+from analyysi.tables.files.formats import FORMATS
+from analyysi.tables.numbers.scale_table import SCALES
 from analyysi.units import UNITS
 from support.row_names import needless_exceptions, places_outside
 
@@ -50,6 +52,7 @@ class Table:
 
 
 AMOUNT = "The amounts of a decision or of accounts are in euros, whatever keys are counted in."
+SCALED = "The unit and the scale of sums that are counted in it share a name."
 PUBLISHED = "The folder or state of what has been published, not the section on it."
 DRAWN = "The section whose picture the chart is."
 REHEARSED = "The rehearsal compares what this one service answers."
@@ -109,17 +112,26 @@ TABLES = {
             ("analyst/charts.py", "annex"): DRAWN,
         },
     ),
+    "FORMATS": Table(FORMATS, "tables/files"),
+    "SCALES": Table(
+        SCALES,
+        "tables/numbers",
+        {
+            ("units.py", "euros"): SCALED,
+            ("units.py", "thousand_euros"): SCALED,
+            ("sources/recipe.py", "euros"): AMOUNT,
+            ("drafting/toml_templates.py", "euros"): AMOUNT,
+            ("analyst/frames.py", "euros"): AMOUNT,
+        },
+    ),
     "YARDSTICKS": Table(YARDSTICKS, "comparison/burden"),
     "UNITS": Table(
         UNITS,
         "units.py",
         {
-            ("tables/numbers/printed_numbers.py", "euros"): AMOUNT,
-            ("tables/decision_reader.py", "euros"): AMOUNT,
-            ("tables/minutes.py", "euros"): AMOUNT,
-            ("tables/columns.py", "euros"): AMOUNT,
+            ("tables/numbers/scale_table.py", "euros"): SCALED,
+            ("tables/numbers/scale_table.py", "thousand_euros"): SCALED,
             ("sources/recipe.py", "euros"): AMOUNT,
-            ("sources/survey.py", "persons"): "A column of a survey that names no unit.",
             ("drafting/answered_keys.py", "inhabitants"): "A key is drafted of the population.",
             ("drafting/toml_templates.py", "euros"): AMOUNT,
             ("analyst/frames.py", "euros"): AMOUNT,

@@ -1,8 +1,10 @@
 """The nearest valid name, and silence where none is near."""
 
+import unicodedata
+
 import pytest
 
-from analyysi.suggestions import did_you_mean, nearest
+from analyysi.suggestions import composed, did_you_mean, folded, nearest
 
 NAMES = ["population_2021", "tax_revenue_2020", "Oy_A.b"]
 
@@ -35,3 +37,10 @@ def test_an_iterator_will_do() -> None:
     assert (
         did_you_mean("2024", map(str, (2027, 2023))) == " Did you mean '2027'? Valid: 2023, 2027."
     )
+
+
+def test_names_are_compared_composed_in_small_letters_and_without_spaces() -> None:
+    decomposed = unicodedata.normalize("NFD", " RISTIJÄRVI")
+    assert folded(decomposed) == folded("Ristijärvi") == "ristijärvi"
+    assert composed(unicodedata.normalize("NFD", "Ähtäri")) == "Ähtäri"
+    assert nearest(decomposed, ["Ristijärvi"]) == "Ristijärvi"

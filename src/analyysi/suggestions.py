@@ -1,7 +1,22 @@
-"""The nearest valid name for a misspelt one."""
+"""Names as they are compared, and the nearest valid one for a misspelt one."""
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+
+def composed(text: str) -> str:
+    """Return a text with each letter as one character, as programs other than macOS write "ä"."""
+    return unicodedata.normalize("NFC", text)
+
+
+def folded(text: str) -> str:
+    """Return a name as names are compared: composed, in small letters, without spaces around it.
+
+    >>> folded(" Ristija\u0308rvi ") == folded("RISTIJÄRVI")
+    True
+    """
+    return composed(text).strip().casefold()
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
@@ -14,8 +29,8 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
     >>> nearest("xyz", ["population"]) is None
     True
     """
-    by_folded = {candidate.casefold(): candidate for candidate in valid}
-    closest = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    by_folded = {folded(candidate): candidate for candidate in valid}
+    closest = get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
     return by_folded[closest[0]] if closest else None
 
 

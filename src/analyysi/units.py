@@ -25,20 +25,103 @@ class Unit:
     """Whether the figures are numbers of inhabitants, so that a report may call them population."""
     measures_use: bool = False
     """Whether the figures say how much each payer uses what is shared."""
+    printed: tuple[str, ...] = ()
+    """Further words that people write after a number of it in answers, in small letters."""
+    headers: tuple[str, ...] = ()
+    """Words by which a header of a table that somebody sent says that it counts this and no money:
+    Finnish, Swedish, English; "*" is any letters.
+    """
 
 
 UNITS = {
     unit.name: unit
     for unit in (
-        Unit("inhabitants", Message("inhabitants"), searched=True, population=True),
-        Unit("euros", Message("euros"), cents=100, searched=True),
-        Unit("thousand_euros", Message("thousand euros"), cents=100_000, searched=True),
-        Unit("persons", Message("persons"), searched=True, measures_use=True),
-        Unit("households", Message("households"), searched=True),
-        Unit("workplaces", Message("workplaces"), searched=True),
-        Unit("workstations", Message("workstations"), measures_use=True),
-        Unit("hours", Message("hours"), measures_use=True),
-        Unit("square_km", Message("square kilometres"), searched=True),
+        Unit(
+            "inhabitants",
+            Message("inhabitants"),
+            searched=True,
+            population=True,
+            printed=("asukas", "asukkaat", "as", "as.", "inv", "inv.", "inhabitant"),
+            headers=(
+                "väkiluku väkiluvusta asukasluku asukasluvusta asukkaita asukasta asukkaat väestö "
+                "väestöstä väkimäärä asukasmäärä",
+                "folkmängd folkmängden invånare invånarantal befolkning befolkningen",
+                "population inhabitants residents",
+            ),
+        ),
+        Unit(
+            "euros",
+            Message("euros"),
+            cents=100,
+            searched=True,
+            printed=("€", "eur", "euro"),
+        ),
+        Unit(
+            "thousand_euros",
+            Message("thousand euros"),
+            cents=100_000,
+            searched=True,
+            printed=("t€", "k€"),
+        ),
+        Unit(
+            "persons",
+            Message("persons"),
+            searched=True,
+            measures_use=True,
+            printed=("henkilö", "henkilöt", "hlö", "hlö.", "henkeä", "person", "people"),
+            headers=(
+                "henkilö* htv henkilötyövuo* työntekijöitä työntekijät työllis*",
+                "person person* anställda årsverk* sysselsatt*",
+                "persons people employees staff fte headcount",
+            ),
+        ),
+        Unit(
+            "households",
+            Message("households"),
+            searched=True,
+            printed=("kotitalous", "kotitaloudet", "household"),
+            headers=(
+                "kotitalou* asuntokun* talouksia",
+                "hushåll* bostadshushåll*",
+                "households dwellings",
+            ),
+        ),
+        Unit(
+            "workplaces",
+            Message("workplaces"),
+            searched=True,
+            printed=("työpaikka", "työpaikat", "arbetsplats", "workplace"),
+            headers=("työpaik*", "arbetsplats*", "workplaces jobs"),
+        ),
+        Unit(
+            "workstations",
+            Message("workstations"),
+            measures_use=True,
+            printed=("työasema", "työasemat", "arbetsstation", "workstation"),
+            headers=(
+                "työasem* tietokone* laitteet laitteita laitemäärä päätelait* käyttäjä*",
+                "arbetsstation* datorer apparater enheter användare",
+                "workstations computers devices users seats",
+            ),
+        ),
+        Unit(
+            "hours",
+            Message("hours"),
+            measures_use=True,
+            printed=("h", "t", "tim", "tim.", "tunti", "tunnit", "timme", "hour"),
+            headers=("tunti* tunnit tuntia tuntimäärä", "timmar timantal", "hours"),
+        ),
+        Unit(
+            "square_km",
+            Message("square kilometres"),
+            searched=True,
+            printed=("km²", "km2"),
+            headers=(
+                "km² km2 neliökilometr* pinta-ala* maapinta-ala*",
+                "kvadratkilometer areal markareal",
+                "area",
+            ),
+        ),
     )
 }
 """Every unit by its name. Figures in any other unit, such as per cent, are no allocation key."""

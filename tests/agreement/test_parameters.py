@@ -1,6 +1,7 @@
 """A run's parameters are checked before the kernel starts and again in the notebook."""
 
 import re
+import unicodedata
 from typing import Any
 
 import numpy as np
@@ -41,9 +42,16 @@ def test_good_parameters() -> None:
             "unknown parameter 'yaer'. Did you mean 'year'? Valid: "
             f"{', '.join(sorted(RunParameters.model_fields))}.",
         ),
-        ({"year": "twenty"}, "year: Input should be a valid integer"),
-        ({"year": 2023.0}, "year: Input should be a valid integer"),
-        ({"year": True}, "year: Input should be a valid integer"),
+        *(
+            ({"year": year}, f"year: {year!r} is no year: a whole number such as 2023 was expected")
+            for year in ("twenty", "", "None", 2023.5, True, [2023])
+        ),
+        ({"year": None}, "year was passed as None, which is no value: leave year out, or give"),
+        ({"municipality": None}, "municipality was passed as None, which is no value: leave"),
+        ({"municipality": True}, "municipality: True is neither a name nor a code: Paltamo or 578"),
+        ({"municipality": 578.5}, "578.5 is neither a name nor a code"),
+        ({"participants": None}, "participants was passed as None"),
+        ({"participants": [578, None]}, "participants: None is neither a name nor a code"),
         ({"year": 23}, "year: Input should be greater than or equal to 1900"),
         ({"agreement": 5}, "agreement = 5: text in quotes was expected"),
         ({"agreement": ""}, "agreement: String should have at least 1 character"),
@@ -168,6 +176,14 @@ def test_records_have_no_folder_of_the_machine_and_the_notebook_has_it() -> None
     ("given", "meant"),
     [
         ({"year": "2023"}, {"year": 2023}),
+        ({"year": 2023.0}, {"year": 2023}),
+        ({"year": " 2023.0 "}, {"year": 2023}),
+        ({"year": np.int64(2023)}, {"year": 2023}),
+        ({"municipality": 91.0}, {"municipality": "091"}),
+        ({"municipality": "578.0"}, {"municipality": "578"}),
+        ({"municipality": "1.0"}, {"municipality": "1.0"}),
+        ({"participants": [91.0, "578.0"]}, {"participants": "091, 578"}),
+        ({"participants": "105, 578.0"}, {"participants": "105, 578"}),
         ({"municipality": 578}, {"municipality": "578"}),
         ({"municipality": 20}, {"municipality": "020"}),
         ({"participants": [578, "105"]}, {"participants": "578, 105"}),
@@ -184,6 +200,15 @@ def test_text_that_schedulers_pass_is_read_as_what_it_means(
     given: dict[str, Any], meant: dict[str, Any]
 ) -> None:
     assert check_parameters(GIVEN | given) == RunParameters(**GIVEN | meant)
+
+
+def test_names_are_composed_as_macos_does_not_write_them() -> None:
+    decomposed = unicodedata.normalize("NFD", "Ristijärvi")
+    parameters = check_parameters(
+        GIVEN | {"municipality": decomposed, "participants": f"Kuhmo, {decomposed}"}
+    )
+    assert parameters.municipality == "Ristijärvi"
+    assert parameters.participants == "Kuhmo, Ristijärvi"
 
 
 def test_a_run_with_another_total_is_a_trial_and_one_with_another_folder_is_none() -> None:

@@ -117,13 +117,8 @@ def test_toml_that_is_refused(text: str, words: str) -> None:
     assert len(str(refusal.value)) < 200
 
 
-def test_toml_that_is_no_utf_8_is_refused() -> None:
-    with pytest.raises(UnreadableError, match="'utf-8' codec can't decode byte 0xe4"):
-        read_toml(b'name = "V\xe4est\xf6"')
-
-
 def test_fractions_in_toml_are_decimal() -> None:
-    assert read_toml("a = 0.30\r\nb = 1_000.5\nc = 5e-1\nd = 7\n") == {
+    assert read_toml("a = 0.30\nb = 1_000.5\nc = 5e-1\nd = 7\n") == {
         "a": Decimal("0.30"),
         "b": Decimal("1000.5"),
         "c": Decimal("0.5"),
@@ -137,7 +132,7 @@ FILES = sorted(path for path in (ROOT / "data").rglob("*") if path.suffix in (".
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_the_files_of_the_project_are_far_from_the_limits(path: Path) -> None:
     raw = path.read_bytes()
-    content = read_json(raw) if path.suffix == ".json" else read_toml(raw)
+    content = read_json(raw) if path.suffix == ".json" else read_toml(raw.decode("utf-8"))
     assert content
     assert path.suffix == ".json" or len(raw) < LARGEST_TOML / 10
 

@@ -1,5 +1,6 @@
 """The command `import-decision`: what it prints of a table, and what it refuses."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project
-from support.command_line import Outcome, call
+from support.command_line import Outcome, call, ended
+from support.fault_files import FAULT_FILES, READ, REFUSED
 from support.places import ROOT
 
 POPULATION = "thl-sotkanet/population-31-12"
@@ -81,3 +83,56 @@ def test_what_cannot_be_understood_is_refused(
     fault = import_decision(small, *options, year=year).fault
     assert isinstance(fault, ParameterError)
     assert message in str(fault)
+
+
+def test_a_table_without_a_total_is_shown_and_not_stored(small: Project) -> None:
+    path = small.root / "shares.csv"
+    path.write_text("Maksaja;Euroa\nPaltamo;100,00\nHyrynsalmi;150,00\n", encoding="utf-8")
+    shown = import_decision(small, "--dry-run")
+    assert shown.fault is None
+    assert "shares.csv has no total that its parts could be checked by" in shown.printed
+    named = ("--source", "Kunnanhallitus 12.12.2021 § 210", "--decided-by", "Paltamo")
+    refused = import_decision(small, *named)
+    assert "so it is not believed" in str(refused.fault)
+    wrong = import_decision(small, *named, "--total", "260")
+    assert "260.00 € printed, 250.00 € expected" in str(wrong.fault)
+    assert not list(small.agreements.glob("kainuu-ict/2*"))
+    assert import_decision(small, *named, "--total", "unknown").fault is None
+
+
+def test_a_long_table_is_read_by_named_rows_and_columns(small: Project) -> None:
+    path = small.root / "shares.csv"
+    path.write_text(
+        "vuosi;Kunta;Isäntä;Talousarvio €;Toteuma €\n2022;Akaa;Kuhmo;5;5\n"
+        "2022;Paltamo;Kuhmo;6;7\n2022;Kuhmo;Kuhmo;8;9\n2021;Kuhmo;Kuhmo;1;2\n",
+        encoding="utf-8",
+    )
+    rows = ("--only-parties", "--where", "vuosi=2022", "--dry-run")
+    asked = import_decision(small, *rows)
+    assert "may be in several columns: column B, column C" in str(asked.fault)
+    asked = import_decision(small, *rows, "--payer-column", "Kunta")
+    assert "Choose one, such as --amount-column D." in str(asked.fault)
+    columns = ("--payer-column", "Kunta", "--amount-column", "Toteuma €", "--total", "16")
+    read = import_decision(small, *rows, *columns)
+    assert read.fault is None, read.printed
+    assert "1 row of others was passed over." in read.printed
+    assert "Rows without vuosi=2022 were left out: 1." in read.printed
+    assert "The parts sum to the stated total, 16.00 €." in read.printed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*READ, *REFUSED])
+def test_files_that_were_taken_wrongly_end_as_they_should(small: Project, name: str) -> None:
+    """Exit 0 with the cents of each payer, or exit 1 or 2 with a sentence that names the cause."""
+    command = ("import-decision", "kainuu-ict", "2022", str(FAULT_FILES / name), "--dry-run")
+    run = ended(*command, "--project", str(small.root), folder=small.root)
+    if name in READ:
+        assert run.returncode == 0, run.stderr
+        for code, euros in READ[name].items():
+            assert re.search(rf"{code} .* {euros}\.00 ", run.stdout)
+        return
+    assert run.returncode in (1, 2)
+    assert run.stderr.startswith("analyysi: ")
+    assert "Traceback" not in run.stderr
+    for words in REFUSED[name]:
+        assert words in run.stderr or "81000.00 € printed, 80000.00 € expected" in run.stderr

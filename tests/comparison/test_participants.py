@@ -1,11 +1,20 @@
 """Whose seat: names in any language, codes, misspellings, and those who do not take part."""
 
+import unicodedata
+
 import pytest
 
 from analyysi.agreement.terms import Choice
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.participants import participant
 from analyysi.errors import ParameterError
+
+
+def test_a_name_as_macos_writes_it_is_the_same(kainuu_2023: Comparison) -> None:
+    case = kainuu_2023.case
+    decomposed = unicodedata.normalize("NFD", "Ristijärvi")
+    assert decomposed != "Ristijärvi"
+    assert participant(case.agreement, case.terms, decomposed) == "697"
 
 
 @pytest.mark.parametrize("name", ["Paltamo", "paltamo", " PALTAMO ", "578"])

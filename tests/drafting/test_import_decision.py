@@ -27,7 +27,8 @@ from analyysi.drafting.import_decision import examine, import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project
 from analyysi.report.page import Page
-from analyysi.tables.decision_reader import (
+from analyysi.tables.asked import Asked
+from analyysi.tables.decision_table import (
     DecisionTable,
     PrintedPercent,
     PrintedShare,
@@ -99,7 +100,7 @@ def table_file(
 def looked_at(
     project: Project, path: Path, name: str = "kainuu-ict", given: int | None = None
 ) -> ExaminedDecision:
-    return examine(project, name, 2022, path, given=given)
+    return examine(project, name, 2022, path, asked=Asked(total=given))
 
 
 def people(project: Project, *years: int) -> dict[str, int]:
@@ -389,13 +390,34 @@ def test_a_rule_that_is_not_identified_is_not_stored(small: Project, tmp_path: P
 @pytest.mark.slow
 def test_the_mean_of_years_becomes_a_key(small: Project, tmp_path: Path) -> None:
     cents = by_population(small, 2018, 2019, 2020)
-    examined = looked_at(small, table_file(tmp_path / "a.csv", cents))
-    import_decision(small, examined, SOURCE, "578", rule="found")
+    path = table_file(tmp_path / "a.csv", cents, sum(cents.values()))
+    import_decision(small, looked_at(small, path), SOURCE, "578", rule="found")
     case = load_year(small, "kainuu-ict", 2022)
     key = case.terms.keys["population_2018_2020"]
     assert (key.combine, key.rows) == ("mean", {"year": (2018, 2019, 2020)})
     assert key.label.fi == "väestö 31.12. 2018–2020 keskimäärin"
     assert dict(compare_methods(case).chosen.cents) == cents
+
+
+def test_a_table_without_a_total_is_stored_only_if_nobody_knows_it(
+    small: Project, tmp_path: Path
+) -> None:
+    path = table_file(tmp_path / "a.csv", MADE_UP)
+    with pytest.raises(SchemaError, match="no total .* --total 80000; or --total unknown"):
+        import_decision(small, looked_at(small, path), SOURCE, "578")
+    unknown = examine(small, "kainuu-ict", 2022, path, asked=Asked(total="unknown"))
+    stored = import_decision(small, unknown, SOURCE, "578").read_text(encoding="utf-8")
+    assert "\n# No total is known that the shares could be checked by.\n" in stored
+
+
+def test_what_was_not_read_stands_in_the_terms(small: Project, tmp_path: Path) -> None:
+    path = table_file(tmp_path / "a.csv", MADE_UP | {"091": 500}, sum(MADE_UP.values()))
+    asked = Asked(only_parties=True)
+    examined = examine(small, "kainuu-ict", 2022, path, asked=asked)
+    assert examined.table.cents == MADE_UP
+    stored = import_decision(small, examined, SOURCE, "578").read_text(encoding="utf-8")
+    assert "\n# 1 row of others was passed over.\nagreement = " in stored
+    assert "091" not in stored
 
 
 # The command

@@ -55,6 +55,13 @@ def test_line_ends_mode_and_link_stay(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
+    file = tmp_path / "2027.toml"
+    file.write_bytes(b"\xef\xbb\xbfyear = 2027\r\n")
+    write_over(Project(tmp_path), file, "year = 2028\n", "year = 2027\n")
+    assert file.read_bytes() == b"\xef\xbb\xbfyear = 2028\r\n"
+
+
 def test_a_write_protected_file_stays(tmp_path: Path) -> None:
     file = tmp_path / "2027.toml"
     file.write_text("old", encoding="utf-8")

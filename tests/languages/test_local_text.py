@@ -1,6 +1,7 @@
 """Texts by language: told in the reader's, or said to be missing; a bare one is Finnish."""
 
 import pickle
+import unicodedata
 
 import jsonschema
 import pytest
@@ -63,6 +64,11 @@ def test_it_knows_what_is_written_and_what_lacks() -> None:
     assert text.lacking == ("sv",)
     assert [text.or_main(language) for language in ("en", "sv")] == ["Tax revenue", "Verotulot"]
     assert LocalText.in_main_language("Verotulot").lacking == ("sv", "en")
+
+
+def test_it_is_composed_however_it_was_written() -> None:
+    decomposed = unicodedata.normalize("NFD", "Ristijärvi")
+    assert LocalText(fi=decomposed).main == "Ristijärvi" != decomposed
 
 
 def test_its_fields_are_the_rows_of_the_table() -> None:

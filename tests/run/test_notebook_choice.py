@@ -112,3 +112,20 @@ def test_what_is_no_notebook_of_this_program_is_refused(
         named.write_text(content, encoding="utf-8")
     with pytest.raises(ReportError, match=sentence):
         chosen(project_copy, MAIN, named)
+
+
+def test_a_notebook_that_sets_no_parameters_needs_no_tag(project_copy: Project) -> None:
+    named = project_copy.root / "mine.ipynb"
+    cell = '{"cell_type": "code", "source": ["case = analyysi.load(\\"kainuu-ict\\", 2023)"]}'
+    named.write_text(f'{{"cells": [{cell}]}}', encoding="utf-8")
+    assert chosen(project_copy, MAIN, named) == named
+
+
+def test_a_notebook_whose_parameters_lack_the_tag_is_refused(project_copy: Project) -> None:
+    named = project_copy.root / "mine.ipynb"
+    cell = '{"cell_type": "code", "source": ["year: int = 2023\\n", "seat = 1"]}'
+    named.write_text(f'{{"cells": [{{"cell_type": "markdown", "source": ""}}, {cell}]}}')
+    with pytest.raises(
+        ReportError, match=r"^mine\.ipynb: cell 2 sets year and lacks the tag 'parameters'"
+    ):
+        chosen(project_copy, MAIN, named)

@@ -101,10 +101,12 @@ def test_papers_and_the_templates_they_come_from(project: Project, kainuu_2023: 
         PARAMETERS,
         notebook_of(Page(kainuu_2023, "fi")),
         results_csv(kainuu_2023),
-        ["docx", "xlsx"],
+        ["docx", "xlsx", "excel"],
     )
-    assert list(made) == ["agreement.docx", "job-description.docx", "shares.xlsx"]
-    assert all(content.startswith(b"PK") for content in made.values())
+    books = ["agreement.docx", "job-description.docx", "shares.xlsx", "results.xlsx"]
+    assert list(made) == [*books, "results-excel.csv"]
+    assert all(made[name].startswith(b"PK") for name in books)
+    assert made["results-excel.csv"].startswith("\ufeffSopimus;Vuosi;Jakotapa;".encode())
     paths = [item["path"] for item in template_inputs(project, PARAMETERS, made)]
     assert paths == ["templates/sopimus.fi.docx", "templates/tehtavankuvaus.fi.docx"]
     assert template_inputs(project, PARAMETERS, ["shares.xlsx"]) == []

@@ -25,6 +25,7 @@ from analyysi.run import report
 from analyysi.run.folder import keep_failure, replace_folder
 from analyysi.run.report import make_report
 from analyysi.sources.snapshots import snapshot_ids
+from support.command_line import call
 from support.jupyter_command import jupyter_command
 from support.places import ROOT
 from support.real_budgets import real_documents
@@ -242,19 +243,45 @@ def test_a_parameter_that_a_cell_sets_again_stops_the_report(tmp_path: Path) -> 
     }
 
 
-def test_a_parameters_cell_without_its_tag_stops_the_report(tmp_path: Path) -> None:
-    project = _short_project(tmp_path)
+def _untagged(project: Project) -> Path:
+    """Take the tag from the parameters cell of the shared notebook."""
     path = project.notebooks / "kustannustenjako.ipynb"
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
             cell.metadata.tags.remove("parameters")
     nbformat.write(notebook, path)
-    asked = RunParameters(agreement="kainuu-ict", year=2023, language="sv", municipality="Paltamo")
-    with pytest.raises(ReportError) as caught:
+    return path
+
+
+def test_a_parameters_cell_without_its_tag_stops_the_report(tmp_path: Path) -> None:
+    project = _short_project(tmp_path)
+    _untagged(project)
+    asked = RunParameters(agreement="kainuu-ict", year=2027)
+    with pytest.raises(ReportError, match=r"cell \d sets agreement, year, .* lacks the tag"):
         make_report(project, asked, progress=False)
-    assert "language 'sv' was asked for, and 'fi' computed" in str(caught.value)
-    assert "municipality 'Paltamo' was asked for, and '' computed" in str(caught.value)
+    assert not (project.reports / "kainuu-ict" / "2027").exists()
+
+
+def test_a_batch_makes_nothing_of_a_notebook_without_its_tag(tmp_path: Path) -> None:
+    project = _short_project(tmp_path)
+    _untagged(project)
+    done = call("batch", "--all", "--project", str(project.root))
+    assert done.fault is not None
+    assert "FAILED     kainuu-ict/2027: notebooks/kustannustenjako.ipynb: cell" in done.printed
+    assert not list(project.reports.rglob("report.html"))
+
+
+def test_plain_papermill_makes_no_page_of_a_notebook_without_its_tag(tmp_path: Path) -> None:
+    project = _short_project(tmp_path)
+    path = _untagged(project)
+    out = tmp_path / "out.ipynb"
+    command = jupyter_command("papermill", str(path), str(out), "-p", "year", "2027")
+    subprocess.run(
+        [*command, "-k", "python3"], cwd=project.notebooks, check=True, capture_output=True
+    )
+    with pytest.raises(ReportError, match="year 2027 was asked for, and 2023 computed"):
+        export_html(nbformat.read(out, as_version=4))
 
 
 def test_a_trial_says_so_and_leaves_the_year_alone(short_folder: Path, short: Project) -> None:

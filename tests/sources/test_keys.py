@@ -100,6 +100,29 @@ def test_an_empty_cell_is_no_zero(project: Project) -> None:
         weights(project, wanted)
 
 
+@pytest.mark.parametrize(
+    ("symbols", "words"),
+    [
+        (
+            {"578": "..", "105": "-"},
+            r"empty for 578 \(its publisher has '\.\.' there\); .* '-' there",
+        ),
+        ({"578": "", "105": None}, r"empty for 578; population is empty for 105\. Every payer"),
+    ],
+)
+def test_the_symbol_of_an_empty_cell_is_quoted(
+    project: Project, symbols: dict[str, str | None], words: str
+) -> None:
+    snapshot = load_snapshot(project, POPULATION)
+    table = snapshot.table.copy()
+    table["population"] = table["population"].astype("Int64")
+    table.loc[table["municipality_code"].isin(symbols), "population"] = None
+    table["population_symbol"] = table["municipality_code"].map(symbols)
+    emptied = Snapshot(snapshot.manifest, table, snapshot.manifest_sha256)
+    with pytest.raises(SchemaError, match=words):
+        key_weights("k", key(), emptied, ["578", "105"], "2023.toml")
+
+
 def test_two_rows_for_one_payer(project: Project) -> None:
     snapshot = load_snapshot(project, POPULATION)
     table = snapshot.table[snapshot.table["year"] == 2021]
@@ -215,12 +238,12 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
     case = load_year(_with_survey(project_copy, SURVEY), "kainuu-ict", 2027)
     assert case.problem.keys["staff"]["697"] == Fraction(25, 2)  # 7, at least 10, and 2.5 more
     assert case.problem.keys["staff"]["290"] == 43
-    assert list(case.estimates["kysely.csv"]) == ["290"]
+    assert list(case.estimates_of(case.terms.keys["staff"])) == ["290"]
     assert "data/agreements/kainuu-ict/kysely.csv" in [item.path for item in case.inputs]
     page = Page(compare_methods(case), "fi").annex()
     # The source says why it is an estimate; that nobody answered is not known of anybody.
     assert "Arvio, Kuhmo" in page.html
-    assert case.estimates["kysely.csv"]["290"] in page.html
+    assert case.estimates["kysely.csv"]["staff"]["290"] in page.html
     assert "vastausta ei saatu" not in page.html
 
 
@@ -234,18 +257,19 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
             "staff is empty for 578. .* ask for the answer, or write an estimate",
         ),
         ("578,18,,Kunnan vastaus 3.9.2026\n", "", "no row for 578"),
-        ("578,18,,", "578,18,kyllä,", "'estimated' of 578 is neither 'yes' nor empty"),
-        ("578,18,,Kunnan vastaus 3.9.2026", "578,18,,", "source is empty"),
-        ("578,18,,", "105,18,,", "the same key stands twice"),
-        ("578,18,,", "578,paljon,,", "staff 'paljon' is not of the form"),
-        ("estimated", "arvio", "has no column estimated: every answer needs its source"),
+        ("578,18,,", "578,18,joo,", "C4 holds 'joo': yes"),
+        ("578,18,,Kunnan vastaus 3.9.2026", "578,18,,", "B4: the answer of 578 has no source"),
+        ("578,18,,", "105,18,,", "B4: 105 stands a second time, first in B2"),
+        ("578,18,,", "578,paljon,,", "B4 holds 'paljon': a number zero or more"),
+        ("source", "muuta", "has no source. Every answer needs its source"),
+        ("staff", "staf", "asks for column 'staff' of kysely.csv. Did you mean 'staf'"),
     ],
 )
 def test_a_survey_that_will_not_do(
     project_copy: Project, before: str, after: str, words: str
 ) -> None:
     assert before in SURVEY
-    with pytest.raises((SchemaError, SourceError), match=words):
+    with pytest.raises((ParameterError, SchemaError, SourceError), match=words):
         load_year(_with_survey(project_copy, SURVEY.replace(before, after, 1)), "kainuu-ict", 2027)
 
 

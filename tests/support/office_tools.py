@@ -35,9 +35,9 @@ def _profile() -> Path:
     return folder
 
 
-def convert(paths: Sequence[Path], to: str, out: Path) -> list[Path]:
+def convert(paths: Sequence[Path], to: str, out: Path, read_as: str = "") -> list[Path]:
     """Convert files in one start of LibreOffice, into the folder `out`; a workbook is recalculated
-    on the way.
+    on the way. `read_as` is the filter that reads the files, where their kind does not say it all.
     """
     out.mkdir(parents=True, exist_ok=True)
     command = [
@@ -46,6 +46,7 @@ def convert(paths: Sequence[Path], to: str, out: Path) -> list[Path]:
         "--headless",
         "--convert-to",
         to,
+        *([f"--infilter={read_as}"] if read_as else []),
     ]
     done = subprocess.run(
         [*command, "--outdir", str(out), *map(str, paths)],

@@ -12,7 +12,8 @@ import openpyxl
 
 from analyysi.comparison.case import Case
 from analyysi.comparison.published.published_table import check_table
-from analyysi.tables.decision_reader import NamedColumns, read_decision_table
+from analyysi.tables.asked import Asked
+from analyysi.tables.decision_reader import read_decision_table
 from support.pdf_tools import structure_of
 from support.readers import number
 
@@ -78,7 +79,7 @@ def shares_among(tables: Sequence[ShownTable], case: Case, folder: Path) -> list
         path.write_text(table.csv(), encoding="utf-8")
         amount = next(name for name in table.heads if name.startswith(SHARE))
         percent = next((name for name in table.heads if name.startswith("Osuus")), "")
-        columns = NamedColumns(table.heads[0], amount, percent)
+        columns = Asked(table.heads[0], amount, percent)
         read = read_decision_table(path, case.agreement.parties, columns)
         assert read.total is not None
         assert check_table(read).adds_up, table

@@ -2,14 +2,16 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analyysi.agreement.reading import read_agreement
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project
-from analyysi.tables.cells import TableCell
+from analyysi.tables.columns import OpenColumnError
 from analyysi.tables.figure_column import cell_number, read_figure_column
+from analyysi.tables.files.cell import Cell
 
 
 def read(project: Project, folder: Path, text: str, column: str = "") -> dict[str, Decimal | None]:
@@ -35,12 +37,12 @@ def test_a_column_is_chosen_by_its_header(project: Project, tmp_path: Path) -> N
         (
             "Kunta;Työasemia\nPaltamo;1\nKuhmo;n. 520\n",
             "",
-            "row 3: 'n. 520' is not a number: a number for 'Kuhmo' was expected",
+            r"row 3 .B3.: 'n. 520' is not a number \(.*\): a number for 'Kuhmo' was expected",
         ),
         ("Kunta;Työasemia\nPaltamo;1\nPaltamo;2\n", "", "'Paltamo' stands there a second time"),
         ("Kunta;Työasemia\nPaltamo;1\nKuhmmo;2\n", "", "'Kuhmmo' is no party"),
         ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "", "figures may be in several columns"),
-        ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "C1", "column=C1: .* no such column"),
+        ("Kunta;A1;B1\nPaltamo;1;10\nKuhmo;2;20\n", "C1", 'column="C1": .* no such column'),
         ("Kunta;Työasemia\nOulu;1\nVaala;2\n", "", "no row names a party"),
     ],
 )
@@ -53,7 +55,37 @@ def test_faults_are_named(
 
 
 def test_numbers_of_cells() -> None:
-    assert cell_number(TableCell("")) is None
-    assert cell_number(TableCell("7", Decimal(7))) == 7
+    assert cell_number(Cell("")) is None
+    assert cell_number(Cell("7", Decimal(7))) == 7
     with pytest.raises(ValueError, match="can be read as"):
-        cell_number(TableCell("7,079"))
+        cell_number(Cell("7,079"))
+
+
+def test_rows_and_columns_of_a_long_table_are_named(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "maa.csv"
+    path.write_text(
+        "vuosi;Kunta;Isäntä;Työasemia;Väkiluku\n2022;Akaa;Kuhmo;5;1\n2022;Paltamo;Kuhmo;6;2\n"
+        "2023;Paltamo;Kuhmo;7;3\n2022;Sotkamo;Kuhmo;;4\n",
+        encoding="utf-8",
+    )
+    parties = read_agreement(project, "kainuu-ict").parties
+
+    def figures(**asked: Any) -> dict[str, Decimal | None]:
+        return read_figure_column(path, parties, **asked)
+
+    asked = {"payer_column": "Kunta", "only_parties": True, "where": "vuosi=2022"}
+    assert figures(column="Työasemia", **asked) == {"578": 6, "765": None}
+    with pytest.raises(OpenColumnError, match='such as column="D"'):
+        figures(**asked)
+    with pytest.raises(OpenColumnError, match='such as payer_column="B"'):
+        figures(column="D", only_parties=True, where="vuosi=2022")
+    with pytest.raises(ParameterError, match='where="vuosi": a column and the text'):
+        figures(column="D", where=["vuosi"])
+
+
+def test_a_cell_that_shows_another_number_than_it_holds_is_refused() -> None:
+    cell = Cell("13", Decimal(13), stored=Decimal("12.5"))
+    with pytest.raises(ValueError, match="the cell shows 13 and holds 12.5; write what is meant"):
+        cell_number(cell)
+    with pytest.raises(ValueError, match="the cell is struck out"):
+        cell_number(Cell("13", Decimal(13), fault="is struck out"))

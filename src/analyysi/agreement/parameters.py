@@ -4,19 +4,17 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from numbers import Real
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, field_validator
 
+from analyysi.agreement.passed_values import passed_listed, passed_seat, passed_total, passed_year
 from analyysi.agreement.reading import validate
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
 from analyysi.agreement.values import Frozen, Year
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.money import euros, parse_cents
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import composed, did_you_mean
 
 INJECTED_TAG = "injected-parameters"
 """The tag of the cell that papermill puts into a notebook, below the parameters cell."""
@@ -24,58 +22,6 @@ _INJECTED_START = "# Parameters"
 """What that cell begins with: of the cells that have been run only the sources are known."""
 TRIAL = "kokeilu"
 """What the folder and the files of a trial begin with, in every language."""
-
-_SPACES = re.compile(r"[\s\u00a0\u202f']")
-
-
-def _year(value: Any) -> Any:
-    """Return a year that a scheduler passes as text as the number that it means."""
-    if isinstance(value, str) and re.fullmatch(r"\s*\d{4}\s*", value):
-        return int(value)
-    return value
-
-
-def _seat(value: Any) -> Any:
-    """Return a municipality's code that was passed as a number as its three digits."""
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return f"{value:03d}"
-    return value.strip() if isinstance(value, str) else value
-
-
-def _total(value: Any) -> Any:
-    """Return an amount as a person or a scheduler writes it ("90 000,50", 90000) as plain euros,
-    without cents where there are none.
-    """
-    if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
-        expected = "an amount was expected, such as 90000 or 90000,50"
-        raise ValueError(expected)  # noqa: TRY004
-    text = _SPACES.sub("", str(value)).removesuffix("€").removesuffix("EUR")
-    if not text:
-        return ""
-    if re.search(r"[.,]\d{3}$", text):
-        raise ValueError(
-            f"'{text}' may be meant in thousands or with three decimals: write it without a mark "
-            "between thousands, 90000 or 90000,50"
-        )
-    text = text.replace(",", ".")
-    cents = parse_cents(text)
-    if cents <= 0:
-        raise ValueError("an amount above zero was expected")
-    return euros(cents).removesuffix(".00")
-
-
-def _listed(value: Any) -> Any:
-    """Return names or codes, given as a list, a number or text, as text with commas."""
-    if isinstance(value, str):
-        names = value.split(",")
-    elif isinstance(value, list | tuple):
-        names = [str(_seat(name)) for name in value]
-    else:
-        names = [str(_seat(value))]
-    listed = ", ".join(name.strip() for name in names if name.strip())
-    if not listed and value != "":
-        raise ValueError("nobody is named: name at least one, or leave participants out")
-    return listed
 
 
 def _stripped(value: Any) -> Any:
@@ -96,11 +42,11 @@ class RunParameters(Frozen):
     """
 
     agreement: NonEmpty
-    year: Annotated[Year, BeforeValidator(_year)]
+    year: Annotated[Year, BeforeValidator(passed_year)]
     language: NonEmpty = MAIN_LANGUAGE
-    municipality: Annotated[str, BeforeValidator(_seat)] = ""
+    municipality: Annotated[str, BeforeValidator(passed_seat)] = ""
     """From whose seat the report is made: a participant's name or code; empty means of all."""
-    total: Annotated[str, BeforeValidator(_total)] = ""
+    total: Annotated[str, BeforeValidator(passed_total)] = ""
     """A trial's total cost in euros, "90000" or "90000.50"; empty means that of the terms."""
     method: Text = ""
     """A trial's method, by its name in METHODS or of a rule of the analyst's own."""
@@ -108,7 +54,7 @@ class RunParameters(Frozen):
     """A trial's allocation key, by its name in the terms, or of the analyst's own, which the
     notebook then adds with `chosen`.
     """
-    participants: Annotated[str, BeforeValidator(_listed)] = ""
+    participants: Annotated[str, BeforeValidator(passed_listed)] = ""
     """Who takes part in a trial: names or codes, with commas."""
     data: Literal["frozen", "newest", "pull"] = "frozen"
     """Which figures: those that the terms name, the newest stored, or fetched first."""
@@ -118,6 +64,11 @@ class RunParameters(Frozen):
     """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
+
+    @field_validator("municipality", "participants")
+    @classmethod
+    def _composed(cls, names: str) -> str:
+        return composed(names)
 
     @property
     def trial(self) -> dict[str, str]:
@@ -252,6 +203,11 @@ def check_parameters(given: Mapping[str, Any]) -> RunParameters:
             raise ParameterError(
                 f"Run parameters: unknown parameter '{name}'."
                 f"{did_you_mean(name, RunParameters.model_fields)}"
+            )
+        if given[name] is None:
+            raise ParameterError(
+                f"Run parameters: {name} was passed as None, which is no value: leave {name} out, "
+                "or give it one."
             )
     return validate(dict(given), RunParameters, "Run parameters")
 

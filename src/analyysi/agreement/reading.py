@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
+from analyysi.agreement.toml_text import toml_text
 from analyysi.errors import ParameterError
 from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
 from analyysi.plain_text import shortened
@@ -44,14 +45,10 @@ class TextFile:
 
     @property
     def text(self) -> str:
-        """Return the text; raise `ParameterError` if the bytes are not UTF-8."""
-        try:
-            # Line ends as Python reads them from a file.
-            return self.content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError as error:
-            raise ParameterError(
-                f"{self.path} is not UTF-8 text: save it again as UTF-8."
-            ) from error
+        """Return the text without a byte order mark; raise `ParameterError` if the bytes are not
+        UTF-8.
+        """
+        return toml_text(self.content, self.path)
 
 
 def agreement_ids(project: Project) -> list[str]:

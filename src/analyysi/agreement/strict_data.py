@@ -154,14 +154,14 @@ class ShallowStream:
         return content
 
 
-def read_toml(raw: bytes | str) -> dict[str, Any]:
-    """Read TOML in UTF-8; numbers with a decimal point become `Decimal`: 0.30 in a file is three
+def read_toml(text: str) -> dict[str, Any]:
+    """Read the text of a TOML file; numbers with a decimal point become `Decimal`: 0.30 in a file is three
     tenths.
 
     Raises
     ------
     UnreadableError
-        If the bytes are not whole TOML, are more than `LARGEST_TOML`, or hold a number that is none
+        If the text is not whole TOML, is more than `LARGEST_TOML`, or holds a number that is none
         (nan, inf), too long or too large, or lists and tables that lie too deep in each other.
 
     Examples
@@ -172,13 +172,10 @@ def read_toml(raw: bytes | str) -> dict[str, Any]:
     Traceback (most recent call last):
     analyysi.agreement.strict_data.UnreadableError: inf stands where a number was expected
     """
-    raw = raw.encode("utf-8") if isinstance(raw, str) else raw
-    if len(raw) > LARGEST_TOML:
-        raise UnreadableError(
-            f"it has {len(raw)} bytes, and at most {LARGEST_TOML} are read (1 MiB)"
-        )
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > LARGEST_TOML:
+        raise UnreadableError(f"it has {size} bytes, and at most {LARGEST_TOML} are read (1 MiB)")
     try:
-        text = raw.decode("utf-8").replace("\r\n", "\n")
         _refuse_many_parts(text)
         content = tomllib.loads(text, parse_float=_decimal)
     except UnreadableError:

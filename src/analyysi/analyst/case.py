@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from os import PathLike
@@ -299,6 +299,9 @@ class Case(WithBudgets):
         source: str | Mapping[str, str],
         column: str = "",
         sheet: str = "",
+        payer_column: str = "",
+        only_parties: bool = False,
+        where: str | Sequence[str] = (),
         chosen: bool = False,
     ) -> Case:
         """Return the case with one more key, of your own; running the cell again replaces it.
@@ -326,8 +329,13 @@ class Case(WithBudgets):
             The day that the figures are of: "2022-09-30".
         source
             Where they are from, as `label`; say there what is estimated.
-        column, sheet
-            Of a file with several: the column by header, letter or number, and the sheet.
+        column, sheet, payer_column
+            Of a file with several: the column of the figures by header, letter or number, the
+            sheet, and the column of the payers.
+        only_parties
+            Of a file: whether rows of others, as in a table of the whole country, are passed over.
+        where
+            Of a file: the rows that count, such as "year=2022".
         chosen
             Whether the cost is shared by this key. The parameters cell, or `-p key=...`, then names
             it too (`key = "workstations"`), and `key` is left out of `load`.
@@ -366,6 +374,9 @@ class Case(WithBudgets):
             source=source,
             column=column,
             sheet=sheet,
+            payer_column=payer_column,
+            only_parties=only_parties,
+            where=where,
             language=self.language,
         )
         return replace(self, exact=shared_by(self.project, exact, name) if chosen else exact)

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import tomlkit
 
+from analyysi.agreement.toml_text import toml_text
 from analyysi.archive.edition import LOCK
 from analyysi.archive.ledger import Cause, Kind, changed_entries, first_of, parsed, with_effects
 from analyysi.archive.replay import lay_out
@@ -21,7 +22,7 @@ from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.comparison.uncertain.revisions import revisions
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project
 from analyysi.run.record import sha256
 from analyysi.sources.difference import Difference, compare_tables
@@ -99,9 +100,11 @@ def _terms(
     place = f"{where}{path}"
     yearly = PurePosixPath(path).stem.isdecimal()
     try:
-        before, after = scratch.inputs[path].decode("utf-8"), now.decode("utf-8")
+        before, after = toml_text(scratch.inputs[path], path), toml_text(now, place)
         old, new = parsed(before), parsed(after)
         document, new_document = tomlkit.parse(before), tomlkit.parse(after)
+    except ParameterError as error:
+        return [Cause("terms", place, (str(error),), None)]
     except ValueError as error:
         return [Cause("terms", place, (f"it is no longer valid TOML: {error}",), None)]
     if old == new:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import (
     AgreementArgument,
     ProjectOption,
@@ -13,36 +14,70 @@ from analyysi.cli.options import (
     check_choice,
     year_of,
 )
-from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.errors import ParameterError
+from analyysi.languages.language_table import MAIN_LANGUAGE, listed_languages
 from analyysi.project import find_project
+from analyysi.report.papers.paper_table import EXCEL
 
 if TYPE_CHECKING:
     from analyysi.comparison.compare import Comparison, Split
     from analyysi.report.language.wording import Wording
 
-EXAMPLE = "Example: analyysi compare kainuu-ict 2023 --format csv"
-FORMATS = ("table", "csv", "json")
+EXAMPLES = """
+Examples:
+
+\b
+  analyysi compare kainuu-ict 2023
+  analyysi compare kainuu-ict 2023 --format csv > shares.csv
+  analyysi compare kainuu-ict 2023 --format excel --output vertailu.xlsx
+  analyysi compare kainuu-ict 2023 --format excel --output jamforelse.csv --language sv
+
+csv is for programs (comma, decimal point, exact fractions); excel has the same rows and cents for
+a Finnish or Swedish Excel.
+"""
+FORMATS = ("table", "csv", "json", EXCEL)
 
 
 def compare(
     agreement: AgreementArgument,
     year: YearArgument,
-    format_name: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    format_name: Annotated[
+        str, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
+    ] = "table",
+    output: OutputOption = "",
+    language: Annotated[
+        str,
+        typer.Option(
+            help=f"Of headings, titles and sentences: {listed_languages()}; {MAIN_LANGUAGE} if not "
+            "given. A csv has none."
+        ),
+    ] = "",
     project: ProjectOption = "",
 ) -> None:
     """Show what every method would charge."""
+    from analyysi.agreement.texts import check_texts
     from analyysi.comparison.case import load_year
     from analyysi.comparison.compare import compare_methods
     from analyysi.comparison.results import results_csv
-    from analyysi.report.language.wording import Wording
+    from analyysi.report.language.wording import Wording, ready_languages
 
     check_choice(format_name, FORMATS, "format")
+    path = excel_path(format_name, output)
+    if language and format_name == "csv":
+        raise ParameterError("A csv has no words of a language: leave --language out.")
+    language = language or MAIN_LANGUAGE
+    ready_languages([language])
     comparison = compare_methods(load_year(find_project(project), agreement, year_of(year)))
     if format_name == "csv":
         typer.echo(results_csv(comparison), nl=False)
         return
-    words = Wording(MAIN_LANGUAGE, comparison.case)
-    if format_name == "json":
+    check_texts(comparison.case.agreement, comparison.case.terms, language)
+    words = Wording(language, comparison.case)
+    if path is not None:
+        from analyysi.report.papers.excel.results_table import results_table
+
+        write_excel(path, results_table(comparison, words))
+    elif format_name == "json":
         import json
 
         typer.echo(json.dumps(_as_json(comparison, words), ensure_ascii=False, indent=2))

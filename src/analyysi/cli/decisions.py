@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import ProjectOption, check_choice
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import (
@@ -15,6 +16,7 @@ from analyysi.languages.language_table import (
     listed_languages,
 )
 from analyysi.project import Project, find_project
+from analyysi.report.papers.paper_table import EXCEL
 
 if TYPE_CHECKING:
     from analyysi.agreement.decision import Decision
@@ -25,41 +27,48 @@ Examples:
 \b
   analyysi decisions
   analyysi decisions --format page --language sv > beslut.html
+  analyysi decisions --format excel --output paatokset.xlsx
 """
-FORMATS = ("table", "page")
+FORMATS = ("table", "page", EXCEL)
 
 
 def decisions(
-    format_name: Annotated[str, typer.Option("--format", help="table or page.")] = "table",
+    format_name: Annotated[str, typer.Option("--format", help="table, page or excel.")] = "table",
+    output: OutputOption = "",
     language: Annotated[
         str,
         typer.Option(
-            help=f"Of the page (HTML): {listed_languages()}; {MAIN_LANGUAGE} if not given."
+            help=f"Of page (HTML) and excel: {listed_languages()}; {MAIN_LANGUAGE} if not given."
         ),
     ] = "",
     project: ProjectOption = "",
 ) -> None:
     """Show printed decisions of other bodies: who pays by what, and what of it is recomputed."""
     check_choice(format_name, FORMATS, "format")
+    path = excel_path(format_name, output)
     here = find_project(project)
-    if language and format_name != "page":
+    if language and format_name == "table":
         raise ParameterError(
-            "--language is that of the page: give --format page too, or leave it out."
+            "--language is that of the page: give --format page or excel too, or leave it out."
         )
     by_id = _read(here)
-    if format_name == "page":
+    if format_name == "table":
+        _print_table(by_id)
+    else:
         from analyysi.agreement.decision import decision_path
         from analyysi.agreement.texts import check_decision_texts
         from analyysi.report.language.words import ready_languages
         from analyysi.report.papers.decision_index import decision_index
+        from analyysi.report.papers.excel.decisions_table import decisions_table
 
         language = language or MAIN_LANGUAGE
         ready_languages([language])
         for name, decision in by_id.items():
             check_decision_texts(decision, language, decision_path(here, name))
-        typer.echo(decision_index(by_id, language), nl=False)
-    else:
-        _print_table(by_id)
+        if path is None:
+            typer.echo(decision_index(by_id, language), nl=False)
+        else:
+            write_excel(path, decisions_table(by_id, language))
 
 
 def _read(project: Project) -> dict[str, Decision]:

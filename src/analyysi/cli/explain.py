@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.cli.options import AgreementArgument, ProjectOption
-from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
+from analyysi.cli.options import AgreementArgument, ProjectOption, check_choice
+from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.money import euros
 from analyysi.project import find_project
+from analyysi.report.papers.paper_table import EXCEL
 
 if TYPE_CHECKING:
     from analyysi.allocation.inference.findings import Hit, Inference
     from analyysi.comparison.explain import Explanation
 
-EXAMPLE = "Example: analyysi explain kainuu-ict 2023"
+EXAMPLES = """
+Examples:
+
+\b
+  analyysi explain kainuu-ict 2023
+  analyysi explain kainuu-ict 2023 --format excel --output saannot.xlsx
+
+excel also writes the table of the rules that were tried.
+"""
+FORMATS = ("text", EXCEL)
 _SHOWN = 10
 _SHOWN_OF_TABLE = 100
 """How many rules are listed for single shares, and for a full table."""
@@ -32,6 +43,8 @@ def explain(
             "later; without it those that the terms name under [search].",
         ),
     ] = False,
+    format_name: Annotated[str, typer.Option("--format", help="text or excel.")] = "text",
+    output: OutputOption = "",
     project: ProjectOption = "",
 ) -> None:
     """Look for the rule behind the published shares, and say how likely a hit is by luck."""
@@ -39,9 +52,18 @@ def explain(
     from analyysi.comparison.explain import explain as look
     from analyysi.sources.budget_keys import budgets_of_year
 
+    check_choice(format_name, FORMATS, "format")
+    path = excel_path(format_name, output)
     root = find_project(project)
     of_year = budgets_of_year(root, year) if budgets else None
-    typer.echo("\n".join(_lines(look(root, load_year(root, agreement, year), budgets=of_year))))
+    explanation = look(root, load_year(root, agreement, year), budgets=of_year)
+    typer.echo("\n".join(_lines(explanation)))
+    if path is not None:
+        from analyysi.report.language.wording import Wording
+        from analyysi.report.papers.excel.rules_table import rules_table
+
+        words = Wording(MAIN_LANGUAGE, explanation.case)
+        write_excel(path, rules_table(explanation, words))
 
 
 def _lines(explanation: Explanation) -> list[str]:

@@ -29,10 +29,18 @@ Examples:
   analyysi import-decision kainuu-ict 2022 minutes.txt --total 80000 --dry-run
   analyysi import-decision kainuu-ict 2022 shares.csv --amount-column C \\
     --percent-column "Osuus %" --dry-run
+  analyysi import-decision kainuu-ict 2022 whole-country.xlsx --only-parties \\
+    --where year=2022 --payer-column Kunta --amount-column E --total 80000 --dry-run
 
-FILE is a CSV, a spreadsheet (xlsx, xls, ods) or a .txt with lines of minutes, one payer on each:
-"Paltamo 7 079 € (8,8 %)". What does not add up is listed and never repaired.
+FILE is a CSV, a spreadsheet (xlsx, xls, ods), a .px or a .txt with lines of minutes, one payer on
+each: "Paltamo 7 079 € (8,8 %)". A table is read as it is seen, and a column of money is one that
+says so; what is left open is asked. Shares are stored only with a total that they can be checked
+by: in the table, or --total. What does not add up is listed and never repaired.
 """
+
+
+MOST_TOLD = 20
+"""How many rows that were passed over are told of."""
 
 
 # Long: a line or more for each option.
@@ -52,7 +60,10 @@ def import_decision(
     ] = "",
     total: Annotated[
         str,
-        typer.Option(help="The total from elsewhere, in euros: the parts are checked with it too."),
+        typer.Option(
+            help="The total from elsewhere, in euros, to check the parts by; or unknown, if nobody "
+            "knows it."
+        ),
     ] = "",
     payer_column: Annotated[
         str, typer.Option("--payer-column", help="The payers' column: name, number, letter.")
@@ -66,7 +77,20 @@ def import_decision(
     percent_column: Annotated[
         str, typer.Option("--percent-column", help="The per cents' column, likewise.")
     ] = "",
-    sheet: Annotated[str, typer.Option(help="The sheet of a spreadsheet.")] = "",
+    sheet: Annotated[str, typer.Option(help="The sheet of a spreadsheet, a hidden one too.")] = "",
+    unit: Annotated[
+        str,
+        typer.Option(
+            help="What the sums are counted in: euros, thousand_euros, million_euros, ..."
+        ),
+    ] = "",
+    only_parties: Annotated[
+        bool, typer.Option("--only-parties", help="Pass over the rows of others, and count them.")
+    ] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help="Rows that count: year=2022 keeps those whose column year has 2022."),
+    ] = None,
     decimal_mark: Annotated[
         str,
         typer.Option(
@@ -94,9 +118,10 @@ def import_decision(
     """Check a prior year's published table, look for its rule, and store it as a year of the
     agreement.
     """
-    from analyysi.drafting.import_decision import examine, refuse_existing
+    from analyysi.cli.column_dialogue import asking_for_columns
+    from analyysi.drafting.import_decision import examine, no_total, refuse_existing
     from analyysi.drafting.import_decision import import_decision as store
-    from analyysi.tables.decision_reader import NamedColumns
+    from analyysi.tables.asked import Asked, filters, total_of
 
     root = find_project(project)
     shared_year = year_of(year, example=2022)
@@ -105,12 +130,21 @@ def import_decision(
         if not source.strip() or not decided_by.strip():
             raise ParameterError(
                 "Say where the decision stands and who decided, with --source and --decided-by; "
-                "or look at the table "
-                "alone with --dry-run."
+                "or look at the table alone with --dry-run."
             )
-    columns = NamedColumns(payer_column, amount_column, percent_column, decimal_mark)
-    examined = examine(
-        root, agreement, shared_year, file, wanted=columns, sheet=sheet, given=_cents(total)
+    asked = Asked(
+        payer_column,
+        amount_column,
+        percent_column,
+        decimal_mark,
+        unit,
+        total_of(total),
+        only_parties,
+        filters(where or ()),
+        sheet,
+    )
+    examined = asking_for_columns(
+        asked, lambda asked: examine(root, agreement, shared_year, file, asked=asked)
     )
     _print(examined)
     faults = [_fault(examined, fault) for fault in examined.checked.faults]
@@ -128,6 +162,8 @@ def import_decision(
             + "\n".join(f"- {fault}" for fault in faults)
         )
     if dry_run:
+        if not examined.checked.believed:
+            typer.echo(no_total(file.name))
         typer.echo("Nothing was written (--dry-run).")
         return
     path = store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)
@@ -141,22 +177,6 @@ def import_decision(
     typer.echo(f"Its report: analyysi report {agreement} {year}")
 
 
-def _cents(text: str) -> int | None:
-    from analyysi.tables.numbers.printed_numbers import NotANumberError, cents, read_printed
-
-    if not text:
-        return None
-    try:
-        total = cents(read_printed(text).value)
-    except NotANumberError:
-        total = None
-    if total is None or total < 0:
-        raise ParameterError(
-            f"--total {text}: a sum in euros was expected, such as 80000 or '80 000,00'."
-        )
-    return total
-
-
 def _print(examined: ExaminedDecision) -> None:
     from rich.console import Console
 
@@ -165,13 +185,15 @@ def _print(examined: ExaminedDecision) -> None:
     console.width = max(console.width, 100)
     console.print(_table(examined))
     lines = [f"Read: {table.columns}."]
+    lines += table.remarks
     lines += [
-        f"'{share.label}' was taken for {_name(examined, share.payer)}, by its beginning and its "
-        "case ending."
+        f"'{share.label}' is {_name(examined, share.payer)} by its former name."
         for share in table.shares
-        if share.known_by == "inflected"
+        if share.known_by == "old_name"
     ]
-    lines += [f"Passed over, {text}" for text in table.passed_over]
+    lines += [f"Passed over, {text}" for text in table.passed_over[:MOST_TOLD]]
+    if len(table.passed_over) > MOST_TOLD:
+        lines.append(f"Passed over, {len(table.passed_over) - MOST_TOLD} more rows of words.")
     absent = [
         party.name.main for party in examined.agreement.parties if party.code not in table.cents
     ]
@@ -227,7 +249,9 @@ def _table(examined: ExaminedDecision) -> Table:
 
 def _checks(examined: ExaminedDecision) -> list[str]:
     checked, table = examined.checked, examined.table
-    if checked.stated is None:
+    if table.summed_up:
+        lines = [f"Each sub-total ({len(table.subtotals)}) is the sum of the rows above it."]
+    elif checked.stated is None:
         lines = ["No total is stated: the parts together are taken for it."]
     elif checked.adds_up:
         lines = [f"The parts sum to the stated total, {euros(checked.stated)} €."]

@@ -36,12 +36,14 @@ Examples:
   analyysi report kainuu-ict 2023 --municipality Paltamo
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf,docx,xlsx
   analyysi report kainuu-ict 2023 --format pdf --part front
+  analyysi report kainuu-ict 2023 --format html,excel
   analyysi report kainuu-ict 2023 -p total=90000 -p method=equal
   analyysi report kainuu-ict 2023 --notebook omat/kustannustenjako.ipynb
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf --publish
 
 html is the page, pdf the same on paper, docx the draft agreement, the job description and, from
-a seat, the agenda item, xlsx the workbook, txt the agenda item as text.
+a seat, the agenda item, xlsx the workbook, excel the shares as plain tables (.xlsx, and .csv for a
+Finnish or Swedish Excel), txt the agenda item as text.
 """
 
 

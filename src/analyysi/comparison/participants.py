@@ -6,7 +6,7 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.errors import ParameterError
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import did_you_mean, folded
 
 
 def participant(agreement: Agreement, terms: Terms, name: str) -> str:
@@ -21,7 +21,7 @@ def participant(agreement: Agreement, terms: Terms, name: str) -> str:
         If nobody has the name (with the nearest name), several have it, or the party pays nothing
         in that year.
     """
-    sought = name.strip().casefold()
+    sought = folded(name)
     codes = [party.code for party in agreement.parties if sought in _names(agreement, party.code)]
     payers = payers_of(terms)
     payer_names = [agreement.party(payer).name.main for payer in payers]
@@ -66,4 +66,4 @@ def _brought_in(choice: Choice) -> tuple[str, ...]:
 def _names(agreement: Agreement, code: str) -> set[str]:
     """Return a party's code and its names, as they are compared."""
     names = agreement.party(code).name.texts.values()
-    return {written.casefold() for written in (code, *names)}
+    return {folded(written) for written in (code, *names)}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 
 from analyysi import __version__
-from analyysi.comparison.compare import Comparison
+from analyysi.comparison.compare import Comparison, Split
 from analyysi.money import euros, round_half_up
 
 COLUMNS = (
@@ -27,29 +30,69 @@ agreement's currency.
 """
 
 
+@dataclass(frozen=True)
+class ResultRow:
+    """What one payer pays by one split.
+
+    Parameters
+    ----------
+    part
+        The exact share before rounding, as a part of the total.
+    cents_per_head
+        Rounded to whole cents, halves away from zero; None without inhabitants.
+    difference
+        To the chosen split, in cents.
+    """
+
+    split: Split
+    chosen: bool
+    payer: str
+    cents: int
+    part: Fraction
+    cents_per_head: int | None
+    difference: int
+
+
+def result_rows(comparison: Comparison) -> Iterator[ResultRow]:
+    """Yield a row for each split and payer, in the order of results.csv: the splits in theirs, the
+    payers by ascending code.
+    """
+    total = comparison.case.terms.total.value
+    for split in comparison.splits:
+        for code in sorted(split.cents):
+            per_head = comparison.per_head(split, code)
+            yield ResultRow(
+                split=split,
+                chosen=split is comparison.chosen,
+                payer=code,
+                cents=split.cents[code],
+                part=split.exact.amounts[code] / total,
+                cents_per_head=None if per_head is None else int(round_half_up(per_head)),
+                difference=comparison.difference(split, code),
+            )
+
+
 def results_csv(comparison: Comparison) -> str:
     """Write every split: one row per split and payer, UTF-8, comma, line feed, a decimal point."""
     case = comparison.case
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for split in comparison.splits:
-        for code in sorted(split.cents):
-            per_head = comparison.per_head(split, code)
-            writer.writerow(
-                (
-                    case.agreement.id,
-                    case.terms.year,
-                    split.id,
-                    "yes" if split is comparison.chosen else "no",
-                    code,
-                    case.agreement.party(code).name.main,
-                    euros(split.cents[code]),
-                    str(split.exact.amounts[code] / case.terms.total.value),
-                    "" if per_head is None else str(round_half_up(per_head / 100, 2)),
-                    euros(comparison.difference(split, code)),
-                )
+    for row in result_rows(comparison):
+        writer.writerow(
+            (
+                case.agreement.id,
+                case.terms.year,
+                row.split.id,
+                "yes" if row.chosen else "no",
+                row.payer,
+                case.agreement.party(row.payer).name.main,
+                euros(row.cents),
+                str(row.part),
+                "" if row.cents_per_head is None else euros(row.cents_per_head),
+                euros(row.difference),
             )
+        )
     return out.getvalue()
 
 

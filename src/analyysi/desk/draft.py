@@ -11,6 +11,7 @@ import tomlkit
 
 from analyysi.agreement.reading import read_agreement, read_terms, terms_of, terms_path
 from analyysi.agreement.terms import Alternative, Choice, Terms
+from analyysi.agreement.toml_text import toml_text
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import Case, Variant
 from analyysi.comparison.compare import split_id
@@ -79,7 +80,7 @@ def draft(project: Project, case: Case, tried: SharedYear, year: int) -> str:
     agreement = read_agreement(project, agreement_id)
     where = f"data/agreements/{agreement_id}/{year}.toml"
     if year == before:
-        base = unmarked(terms_path(project, agreement_id, year).read_text(encoding="utf-8"))
+        base = unmarked(toml_text(terms_path(project, agreement_id, year).read_bytes(), where))
     else:
         base = tomlkit.dumps(next_terms(project, agreement_id, year, _TRIED, before))
     moved = terms_of(base, agreement, year, where)

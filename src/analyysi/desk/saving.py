@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyysi.agreement.reading import agreement_path, years_of
+from analyysi.agreement.toml_text import toml_text
 from analyysi.comparison.case import Case
 from analyysi.comparison.history import SharedYear, shared_year
 from analyysi.desk.draft import draft
@@ -66,7 +67,8 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
         return refused
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
     try:
-        over = path.read_bytes().decode() if path.exists() else None
+        stored = path.exists()
+        over = toml_text(path.read_bytes(), project.relative(path)) if stored else None
         text = draft(project, case, tried, year)
         saved = shared_year(draft_case(project, agreement_id, year, {f"{year}.toml": text}))
         if over is None:
@@ -110,4 +112,4 @@ def _refused(project: Project, agreement_id: str, before: int, year: int) -> Mes
 
 def _owner(project: Project, agreement_id: str, year: int) -> WrittenBy:
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
-    return whose(path.read_bytes().decode("utf-8", errors="replace"))
+    return whose(path.read_bytes().decode("utf-8-sig", errors="replace"))

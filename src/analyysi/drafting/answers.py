@@ -17,7 +17,7 @@ from analyysi.languages.local_text import LocalText
 from analyysi.money import parse_cents
 from analyysi.project import Project
 from analyysi.sources.register import municipalities
-from analyysi.suggestions import did_you_mean, nearest
+from analyysi.suggestions import did_you_mean, folded, nearest
 
 STATUSES: tuple[str, ...] = get_args(Status)
 
@@ -165,14 +165,14 @@ def check_organiser(project: Project, text: str, payers: Sequence[Party]) -> Par
     ``code=Name``.
     """
     named = next(
-        (party for party in payers if text.strip().casefold() in _names(party.code, party.name)),
+        (party for party in payers if folded(text) in _names(party.code, party.name)),
         None,
     )
     return named or _party(text.strip(), municipalities(project))
 
 
 def _names(code: str, name: LocalText) -> set[str]:
-    return {text.casefold() for text in (code, *name.texts.values())}
+    return {folded(text) for text in (code, *name.texts.values())}
 
 
 def _party(text: str, register: Mapping[str, LocalText]) -> Party:
@@ -188,7 +188,7 @@ def _party(text: str, register: Mapping[str, LocalText]) -> Party:
             code=code, kind="organisation", name=LocalText.in_main_language(check_text(name))
         )
     for known, names in register.items():
-        if text.casefold() in _names(known, names):
+        if folded(text) in _names(known, names):
             return Party(code=known, kind="municipality", name=names)
     known_names: list[str] = []
     for names in register.values():

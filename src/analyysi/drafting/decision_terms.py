@@ -24,7 +24,8 @@ from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import message_in_every_language
 from analyysi.sources.figures import Figures
-from analyysi.tables.decision_reader import DecisionTable
+from analyysi.suggestions import folded
+from analyysi.tables.decision_table import DecisionTable
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,17 @@ def decision_terms(
         snapshots=examined.snapshots,
         assumptions=_differences(examined),
         unknown=_unknown(examined, hit),
+        remarks=[one_line(remark) for remark in _remarks(examined)],
         printed=[one_line(line) for line in table.printed],
     )
+
+
+def _remarks(examined: ExaminedDecision) -> tuple[str, ...]:
+    """Say what cannot be seen of how the table was read, and that no total checks it."""
+    remarks = examined.table.remarks
+    if examined.checked.stated is None and not examined.table.summed_up:
+        remarks = (*remarks, "No total is known that the shares could be checked by.")
+    return remarks
 
 
 def _rule_keys(
@@ -157,7 +167,7 @@ def _body(agreement: Agreement, text: str) -> LocalText:
     for party in agreement.parties:
         names = [party.code, *party.name.texts.values()]
         names += party.board.texts.values() if party.board is not None else []
-        if text.casefold() in [name.casefold() for name in names]:
+        if folded(text) in map(folded, names):
             body = party.board or party.name
             return LocalText.of({language: body.or_main(language) for language in LANGUAGES})
     return LocalText.of(dict.fromkeys(LANGUAGES, text))

@@ -29,7 +29,8 @@ from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.figures import possible_keys
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.decision_reader import NamedColumns, read_decision_table
+from analyysi.tables.asked import Asked
+from analyysi.tables.decision_reader import read_decision_table
 
 FOUND = "found"
 """The value of --rule that stores the rule if it is known."""
@@ -44,19 +45,16 @@ def examine(
     year: int,
     path: Path,
     *,
-    wanted: NamedColumns | None = None,
-    sheet: str = "",
-    given: int | None = None,
+    asked: Asked | None = None,
 ) -> ExaminedDecision:
     """Read and check a published table, and look for its rule in every stored figure of before the
     year; write nothing.
 
     Parameters
     ----------
-    wanted, sheet
-        Which columns and sheet to read, where the table leaves it open.
-    given
-        A total from elsewhere, in cents, that the parts are checked against too.
+    asked
+        What a person says of the table: which columns and sheet to read where it leaves that open,
+        whose rows count, and a total from elsewhere, which the parts are checked against too.
 
     Raises
     ------
@@ -69,9 +67,10 @@ def examine(
             f"The currency of {agreement_id} is {agreement.currency}, and tables are read in euros "
             "only: write the year's file by hand, as docs/new-agreement.md says."
         )
-    table = read_decision_table(path, agreement.parties, wanted, sheet)
+    asked = asked or Asked()
+    table = read_decision_table(path, agreement.parties, asked)
     payers = payers_of(agreement, table)
-    checked = check_table(table, given)
+    checked = check_table(table, asked.total)
     stored = possible_keys(project, payers, date(year, 1, 1))
     search = (
         look_for_rule(checked.parts, payers, table.cents, {}, stored) if checked.parts else None
@@ -121,25 +120,15 @@ def import_decision(
     Raises
     ------
     SchemaError
-        If the table does not add up, unless `as_printed`.
+        If the table does not add up, unless `as_printed`; or if it has no total to check it by.
     AllocationError
         If the rule is to be stored and is not known, or does not give every published cent.
     ParameterError
         If the year is there already, or `rule` is none of the above.
     """
     path = refuse_existing(project, examined.agreement.id, examined.year)
-    if not source.strip() or not decided_by.strip():
-        raise ParameterError(
-            "Say where the decision stands and who decided: "
-            "--source 'Kunnanhallitus 12.12.2022 § 210' "
-            "--decided-by Paltamo."
-        )
     _refuse_unknown(rule)
-    if not examined.checked.adds_up and not as_printed:
-        raise SchemaError(
-            f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
-            "the decision, or store it as it is printed with --as-printed."
-        )
+    _refuse_what_is_not_believed(examined, source, decided_by, as_printed=as_printed)
     hit = None if rule == AS_PUBLISHED.name else _storable(examined, rule)
     text = decision_terms(project, examined, source, decided_by, hit)
     name = path.name
@@ -154,6 +143,14 @@ def import_decision(
     return path
 
 
+def no_total(file: str) -> str:
+    """Say that nothing tells whether a table was read whole, and what to do."""
+    return (
+        f"{file} has no total that its parts could be checked by, so it is not believed. Say what "
+        "they come to by the decision, such as --total 80000; or --total unknown, if nobody knows."
+    )
+
+
 def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
     """Return the path of a year that is not there yet; raise `ParameterError` if it is: it is never
     overwritten.
@@ -166,6 +163,24 @@ def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
             "the table alone with --dry-run."
         )
     return path
+
+
+def _refuse_what_is_not_believed(
+    examined: ExaminedDecision, source: str, decided_by: str, *, as_printed: bool
+) -> None:
+    if not source.strip() or not decided_by.strip():
+        raise ParameterError(
+            "Say where the decision stands and who decided: "
+            "--source 'Kunnanhallitus 12.12.2022 § 210' "
+            "--decided-by Paltamo."
+        )
+    if not examined.checked.adds_up and not as_printed:
+        raise SchemaError(
+            f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
+            "the decision, or store it as it is printed with --as-printed."
+        )
+    if not examined.checked.believed:
+        raise SchemaError(f"{no_total(examined.table.file)} Nothing was written.")
 
 
 def _refuse_unknown(rule: str) -> None:

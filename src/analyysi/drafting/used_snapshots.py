@@ -14,6 +14,7 @@ from pathlib import Path
 
 from analyysi.agreement.reading import read_agreement, read_terms, terms_path
 from analyysi.agreement.terms import Terms
+from analyysi.agreement.toml_text import toml_text
 from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.trial.budget_sentences import (
@@ -31,8 +32,8 @@ from analyysi.comparison.trial.newest_terms import (
     with_snapshots,
 )
 from analyysi.drafting.layout import TO_DECIDE, Layout, list_in_lines, put
-from analyysi.drafting.moved_keys import MovedKey, MovedKeys
-from analyysi.drafting.moved_outlook import with_later
+from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys
+from analyysi.drafting.moved.moved_outlook import with_later
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_over
 from analyysi.errors import ParameterError
@@ -297,7 +298,7 @@ def _worked_out(
 ) -> UsedSnapshots:
     path = terms_path(project, terms.agreement, terms.year)
     # Line ends as Python reads them: `write_over` keeps those of the file.
-    before_text = path.read_text(encoding="utf-8")
+    before_text = toml_text(path.read_bytes(), project.relative(path))
     layout = Layout.of(before_text)
     for key in asked:
         _forget_remark(layout, key.name)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import mkstemp
 
+from analyysi.agreement.toml_text import toml_text
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 
@@ -53,7 +55,8 @@ def write_over(project: Project, path: Path, text: str, before: str) -> None:
     """Write a file of an agreement anew, whole or not at all, if it still holds what it held.
 
     Lines that stay keep their line ends, byte by byte, and new ones get those of the file. Its mode
-    stays too, and where it is a link, the file that the link leads to is written.
+    and its byte order mark stay too, and where it is a link, the file that the link leads to is
+    written.
 
     Raises
     ------
@@ -61,8 +64,8 @@ def write_over(project: Project, path: Path, text: str, before: str) -> None:
         If it holds something else than `before`, whatever its line ends, or is write-protected.
         Then it stays as it is.
     """
-    held = path.read_bytes().decode()
-    if _plain_ends(held) != _plain_ends(before):
+    content = path.read_bytes()
+    if toml_text(content, project.relative(path)) != _plain_ends(before):
         raise ParameterError(
             f"{project.relative(path)} was changed meanwhile, so it was not written over. Look at "
             "the file, then save again under another year."
@@ -75,7 +78,8 @@ def write_over(project: Project, path: Path, text: str, before: str) -> None:
             f"{project.relative(path)} is write-protected, so it stays as it is. Allow writing to "
             "it and its folder, then try again."
         )
-    _place(target, _with_ends_of(held, text), mode)
+    mark = "\ufeff" if content.startswith(BOM_UTF8) else ""
+    _place(target, mark + _with_ends_of(content.decode("utf-8-sig"), text), mode)
 
 
 def _plain_ends(text: str) -> str:

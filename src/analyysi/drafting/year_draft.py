@@ -12,6 +12,7 @@ import tomlkit
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import terms_path, validate
 from analyysi.agreement.terms import Choice, Terms
+from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.total import Capped
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.steps.step import MovedStep, Step
@@ -29,9 +30,9 @@ from analyysi.drafting.layout import (
     renamed,
     within,
 )
-from analyysi.drafting.moved_dates import years_in
-from analyysi.drafting.moved_keys import MovedKeys
-from analyysi.drafting.moved_outlook import (
+from analyysi.drafting.moved.moved_dates import years_in
+from analyysi.drafting.moved.moved_keys import MovedKeys
+from analyysi.drafting.moved.moved_outlook import (
     move_budgets,
     move_burden,
     move_outlook,
@@ -86,7 +87,8 @@ class YearDraft:
         self.before, self.years = terms.year, year - terms.year
         self._origin = origin
         self.keys = MovedKeys(project, agreement, terms, year)
-        text = terms_path(project, agreement.id, terms.year).read_text(encoding="utf-8")
+        path = terms_path(project, agreement.id, terms.year)
+        text = toml_text(path.read_bytes(), project.relative(path))
         # What the earlier draft left to decide is asked again for this year.
         text = re.sub(rf"(?m)^{TO_DECIDE}.*\n", "", text)
         self.layout = Layout.of(renamed(_without_head(text, self.before), self.keys.names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,12 @@ from analyysi.comparison.participants import participant
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
-from analyysi.report.papers.asked_and_computed import PARAMETERS, check_version, is_tagged
+from analyysi.report.papers.asked_and_computed import (
+    IDENTITY,
+    PARAMETERS,
+    check_version,
+    is_tagged,
+)
 
 NOTEBOOK = "kustannustenjako.ipynb"
 
@@ -69,6 +75,7 @@ def notebook_of(
         raise ReportError(f"{where} is missing: the report is made from it. {advice}")
     notebook = _read(path, where)
     check_version(notebook.get("metadata") or {}, where)
+    _refuse_untagged(notebook["cells"], where)
     for cell in notebook["cells"]:
         if cell.get("cell_type") == "code" and is_tagged(cell, PARAMETERS):
             values = assigned_values("".join(cell["source"]))
@@ -92,6 +99,25 @@ def _read(path: Path, where: str) -> dict[str, Any]:
         if not isinstance(cell, dict) or not isinstance(cell.get("source"), str | list):
             raise ReportError(f"{where} is no Jupyter notebook: cell {number} has no source.")
     return notebook
+
+
+def _refuse_untagged(cells: Sequence[Mapping[str, Any]], where: str) -> None:
+    """Refuse a notebook whose cell of parameters lacks its tag: papermill would put what is asked
+    above it, and the cell would set its own values again.
+    """
+    if any(is_tagged(cell, PARAMETERS) for cell in cells):
+        return
+    for number, cell in enumerate(cells, start=1):
+        if cell.get("cell_type") != "code":
+            continue
+        values = assigned_values("".join(cell["source"]))
+        names = [name for name in IDENTITY if name in values]
+        if names:
+            raise ReportError(
+                f"{where}: cell {number} sets {', '.join(names)} and lacks the tag "
+                f"'{PARAMETERS}', so nothing that is asked for would reach the notebook. Give the "
+                "cell that tag (in JupyterLab: Property Inspector, Cell Tags)."
+            )
 
 
 def _refuse_strays(folder: Path, year: int, agreement: Agreement, where: str) -> None:

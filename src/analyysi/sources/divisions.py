@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_toml
+from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
@@ -119,14 +120,15 @@ def read_mergers(project: Project) -> MergerTable:
     path = project.municipalities / MERGERS
     where = project.relative(path)
     try:
-        return validate(read_toml(path.read_bytes()), MergerTable, where)
+        content = read_toml(toml_text(path.read_bytes(), where))
+        return validate(content, MergerTable, where)
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: figures of different municipal divisions are joined by it. "
             "Restore it."
         ) from error
     except UnreadableError as error:
-        raise SourceError(f"{where} is not valid TOML in UTF-8: {error}.") from error
+        raise SourceError(f"{where} is not valid TOML: {error}.") from error
     except ParameterError as error:
         raise SourceError(str(error)) from error
 

@@ -13,7 +13,7 @@ import pandas as pd
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.sources.divisions import Join
-from analyysi.sources.schema import CODE, Column, TableSchema
+from analyysi.sources.schema import CODE, SYMBOL_ENDING, Column, TableSchema
 from analyysi.suggestions import did_you_mean
 from analyysi.units import can_be_added
 
@@ -171,6 +171,17 @@ def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) 
             )
 
 
+def _symbols(table: pd.DataFrame, column: str, payer: str) -> str:
+    """Say which symbols the publisher has where a payer's figure is missing."""
+    beside = f"{column}{SYMBOL_ENDING}"
+    if beside not in table:
+        return ""
+    missing = table[(table[CODE] == payer) & table[column].isna()]
+    symbols = sorted({str(symbol) for symbol in missing[beside].dropna() if str(symbol)})
+    quoted = " and ".join(f"'{symbol}'" for symbol in symbols)
+    return f" (its publisher has {quoted} there)" if quoted else ""
+
+
 def _figures(
     name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], where: str
 ) -> dict[str, Fraction]:
@@ -197,7 +208,8 @@ def _figures(
         elif len(cells) != most:
             faults.append(f"{len(cells)} rows for {payer}, {most} expected")
         elif any(pd.isna(cell) for cell in cells):
-            faults.append(f"{key.column} is empty for {payer}")
+            symbols = _symbols(table, key.column, payer)
+            faults.append(f"{key.column} is empty for {payer}{symbols}")
         else:
             # A pandas integer is a machine word that could overflow in a product; Python's never
             # does.

@@ -14,6 +14,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_toml
+from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Name, Words
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
@@ -354,9 +355,9 @@ def read_recipe(project: Project, name: str) -> Recipe:
     path = project.recipes / f"{name}.toml"
     where = project.relative(path)
     try:
-        content = read_toml(path.read_bytes())
+        content = read_toml(toml_text(path.read_bytes(), where))
     except UnreadableError as error:
-        raise ParameterError(f"{where} is not valid TOML in UTF-8: {error}.") from error
+        raise ParameterError(f"{where} is not valid TOML: {error}.") from error
     service = str(content.get("service"))
     if service not in SERVICES:
         raise ParameterError(

@@ -1,369 +1,366 @@
-"""Which columns of a table hold the payers, the euros and the per cents: by their names, else by
-their form.
+"""What a table calls its columns, where its rows begin, and which column names the payers.
+
+Nothing is guessed: the payers' column is the only one that names payers, or the one that is asked
+for. Rows above the first row of the table are its header and titles; a row that names somebody or
+holds a number is never one of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import chain
 
 from analyysi.errors import ParameterError, SchemaError
-from analyysi.suggestions import did_you_mean
-from analyysi.tables.cells import Sheet, TableCell
-from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
-from analyysi.tables.numbers.printed_numbers import (
-    NotANumberError,
-    decimal_mark,
-    plain,
-    read_printed,
-)
+from analyysi.suggestions import nearest
+from analyysi.tables.asked import Asked, Thing
+from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers
+from analyysi.tables.names.totals import is_subtotal, is_total
+from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_with_scale
+from analyysi.tables.numbers.scales import scale_in
 
-_PERCENT = re.compile(r"%|prosent|procent|per ?cent", re.IGNORECASE)
-_PER_HEAD = re.compile(
-    r"/ ?(as|inv|cap|inh|head)|asukasta kohti|per invånare|per (head|capita|inhabitant)",
-    re.IGNORECASE,
-)
-_THOUSANDS = re.compile(
-    r"1 ?000 ?(€|eur)|tuhat|\bt€|\bteur\b|\btkr\b|tusen|thousand", re.IGNORECASE
-)
-_EUROS = re.compile(
-    r"€|\beur(o|oa|os)?\b|maksuosuus|maksu\b|betalningsandel|avgift|belopp|\bamount\b|\bfee\b",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"osuus|summa|määrä|andel|\bshare\b|contribution|kustannus|kostnad|\bcost\b", re.IGNORECASE
-)
-_PAYER = re.compile(
-    r"kunta|kunnat|jäsen|maksaja|osapuoli|nimi|tunnus|koodi|numero|"
-    r"kommun|medlem|betalare|part\b|namn|kod|"
-    r"municipality|member|payer|party|name|code",
-    re.IGNORECASE,
-)
 _MOST_HEADERS = 3
+_SHOWN_ROWS = 8
+_SHOWN_WIDTH = 24
+"""How many letters of a cell stand where a table's first rows are shown."""
+_YEAR = re.compile(r"(19|20)\d\d( ?(€|euroa?|eur))?", re.IGNORECASE)
+_PAYER_WORDS = (
+    "kunta kunnat kuntien jäsenkunta jäsenkunnat kuntanimi kunnan kunnannimi nimi maksaja maksajat "
+    "osapuoli osapuolet jäsen jäsenet alue kommun kommuner kommunen kommunens medlem medlemmar "
+    "medlemskommun medlemskommuner betalare part parter namn område municipality municipalities "
+    "payer payers party parties member members name council authority county area region"
+)
+"""Words that a column of payers is called by."""
+_CODE_WORDS = (
+    "kuntanumero kuntanro kuntakoodi kuntatunnus tunnus koodi kod kommunkod kommunnummer code "
+    "codes municipality_code payer_code"
+)
+"""Words that a column of their codes is called by."""
+_NUMBER_WORDS = "numero nro nummer nr number no id"
+"""Words that it may be called by, as may a column that counts the rows."""
+_WORDS = frozenset(f"{_PAYER_WORDS} {_CODE_WORDS} {_NUMBER_WORDS}".split())
+
+
+class OpenColumnError(SchemaError):
+    """A table that leaves open which column is meant."""
+
+    def __init__(self, question: str, thing: Thing, rows: str) -> None:
+        super().__init__(f"{question}\n{rows}")
+        self.question = question
+        self.thing: Thing = thing
+        """What is to be asked for."""
+        self.rows = rows
+        """The first rows with the letters of the columns, for a person to choose by."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of the table below its header, with the party that it is of (None: nobody's, or the
-    total's).
-    """
+class Header:
+    """The rows above the first row of a table."""
 
-    number: int
-    cells: tuple[TableCell, ...]
-    label: str
-    match: Match | None
-    doubt: str = ""
-    """Why the label fits several parties, in words."""
+    start: int
+    """The place of the first row among the rows of the sheet."""
+    rows: tuple[SheetRow, ...]
+    """Those that name the columns, three at most."""
+    titles: tuple[SheetRow, ...]
+    """Those above them."""
+    totals: tuple[SheetRow, ...] = ()
+    """Totals that stand above the header."""
 
-    def cell(self, column: int) -> TableCell:
-        """Return a cell; one that the row is too short for is empty."""
-        return self.cells[column] if column < len(self.cells) else TableCell("")
+    def name(self, column: int) -> str:
+        """Return what the header rows say of a column, joined.
 
+        A heading of several columns stands in the first of them: it is that of the columns to its
+        right too, as long as nothing stands over them in its row and something below.
+        """
+        texts = [plain(row.cell(column).text) for row in self.rows]
+        last = len(texts) - 1
+        is_named = any(texts)
+        for place, text in enumerate(texts):
+            if not text and (place < last or not is_named):
+                texts[place] = self._over(place, column)
+        return " ".join(dict.fromkeys(filter(None, texts)))
 
-@dataclass(frozen=True)
-class Columns:
-    """The columns chosen, by number from 0, with every column's name, and the
-    rows that they hold.
-    """
-
-    names: tuple[str, ...]
-    payer: int
-    amount: int
-    percent: int | None
-    rows: tuple[Row, ...]
-    mark: str | None
-    """The decimal mark that the table shows, where it is the same throughout."""
+    def _over(self, place: int, column: int) -> str:
+        """Return the heading to the left of a column in a header row, if it reaches over it: none
+        of the payers' column, and none that a heading above ends before.
+        """
+        row = self.rows[place]
+        left = max((start for start in row.cells if start < column), default=None)
+        if left is None:
+            return ""
+        above = {start for upper in self.rows[:place] for start in upper.cells}
+        text = plain(row.cell(left).text)
+        ends = any(left < start <= column for start in above)
+        return "" if ends or is_payer_header(text) else text
 
     @property
-    def described(self) -> str:
-        """Return which columns are read, in words."""
-        columns = [
-            f"payer in {named(self.names, self.payer)}",
-            f"euros in {named(self.names, self.amount)}",
-        ]
-        if self.percent is not None:
-            columns.append(f"per cent in {named(self.names, self.percent)}")
-        return ", ".join(columns)
+    def words(self) -> tuple[str, ...]:
+        """Return the titles, and what stands alone in a row of the header."""
+        alone = [row for row in self.rows if len(row.cells) == 1]
+        return tuple(words_of(row) for row in (*self.titles, *alone))
 
 
-@dataclass(frozen=True)
-class NamedColumns:
-    """Columns that the user has named, by header, number from 1 or letter; empty where not."""
+def find_header(sheet: Sheet, payers: Payers, payer: int | None, asked: Asked) -> Header:
+    """Find where the rows of a table begin.
 
-    payer: str = ""
-    amount: str = ""
-    percent: str = ""
-    mark: str = ""
-    """The decimal mark."""
+    The columns are named by the last row that is called by a word for payers ("Kunta") before
+    somebody is named, or without such a row by those before the first row that names somebody or
+    holds a number. Below it no row is a part of the header if something stands in the payers'
+    column; above it only a total is a row of the table.
+
+    Parameters
+    ----------
+    payer
+        The column of the payers; None where it is not known yet: the first that holds something.
+    """
+    rows = sheet.rows
+    top = _first_of_header(sheet)
+    labels = [_label(row, payer) for row in rows]
+    below = range(top, len(rows))
+    named_somebody = (place for place in below if _names_somebody(labels[place], payers))
+    first_named = next(named_somebody, len(rows))
+    called = [place for place in range(top, first_named) if names_payers(labels[place], asked)]
+    begin = called[-1] + 1 if called else top
+    of_table = (place for place in range(begin, len(rows)) if _is_row(rows[place], payers, payer))
+    start = next(of_table, len(rows))
+    labelled = [place for place in range(begin, start) if labels[place]]
+    # Where no word for payers stands, the first row with a label names the columns.
+    start = next(iter(labelled if called else labelled[1:]), start)
+    first = start
+    while first > max(top, start - _MOST_HEADERS) and _touch(rows, first, start):
+        if _has_sum(rows[first - 1]):
+            break
+        first -= 1
+    above = rows[:first]
+    totals = tuple(row for row in above if is_total_row(row))
+    titles = tuple(row for row in above if row not in totals)
+    return Header(start, rows[first:start], titles, totals)
+
+
+def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
+    """Return the column of the payers: the one that is asked for, or the only one that names any.
+
+    Raises
+    ------
+    OpenColumnError
+        If several name payers and do not say the same.
+    SchemaError
+        If none does.
+    ParameterError
+        If there is no such column.
+    """
+    if asked.payer:
+        header = find_header(sheet, payers, None, asked)
+        names = [header.name(column) for column in range(sheet.width)]
+        return named_column(asked.payer, names, asked.option("payer", asked.payer), where)
+    columns = range(sheet.width)
+    # A name that stands alone in its row may be a letterhead: it counts where no other row names
+    # anybody.
+    matches = [_matches(sheet, column, payers, alone=False) for column in columns]
+    if not any(matches):
+        matches = [_matches(sheet, column, payers, alone=True) for column in columns]
+    with_names = [column for column, of_it in enumerate(matches) if _has_names(of_it.values())]
+    candidates = with_names or [column for column, of_it in enumerate(matches) if of_it]
+    if not candidates:
+        texts = (cell.text.strip() for row in sheet.rows for cell in row.cells.values())
+        text = next(filter(None, texts), "")
+        raise SchemaError(
+            f"{where}: no row names a party of the agreement. Its first cell is '{text}'."
+            f"{payers.nearest(text)} Parties: {', '.join(payers.printed)}.\n{first_rows(sheet)}"
+        )
+    first = candidates[0]
+    # A name in Finnish and one in Swedish beside each other say the same.
+    if all(_agree(matches[first], matches[column]) for column in candidates[1:]):
+        return first
+    listed = ", ".join(f"column {column_letter(column)}" for column in candidates)
+    raise OpenColumnError(
+        f"{where}: the payers may be in several columns: {listed}. Name theirs, such as "
+        f"{asked.option('payer', column_letter(first))}.",
+        "payer",
+        first_rows(sheet),
+    )
+
+
+def is_payer_header(label: str) -> bool:
+    """Return whether a label is what a column of payers is called, and nothing else."""
+    words = set(_words(label))
+    return bool(words) and words <= _WORDS
+
+
+def is_code_header(name: str) -> bool:
+    """Return whether a header says that a column holds the codes of the payers."""
+    words = set(_words(name))
+    return not words.isdisjoint(_CODE_WORDS.split()) and words <= _WORDS
+
+
+def words_of(row: SheetRow) -> str:
+    """Return what stands in a row, from left to right."""
+    return " | ".join(plain(row.cell(column).text) for column in sorted(row.cells))
 
 
 def named(names: Sequence[str], column: int) -> str:
     """Name a column for a message: its letter, and its header if it has one."""
-    letter = _letter(column)
+    letter = column_letter(column)
     return f"column {letter} ('{names[column]}')" if names[column] else f"column {letter}"
 
 
-def find_columns(sheet: Sheet, payers: Payers, asked: NamedColumns, where: str) -> Columns:
-    """Find the columns of a table.
+def named_column(wanted: str, names: Sequence[str], option: str, where: str) -> int:
+    """Return the column of a header, a letter or a number from 1.
+
+    Parameters
+    ----------
+    option
+        How it was asked for, for a message: "--amount-column Eurot".
 
     Raises
     ------
-    SchemaError
-        If no row names a party, or several columns may be meant: names them and the option that
-        chooses.
     ParameterError
-        If a named column is not there.
+        If there is none, or several have that header.
     """
-    width = max(len(row) for row in sheet.rows)
-    matches = [_matches(sheet, column, payers) for column in range(width)]
-    top = min(chain.from_iterable(matches), default=None)
-    if top is None:
-        text = next(cell.text.strip() for row in sheet.rows for cell in row if not cell.empty)
-        raise SchemaError(
-            f"{where}: no row names a party of the agreement. Its first cell is "
-            f"'{text}'.{payers.nearest(text)} "
-            f"Parties: {', '.join(payers.printed)}."
-        )
-    payer = _payer_column(matches) if not asked.payer else None
-    start, headers = _header(sheet, top, payer)
-    names = tuple(_header_text(headers, column) for column in range(width))
-    if payer is None:
-        payer = _named_column(asked.payer, names, "--payer-column", where)
-    rows = tuple(_rows(sheet, start, payer, matches, payers))
-    matched = [row for row in rows if row.match is not None]
-    if not matched:
-        raise SchemaError(
-            f"{where}: {named(names, payer)} names no party of the agreement. Choose another "
-            "column."
-        )
-    numeric = [
-        column for column in range(width) if column != payer and _is_numeric(matched, column)
-    ]
-    # A column of codes beside the names is no column of figures.
-    numeric = [column for column in numeric if len(matches[column]) < max(2, len(matched) / 2)]
-    share = _percent_column(matched, numeric, names, asked.percent, where)
-    amounts = [
-        column for column in numeric if column != share and not _is_percent(matched, column, names)
-    ]
-    amount = _amount_column(amounts, names, asked.amount, where)
-    if amount == share:
-        raise ParameterError(
-            f"{where}: {named(names, amount)} cannot hold both the euros and the per cents."
-        )
-    above = " ".join(_text(row, column) for row in sheet.rows[:start] for column in range(len(row)))
-    if _THOUSANDS.search(plain(names[amount] or above)):
-        raise SchemaError(
-            f"{where}: {named(names, amount)} is in thousand euros. Shares to the cent are not in "
-            "it; take a table in "
-            "euros."
-        )
-    marks = {decimal_mark(row.cell(amount).text) for row in rows} - {None}
-    mark = asked.mark or (marks.pop() if len(marks) == 1 else None)
-    return Columns(names, payer, amount, share, rows, mark)
-
-
-def _header_text(headers: Sequence[Sequence[TableCell]], column: int) -> str:
-    """Return what the header rows say of a column, joined."""
-    return " ".join(filter(None, (_text(row, column) for row in headers)))
-
-
-def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
-    matches = {}
-    for number, row in enumerate(sheet.rows):
-        if column < len(row) and not row[column].empty:
-            try:
-                match = payers.of_cell(row[column].text)
-            except AmbiguousError:
-                continue
-            if match is not None:
-                matches[number] = match
-    return matches
-
-
-def _payer_column(matches: Sequence[dict[int, Match]]) -> int:
-    """Return the column that names most parties; of a code and a name beside
-    each other the name.
-    """
-    most = max(map(len, matches))
-    best = [column for column, of_column in enumerate(matches) if len(of_column) == most]
-    with_names = (column for column in best if _has_names(matches[column]))
-    return next(with_names, best[0])
-
-
-def _has_names(matches: dict[int, Match]) -> bool:
-    """Return whether a column names parties, not only codes."""
-    return any(match.by != "code" for match in matches.values())
-
-
-def _header(sheet: Sheet, top: int, payer: int | None) -> tuple[int, list[tuple[TableCell, ...]]]:
-    """Return where the rows of payers begin, and the rows of headers above: a misspelt payer may
-    stand first.
-    """
-    first = top
-    while first > 0 and _may_be_payer(sheet.rows[first - 1], payer or 0):
-        first -= 1
-    headers: list[tuple[TableCell, ...]] = []
-    for row in reversed(sheet.rows[:first]):
-        if sum(not cell.empty for cell in row) < 2 or len(headers) == _MOST_HEADERS:
-            break
-        headers.insert(0, row)
-    return first, headers
-
-
-def _may_be_payer(row: tuple[TableCell, ...], payer: int) -> bool:
-    label = _text(row, payer)
-    if not label or _PAYER.search(label):
-        return False
-    others = [cell for column, cell in enumerate(row) if column != payer and not cell.empty]
-    return any(
-        _number(cell) and not re.fullmatch(r"(19|20)\d\d", cell.text.strip()) for cell in others
-    )
-
-
-def _rows(
-    sheet: Sheet, first: int, payer: int, matches: Sequence[dict[int, Match]], payers: Payers
-) -> list[Row]:
-    rows = []
-    for number, cells in enumerate(sheet.rows[first:], start=first):
-        if all(cell.empty for cell in cells):
-            continue
-        label = _text(cells, payer)
-        if not label:  # what names the total may stand in another column than the payers
-            label = next((cell.text.strip() for cell in cells if is_total(cell.text)), "")
-        match: Match | None = matches[payer].get(number)
-        doubt = ""
-        if match is None and label:
-            try:
-                match = payers.of_cell(label)
-            except AmbiguousError as error:
-                doubt = str(error)
-        second_code = "" if match is None else _other_code(number, payer, match.code, matches)
-        if match is not None and second_code:
-            doubt = f"'{label}' is {match.code}, but another cell of the row says {second_code}"
-            match = None
-        rows.append(Row(number + 1, cells, label, match, doubt))
-    return rows
-
-
-def _other_code(number: int, payer: int, code: str, matches: Sequence[dict[int, Match]]) -> str:
-    """Return the party that another column of names or codes has in the row, if it is not the same;
-    else nothing.
-    """
-    for column, of_column in enumerate(matches):
-        if column == payer or number not in of_column:
-            continue
-        names_parties = 2 * len(of_column) >= len(matches[payer])
-        if names_parties and of_column[number].code != code:
-            return of_column[number].code
-    return ""
-
-
-def _number(cell: TableCell) -> bool:
-    if cell.number is not None:
-        return True
-    try:
-        read_printed(cell.text, ",")
-    except NotANumberError:
-        return False
-    return True
-
-
-def _is_numeric(rows: Sequence[Row], column: int) -> bool:
-    cells = [cell for row in rows if not (cell := row.cell(column)).empty]
-    return bool(cells) and Fraction(sum(map(_number, cells)), len(cells)) >= Fraction(1, 2)
-
-
-def _is_percent(rows: Sequence[Row], column: int, names: Sequence[str]) -> bool:
-    return bool(_PERCENT.search(names[column])) or any("%" in row.cell(column).text for row in rows)
-
-
-def _percent_column(
-    rows: list[Row], numeric: list[int], names: Sequence[str], wanted: str, where: str
-) -> int | None:
-    if wanted:
-        return _named_column(wanted, names, "--percent-column", where)
-    percents = [column for column in numeric if _is_percent(rows, column, names)]
-    if len(percents) > 1:
-        raise SchemaError(_several("per cents", percents, names, "--percent-column", where))
-    return percents[0] if percents else None
-
-
-def _amount_column(numeric: list[int], names: Sequence[str], wanted: str, where: str) -> int:
-    if wanted:
-        return _named_column(wanted, names, "--amount-column", where)
-    sums = [column for column in numeric if not _PER_HEAD.search(plain(names[column]))]
-    by_name: list[Callable[[str], object]] = [_EUROS.search, _SHARE.search, lambda name: True]
-    for known in by_name:
-        candidates = [column for column in sums if known(plain(names[column]))]
-        if len(candidates) == 1:
-            return candidates[0]
-        if candidates:
-            raise SchemaError(_several("euros", candidates, names, "--amount-column", where))
-    raise SchemaError(
-        f"{where}: no column of euros was found among "
-        f"{', '.join(named(names, n) for n in range(len(names)))}. Name it "
-        "with --amount-column."
-    )
-
-
-def _several(what: str, columns: list[int], names: Sequence[str], option: str, where: str) -> str:
-    listed = ", ".join(named(names, column) for column in columns)
-    return (
-        f"{where}: the {what} may be in several columns: {listed}. Choose one with {option}, such "
-        f"as {option} "
-        f"{_letter(columns[0])}."
-    )
-
-
-def _named_column(wanted: str, names: Sequence[str], option: str, where: str) -> int:
-    """Return the column of a header, a number from 1 or a letter."""
     text = plain(wanted)
-    same = [
-        column for column, name in enumerate(names) if plain(name).casefold() == text.casefold()
-    ]
+    folded = text.casefold()
+    same = [column for column, name in enumerate(names) if plain(name).casefold() == folded]
     if len(same) == 1:
         return same[0]
-    column = int(text) - 1 if text.isdecimal() else _column_of(text)
-    if not same and column is not None and 0 <= column < len(names):
-        return column
     if same:
         listed = ", ".join(named(names, column) for column in same)
         raise ParameterError(
             f"{where} has several columns '{wanted}': {listed}. Choose one by its letter."
         )
+    column = int(text) - 1 if text.isdecimal() else column_of_letters(text)
+    if column is not None and 0 <= column < len(names):
+        return column
     listed = ", ".join(named(names, column) for column in range(len(names)))
-    raise ParameterError(
-        f"{option} {wanted}: {where} has no such "
-        f"column.{did_you_mean(wanted, [name for name in names if name])} "
-        f"Its columns: {listed}."
+    near = nearest(wanted, filter(None, names))
+    meant = f" Did you mean '{near}'?" if near is not None else ""
+    raise ParameterError(f"{option}: {where} has no such column.{meant} Its columns: {listed}.")
+
+
+def first_rows(sheet: Sheet) -> str:
+    """Show the first rows of a sheet with the letters of their columns."""
+    rows = sheet.rows[:_SHOWN_ROWS]
+    columns = sorted({column for row in rows for column in row.cells})
+    lines = [["", *map(column_letter, columns)]]
+    for row in rows:
+        texts = [_cut(plain(row.cell(column).text)) for column in columns]
+        lines.append([str(row.number), *texts])
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    shown = []
+    for line in lines:
+        padded = " | ".join(map(str.ljust, line, widths))
+        shown.append(f"  {padded}".rstrip())
+    if sheet.unseen:
+        shown.append(not_seen(sheet))
+    return "\n".join(shown)
+
+
+def not_seen(sheet: Sheet) -> str:
+    """Say what is there and not read, since it is not seen."""
+    return f"Not read, since it is not seen: {'; '.join(sheet.unseen)}."
+
+
+def match_of(text: str, payers: Payers) -> Match | None:
+    """Return the party that a cell names; None too where it may name several."""
+    try:
+        return payers.of_cell(text) if text.strip() else None
+    except AmbiguousError:
+        return None
+
+
+def is_number(cell: Cell) -> bool:
+    """Return whether a cell holds a number, whatever its decimal mark."""
+    if cell.number is not None:
+        return True
+    try:
+        read_with_scale(cell.text, ",")
+    except NotANumberError:
+        return False
+    return True
+
+
+def _first_of_header(sheet: Sheet) -> int:
+    """Return the place of the first row that is more than a title, one text in the first column."""
+    first = min((column for row in sheet.rows for column in row.cells), default=0)
+    more = (place for place, row in enumerate(sheet.rows) if list(row.cells) != [first])
+    return next(more, 0)
+
+
+def _label(row: SheetRow, payer: int | None) -> str:
+    return plain(row.cell(min(row.cells) if payer is None else payer).text)
+
+
+def _is_row(row: SheetRow, payers: Payers, payer: int | None) -> bool:
+    """Return whether a row is one of the table's own: it names somebody, or holds a number."""
+    label = _label(row, payer)
+    if _names_somebody(label, payers):
+        return True
+    column = min(row.cells) if payer is None else payer
+    numbers = [cell for place, cell in row.cells.items() if place != column and is_number(cell)]
+    # Without a name beside it a year, or "1 000 €", is what a column is called.
+    return any(label or not is_column_name(cell) for cell in numbers)
+
+
+def _names_somebody(label: str, payers: Payers) -> bool:
+    return bool(label) and (match_of(label, payers) is not None or bool(payers.other(label)))
+
+
+def _has_sum(row: SheetRow) -> bool:
+    """Return whether a row holds a number that is no name of a column."""
+    return any(is_number(cell) and not is_column_name(cell) for cell in row.cells.values())
+
+
+def is_total_row(row: SheetRow) -> bool:
+    """Return whether a row has the label of a total or a sub-total, and a number."""
+    cells = row.cells.values()
+    has_label = any(is_total(cell.text) or is_subtotal(cell.text) for cell in cells)
+    return has_label and any(is_number(cell) for cell in cells)
+
+
+def names_payers(label: str, asked: Asked) -> bool:
+    """Return whether a label is what a column of payers is called: "Kunta", "Kunta/Kommun"."""
+    if asked.payer and label.casefold() == plain(asked.payer).casefold():
+        return True
+    return is_payer_header(label)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w-]+", text.casefold())
+
+
+def is_column_name(cell: Cell) -> bool:
+    """Return whether a number is what a column is called: a year, or "1 000 €"."""
+    text = plain(cell.text)
+    if _YEAR.fullmatch(text):
+        return True
+    scale = scale_in(text, header=True)
+    return scale is not None and not scale.is_euros
+
+
+def _touch(rows: Sequence[SheetRow], place: int, start: int) -> bool:
+    """Return whether no empty row parts a row from the one below it."""
+    return place == start or rows[place - 1].number + 1 == rows[place].number
+
+
+def _matches(sheet: Sheet, column: int, payers: Payers, *, alone: bool) -> dict[int, Match]:
+    """Return whom a column names, by row."""
+    matches = {}
+    for row in sheet.rows:
+        match = match_of(row.cell(column).text, payers)
+        if match is not None and (alone or len(row.cells) > 1):
+            matches[row.number] = match
+    return matches
+
+
+def _has_names(matches: Iterable[Match]) -> bool:
+    return any(match.by != "code" for match in matches)
+
+
+def _agree(first: Mapping[int, Match], second: Mapping[int, Match]) -> bool:
+    return first.keys() == second.keys() and all(
+        match.code == second[number].code for number, match in first.items()
     )
 
 
-def _text(row: Sequence[TableCell], column: int) -> str:
-    return row[column].text.strip() if column < len(row) else ""
-
-
-def _letter(column: int) -> str:
-    """Return a spreadsheet's letter for a column.
-
-    >>> _letter(0), _letter(27)
-    ('A', 'AB')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
-
-
-def _column_of(letters: str) -> int | None:
-    if not re.fullmatch(r"[A-Za-z]{1,2}", letters):
-        return None
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN_WIDTH else f"{text[: _SHOWN_WIDTH - 1]}…"

@@ -3,54 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from analyysi.agreement.agreement import Party
-from analyysi.errors import ParameterError, SchemaError
-from analyysi.tables.cells import TEXTS, Sheet, TableCell, chosen_sheet, read_sheets, read_text
-from analyysi.tables.columns import Columns, NamedColumns, Row, find_columns
-from analyysi.tables.decision_table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
-from analyysi.tables.minutes import Line, Number, read_lines
-from analyysi.tables.names.payers import Match, Payers, is_total
-from analyysi.tables.numbers.printed_numbers import (
-    DoubtfulError,
-    NotANumberError,
-    cents,
-    decimal_mark,
-    decimals,
-    read_printed,
-)
-
-__all__ = [
-    "DecisionTable",
-    "NamedColumns",
-    "PrintedPercent",
-    "PrintedShare",
-    "PrintedTotal",
-    "read_decision_table",
-]
-
-_MOST_PRINTED = 4
-"""Per cents with more decimals than these are a spreadsheet's unrounded numbers."""
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A row or a line as read, before its numbers are: `percent` and `amount` may be None where
-    nothing stands.
-    """
-
-    where: str
-    label: str
-    match: Match | None
-    amount: TableCell | None
-    percent: TableCell | None
+from analyysi.tables.asked import Asked
+from analyysi.tables.columns import is_payer_header
+from analyysi.tables.decision_table import DecisionTable
+from analyysi.tables.files.formats import read_table_file
+from analyysi.tables.minutes_reader import is_minutes, read_minutes
+from analyysi.tables.money_columns import MoneyColumns, money_columns
+from analyysi.tables.names.payers import Payers
+from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
+from analyysi.tables.table import Table, TableRow, read_table
 
 
 def read_decision_table(
-    path: Path, parties: Sequence[Party], asked: NamedColumns | None = None, sheet: str = ""
+    path: Path, parties: Sequence[Party], asked: Asked | None = None
 ) -> DecisionTable:
     """Read a published table from CSV, a spreadsheet or the text of minutes.
 
@@ -59,374 +27,112 @@ def read_decision_table(
     parties
         Those that may stand in it.
     asked
-        Columns and a decimal mark where the user has named them. In the text of minutes a column is
-        the place of a number in its line, from 1.
-    sheet
-        The sheet of a spreadsheet; needed if several name parties.
+        What the user has said of it: columns, sheet, unit, decimal mark, whose rows count. In the
+        text of minutes a column is the place of a number in its line, from 1.
 
     Raises
     ------
     SourceError
         If the file is missing, empty or of a form that is not read.
+    OpenColumnError
+        If it is left open which columns hold the payers, the sums or the per cents.
     SchemaError
         With every fault of the rows: no such payer, the same twice, no amount, parts of a cent,
-        below zero.
+        below zero, a sub-total that sums up nothing.
     ParameterError
         If a named column or sheet is not there.
     """
-    asked, payers = asked or NamedColumns(), Payers(parties)
-    if asked.mark not in ("", ",", "."):
-        raise ParameterError(f"--decimal-mark '{asked.mark}': a comma or a point was expected.")
-    if path.suffix.lower() in TEXTS:
-        return _of_minutes(path, payers, asked)
-    return _of_sheet(path, payers, asked, sheet)
+    asked, payers = asked or Asked(), Payers(parties)
+    if is_minutes(path):
+        return read_minutes(path, payers, asked)
+    table = read_table(read_table_file(path), payers, asked)
+    return _of_table(table, money_columns(table, asked), asked)
 
 
-def _of_sheet(path: Path, payers: Payers, asked: NamedColumns, sheet: str) -> DecisionTable:
-    sheets = read_sheets(path)
-    chosen = chosen_sheet(sheets, sheet, path.name) or _sheet_with_parties(
-        sheets, payers, path.name
-    )
-    where = f"{path.name}, sheet {chosen.name}" if chosen.name and len(sheets) > 1 else path.name
-    columns = find_columns(chosen, payers, asked, where)
-    entries, passed, faults = [], [], []
-    for row in columns.rows:
-        entry = _entry(row, columns)
-        if row.doubt:
-            faults.append(f"{entry.where}: {row.doubt}")
-        elif row.match is None and not is_total(row.label):
-            if entry.amount is None:
-                texts = (cell.text.strip() for cell in row.cells if not cell.empty)
-                passed.append(f"{entry.where}: {' '.join(texts)}")
-            else:
-                faults.append(_unknown(entry, payers))
+def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTable:
+    faults = Faults()
+    rows = []
+    for row in table.rows:
+        if row.match is None and not row.total:
+            _tell_stray(table, row, columns, faults, asked)
         else:
-            entries.append(entry)
-    printed = []
-    for number, cells in enumerate(chosen.rows, start=1):
-        if not all(cell.empty for cell in cells):
-            printed.append(f"row {number}: {' | '.join(cell.text for cell in cells)}")
-    return _table(
-        path.name, where, entries, columns.mark, faults, columns.described, passed, printed
+            rows.append(_printed_row(table, row, columns))
+    for note in table.notes:
+        if note.label and _may_be_a_share(table, note, columns):
+            _tell_stray(table, note, columns, faults, asked)
+    passed = [
+        f"row {row.number}: {row.text}" for row in table.rows if row.match is None and not row.total
+    ]
+    origin = Origin(
+        table.file,
+        table.where,
+        columns.scale,
+        columns.mark,
+        columns.described,
+        asked,
+        (*table.passed_over, *passed),
+        table.printed,
+        (*table.remarks(asked), *_of_cells(table, columns)),
+        mixed=bool(table.others or table.left_out),
+    )
+    return decision_table(origin, rows, faults)
+
+
+def _may_be_a_share(table: Table, note: TableRow, columns: MoneyColumns) -> bool:
+    """Return whether words stand where a sum should, beside a name that may be a party's, or in the
+    header of a second table.
+    """
+    text = note.cell(columns.amount).text
+    return bool(text) and (
+        any(map(str.isdigit, text))
+        or is_payer_header(note.label)
+        or bool(table.payers.nearest(note.label))
     )
 
 
-def _sheet_with_parties(sheets: Sequence[Sheet], payers: Payers, where: str) -> Sheet:
-    with_parties = [sheet for sheet in sheets if _names_party(sheet, payers)]
-    if len(with_parties) == 1:
-        return with_parties[0]
-    names = ", ".join(f"'{sheet.name}'" for sheet in with_parties or sheets)
-    what = "several sheets name parties" if with_parties else "no sheet names a party"
-    raise SchemaError(f"{where}: {what} of the agreement: {names}. Choose one with --sheet.")
+def _tell_stray(
+    table: Table, row: TableRow, columns: MoneyColumns, faults: Faults, asked: Asked
+) -> None:
+    """Note a row that is of no party, if it holds a sum."""
+    if row.doubt or not row.cell(columns.amount).empty:
+        column = table.payer if row.label else columns.amount
+        faults.add(row.number, table.at(row, column), table.stray(row))
+        if table.payers.other(row.label) is not None and not row.doubt:
+            faults.advice.append(f"Rows of others are passed over with {asked.option('others')}.")
 
 
-def _names_party(sheet: Sheet, payers: Payers) -> bool:
-    return any(payers.of_cell(cell.text) for row in sheet.rows for cell in row)
-
-
-def _entry(row: Row, columns: Columns) -> _Entry:
+def _printed_row(table: Table, row: TableRow, columns: MoneyColumns) -> PrintedRow:
     amount = row.cell(columns.amount)
     percent = row.cell(columns.percent) if columns.percent is not None else None
-    return _Entry(
+    return PrintedRow(
+        row.number,
         f"row {row.number}",
         row.label,
         row.match,
         None if amount.empty else amount,
         None if percent is None or percent.empty else percent,
+        table.at(row, columns.amount),
+        table.at(row, columns.percent or 0),
     )
 
 
-def _of_minutes(path: Path, payers: Payers, asked: NamedColumns) -> DecisionTable:
-    text = read_text(path)
-    lines, passed = read_lines(text, payers)
-    if not any(line.match is not None for line in lines):
-        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-        raise SchemaError(
-            f"{path.name}: no line names a party of the agreement and a sum. "
-            + (f"Its first line is '{first}'. " if first else "It is empty. ")
-            + f"Parties: {', '.join(payers.printed)}."
+def _of_cells(table: Table, columns: MoneyColumns) -> list[str]:
+    """Say which sums show another number than they hold, and which have footnote marks."""
+    rows = [row for row in table.rows if row.match is not None or row.total]
+    amounts = [(table.place(row, columns.amount), row.cell(columns.amount)) for row in rows]
+    remarks = []
+    rounded = [(place, cell) for place, cell in amounts if cell.stored is not None]
+    if rounded:
+        place, cell = rounded[0]
+        count = "1 sum holds" if len(rounded) == 1 else f"{len(rounded)} sums hold"
+        remarks.append(
+            f"{count} another number than the one shown, and the shown one was read: {place} shows "
+            f"{cell.text.strip()} and holds {cell.stored}."
         )
-    entries, faults = [], []
-    for line in lines:
-        where = f"line {line.number}"
-        if line.doubt:
-            faults.append(f"{where}: {line.doubt}")
-        elif line.match is None and not line.total:
-            faults.append(_unknown(_Entry(where, line.text, None, None, None), payers))
-        else:
-            try:
-                amount, percent = _amount_and_percent(line, asked)
-            except NotANumberError as error:
-                faults.append(f"{where}: {error}")
-                continue
-            entries.append(_Entry(where, line.text, line.match, _cell(amount), _cell(percent)))
-    sums = [number for line in lines for number in line.numbers if number.unit != "percent"]
-    marks = {decimal_mark(number.text) for number in sums} - {None}
-    mark = asked.mark or (marks.pop() if len(marks) == 1 else None)
-    described = "the euros and the per cent of each line"
-    printed = [
-        f"line {number}: {line}"
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip()
-    ]
-    return _table(path.name, path.name, entries, mark, faults, described, passed, printed)
-
-
-def _amount_and_percent(line: Line, asked: NamedColumns) -> tuple[Number | None, Number | None]:
-    """Choose the numbers of a line: those with a unit, else the one that is left."""
-    chosen = [
-        _placed(line, option, place)
-        for option, place in (
-            ("--amount-column", asked.amount),
-            ("--percent-column", asked.percent),
-        )
-    ]
-    percent = chosen[1] or _only(
-        [number for number in line.numbers if number.unit == "percent"],
-        line,
-        "--percent-column",
-        "per cents",
-    )
-    if chosen[0] is not None:
-        return chosen[0], percent
-    sums = [number for number in line.numbers if number is not percent and number.unit != "percent"]
-    euros = [number for number in sums if number.unit == "euros"]
-    return _only(euros or sums, line, "--amount-column", "sums"), percent
-
-
-def _only(numbers: Sequence[Number], line: Line, option: str, what: str) -> Number | None:
-    if len(numbers) > 1:
-        listed = ", ".join(
-            f"{place}: {number.text}" for place, number in enumerate(line.numbers, start=1)
-        )
-        raise NotANumberError(
-            f"'{line.text}' has {len(numbers)} {what}. Write € after the sum and % after the per "
-            "cent, or choose with "
-            f"{option} by the place of the number ({listed})"
-        )
-    return numbers[0] if numbers else None
-
-
-def _placed(line: Line, option: str, place: str) -> Number | None:
-    if not place:
-        return None
-    if not place.isdecimal() or int(place) < 1:
-        raise ParameterError(
-            f"{option} {place}: in a text a number's place in its line was expected, such as 1."
-        )
-    # A line with fewer numbers, such as that of the total, has none at that place.
-    return line.numbers[int(place) - 1] if int(place) <= len(line.numbers) else None
-
-
-def _cell(number: Number | None) -> TableCell | None:
-    if number is None:
-        return None
-    sign = {"percent": " %", "euros": " €"}.get(number.unit, "")
-    return TableCell(f"{number.text}{sign}")
-
-
-def _unknown(entry: _Entry, payers: Payers) -> str:
-    return (
-        f"{entry.where}: '{entry.label}' is no party of the agreement, and no "
-        f"total.{payers.nearest(entry.label)}"
-    )
-
-
-def _table(
-    file: str,
-    where: str,
-    entries: Sequence[_Entry],
-    mark: str | None,
-    faults: list[str],
-    described: str,
-    passed: Sequence[str],
-    printed: Sequence[str],
-) -> DecisionTable:
-    percents, more = _percents(entries)
-    faults += more
-    shares: list[PrintedShare] = []
-    totals: list[PrintedTotal] = []
-    for entry, percent in zip(entries, percents, strict=True):
-        amount, fault = _amount(entry, mark)
-        if fault:
-            faults.append(fault)
-        if amount is None or entry.amount is None:
-            continue
-        if entry.match is None:
-            totals.append(
-                PrintedTotal(entry.where, entry.label, entry.amount.text.strip(), amount, percent)
-            )
-        else:
-            match = entry.match
-            shares.append(
-                PrintedShare(
-                    entry.where,
-                    match.code,
-                    entry.label,
-                    match.by,
-                    entry.amount.text.strip(),
-                    amount,
-                    percent,
-                )
-            )
-    faults += _twice(entries)
-    if len({total.cents for total in totals}) > 1:
-        listed = ", ".join(f"{total.text} ({total.where})" for total in totals)
-        faults.append(
-            f"the table has several totals: {listed}. Leave the one that is of these shares"
-        )
-    if faults:
-        ordered = sorted(faults, key=_place_of)
-        count = "1 fault" if len(ordered) == 1 else f"{len(ordered)} faults"
-        raise SchemaError(
-            f"{where} has {count}; nothing was read from it:"
-            + "".join(f"\n  - {fault}" for fault in ordered)
-        )
-    return DecisionTable(
-        file, tuple(shares), totals[0] if totals else None, described, tuple(passed), tuple(printed)
-    )
-
-
-def _place_of(fault: str) -> int:
-    digits = fault.partition(":")[0].split(" ")[-1]
-    return int(digits) if digits.isdecimal() else 10**9
-
-
-def _amount(entry: _Entry, mark: str | None) -> tuple[int | None, str]:
-    """Return whole cents, or what is wrong with the amount."""
-    if entry.amount is None:
-        if entry.match is None:
-            return None, ""  # a total without a sum tells nothing
-        return None, (
-            f"{entry.where}: '{entry.label}' has no sum. Write 0 if it pays nothing, or take the "
-            "row away if it does "
-            "not take part; a formula is read after its spreadsheet has been saved"
-        )
-    amount = entry.amount.number
-    if amount is None:
-        try:
-            read = read_printed(entry.amount.text, mark)
-        except DoubtfulError as error:
-            return (
-                None,
-                f"{entry.where}: {error}: say which with --decimal-mark , or --decimal-mark .",
-            )
-        except NotANumberError as error:
-            return None, f"{entry.where}: {error}: a sum for '{entry.label}' was expected"
-        if read.percent:
-            return (
-                None,
-                f"{entry.where}: '{entry.amount.text.strip()}' is a per cent: a sum was expected",
-            )
-        amount = read.value
-    whole = cents(amount)
-    shown = format(amount, "f")
-    if whole is None:
-        return None, (
-            f"{entry.where}: {shown} of '{entry.label}' has more than two decimals. What was "
-            "decided is in whole "
-            "cents: write the sum as it was decided"
-        )
-    if whole < 0:
-        return (
-            None,
-            f"{entry.where}: {shown} of '{entry.label}' is below zero: a share is zero or more",
-        )
-    return whole, ""
-
-
-def _twice(entries: Sequence[_Entry]) -> list[str]:
-    places: dict[str, list[str]] = {}
-    for entry in entries:
-        if entry.match is not None:
-            places.setdefault(entry.match.code, []).append(f"{entry.where} '{entry.label}'")
-    return [
-        f"payer {code} stands {len(lines)} times: {', '.join(lines)}"
-        for code, lines in places.items()
-        if len(lines) > 1
-    ]
-
-
-def _percents(entries: Sequence[_Entry]) -> tuple[list[PrintedPercent | None], list[str]]:
-    """Read the per cents. A spreadsheet has them as ratios (0.088) and without the zeros that it
-    shows (9 for 9,0).
-    """
-    percents: list[PrintedPercent | None] = []
-    bare: list[bool] = []
-    faults = []
-    for entry in entries:
-        percent, is_bare = None, False
-        if entry.percent is not None:
-            try:
-                number, is_bare = _percent_value(entry.percent)
-                percent = PrintedPercent(entry.percent.text.strip(), number)
-            except NotANumberError as error:
-                faults.append(f"{entry.where}: {error}: a per cent was expected")
-        percents.append(percent)
-        bare.append(is_bare)
-    if _are_ratios(entries, percents, bare):
-        percents = [
-            percent and replace(percent, value=percent.value.scaleb(2)) for percent in percents
+    for column in (table.payer, columns.amount):
+        marked = [row for row in rows if row.cell(column).note]
+        remarks += [
+            f"{table.place(row, column)} has the footnote mark {row.cell(column).note}."
+            for row in marked
         ]
-    return _as_shown(entries, percents), faults
-
-
-def _are_ratios(
-    entries: Sequence[_Entry], percents: Sequence[PrintedPercent | None], bare: Sequence[bool]
-) -> bool:
-    """Return whether the per cents are ratios: none has a sign, and the payers'
-    come to 2 at most.
-    """
-    of_payers = [
-        percent.value
-        for percent, entry in zip(percents, entries, strict=True)
-        if percent is not None and entry.match is not None
-    ]
-    all_bare = all(
-        is_bare for is_bare, percent in zip(bare, percents, strict=True) if percent is not None
-    )
-    return bool(of_payers) and all_bare and sum(of_payers) <= 2
-
-
-def _as_shown(
-    entries: Sequence[_Entry], percents: Sequence[PrintedPercent | None]
-) -> list[PrintedPercent | None]:
-    """Write a spreadsheet's per cents with one number of decimals, and mark those that have more
-    than anybody prints.
-    """
-    from_numbers = [
-        entry.percent is not None and entry.percent.number is not None for entry in entries
-    ]
-    marked: list[PrintedPercent | None] = []
-    for percent, from_number in zip(percents, from_numbers, strict=True):
-        if percent is not None and from_number and decimals(percent.value) > _MOST_PRINTED:
-            marked.append(replace(percent, unrounded=True))
-        else:
-            marked.append(percent)
-    rounded = [
-        percent is not None and from_number and not percent.unrounded
-        for percent, from_number in zip(marked, from_numbers, strict=True)
-    ]
-    places = [
-        decimals(percent.value)
-        for percent, is_rounded in zip(marked, rounded, strict=True)
-        if percent is not None and is_rounded
-    ]
-    unit = Decimal(1).scaleb(-max(places, default=0))
-    return [
-        replace(percent, value=percent.value.quantize(unit))
-        if percent is not None and is_rounded
-        else percent
-        for percent, is_rounded in zip(marked, rounded, strict=True)
-    ]
-
-
-def _percent_value(cell: TableCell) -> tuple[Decimal, bool]:
-    """Return the number, and whether it may be a ratio: no sign of per cent stands by it."""
-    if cell.number is not None:
-        return cell.number, True
-    # Thousands of per cent do not occur, so that a single mark is a decimal one.
-    read = read_printed(cell.text if "%" in cell.text else f"{cell.text} %")
-    if read.value < 0:
-        raise NotANumberError(f"'{cell.text.strip()}' is below zero")
-    return read.value, "%" not in cell.text
+    return remarks

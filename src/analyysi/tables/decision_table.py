@@ -25,7 +25,7 @@ class PrintedShare:
     where: str
     payer: str
     label: str
-    known_by: Literal["code", "name", "inflected"]
+    known_by: Literal["code", "name", "genitive", "old_name"]
     text: str
     cents: int
     percent: PrintedPercent | None = None
@@ -33,7 +33,7 @@ class PrintedShare:
 
 @dataclass(frozen=True)
 class PrintedTotal:
-    """The row of the total."""
+    """The row of the total, or of a sub-total."""
 
     where: str
     label: str
@@ -55,6 +55,14 @@ class DecisionTable:
     """Rows and lines that were taken for no payer's, with where they stand."""
     printed: tuple[str, ...] = ()
     """The text of every row as printed."""
+    subtotals: tuple[PrintedTotal, ...] = ()
+    """Sub-totals, each the sum of the rows above it since the one before."""
+    summed_up: bool = False
+    """Whether every payer's row is in a sub-total."""
+    remarks: tuple[str, ...] = ()
+    """What a person who sees the file cannot see of how it was read, a sentence each: what is
+    hidden, whose rows were passed over, which cells show another number than they hold.
+    """
 
     @property
     def cents(self) -> dict[str, int]:

@@ -7,25 +7,31 @@ from decimal import Decimal
 from pathlib import Path
 
 from analyysi.agreement.agreement import Party
-from analyysi.errors import ParameterError, SchemaError
-from analyysi.tables.cells import TableCell, chosen_sheet, read_sheets
-from analyysi.tables.columns import NamedColumns, Row, find_columns, named
-from analyysi.tables.names.payers import Payers, is_total
-from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_printed
-
-_AS_ARGUMENTS = {
-    "--amount-column ": "column=",
-    "--amount-column": "column=",
-    "--payer-column": "the first column",
-    "--sheet": "sheet=",
-    "the euros": "the figures",
-    "no column of euros": "no column of figures",
-}
-"""Words of the reader of decisions, and what they are called here."""
+from analyysi.errors import SchemaError
+from analyysi.tables.asked import PYTHON, Asked, filters
+from analyysi.tables.columns import OpenColumnError, is_number
+from analyysi.tables.files.cell import Cell, column_letter
+from analyysi.tables.files.formats import read_table_file
+from analyysi.tables.money_columns import common_mark
+from analyysi.tables.names.payers import Payers
+from analyysi.tables.numbers.printed_numbers import (
+    DoubtfulError,
+    NotANumberError,
+    read_printed,
+)
+from analyysi.tables.table import Table, TableRow, listed_faults, read_table
 
 
+# Long: a parameter for each thing that a person may say of a table.
 def read_figure_column(
-    path: Path, parties: Sequence[Party], column: str = "", sheet: str = ""
+    path: Path,
+    parties: Sequence[Party],
+    column: str = "",
+    sheet: str = "",
+    *,
+    payer_column: str = "",
+    only_parties: bool = False,
+    where: str | Sequence[str] = (),
 ) -> dict[str, Decimal | None]:
     """Read a column of a CSV file or a spreadsheet: the number of each party that has a row.
 
@@ -33,10 +39,15 @@ def read_figure_column(
     ----------
     parties
         Those that may stand in it, by name or code.
-    column
-        The column by its header, its letter or its number from 1; needed if several hold figures.
+    column, payer_column
+        The column of the figures and that of the parties, by header, letter or number from 1;
+        needed if several may be meant.
     sheet
         The sheet of a spreadsheet; needed if several have something in them.
+    only_parties
+        Whether rows of others are passed over.
+    where
+        Rows that count, such as "year=2023": those whose column has that text.
 
     Returns
     -------
@@ -47,54 +58,65 @@ def read_figure_column(
     SourceError
         If the file is missing, empty or of a form that is not read.
     SchemaError
-        If a row is of no party, a party stands twice, or a cell is no number; names every one.
+        If a row is of no party, a party stands twice, or a cell is no number or shows another than
+        it holds; names every one. Also if several columns may be meant.
     ParameterError
         If there is no such column or sheet.
     """
-    try:
-        return _read(path, Payers(parties), column, sheet)
-    except (SchemaError, ParameterError) as error:
-        message = str(error)
-        for option, argument in _AS_ARGUMENTS.items():
-            message = message.replace(option, argument)
-        raise type(error)(message) from error
+    asked = Asked(
+        payer=payer_column,
+        amount=column,
+        sheet=sheet,
+        only_parties=only_parties,
+        where=filters(where, PYTHON),
+        called=PYTHON,
+    )
+    return read_asked_figures(path, parties, asked)
 
 
-def _read(path: Path, payers: Payers, column: str, sheet: str) -> dict[str, Decimal | None]:
-    sheets = read_sheets(path)
-    chosen = chosen_sheet(sheets, sheet, path.name)
-    if chosen is None:
-        names = ", ".join(f"'{filled.name}'" for filled in sheets)
-        raise ParameterError(f"{path.name} has several sheets: {names}. Choose one with sheet=...")
-    where = f"{path.name}, sheet {chosen.name}" if chosen.name else path.name
-    columns = find_columns(chosen, payers, NamedColumns(amount=column), where)
+def read_asked_figures(
+    path: Path, parties: Sequence[Party], asked: Asked
+) -> dict[str, Decimal | None]:
+    """Read a column of figures as `read_figure_column` does, by what a person says of the table."""
+    table = read_table(read_table_file(path), Payers(parties), asked)
+    of_figures = _figure_column(table, asked)
+    mark = common_mark(row.cell(of_figures).text for row in table.of_parties)
     figures: dict[str, Decimal | None] = {}
     faults = []
-    for row in columns.rows:
-        if is_total(row.label):
-            continue
+    for row in (*table.rows, *table.notes):
+        at = table.at(row, of_figures)
+        cell = row.cell(of_figures)
         if row.match is None:
-            faults += _of_nobody(row, row.cell(columns.amount), payers)
+            if row.doubt or not (row.total or cell.empty):
+                faults.append(f"{at}: {table.stray(row)}")
         elif row.match.code in figures:
-            faults.append(f"row {row.number}: '{row.label}' stands there a second time")
+            faults.append(f"{at}: '{row.label}' stands there a second time")
         else:
+            figures[row.match.code] = None
             try:
-                figures[row.match.code] = cell_number(row.cell(columns.amount), columns.mark)
+                figures[row.match.code] = cell_number(cell, mark)
             except ValueError as error:
-                faults.append(f"row {row.number}: {error}: a number for '{row.label}' was expected")
+                faults.append(f"{at}: {error}: a number for '{row.label}' was expected")
     if faults:
-        raise SchemaError(f"{where}, {named(columns.names, columns.amount)}: {'; '.join(faults)}.")
+        raise SchemaError(listed_faults(f"{table.where}, {table.named(of_figures)}", faults))
     return figures
 
 
-def cell_number(cell: TableCell, mark: str | None = None) -> Decimal | None:
+def cell_number(cell: Cell, mark: str | None = None) -> Decimal | None:
     """Return the number of a cell, None if it is empty.
 
     Raises
     ------
     ValueError
-        In words, if it holds anything but one number: "n. 520" is no answer that can be shared by.
+        In words, if it holds anything but one number ("n. 520" is no answer that can be shared by),
+        or another number than it shows.
     """
+    if cell.fault:
+        raise ValueError(f"the cell {cell.fault}")
+    if cell.stored is not None:
+        raise ValueError(
+            f"the cell shows {cell.text.strip()} and holds {cell.stored}; write what is meant"
+        )
     if cell.empty or cell.number is not None:
         return cell.number
     try:
@@ -105,10 +127,28 @@ def cell_number(cell: TableCell, mark: str | None = None) -> Decimal | None:
         raise ValueError(str(error)) from error
 
 
-def _of_nobody(row: Row, cell: TableCell, payers: Payers) -> list[str]:
-    """Return what is wrong with a row that is of no party; nothing if it holds no figure."""
-    if row.doubt:
-        return [f"row {row.number}: {row.doubt}"]
-    if cell.empty or not row.label:
-        return []
-    return [f"row {row.number}: '{row.label}' is no party.{payers.nearest(row.label)}"]
+def _figure_column(table: Table, asked: Asked) -> int:
+    """Return the column that is asked for, or the only one in which parties have numbers."""
+    if asked.amount:
+        return table.column(asked.amount, "amount", asked)
+    chosen_by = [table.column(kept.column, "where", asked) for kept in asked.where]
+    taken = (table.payer, *table.codes, *chosen_by)
+    columns = [
+        column
+        for column in table.columns
+        if column not in taken and _has_numbers(table.of_parties, column)
+    ]
+    if len(columns) == 1:
+        return columns[0]
+    listed = ", ".join(map(table.named, columns or table.columns))
+    open_words = "the figures may be in several columns" if columns else "no column holds figures"
+    example = asked.option("amount", column_letter(columns[0] if columns else 1))
+    raise OpenColumnError(
+        f"{table.where}: {open_words}: {listed}. Name the one that is meant, such as {example}.",
+        "amount",
+        table.first_rows,
+    )
+
+
+def _has_numbers(rows: Sequence[TableRow], column: int) -> bool:
+    return any(is_number(row.cell(column)) for row in rows)

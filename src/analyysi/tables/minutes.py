@@ -1,32 +1,38 @@
 """Lines of text pasted from minutes: in each the payer, the euros and, where
 printed, the per cent.
+
+What can be read in two ways is a doubt of its line, with both readings; nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
-from analyysi.tables.names.payers import AmbiguousError, Match, Payers, is_total
-from analyysi.tables.numbers.printed_numbers import EUROS, PERCENT, plain
+from analyysi.tables.line_numbers import Number, NumberedLine, numbered, split_apart
+from analyysi.tables.names.payers import AmbiguousError, Match, Payers
+from analyysi.tables.names.totals import is_total
+from analyysi.tables.numbers.plain_text import plain, words_pattern
+from analyysi.tables.numbers.printed_numbers import NotANumberError, read_printed
+from analyysi.tables.numbers.scales import SCALES, TAKEN_AWAY, Scale, scale_in
 
-_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:\d{4})?")
-_SECTION = re.compile(r"§ ?\d+|\d+ ?§")
-_LEADERS = re.compile(r"(?:\. ?){2,}|…+|·{2,}|_{2,}|(?<!\d)-{2,}|:(?= )")
-_BULLET = re.compile(r"^\s*(?:[-–•*]|\(?\d{1,2}[).](?=\s))\s*")
-_GROUPED = r"\d{1,3}(?:(?: \d{3})+|(?:\.\d{3})+|(?:,\d{3}){2,})(?:[.,]\d+)?"
-_NUMBER = re.compile(rf"(?<![\w.,])-?(?:{_GROUPED}|\d+(?:[.,]\d+)?)(?!\w)")
-_AFTER = re.compile(rf"\s*(?:(?P<euros>{EUROS})|(?P<percent>{PERCENT}))", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:€|\beur)\s*$", re.IGNORECASE)
-_YEAR = re.compile(r"(19|20)\d\d")
+__all__ = ["Line", "Number", "read_lines"]
 
+MOST_SIGNS = 2000
+"""A line with more signs than these is in doubt, and is not read."""
 
-@dataclass(frozen=True)
-class Number:
-    """A number of a line, with the unit that stands by it: "euros", "percent" or none."""
-
-    text: str
-    unit: str
+_MOST_QUOTED = 60
+_BELOW_ZERO = re.compile(words_pattern(" ".join(TAKEN_AWAY).split()), re.IGNORECASE)
+_SUM = r"[0-9][0-9 .,'’_]{0,20}"
+_TIMES = re.compile(
+    rf"(?P<first>{_SUM})(?:€|eur[a-zåäö]*)? ?(?:[x×*@]|kpl ?(?:[àáa@]|x)?|st [àáa]) ?(?:€ ?)?"
+    rf"(?P<second>{_SUM})",
+    re.IGNORECASE,
+)
+_THOUSAND = ("1 000", "1.000", "1,000", "1000")
+_EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
 
 
 @dataclass(frozen=True)
@@ -41,67 +47,311 @@ class Line:
     total: bool
     numbers: tuple[Number, ...]
     doubt: str = ""
+    """Why the line cannot be believed as it stands, in words, with every reading of it."""
+    scale: Scale = _EUROS
+    """The scale that its sums are in: the one that was told, or euros."""
 
     @property
     def dated_only(self) -> bool:
         """Return whether no number but a year is left when dates and sections are taken away."""
-        return all(not number.unit and _YEAR.fullmatch(number.text) for number in self.numbers)
+        return all(number.is_year for number in self.numbers)
 
 
-def read_lines(text: str, payers: Payers) -> tuple[list[Line], list[str]]:
+@dataclass
+class _Draft:
+    """A line as it is read, and its doubts as they come up."""
+
+    number: int
+    written: str
+    read: NumberedLine
+    match: Match | None
+    total: bool
+    numbers: list[Number]
+    doubts: list[str] = field(default_factory=list)
+    names_other: bool = False
+    """Whether it is of a municipality that is no party, so that its numbers are sums."""
+
+    @property
+    def sums(self) -> list[Number]:
+        """Return its numbers that are no per cents."""
+        return [number for number in self.numbers if number.unit != "percent"]
+
+    @property
+    def has_sum(self) -> bool:
+        """Return whether a number is in it that is no year."""
+        return not all(number.is_year for number in self.numbers)
+
+    @property
+    def after_dash(self) -> Number | None:
+        """Return its first sum behind a dash that stands apart, if there is one."""
+        return next((number for number in self.sums if number.after_dash), None)
+
+    @property
+    def is_title(self) -> bool:
+        """Return whether it is nobody's: a title, a note or plain prose."""
+        return self.match is None and not self.total and not self.doubts
+
+
+def read_lines(
+    text: str, payers: Payers, *, unit: Scale | None = None, amount_place: str = ""
+) -> tuple[list[Line], list[str]]:
     """Return the lines that hold numbers, and in words those that are passed over: text, dates,
     sections.
+
+    Parameters
+    ----------
+    unit
+        The scale that the user says the sums are in. Without it a line in any scale but euros, by
+        its own words or by those of a title or a note, is in doubt.
+    amount_place
+        The place of the sum in each line, from 1, where the user has said it. It also chooses
+        between the readings of "Paltamo 578 707 €": 1 is the whole number, 2 the sum behind the
+        code.
     """
-    lines, passed = [], []
+    drafts = []
     for number, written in enumerate(text.splitlines(), start=1):
-        if not plain(written):
+        if len(written) > MOST_SIGNS:
+            drafts.append(_too_long(number, written))
+        elif plain(written):
+            drafts.append(_draft(number, written, payers))
+    titles = [draft for draft in drafts if draft.is_title]
+    scaled = next((draft for draft in titles if not _scale_of(draft).is_euros), None)
+    of_payers = [draft for draft in drafts if draft.match is not None and draft.sums]
+    numbered_lines = [draft for draft in drafts if draft.numbers and not draft.is_title]
+    for draft in numbered_lines:
+        _doubt_numbers(draft)
+        _doubt_scale(draft, scaled, unit, is_first=draft is numbered_lines[0])
+        _part_glued(draft, amount_place, _largest_total(drafts))
+    _doubt_dashes(of_payers)
+    passed, lines = [], []
+    for draft in drafts:
+        if _is_passed_over(draft, drafts):
+            passed.append(f"line {draft.number}: {plain(draft.written)}")
             continue
-        line = _line(number, written, payers)
-        if not line.numbers or (
-            line.match is None and not line.total and not line.doubt and line.dated_only
-        ):
-            passed.append(f"line {number}: {plain(written)}")
-        else:
-            lines.append(line)
+        if not draft.has_sum and not draft.is_title:
+            draft.doubts.append(_dated_only(draft))
+        lines.append(
+            Line(
+                draft.number,
+                draft.written.strip(),
+                draft.match,
+                draft.total,
+                tuple(draft.numbers),
+                "; ".join(dict.fromkeys(filter(None, draft.doubts))),
+                unit or _EUROS,
+            )
+        )
     return lines, passed
 
 
-def _line(number: int, written: str, payers: Payers) -> Line:
-    # A tab or several spaces keep the numbers of two columns apart; a single one may stand between
-    # thousands.
-    apart = re.sub(r"\t+|[ \u00a0\u2000-\u200a\u202f]{2,}", " | ", written.strip())
-    bare = _BULLET.sub("", _LEADERS.sub(" | ", _SECTION.sub(" ", _DATE.sub(" ", plain(apart)))))
-    match, doubt = None, ""
+def _too_long(number: int, written: str) -> _Draft:
+    start = plain(written[:_MOST_QUOTED])
+    doubt = f"'{start}…' has {len(written)} signs, and at most {MOST_SIGNS} of a line are read"
+    return _Draft(number, start, NumberedLine(start, (), (), (), ()), None, False, [], [doubt])
+
+
+def _draft(number: int, written: str, payers: Payers) -> _Draft:
+    read = numbered(written)
+    match, doubts = None, []
     try:
-        match = payers.of_line(bare)
+        match = payers.of_line(read.text)
     except AmbiguousError as error:
-        doubt = str(error)
-    numbers = _numbers(bare)
-    if match is None and not doubt:  # a code by itself may stand for the payer
-        code = bare.split("|", maxsplit=1)[0].strip()
-        by_code = payers.of_cell(code) if code else None
-        if by_code is not None:
-            match = by_code
+        doubts.append(str(error))
+    if match is None and not doubts:  # a code by itself may stand for the payer
+        code = read.text.split("|", maxsplit=1)[0].strip()
+        match = payers.of_cell(code) if code else None
+    total = match is None and not doubts and is_total(read.text, payers)
+    numbers = list(read.numbers)
     if match is not None:
         # The payer's own code beside its name is no sum.
-        codes = [
-            printed
-            for printed in numbers
-            if not printed.unit and printed.text in (match.code, match.code.lstrip("0"))
+        codes = (match.code, match.code.lstrip("0"))
+        bare = (printed for printed in numbers if not printed.unit)
+        own_code = next((printed for printed in bare if printed.text.strip("()") in codes), None)
+        if own_code is not None and (len(numbers) > 1 or read.text.startswith(own_code.text)):
+            numbers.remove(own_code)
+        elif own_code is not None:
+            doubts.append(f"'{own_code.text}' is the payer's code, or a sum: write € after a sum")
+    if any(printed.scale is not None and not printed.scale.each for printed in numbers):
+        # What each inhabitant pays, beside the sum.
+        numbers = [printed for printed in numbers if not (printed.scale and printed.scale.each)]
+    names_other = match is None and payers.names_any(read.text)
+    return _Draft(number, written, read, match, total, numbers, doubts, names_other)
+
+
+def _scale_of(draft: _Draft) -> Scale:
+    """Return the scale that a title or a note says; euros if it says none.
+
+    What stands by a number of prose ("50 €/kk") is said of that number alone, unless the sums of a
+    table may be in it.
+    """
+    by_numbers = {number.scale.name for number in draft.numbers if number.scale is not None}
+    scale = scale_in(draft.read.text, header=not draft.names_other)
+    if scale is None or (scale.factor is None and scale.name in by_numbers):
+        return _EUROS
+    return scale
+
+
+def _doubt_numbers(draft: _Draft) -> None:
+    """Note what can be read in two ways, or in none, in a line of a payer or of the total."""
+    by_money = any(number.unit == "money" for number in draft.numbers)
+    for word in draft.read.unread:
+        footnote = any(sign.isdigit() and not sign.isdecimal() for sign in word)
+        if footnote or not by_money:
+            draft.doubts.append(f"'{word}' is no number that can be read")
+    below_zero = _BELOW_ZERO.search(draft.read.text)
+    if below_zero is not None:
+        draft.doubts.append(
+            f"'{below_zero.group()}' says that a sum is taken away: a share is zero or more"
+        )
+    for between in draft.read.ranges:
+        draft.doubts.append(f"'{between}' may be a range or two numbers: write one sum")
+    code = draft.match.code if draft.match is not None else ""
+    for number in draft.sums:
+        value = _value(number.text)
+        if value is not None and value < 0 and (number.unit or not by_money):
+            draft.doubts.append(f"'{number.text}' is below zero: a share is zero or more")
+        digits = number.text.strip("()+-")
+        if len(digits) > 1 and digits.isdecimal() and digits[0] == "0" and digits != code:
+            draft.doubts.append(
+                f"'{digits}' begins with 0: write the sum without spaces if it was torn apart"
+            )
+    draft.doubts += [_times(match) for match in _TIMES.finditer(draft.read.text)]
+
+
+def _times(match: re.Match[str]) -> str:
+    factors = [match["first"].strip(" .,"), match["second"].strip(" .,")]
+    first, second = map(_value, factors)
+    if first is None or second is None:
+        return f"'{match.group().strip()}' is a sum times a number: write the sum"
+    larger = factors[0] if first > second else factors[1]
+    product = format(first * second, "f")
+    return f"'{match.group().strip()}' can be read as {larger} or as {product}: write the sum"
+
+
+def _value(text: str) -> Decimal | None:
+    try:
+        return read_printed(text, ",").value
+    except NotANumberError:
+        return None
+
+
+def _doubt_scale(
+    draft: _Draft, title: _Draft | None, unit: Scale | None, *, is_first: bool
+) -> None:
+    """Note that the sums of a line are in another scale than was told, or than euros; the first
+    line of them says what to do about a title's.
+    """
+    by_sums = [number.scale for number in draft.sums if number.scale is not None]
+    foreign = [scale for scale in by_sums if not scale.is_euros]
+    in_words = scale_in(draft.read.text) or _EUROS
+    if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
+        foreign = [in_words]
+    if foreign and foreign[0] is not unit:
+        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].remedy}")
+    elif not foreign and title is not None and unit is None:
+        scale = _scale_of(title)
+        advice = f" ('{plain(title.written)}'). {scale.advice}" if is_first else ""
+        draft.doubts.append(f"line {title.number} says {scale.words}{advice}")
+    elif by_sums and not foreign and unit is not None and not unit.is_euros:
+        draft.doubts.append(f"it is in euros, and --unit {unit.name} was said")
+
+
+def _largest_total(drafts: Sequence[_Draft]) -> Decimal:
+    values = [_value(number.text) for draft in drafts if draft.total for number in draft.sums]
+    return max((value for value in values if value is not None), default=Decimal(0))
+
+
+def _part_glued(draft: _Draft, place: str, largest_total: Decimal) -> None:
+    """Note a number that may be two side by side; a place that the user has said chooses."""
+    code = draft.match.code if draft.match is not None else ""
+    for position, number in enumerate(draft.numbers):
+        splits = [] if draft.total or number.unit == "percent" else split_apart(number, code)
+        value = _value(number.text)
+        by_own_code = len(splits) == 1 and splits[0][0].text in (code, code.lstrip("0"))
+        within_total = value is not None and value <= largest_total
+        if not splits or (within_total and not by_own_code):
+            continue
+        readings = [
+            [*draft.numbers[:position], *parts, *draft.numbers[position + 1 :]] for parts in splits
         ]
-        if codes and len(numbers) > 1:
-            numbers.remove(codes[0])
-    return Line(
-        number, written.strip(), match, match is None and is_total(bare), tuple(numbers), doubt
+        chosen = _at_place([draft.numbers, *readings], place)
+        if chosen is None:
+            draft.doubts.append(_glued(number, splits))
+        else:
+            draft.numbers = list(chosen)
+        return
+
+
+def _at_place(readings: Sequence[Sequence[Number]], place: str) -> Sequence[Number] | None:
+    """Return the reading that has a sum at a place: the undivided one, else the only one."""
+    if not place.isdecimal() or int(place) < 1:
+        return None
+    with_sum = [
+        reading
+        for reading in readings
+        if int(place) <= len(reading) and reading[int(place) - 1].unit != "percent"
+    ]
+    if with_sum and with_sum[0] is readings[0]:
+        return with_sum[0]
+    return with_sum[0] if len(with_sum) == 1 else None
+
+
+def _glued(number: Number, splits: Iterable[tuple[Number, Number]]) -> str:
+    apart = ", or as ".join(f"{first.text} and {second.text}" for first, second in splits)
+    return (
+        f"'{number.text}' can be read as one number, or as {apart}. Write a sum without spaces, or "
+        "two spaces between two numbers; or say --amount-column 1 for the whole, --amount-column 2 "
+        "for the second"
     )
 
 
-def _numbers(line: str) -> list[Number]:
-    numbers = []
-    for match in _NUMBER.finditer(line):
-        after = _AFTER.match(line, match.end())
-        unit = after.lastgroup if after is not None else ""
-        if not unit and _BEFORE.search(line[: match.start()]):
-            unit = "euros"
-        numbers.append(Number(match.group(), unit or ""))
-    return numbers
+def _doubt_dashes(drafts: Sequence[_Draft]) -> None:
+    """Note the dashes in front of sums, if only one or not every payer's line has one: it may be a
+    minus.
+    """
+    behind_dashes = [draft.after_dash for draft in drafts]
+    if len(drafts) > 1 and None not in behind_dashes:
+        return
+    for draft, number in zip(drafts, behind_dashes, strict=True):
+        if number is not None:
+            draft.doubts.append(
+                f"the dash before '{number.text}' may be a minus, for not every line has one: "
+                f"write -{number.text}, or leave the dash out"
+            )
+
+
+def _is_passed_over(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Return whether a line has nothing to read: no numbers, or none but years in one that is
+    nobody's, or of a payer whose sum stands in another line.
+    """
+    if not draft.numbers:
+        return not (draft.doubts or _has_unread(draft))
+    if not all(number.is_year for number in _but_scale(draft)):
+        return False
+    if draft.match is None:
+        return not draft.total and not draft.doubts
+    return any(
+        line.match is not None and line.match.code == draft.match.code and line.has_sum
+        for line in drafts
+        if line is not draft
+    )
+
+
+def _but_scale(draft: _Draft) -> list[Number]:
+    """Return a line's numbers without the thousand of "(1 000 €)" in a title."""
+    is_scale = scale_in(draft.read.text, header=True) is not scale_in(draft.read.text)
+    if not draft.is_title or draft.names_other or not is_scale:
+        return draft.numbers
+    return [number for number in draft.numbers if number.text.strip("()") not in _THOUSAND]
+
+
+def _has_unread(draft: _Draft) -> bool:
+    return not draft.is_title and bool(draft.read.unread or draft.read.short_dates)
+
+
+def _dated_only(draft: _Draft) -> str:
+    """Say that a line of a payer or of the total has a date or a year and no sum."""
+    if draft.read.unread:
+        return f"'{draft.read.unread[0]}' is no number that can be read"
+    years = [number.text for number in draft.numbers] or list(draft.read.short_dates)
+    return f"'{years[0]}' may be a date or a sum: write € after a sum" if years else ""

@@ -88,6 +88,8 @@ def test_a_spreadsheet_is_read_by_sheet_and_column(kainuu_2023: Comparison, tmp_
         (FIGURES | {"Kuhmo": "n. 520"}, {}, "Kuhmo: 'n. 520' is not a number"),
         (FIGURES | {"Kuhmo": -1}, {}, "Kuhmo: -1 is below zero"),
         (FIGURES | {"Kuhmmo": 1}, {}, "'Kuhmmo' is no party of kainuu-ict. Did you mean 'Kuhmo'"),
+        (FIGURES | {"Kuhmo 578": 1}, {}, "names Kuhmo .290., and 578 is the code of Paltamo"),
+        (FIGURES | {"Kuhmoinen": 1}, {}, "'Kuhmoinen' is no party of kainuu-ict.$"),
         (FIGURES | {"290": 1}, {}, "'290' stands there a second time"),
         ([1, 2], {}, "figures = list: a pandas Series, a dict or the path"),
         (FIGURES, {"date": "30.9.2022"}, "is no day"),
@@ -155,7 +157,7 @@ def test_a_missing_figure_of_another_split_is_a_schema_error(kainuu_2023: Compar
 
 def test_a_column_of_no_file_is_refused(kainuu_2023: Comparison) -> None:
     ones = dict.fromkeys(kainuu_2023.case.problem.payers, 1)
-    with pytest.raises(ParameterError, match="column and sheet are of a file"):
+    with pytest.raises(ParameterError, match="column=.* is of a file, and no file is given"):
         with_own_key(
             kainuu_2023.case,
             "sites",

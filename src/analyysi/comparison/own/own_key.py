@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from os import PathLike
@@ -25,9 +25,10 @@ from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.cells import TableCell
-from analyysi.tables.figure_column import cell_number, read_figure_column
-from analyysi.tables.names.payers import Payers
+from analyysi.tables.asked import PYTHON, Asked, filters
+from analyysi.tables.figure_column import cell_number, read_asked_figures
+from analyysi.tables.files.cell import Cell
+from analyysi.tables.names.payers import AmbiguousError, Payers
 from analyysi.units import UNITS
 
 Figures = pd.Series | Mapping[str, object] | str | PathLike[str]
@@ -46,6 +47,9 @@ def with_own_key(
     source: str | Mapping[str, str],
     column: str = "",
     sheet: str = "",
+    payer_column: str = "",
+    only_parties: bool = False,
+    where: str | Sequence[str] = (),
     language: str = MAIN_LANGUAGE,
 ) -> Case:
     """Return a case with one more key. A key of the analyst's own with that name is replaced.
@@ -65,8 +69,9 @@ def with_own_key(
         A row of `UNITS`, or in plain words what is counted.
     date
         The day that the figures are of.
-    column, sheet
-        Of a file: the column by header, letter or number, and the sheet.
+    column, sheet, payer_column, only_parties, where
+        Of a file: the column of the figures by header, letter or number, the sheet, the column of
+        the payers, whether rows of others are passed over, and rows that count ("year=2022").
     language
         The language of the case: texts by language must have it.
 
@@ -80,21 +85,29 @@ def with_own_key(
         If the file is missing or of a form that is not read.
     """
     _check_name(name)
-    where = f"Key '{name}'"
+    here = f"Key '{name}'"
     if name in case.additions.removed_from(case.terms).keys:
         raise ParameterError(
-            f"{where} is a key of {case.agreement.id} {case.terms.year} already: choose another "
+            f"{here} is a key of {case.agreement.id} {case.terms.year} already: choose another "
             "name for your own."
         )
     if not isinstance(unit, str) or not unit.strip():
         raise ParameterError(
-            f"{where}: unit = {unit!r} says nothing: a unit of the program was expected "
+            f"{here}: unit = {unit!r} says nothing: a unit of the program was expected "
             f"({', '.join(UNITS)}), or what is counted in plain words."
         )
-    day = _day(date, case, where)
-    texts = _in_all_languages(label, f"{where}, label", language)
-    origin = _in_all_languages(source, f"{where}, source", language)
-    numbers = _numbers(case, figures, where, column, sheet)
+    day = _day(date, case, here)
+    texts = _in_all_languages(label, f"{here}, label", language)
+    origin = _in_all_languages(source, f"{here}, source", language)
+    asked = Asked(
+        payer=payer_column,
+        amount=column,
+        only_parties=only_parties,
+        where=filters(where, PYTHON),
+        sheet=sheet,
+        called=PYTHON,
+    )
+    numbers = _numbers(case, _given(case, figures, here, asked), here)
     key = validate(
         {
             "column": name,
@@ -105,23 +118,24 @@ def with_own_key(
             "origin": origin.model_dump(),
         },
         OwnKey,
-        where,
+        here,
     )
     return with_own(case, case.additions.with_key(name, OwnFigures(key, numbers)))
 
 
-def _numbers(
-    case: Case, figures: Figures, where: str, column: str, sheet: str
-) -> dict[str, Fraction]:
-    """Return the exact figure of each party that has one, after checking that every payer does."""
+def _given(case: Case, figures: Figures, where: str, asked: Asked) -> Mapping[str, object]:
+    """Return the figures as they are given, by the code of each party."""
     if isinstance(figures, str | PathLike):
-        given: Mapping[str, object] = read_figure_column(
-            Path(figures), case.agreement.parties, column, sheet
+        return read_asked_figures(Path(figures), case.agreement.parties, asked)
+    if asked.options:
+        raise ParameterError(
+            f"{where}: {', '.join(asked.options)} is of a file, and no file is given."
         )
-    elif column or sheet:
-        raise ParameterError(f"{where}: column and sheet are of a file, and no file is given.")
-    else:
-        given = _by_code(case, figures, where)
+    return _by_code(case, figures, where)
+
+
+def _numbers(case: Case, given: Mapping[str, object], where: str) -> dict[str, Fraction]:
+    """Return the exact figure of each party that has one, after checking that every payer does."""
     numbers, faults = {}, []
     for code, cell in given.items():
         name = case.agreement.party(code).name.main
@@ -151,7 +165,7 @@ def _numbers(
 
 def _number(cell: object) -> Fraction | None:
     """Return a figure exactly; a text is read as a table's cell is."""
-    number: object = cell_number(TableCell(cell)) if isinstance(cell, str) else cell
+    number: object = cell_number(Cell(cell)) if isinstance(cell, str) else cell
     return (
         Fraction(number)
         if isinstance(number, Decimal) and number.is_finite()
@@ -173,7 +187,10 @@ def _by_code(case: Case, figures: object, where: str) -> dict[str, object]:
     payers = Payers(case.agreement.parties)
     by_code: dict[str, object] = {}
     for printed, figure in given.items():
-        match = payers.of_cell(printed)
+        try:
+            match = payers.of_cell(printed)
+        except AmbiguousError as error:
+            raise SchemaError(f"{where}: {error}.") from error
         if match is None:
             raise SchemaError(
                 f"{where}: '{printed}' is no party of {case.agreement.id}.{payers.nearest(printed)}"

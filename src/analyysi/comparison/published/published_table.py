@@ -13,6 +13,7 @@ from typing import Literal
 
 from analyysi.allocation.whole_units.whole_euros import parts_of_total
 from analyysi.money import round_half_up
+from analyysi.tables.asked import UNKNOWN
 from analyysi.tables.decision_table import DecisionTable, PrintedPercent
 from analyysi.tables.numbers.printed_numbers import decimals
 
@@ -59,6 +60,10 @@ class Checked:
     """The sum of the printed per cents; None if not every part has one, or they are not rounded."""
     unit: int
     """The largest unit, in cents, that the parts look rounded to."""
+    believed: bool
+    """Whether there is a total, in the table or from elsewhere, that the parts were checked by; or
+    somebody has said that nobody knows it.
+    """
     odd: str | None
     """The one payer whose part is not rounded as all others are; then `unit` is that of the others.
     """
@@ -69,7 +74,7 @@ class Checked:
         return not self.faults
 
 
-def check_table(table: DecisionTable, given: int | None = None) -> Checked:
+def check_table(table: DecisionTable, given: int | Literal["unknown"] | None = None) -> Checked:
     """Check the parts of a table against its total, its per cents and each other, and list every
     fault.
 
@@ -77,8 +82,10 @@ def check_table(table: DecisionTable, given: int | None = None) -> Checked:
     ----------
     given
         A total from elsewhere (minutes, the budget), in cents. It is checked too, and the per cents
-        are then of it.
+        are then of it. `UNKNOWN` if nobody knows it: the table is then believed without one.
     """
+    believed = given is not None or table.total is not None or table.summed_up
+    given = None if given == UNKNOWN else given
     parts = sum(table.cents.values())
     in_table = table.total.cents if table.total is not None else None
     totals = [total for total in (in_table, given) if total is not None]
@@ -121,7 +128,7 @@ def check_table(table: DecisionTable, given: int | None = None) -> Checked:
     ):
         faults.append(TableFault("total_percent", None, of_total.value, Decimal(100)))
     unit, odd = _unit(table)
-    return Checked(parts, stated, tuple(faults), percents, unit, odd)
+    return Checked(parts, stated, tuple(faults), percents, unit, believed, odd)
 
 
 def _rounded_together(table: DecisionTable) -> bool:

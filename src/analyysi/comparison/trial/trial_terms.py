@@ -19,7 +19,7 @@ from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Listing, Message, Money, PayerName
 from analyysi.money import parse_cents
-from analyysi.suggestions import did_you_mean
+from analyysi.suggestions import did_you_mean, folded
 
 
 def trial_terms(
@@ -175,11 +175,11 @@ def _payers(agreement: Agreement, terms: Terms, listed: str) -> tuple[str, ...]:
 
 def _party(agreement: Agreement, name: str) -> str:
     spellings = {
-        spelling.casefold(): party.code
+        folded(spelling): party.code
         for party in agreement.parties
         for spelling in (party.code, *party.name.texts.values())
     }
-    code = spellings.get(name.casefold())
+    code = spellings.get(folded(name))
     if code is None:
         known = [party.name.main for party in agreement.parties]
         raise ParameterError(

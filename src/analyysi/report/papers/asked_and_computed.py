@@ -15,6 +15,7 @@ from analyysi.agreement.parameters import (
     check_parameters,
 )
 from analyysi.errors import ReportError
+from analyysi.suggestions import folded
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -28,7 +29,8 @@ FOR_EVERY_REPORT = "kaikki-raportit"
 NOTEBOOK_VERSIONS = {"kustannustenjako": 2, "oma-jakotapa": 1, "tyopoyta": 2, "aineisto": 1}
 """The version of each notebook of the program. It goes up when an older copy no longer works."""
 
-_IDENTITY = ("agreement", "year", "language", "municipality")
+IDENTITY = ("agreement", "year", "language", "municipality")
+"""The parameters that say which report a run is of."""
 
 
 def results_of(notebook: NotebookNode) -> tuple[str, dict[str, Any]]:
@@ -146,7 +148,7 @@ def _same(name: str, meant: Any, computed: Mapping[str, Any]) -> bool:
     if name != "municipality":
         return bool(meant == computed.get(name))
     # A seat may be asked for by its name in any language, or by its code.
-    return str(meant).casefold() in (spelling.casefold() for spelling in computed["seat"])
+    return folded(str(meant)) in map(folded, computed["seat"])
 
 
 def _quoted(value: Any) -> str:
@@ -181,14 +183,14 @@ def check_own_words(
         if not is_tagged(cells[number - 1], FOR_EVERY_REPORT)
     }
     written_for = {
-        name: value for name, value in _set_by(cells, PARAMETERS).items() if name in _IDENTITY
+        name: value for name, value in _set_by(cells, PARAMETERS).items() if name in IDENTITY
     }
     if not own_cells or not written_for:
         return
     defaults = {"language": RunParameters.model_fields["language"].default, "municipality": ""}
     computed = record["parameters"]
     meant = check_parameters({**computed_identity(computed), **defaults, **written_for}).recorded()
-    if all(_same(name, meant[name], computed) for name in _IDENTITY):
+    if all(_same(name, meant[name], computed) for name in IDENTITY):
         return
     number, text = next(iter(own_cells.items()))
     raise ReportError(
@@ -201,7 +203,7 @@ def check_own_words(
 
 def computed_identity(computed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters that say which report a record is of."""
-    return {name: computed[name] for name in _IDENTITY}
+    return {name: computed[name] for name in IDENTITY}
 
 
 def _report(parameters: Mapping[str, Any]) -> str:
@@ -218,8 +220,8 @@ def _file_name(parameters: Mapping[str, Any], record: Mapping[str, Any]) -> str:
     seat = parameters["municipality"]
     if seat:
         shares = record.get("report", {}).get("shares", ())
-        codes = {share["name"].casefold(): share["code"] for share in shares}
-        parts.append(codes.get(seat.casefold(), seat if seat.isdecimal() else f"<code of {seat}>"))
+        codes = {folded(share["name"]): share["code"] for share in shares}
+        parts.append(codes.get(folded(seat), seat if seat.isdecimal() else f"<code of {seat}>"))
     return ".".join([*parts, "ipynb"])
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 DEFAULT_FORMAT = "html"
 """The format of a report for which none is asked."""
 
+EXCEL = "excel"
+"""The format of plain tables for a spreadsheet, which commands that print a table have too."""
+
 
 @dataclass(frozen=True)
 class ReportMaterial:
@@ -251,6 +254,14 @@ def _workbook(material: ReportMaterial) -> bytes:
     return workbook(material.reader, own_blocks(parts_of(material.notebook)))
 
 
+def _results(material: ReportMaterial, ending: str) -> bytes:
+    from analyysi.report.papers.excel.results_table import results_table
+    from analyysi.report.papers.excel.table_files import TABLE_FORMATS
+
+    reader = material.reader
+    return TABLE_FORMATS[ending](results_table(reader.comparison, reader.words))
+
+
 _ROWS = (
     Paper(
         "html",
@@ -292,6 +303,22 @@ _ROWS = (
         "xlsx",
         (PaperFile("shares.xlsx", lambda words: words.say("Workbook"), _workbook),),
         prepare=lambda: import_module("analyysi.report.papers.workbook.book"),
+    ),
+    Paper(
+        EXCEL,
+        (
+            PaperFile(
+                "results.xlsx",
+                lambda words: words.say("Shares for Excel"),
+                lambda material: _results(material, ".xlsx"),
+            ),
+            PaperFile(
+                "results-excel.csv",
+                lambda words: words.say("Shares for Excel as CSV"),
+                lambda material: _results(material, ".csv"),
+            ),
+        ),
+        prepare=lambda: import_module("analyysi.report.papers.excel.results_table"),
     ),
     Paper(
         "txt",

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analyysi import __version__
 from analyysi.comparison.case import Case
+from analyysi.comparison.compare import Comparison
+from analyysi.comparison.results import fingerprint
 from analyysi.messages import Day
 from analyysi.report.language.wording import Wording
 from analyysi.sources.manifest import newest_retrieval
@@ -76,6 +79,20 @@ def preparation(case: Case, words: Wording) -> Preparation:
     elif day is not None:
         in_words = say("newest figures retrieved on {day}", day=Day(day))
     return Preparation(_status(case, words), by, day, in_words, day or date(terms.year, 1, 1))
+
+
+def foot_line(comparison: Comparison, words: Wording) -> str:
+    """Return the line below each printed sheet: the mark of a trial or a draft, and what the file
+    was made of.
+    """
+    case, mark = comparison.case, words.mark
+    return (f"{mark} · " if mark else "") + words.say(
+        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
+        agreement=case.agreement.id,
+        year=str(case.terms.year),
+        fingerprint=fingerprint(comparison),
+        version=__version__,
+    )
 
 
 def _status(case: Case, words: Wording) -> str:

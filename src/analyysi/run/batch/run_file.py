@@ -21,8 +21,9 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
-from analyysi.agreement.strict_data import read_toml
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
+from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen
 from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError
@@ -165,13 +166,15 @@ def read_run_file(path: Path) -> RunFile:
         If there is none, or with every fault in it and the nearest valid name for a misspelt one.
     """
     try:
-        content = read_toml(path.read_bytes())
+        content = read_toml(toml_text(path.read_bytes(), str(path)))
     except FileNotFoundError as error:
         raise ParameterError(
             f"There is no run file {path}. docs/batch.md shows what stands in one."
         ) from error
-    except (OSError, ValueError) as error:
-        raise ParameterError(f"{path} is not valid TOML in UTF-8: {error}.") from error
+    except OSError as error:
+        raise ParameterError(f"{path} cannot be read: {error}.") from error
+    except UnreadableError as error:
+        raise ParameterError(f"{path} is not valid TOML: {error}.") from error
     return validate(content, RunFile, path.name)
 
 

@@ -104,7 +104,7 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    notebook: dict[str, Any] = json.loads(path.read_bytes())
     return notebook
 
 

@@ -18,7 +18,9 @@ class Cell:
     Of a per cent the shown one: 8.8 where 0.088 is stored and "8,8 %" is shown.
     """
     stored: Decimal | None = None
-    """The number that the file holds, where it is not the one that is shown."""
+    """The number that the file holds, where it is not the one that is shown; in the unit of
+    `number`: 8.849 of a per cent stored as 0.08849.
+    """
     unit: str = ""
     """What the number's format says beside it, such as "€", "%" or "t€"; empty of a text."""
     note: str = ""

@@ -8,22 +8,46 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
-_MINUSES = str.maketrans({"−": "-", "–": "-", "‒": "-", "‐": "-", "‑": "-"})
-EUROS = r"(?:€|(?:eur|euro|euroa|euros|e)(?![a-zåäö]))"
-"""What stands by a sum in euros, as a part of a pattern."""
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.scales import Scale, scale_before, scale_behind
 
-PERCENT = r"(?:%|(?:prosenttia?|pros|procent|per cent|percent)(?![a-zåäö]))"
+__all__ = [
+    "DoubtfulError",
+    "NotANumberError",
+    "Printed",
+    "ScaledError",
+    "cents",
+    "decimal_mark",
+    "decimals",
+    "of_binary",
+    "plain",
+    "read_printed",
+    "read_with_scale",
+]
+
+PERCENT = r"(?:%|(?:prosenttia?|pros\.?|procent|per cent|percent)(?![^\W\d_]))"
 """What stands by a per cent, as a part of a pattern."""
 
-_UNIT = re.compile(rf"(?P<euros>{EUROS})|(?P<percent>{PERCENT})", re.IGNORECASE)
-_BODY = re.compile(r"-?\d[\d .,]*")
-_MARKED = re.compile(r"([ .,])")
+MOST_DIGITS = 40
+"""A text with more digits than these is refused: no sum and no figure has so many."""
+
+_APOSTROPHES = "'’‘´`ʼ"
+# Two dashes may be one for the cents and a minus behind, so that they are no number.
+_DASH_FOR_CENTS = r"[.,:](?:-(?!-)|—)"
+_NUMBER = re.compile(
+    rf"(?P<front>[^0-9]*)(?P<body>[0-9](?:[0-9 .,:_{_APOSTROPHES}]*[0-9])?)"
+    rf"(?P<dash>{_DASH_FOR_CENTS}(?![0-9]))?(?P<behind>.*)"
+)
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[ .,'_])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
+_SEVERAL_SPACES = re.compile(r"[0-9][^\S\n]*(?:\n|\t|[^\S\n]{2})\s*[0-9]")
+_HOURS = 24
 _SHOWN_DIGITS = 15
 """Spreadsheets show no more digits of a number than these; what lies beyond is of their binary
 numbers.
 """
+_MOST_QUOTED = 60
 
 
 class NotANumberError(ValueError):
@@ -33,26 +57,45 @@ class NotANumberError(ValueError):
 class DoubtfulError(NotANumberError):
     """A number that can be read in two ways: "7,079" is seven thousand or seven."""
 
+    def __init__(self, message: str, readings: tuple[Decimal, ...]) -> None:
+        super().__init__(message)
+        self.readings = readings
+        """The numbers that it can be."""
+
+
+class ScaledError(NotANumberError):
+    """A number in another scale than euros stands there: "7,1 t€"."""
+
+    def __init__(self, message: str, scale: Scale) -> None:
+        super().__init__(message)
+        self.scale = scale
+
 
 @dataclass(frozen=True)
 class Printed:
-    """A number as it was printed: the text, its exact value, and whether a sign of euros or of per
-    cent stood by it.
+    """A number as it was printed: the text, its exact value as it stands there, and what stood by
+    it.
     """
 
     text: str
     value: Decimal
-    euros: bool = False
+    scale: Scale | None = None
+    """The scale of money that stood by it, euros among them; the value is not multiplied by it."""
     percent: bool = False
+    """Whether a sign of per cent stood by it."""
 
-
-def plain(text: str) -> str:
-    """Return a text with ordinary spaces and minus signs."""
-    return _SPACES.sub(" ", text).strip().translate(_MINUSES)
+    @property
+    def euros(self) -> bool:
+        """Return whether a sign of euros stood by it."""
+        return self.scale is not None and self.scale.is_euros
 
 
 def read_printed(text: str, mark: str | None = None) -> Printed:
     """Read a number with or without its unit.
+
+    Thousands may be marked by any space, a point, a comma, an apostrophe or a low line, all by the
+    same; cents by a comma, a point, a colon ("7079:50"), or a dash for none (",-"). A sign stands
+    in front or behind, or brackets mean below zero.
 
     Parameters
     ----------
@@ -62,22 +105,57 @@ def read_printed(text: str, mark: str | None = None) -> Printed:
     Raises
     ------
     NotANumberError
-        If the text is anything else; `DoubtfulError` if only the decimal mark is in doubt.
+        If the text is anything else, and says what stands beside the number; `DoubtfulError` if
+        only the decimal mark is in doubt, `ScaledError` if a scale other than euros stands by it.
 
     Examples
     --------
-    >>> read_printed("7 079,50 €")
-    Printed(text='7 079,50 €', value=Decimal('7079.50'), euros=True, percent=False)
+    >>> printed = read_printed("7 079,50 €")
+    >>> printed.value, printed.euros, printed.percent
+    (Decimal('7079.50'), True, False)
+    >>> [str(read_printed(text).value) for text in ("7'079:-", "79,00-", "(79.00)", "+5")]
+    ['7079', '-79.00', '-79.00', '5']
     """
-    printed = plain(text)
-    units = {match.lastgroup for match in _UNIT.finditer(printed)}
-    body = _UNIT.sub("", printed).strip(" .") if units else printed
-    if len(units) > 1 or not _BODY.fullmatch(body):
-        raise NotANumberError(f"'{text}' is not a number")
-    percent = "percent" in units
-    return Printed(
-        text.strip(), _value(body.strip(), mark, text, percent), "euros" in units, percent
-    )
+    printed = read_with_scale(text, mark)
+    if printed.scale is not None and not printed.scale.is_euros:
+        raise ScaledError(
+            f"'{_quoted(text)}' is in {printed.scale.words}. {printed.scale.remedy}", printed.scale
+        )
+    return printed
+
+
+def read_with_scale(text: str, mark: str | None = None) -> Printed:
+    """Read a number as `read_printed` does, in whatever scale of money it is.
+
+    >>> printed = read_with_scale("7,1 t€")
+    >>> printed.value, printed.scale.name
+    (Decimal('7.1'), 'thousand_euros')
+    """
+    digits = sum(map(str.isdigit, text))
+    if digits > MOST_DIGITS:
+        raise NotANumberError(
+            f"'{_quoted(text)}' is not a number that is read (it has {digits} digits, and at most "
+            f"{MOST_DIGITS} are)"
+        )
+    number = _NUMBER.fullmatch(plain(text)) if len(text) <= 4 * MOST_DIGITS else None
+    if number is None:
+        raise NotANumberError(f"'{_quoted(text)}' is not a number")
+    if _SEVERAL_SPACES.search(text.strip()):
+        raise NotANumberError(
+            f"'{_quoted(text)}' is not a number (there are several, apart from each other)"
+        )
+    sides = _Sides(text, number["front"], number["body"], number["behind"])
+    sign, scale, percent = sides.read()
+    if percent and sides.bracketed:
+        raise NotANumberError(
+            f"'{_quoted(text)}' is not a number (a per cent in brackets: write it without them)"
+        )
+    value = _value(number["body"], number["dash"] or "", mark, text, percent)
+    if ":" in number["body"] and scale is None and value < _HOURS:
+        raise NotANumberError(
+            f"'{_quoted(text)}' is not a number (it may be a time of day: write a comma for cents)"
+        )
+    return Printed(text.strip(), -value if sign == "-" else value, scale, percent)
 
 
 def decimal_mark(text: str) -> str | None:
@@ -86,14 +164,13 @@ def decimal_mark(text: str) -> str | None:
     >>> decimal_mark("7 079,50"), decimal_mark("7,079,000"), decimal_mark("7.079")
     (',', '.', None)
     """
-    body = _UNIT.sub("", plain(text)).strip()
-    if not _BODY.fullmatch(body):
-        return None
     try:
-        _value(body, None, text, False)
+        read_with_scale(text)
     except NotANumberError:
         return None
-    marks = [mark for mark in body if mark in ",."]
+    number = _NUMBER.fullmatch(plain(text))
+    assert number is not None
+    marks = [sign for sign in f"{number['body']}{number['dash'] or ''}" if sign in ",."]
     if not marks:
         return None
     if marks.count(marks[-1]) > 1:
@@ -107,9 +184,22 @@ def of_binary(number: float) -> Decimal:
     What a sum of cents leaves beyond the fifteen digits that spreadsheets show (0.1 + 0.2 =
     0.30000000000000004) is of their binary numbers, and no part of a cent.
 
+    Raises
+    ------
+    NotANumberError
+        If it is infinite, is none, or has more digits than are read.
+
+    Examples
+    --------
     >>> of_binary(7079.1), of_binary(0.1 + 0.2), of_binary(80000.0)
     (Decimal('7079.1'), Decimal('0.3'), Decimal('80000'))
     """
+    if not isfinite(number):
+        raise NotANumberError(f"'{number}' is not a number")
+    if abs(number) >= 10**MOST_DIGITS:
+        raise NotANumberError(
+            f"'{number}' is not a number that is read (it has more than {MOST_DIGITS} digits)"
+        )
     shown = Decimal(format(number, f".{_SHOWN_DIGITS}g"))
     exact = Decimal(repr(number))
     return _without_zeros(shown if decimals(shown) <= 2 else exact)
@@ -130,46 +220,117 @@ def cents(value: Decimal) -> int | None:
     return int(scaled) if scaled.denominator == 1 else None
 
 
-def _value(body: str, mark: str | None, text: str, percent: bool) -> Decimal:
-    sign, digits = ("-", body[1:].strip()) if body.startswith("-") else ("", body)
-    marks = [character for character in digits if character in ",."]
-    decimal = _decimal(digits, marks, mark, text, percent)
+class _Sides:
+    """What stands in front of a number and behind it."""
+
+    def __init__(self, text: str, front: str, body: str, behind: str) -> None:
+        self.text, self.body = text, body
+        self.front, self.behind = front.strip(), behind
+        self.bracketed = self.front.count("(") == 1 and self.behind.count(")") == 1
+        if self.bracketed:
+            self.front = self.front.replace("(", "").strip()
+            self.behind = self.behind.replace(")", "", 1)
+
+    def read(self) -> tuple[str, Scale | None, bool]:
+        """Return the sign, the scale and whether a per cent stands there.
+
+        Raises
+        ------
+        NotANumberError
+            If anything else does.
+        """
+        signs = ["-"] if self.bracketed else []
+        if self.behind.startswith("-"):
+            signs.append("-")
+            self.behind = self.behind[1:]
+        scale, percent = self._behind()
+        if self.front[:1] in ("-", "+"):
+            signs.append(self.front[0])
+            self.front = self.front[1:].lstrip()
+        elif self.front[-1:] in ("-", "+"):
+            signs.append(self.front[-1])
+            self.front = self.front[:-1].rstrip()
+        before = self._before()
+        if len(signs) > 1:
+            raise self._error(f"it has {len(signs)} signs")
+        if (before and percent) or (before and scale and before is not scale):
+            raise self._error("two units stand beside it")
+        return signs[0] if signs else "", scale or before, percent
+
+    def _behind(self) -> tuple[Scale | None, bool]:
+        percent = re.match(rf" ?{PERCENT}", self.behind, re.IGNORECASE)
+        scaled = None if percent else scale_behind(self.behind)
+        end = percent.end() if percent else scaled[1] if scaled else 0
+        beyond = self.behind[end:].strip()
+        if beyond and not (end and beyond == "."):
+            # A footnote's "1)" has its digit in the number.
+            digit = self.body.rpartition(" ")[2] if beyond.startswith(")") else ""
+            raise self._error(f"'{_quoted(f'{digit}{beyond}')}' stands behind it")
+        return scaled[0] if scaled else None, percent is not None
+
+    def _before(self) -> Scale | None:
+        scaled = scale_before(self.front)
+        beyond = self.front[: scaled[1]].strip() if scaled else self.front
+        if beyond:
+            raise self._error(f"'{_quoted(beyond)}' stands in front of it")
+        return scaled[0] if scaled else None
+
+    def _error(self, reason: str) -> NotANumberError:
+        return NotANumberError(f"'{_quoted(self.text)}' is not a number ({reason})")
+
+
+def _value(body: str, dash: str, mark: str | None, text: str, percent: bool) -> Decimal:
+    digits = re.sub(f"[{_APOSTROPHES}]", "'", body)
+    decimal = "" if dash else _decimal(digits, mark, text, percent)
     whole, _, tail = digits.rpartition(decimal) if decimal else (digits, "", "")
-    groups = _MARKED.split(whole)
-    separators = set(groups[1::2])
-    digit_groups = groups[::2]
-    grouped = len(digit_groups[0]) <= 3 and all(len(group) == 3 for group in digit_groups[1:])
-    well_formed = (
-        len(separators) < 2
-        and all(group.isdecimal() for group in digit_groups)
-        and (len(digit_groups) == 1 or grouped)
-    )
-    if not well_formed or (decimal and not tail.isdecimal()):
-        raise NotANumberError(f"'{text}' is not a number")
-    whole_digits = "".join(digit_groups)
-    return Decimal(f"{sign}{whole_digits}.{tail}" if tail else f"{sign}{whole_digits}")
+    grouped = _GROUPED.fullmatch(whole)
+    well_formed = whole.isdecimal() or (grouped is not None and grouped["mark"] != decimal)
+    twice = dash != "" and dash[0] in digits
+    if not well_formed or twice or (decimal and not tail.isdecimal()):
+        raise NotANumberError(f"'{_quoted(text)}' is not a number")
+    if decimal == ":" and len(tail) != 2:
+        raise NotANumberError(
+            f"'{_quoted(text)}' is not a number (two digits of cents were expected after ':')"
+        )
+    whole_digits = re.sub("[^0-9]", "", whole)
+    return Decimal(f"{whole_digits}.{tail}" if tail else whole_digits)
 
 
-def _decimal(digits: str, marks: list[str], mark: str | None, text: str, percent: bool) -> str:
+def _decimal(digits: str, mark: str | None, text: str, percent: bool) -> str:
     """Return the decimal mark of a number, or nothing if it has none."""
+    if ":" in digits:
+        return ":"
+    marks = [sign for sign in digits if sign in ",."]
     if not marks or marks.count(marks[-1]) > 1:
         return ""
     last = marks[-1]
     head, _, tail = digits.rpartition(last)
     if (
         len(set(marks)) > 1
-        or " " in head
+        or not head.isdecimal()
         or percent
         or len(tail) != 3
         or len(head) > 3
-        or head == "0"
+        or head.startswith("0")
     ):
         return last
     if mark is None:
-        raise DoubtfulError(f"'{text}' can be read as {head}{tail} or as {head} and a fraction")
+        raise DoubtfulError(
+            f"'{_quoted(text)}' can be read as {head}{tail} or as {head} and a fraction",
+            (Decimal(f"{head}{tail}"), Decimal(f"{head}.{tail}")),
+        )
     return last if last == mark else ""
 
 
+def _quoted(text: str) -> str:
+    """Return a text for a message, cut if it is long."""
+    shown = text.strip()
+    return f"{shown[:_MOST_QUOTED]}…" if len(shown) > _MOST_QUOTED else shown
+
+
 def _without_zeros(value: Decimal) -> Decimal:
-    normal = value.normalize()
-    return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
+    return (
+        Decimal(format(value.normalize(), "f"))
+        if value == value.to_integral()
+        else value.normalize()
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
@@ -14,6 +13,7 @@ from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_t
 from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.report.language.wording import Wording
+from analyysi.report.papers.excel.table_files import in_language
 from analyysi.report.papers.workbook.budget_sheet import WIDTHS as BUDGET_WIDTHS
 from analyysi.report.papers.workbook.budget_sheet import budget_sheet
 from analyysi.report.papers.workbook.guide_sheet import GUIDE_WIDTHS, write_guide
@@ -24,7 +24,7 @@ from analyysi.report.papers.workbook.own_sheet import WIDTHS, Block, own_sheet
 from analyysi.report.papers.workbook.share_sheet import write_shares
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell, Span
 from analyysi.report.papers.workbook.working_sheet import write_working
-from analyysi.report.pieces.preparation import preparation
+from analyysi.report.pieces.preparation import foot_line, preparation
 from analyysi.report.reader import Reader
 
 
@@ -56,18 +56,12 @@ def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
             "created": datetime.combine(prepared.file_day, time()),
         }
     )
-    mark = words.mark
-    foot = (f"{mark} · " if mark else "") + say(
-        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
-        agreement=case.agreement.id,
-        year=str(case.terms.year),
-        fingerprint=fingerprint(comparison),
-        version=__version__,
+    book = Book(
+        file, foot_line(comparison, words), percent=f"0.00{words.numbers.before_percent}%_)"
     )
-    book = Book(file, foot, percent=f"0.00{words.numbers.before_percent}%_)")
     _write(book, plan, words, own)
     file.close()
-    return _in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
+    return in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
 
 
 def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block]) -> None:
@@ -170,22 +164,3 @@ def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     sheet.page.autofilter(body.top - 1, body.left, body.bottom, body.right)
     # Paper has no room for the fractions, which only a program reads.
     sheet.finish(frozen=body.top, repeated=body.top, columns=len(headers) - 1)
-
-
-def _in_language(data: bytes, tag: str) -> bytes:
-    """Say in the document's properties which language it is in, which xlsxwriter does not.
-
-    Every entry keeps its fixed time, so that the bytes stay the same.
-    """
-    out = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                end = b"</cp:coreProperties>"
-                content = content.replace(end, f"<dc:language>{tag}</dc:language>".encode() + end)
-            new.writestr(entry, content)
-    return out.getvalue()

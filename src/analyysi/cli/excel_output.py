@@ -1,0 +1,93 @@
+"""`--format excel --output FILE`: a command's table as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyysi.errors import ParameterError
+from analyysi.report.papers.paper_table import EXCEL
+from analyysi.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from analyysi.report.papers.excel.table_files import ExcelTable
+
+ENDINGS = (".xlsx", ".csv")
+
+OutputOption = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        help="The file of --format excel: .xlsx, or .csv with semicolons and decimal commas. A "
+        "file that is there is never written over.",
+    ),
+]
+
+
+def excel_path(format_name: str, output: str) -> Path | None:
+    """Return where a table for Excel is to be written; None where another format is asked for.
+
+    Raises
+    ------
+    ParameterError
+        If the file is missing or not wanted, has another ending, is there already, or has no
+        folder.
+    """
+    if format_name != EXCEL:
+        if output:
+            raise ParameterError(
+                f"--output is the file of --format {EXCEL}: give --format {EXCEL} too, or leave it "
+                "out."
+            )
+        return None
+    if not output:
+        raise ParameterError(
+            f"--format {EXCEL} needs a file: add --output FILE{ENDINGS[0]} or FILE{ENDINGS[1]}."
+        )
+    path = Path(output)
+    if path.suffix.lower() not in ENDINGS:
+        raise ParameterError(
+            f"--output {output}: the ending of the file says what it is to be."
+            f"{did_you_mean(path.suffix, ENDINGS)}"
+        )
+    if path.exists():
+        raise ParameterError(
+            f"{output} is there already, and it is never overwritten. Give another name, or move "
+            "the file away first."
+        )
+    if not path.parent.is_dir():
+        raise ParameterError(f"There is no folder {path.parent}: make it, or give another one.")
+    return path
+
+
+def write_excel(path: Path, table: ExcelTable) -> None:
+    """Write a table as its file's ending says, whole or not at all, and print where it is.
+
+    Raises
+    ------
+    ParameterError
+        If the folder may not be written in.
+    """
+    from tempfile import mkstemp
+
+    from analyysi.report.papers.excel.table_files import TABLE_FORMATS
+
+    content = TABLE_FORMATS[path.suffix.lower()](table)
+    half = None
+    try:
+        handle, half = mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(half).chmod(0o644)
+        Path(half).replace(path)
+    except OSError as error:
+        raise ParameterError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        if half is not None:
+            with suppress(FileNotFoundError):
+                Path(half).unlink()
+    typer.echo(f"Written: {path}")

@@ -1,0 +1,31 @@
+"""What the cells of every spreadsheet have in common: truth values, errors, odd lettering."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analyysi.tables.files.cell import Cell
+from analyysi.tables.files.text_runs import STRUCK_OUT, Run
+
+NEVER_CALCULATED = "holds a formula that was never calculated"
+
+
+def truth(value: bool) -> Cell:
+    """Return a truth value as Finnish Excel shows it."""
+    return Cell("TOSI" if value else "EPÄTOSI")
+
+
+def error(name: str) -> Cell:
+    """Return an error value, such as #REF!."""
+    return Cell(name, fault=f"holds the error {name}")
+
+
+def lettered(cell: Cell, lettering: Run) -> Cell:
+    """Return a number or a date with what its lettering says of it: a struck-out one does not
+    count, and one in superscript may be a footnote mark.
+    """
+    if lettering.struck:
+        return replace(cell, fault=STRUCK_OUT)
+    if lettering.raised and not cell.fault:
+        return replace(cell, fault="is written in superscript, as footnote marks are")
+    return cell

@@ -1,0 +1,161 @@
+"""A decision out of the lines of minutes: the sum and the per cent of each payer's line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from analyysi.errors import ParameterError, SchemaError
+from analyysi.tables.asked import Asked, Thing
+from analyysi.tables.columns import is_payer_header
+from analyysi.tables.decision_table import DecisionTable
+from analyysi.tables.files.cell import Cell
+from analyysi.tables.files.encodings import read_text
+from analyysi.tables.minutes import Line, Number, read_lines
+from analyysi.tables.money_columns import EUROS, common_mark
+from analyysi.tables.names.payers import Payers
+from analyysi.tables.numbers.printed_numbers import NotANumberError
+from analyysi.tables.numbers.scales import scale_named
+from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
+
+TEXTS = (".txt",)
+_BETWEEN_CELLS = re.compile(r"[\t;]")
+
+
+def is_minutes(path: Path) -> bool:
+    """Return whether a file is lines of text, and no table saved as text.
+
+    A text is a table if a line of it names columns: it is cut into cells by tabs or semicolons, and
+    one is a word for payers ("Kunta").
+    """
+    if path.suffix.lower() not in TEXTS:
+        return False
+    rows = [_BETWEEN_CELLS.split(line) for line in read_text(path).splitlines()]
+    return not any(len(row) > 1 and any(map(is_payer_header, row)) for row in rows)
+
+
+def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
+    """Read the lines of minutes as a published table.
+
+    Raises
+    ------
+    SourceError
+        If there is no such file.
+    SchemaError
+        If no line names a party and a sum, or with every fault of the lines.
+    ParameterError
+        If a number's place is none, or a column is asked for that lines do not have.
+    """
+    _check_places(asked)
+    text = read_text(path)
+    unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
+    lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
+    if not any(line.match is not None for line in lines):
+        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+        raise SchemaError(
+            f"{path.name}: no line names a party of the agreement and a sum. Its first line is "
+            f"'{first}'. Parties: {', '.join(payers.printed)}."
+        )
+    others = [line for line in lines if asked.only_parties and _is_nobodys(line)]
+    faults = Faults()
+    rows = _printed_rows([line for line in lines if line not in others], payers, asked, faults)
+    sums = [number for line in lines for number in line.numbers if number.unit != "percent"]
+    printed = [
+        f"line {number}: {line}"
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip()
+    ]
+    origin = Origin(
+        path.name,
+        path.name,
+        unit or EUROS,
+        asked.mark or common_mark(number.text for number in sums),
+        "the euros and the per cent of each line",
+        asked,
+        tuple(passed),
+        tuple(printed),
+        (f"Lines of others that were passed over: {len(others)}.",) if others else (),
+        mixed=bool(others),
+    )
+    return decision_table(origin, rows, faults)
+
+
+def _is_nobodys(line: Line) -> bool:
+    return line.match is None and not line.total and not line.doubt
+
+
+def _printed_rows(
+    lines: Sequence[Line], payers: Payers, asked: Asked, faults: Faults
+) -> list[PrintedRow]:
+    rows = []
+    for line in lines:
+        where = f"line {line.number}"
+        if line.doubt or _is_nobodys(line):
+            faults.add(line.number, where, line.doubt or _unknown(line, payers))
+            continue
+        try:
+            amount, percent = _amount_and_percent(line, asked)
+        except NotANumberError as error:
+            faults.add(line.number, where, str(error))
+            continue
+        cells = _cell(amount), _cell(percent)
+        rows.append(PrintedRow(line.number, where, line.text, line.match, *cells))
+    return rows
+
+
+def _amount_and_percent(line: Line, asked: Asked) -> tuple[Number | None, Number | None]:
+    """Choose the numbers of a line: those with a unit, else the one that is left."""
+    amount = _placed(line, asked.amount)
+    percents = [number for number in line.numbers if number.unit == "percent"]
+    percent = _placed(line, asked.percent)
+    percent = percent or _only(percents, line, asked, "percent")
+    if amount is not None:
+        return amount, percent
+    sums = [number for number in line.numbers if number is not percent and number.unit != "percent"]
+    in_euros = [number for number in sums if number.unit == "money"]
+    return _only(in_euros or sums, line, asked, "amount"), percent
+
+
+def _only(numbers: Sequence[Number], line: Line, asked: Asked, thing: Thing) -> Number | None:
+    if len(numbers) > 1:
+        what = {"amount": "sums", "percent": "per cents"}[thing]
+        places = [f"{place}: {number.text}" for place, number in enumerate(line.numbers, start=1)]
+        raise NotANumberError(
+            f"'{line.text}' has {len(numbers)} {what}. Write € after the sum and % after the per "
+            f"cent, or choose with {asked.option(thing)} by the place of the number "
+            f"({', '.join(places)})"
+        )
+    return numbers[0] if numbers else None
+
+
+def _check_places(asked: Asked) -> None:
+    """Refuse what is no place of a number in its line."""
+    places: dict[Thing, str] = {"amount": asked.amount, "percent": asked.percent}
+    for thing, place in places.items():
+        if place and (not place.isdecimal() or int(place) < 1):
+            raise ParameterError(
+                f"{asked.option(thing, place)}: in a text a number's place in its line was "
+                "expected, such as 1."
+            )
+
+
+def _placed(line: Line, place: str) -> Number | None:
+    # A line with fewer numbers, such as that of the total, has none at that place.
+    return line.numbers[int(place) - 1] if place and int(place) <= len(line.numbers) else None
+
+
+def _cell(number: Number | None) -> Cell | None:
+    if number is None:
+        return None
+    if number.unit == "percent":
+        return Cell(f"{number.text} %")
+    # Sums in another scale were told, and stand as bare numbers in it.
+    return Cell(f"{number.text} €" if number.scale is EUROS else number.text)
+
+
+def _unknown(line: Line, payers: Payers) -> str:
+    municipality = payers.other_of_line(line.text)
+    if municipality:
+        return f"'{line.text}' is no party's: {municipality}"
+    return f"'{line.text}' is no party of the agreement, and no total.{payers.nearest(line.text)}"

@@ -1,0 +1,286 @@
+"""Which columns of a table hold the sums and the per cents, and what the sums are counted in.
+
+A column is money because its header or its cells say so, or because a person says so; never
+because it is the only one with numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analyysi.errors import ParameterError, SchemaError
+from analyysi.tables.asked import Asked, Thing
+from analyysi.tables.columns import OpenColumnError, is_number
+from analyysi.tables.files.cell import Cell, column_letter
+from analyysi.tables.numbers.printed_numbers import (
+    NotANumberError,
+    decimal_mark,
+    read_printed,
+    read_with_scale,
+)
+from analyysi.tables.numbers.scales import (
+    SCALES,
+    Scale,
+    is_other_quantity,
+    means_money,
+    means_percent_share,
+    scale_in,
+    scale_named,
+)
+from analyysi.tables.table import Table
+
+EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
+"""The scale that sums are in where nothing says another."""
+_NEAR_100 = Decimal("0.5")
+"""How far from 100 rounded per cents may sum."""
+
+
+@dataclass(frozen=True)
+class MoneyColumns:
+    """The columns of a decision, by number from 0."""
+
+    amount: int
+    percent: int | None
+    scale: Scale
+    """What the sums are counted in."""
+    mark: str | None
+    """The decimal mark that the sums show, where it is the same throughout."""
+    described: str
+    """Which columns are read, in words."""
+
+
+def money_columns(table: Table, asked: Asked) -> MoneyColumns:
+    """Choose the columns of the sums and of the per cents.
+
+    Raises
+    ------
+    OpenColumnError
+        If no column, or several, say that they are money or shares in per cent.
+    SchemaError
+        If the column is of another quantity, of bare per cents, or in another scale than euros and
+        the person has not said so.
+    ParameterError
+        If a column that was asked for is not there.
+    """
+    named = table.column(asked.amount, "amount", asked) if asked.amount else None
+    percent = _percent_column(table, asked, named)
+    amount = _amount_column(table, asked, percent) if named is None else named
+    if amount in (percent, table.payer):
+        raise ParameterError(
+            f"{table.where}: {table.named(amount)} cannot hold both the euros and "
+            f"{'the payers' if amount == table.payer else 'the per cents'}."
+        )
+    for row in table.header.rows:
+        fault = row.cell(amount).fault
+        if fault:
+            raise SchemaError(f"{table.where}: the header of {table.named(amount)} {fault}.")
+    scale = _scale(table, asked, amount)
+    cells = [row.cell(amount) for row in table.rows]
+    _refuse_other_quantities(table, asked, amount, cells)
+    mark = asked.mark or common_mark(cell.text for cell in cells)
+    described = [
+        f"payer in {table.named(table.payer)}",
+        f"{scale.words} in {table.named(amount)}{' as told' if asked.unit else ''}",
+    ]
+    if percent is not None:
+        described.append(f"per cent in {table.named(percent)}")
+    return MoneyColumns(amount, percent, scale, mark, ", ".join(described))
+
+
+def common_mark(texts: Iterable[str]) -> str | None:
+    """Return the decimal mark that some numbers show, where all that show one show the same.
+
+    >>> common_mark(["7,50", "1.000"]), common_mark(["7,50", "1.50"])
+    (',', None)
+    """
+    marks = {decimal_mark(text) for text in texts} - {None}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def scale_of_cell(cell: Cell) -> Scale | None:
+    """Return the scale that stands by a number: "t€" of "7,1 t€"; None of a bare number."""
+    if cell.number is not None:
+        return scale_in(cell.unit) if cell.unit else None
+    try:
+        return read_with_scale(cell.text, ",").scale
+    except NotANumberError:
+        return None
+
+
+def _percent_column(table: Table, asked: Asked, amount: int | None) -> int | None:
+    if asked.percent:
+        return table.column(asked.percent, "percent", asked)
+    free = [column for column in _free(table) if column != amount]
+    columns = [column for column in free if _says_percent(table, column)]
+    if len(columns) > 1:
+        raise _several(table, asked, "percent", "per cents", columns)
+    return columns[0] if columns else None
+
+
+def _says_percent(table: Table, column: int) -> bool:
+    name = table.names[column]
+    signs = [_has_percent_sign(cell) for cell in _filled(table, column)]
+    return means_percent_share(f"{name} %" if signs and all(signs) else name)
+
+
+def _has_percent_sign(cell: Cell) -> bool:
+    return "%" in (cell.unit or cell.text)
+
+
+def _amount_column(table: Table, asked: Asked, percent: int | None) -> int:
+    columns = [
+        column for column in _free(table) if column != percent and _says_money(table, column)
+    ]
+    if len(columns) > 1:  # words about sums beside the sums
+        columns = [column for column in columns if _has_numbers(table, column)] or columns
+    if len(columns) == 1:
+        return columns[0]
+    if columns:
+        raise _several(table, asked, "amount", "sums", columns)
+    raise OpenColumnError(
+        f"{table.where}: no column says that it is money. {_what_columns_are(table, asked)}",
+        "amount",
+        table.first_rows,
+    )
+
+
+def _what_columns_are(table: Table, asked: Asked) -> str:
+    """Say what the other columns are, and how to name the one that is meant."""
+    listed = []
+    possible = []
+    for column in table.columns:
+        words = table.named(column)
+        if column == table.payer:
+            words += " names the payers"
+        elif column in table.codes:
+            words += " holds their codes"
+        elif is_other_quantity(table.names[column]):
+            words += " is another quantity"
+        elif _are_bare_percents(table, column):
+            words += " sums to about 100, as per cents do"
+        elif _has_numbers(table, column):
+            possible.append(column)
+        listed.append(words)
+    if possible:
+        example = asked.option("amount", column_letter(possible[0]))
+        return f"Its columns: {', '.join(listed)}. Name the one that is, such as {example}."
+    return (
+        f"Its columns: {', '.join(listed)}. Take a table with the sums; or if one of these holds "
+        f"sums of money all the same, name it with {asked.option('amount')} and say "
+        f"{asked.option('unit', EUROS.name)}."
+    )
+
+
+def _says_money(table: Table, column: int) -> bool:
+    name = table.names[column]
+    if is_other_quantity(name) or means_percent_share(name):
+        return False
+    return means_money(name) or _cells_say_money(table, column)
+
+
+def _cells_say_money(table: Table, column: int) -> bool:
+    cells = _filled(table, column)
+    return bool(cells) and all(scale_of_cell(cell) is not None for cell in cells)
+
+
+def _has_numbers(table: Table, column: int) -> bool:
+    """Return whether a column is more than words."""
+    cells = _filled(table, column)
+    return any(is_number(cell) or cell.fault for cell in cells)
+
+
+def _free(table: Table) -> Iterator[int]:
+    """Return the columns that do not say whose a row is."""
+    taken = (table.payer, *table.codes)
+    return (column for column in table.columns if column not in taken)
+
+
+def _filled(table: Table, column: int) -> list[Cell]:
+    return [cell for row in table.of_parties if not (cell := row.cell(column)).empty]
+
+
+def _several(
+    table: Table, asked: Asked, thing: Thing, what: str, columns: Sequence[int]
+) -> OpenColumnError:
+    listed = ", ".join(map(table.named, columns))
+    return OpenColumnError(
+        f"{table.where}: the {what} may be in several columns: {listed}. Choose one, such as "
+        f"{asked.option(thing, column_letter(columns[0]))}.",
+        thing,
+        table.first_rows,
+    )
+
+
+def _scale(table: Table, asked: Asked, amount: int) -> Scale:
+    """Return what the sums are counted in: what the person says, else euros. Words in the column
+    that say another scale cannot be contradicted, words around it can.
+    """
+    asked_for = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
+    name = table.names[amount]
+    in_column = [(f"its header '{name}'", scale_in(name, header=True))]
+    in_column += [
+        (f"'{cell.text.strip()}' in it", scale_of_cell(cell)) for cell in _filled(table, amount)
+    ]
+    texts = (table.sheet.name, *table.words)
+    around = [(f"'{text}'", scale_in(text, header=True)) for text in texts]
+    stated = next(_not_euros([*in_column, *around]), None)
+    if stated is None:
+        return asked_for or EUROS
+    words, scale = stated
+    here = f"{table.where}: {table.named(amount)} is in {scale.words}, as {words} says"
+    by_column = stated in in_column
+    if asked_for is None or (by_column and scale.factor is None):
+        advice = scale.remedy if by_column else scale.advice
+        raise SchemaError(f"{here}, and shares are read in euros and cents. {advice}")
+    if by_column and asked_for != scale:
+        option = asked.option("unit", asked_for.name)
+        raise SchemaError(f"{here}, and {option} says {asked_for.words}.")
+    return asked_for
+
+
+def _not_euros(
+    stated: Iterable[tuple[str, Scale | None]],
+) -> Iterator[tuple[str, Scale]]:
+    for words, scale in stated:
+        if scale is not None and not scale.is_euros:
+            yield words, scale
+
+
+def _refuse_other_quantities(
+    table: Table, asked: Asked, amount: int, cells: Sequence[Cell]
+) -> None:
+    """Refuse what is no money, unless the person says what the sums are counted in."""
+    if asked.unit:
+        return
+    name = table.names[amount]
+    yes = f"If its numbers are sums of money, say {asked.option('unit', EUROS.name)}."
+    here = f"{table.where}: {table.named(amount)}"
+    if is_other_quantity(name):
+        raise SchemaError(f"{here} says that it is another quantity than money. {yes}")
+    if means_percent_share(name):
+        raise SchemaError(f"{here} says that it is a per cent. {yes}")
+    scale = scale_in(name, header=True)
+    if (scale is None or not scale.is_euros) and _are_bare_percents(table, amount):
+        raise SchemaError(
+            f"{here}: its numbers sum to about 100, as per cents do. {yes} If they are per cents, "
+            f"name the column of the sums with {asked.option('amount')} as well."
+        )
+
+
+def _are_bare_percents(table: Table, amount: int) -> bool:
+    """Return whether a column's bare numbers sum to about 100, or to about 1."""
+    values = []
+    for cell in _filled(table, amount):
+        if scale_of_cell(cell) is not None:
+            return False
+        try:
+            number = cell.number if cell.number is not None else read_printed(cell.text, ",").value
+        except NotANumberError:
+            return False
+        values.append(number)
+    whole = sum(values, Decimal(0))
+    return len(values) > 1 and (
+        abs(whole - 100) <= _NEAR_100 or abs(100 * whole - 100) <= _NEAR_100
+    )

@@ -1,0 +1,66 @@
+"""Texts with ordinary signs, and closed lists of words as patterns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Signs without a width: a soft hyphen, a place where a line may break, a byte order mark."""
+_MINUSES = str.maketrans({"−": "-", "–": "-", "‒": "-", "‐": "-", "‑": "-"})
+_LETTER = r"[^\W\d_]"
+_NO_STANDS_IN: Mapping[str, Iterable[str]] = {}
+
+
+def plain(text: str) -> str:
+    """Return a text composed (NFC), with ordinary spaces and minus signs and nothing unseen.
+
+    Never NFKC: the footnote mark of 7079¹ would become a digit.
+
+    >>> plain("Ha\u0308meenlinna \u2212 7\u00a0079¹")
+    'Hämeenlinna - 7 079¹'
+    """
+    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", composed).strip().translate(_MINUSES)
+
+
+def words_pattern(
+    words: Iterable[str], stands_for: Mapping[str, Iterable[str]] = _NO_STANDS_IN
+) -> str:
+    """Return a pattern that finds any of some words in a plain text, whole words only.
+
+    A space in a word may be missing in the text, "*" is any letters, "…" is any letters but at
+    least one. The longest word is found first.
+
+    Parameters
+    ----------
+    stands_for
+        What a sign in a word stands for: "€" for every way to write euros.
+
+    Examples
+    --------
+    >>> pattern = words_pattern(["t €", "maksuosuu*"], {"€": ["€", "euroa", "eur"]})
+    >>> re.findall(pattern, "maksuosuudet, t euroa (teur)")
+    ['maksuosuudet', 't euroa', 'teur']
+    """
+    parts = (_word(word, stands_for) for word in sorted(words, key=len, reverse=True))
+    return f"(?:{'|'.join(parts)})"
+
+
+def _word(word: str, stands_for: Mapping[str, Iterable[str]]) -> str:
+    parts = []
+    for sign in word:
+        if sign in stands_for:
+            longest_first = sorted(stands_for[sign], key=len, reverse=True)
+            parts.append(f"(?:{'|'.join(map(re.escape, longest_first))})")
+        else:
+            parts.append(_SIGNS.get(sign, re.escape(sign)))
+    begins, ends = (sign.isalpha() or sign in (*stands_for, *"*…") for sign in (word[0], word[-1]))
+    before, after = f"(?<!{_LETTER})" if begins else "", f"(?!{_LETTER})" if ends else ""
+    return f"{before}{''.join(parts)}{after}"
+
+
+_SIGNS = {" ": " ?", "*": f"{_LETTER}*", "…": f"{_LETTER}+", "'": "['’‘´`]"}
+"""What a sign of a word stands for in a text."""

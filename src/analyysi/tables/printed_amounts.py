@@ -1,0 +1,56 @@
+"""What a cell says of a share: whole cents, or in words why it cannot be said."""
+
+from __future__ import annotations
+
+from analyysi.tables.asked import Asked
+from analyysi.tables.files.cell import Cell
+from analyysi.tables.money_columns import scale_of_cell
+from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_with_scale
+from analyysi.tables.numbers.scales import Scale
+
+
+class AmountError(ValueError):
+    """A cell that holds no share, in words: the end of a sentence that begins with its place."""
+
+
+def amount_cents(cell: Cell, label: str, scale: Scale, mark: str | None, asked: Asked) -> int:
+    """Return the whole cents of a share that is zero or more.
+
+    Raises
+    ------
+    AmountError
+        If the cell is at fault, holds no number or a per cent, is in another scale than the table,
+        has parts of a cent, or is below zero.
+    """
+    if cell.fault:
+        raise AmountError(f"the sum of '{label}' {cell.fault}")
+    by_cell = scale_of_cell(cell)
+    if by_cell is not None and by_cell != scale:
+        raise AmountError(
+            f"'{cell.text.strip()}' of '{label}' is in {by_cell.words}, and the others are in "
+            f"{scale.words}"
+        )
+    number = cell.number
+    if cell.unit == "%":
+        raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
+    if number is None:
+        try:
+            read = read_with_scale(cell.text, mark)
+        except DoubtfulError as error:
+            comma, point = (asked.option("mark", character) for character in ",.")
+            raise AmountError(f"{error}: say which with {comma} or {point}") from error
+        except NotANumberError as error:
+            raise AmountError(f"{error}: a sum for '{label}' was expected") from error
+        if read.percent:
+            raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
+        number = read.value
+    whole = scale.cents(number)
+    shown = format(number, "f")
+    if whole is None:
+        raise AmountError(
+            f"{shown} of '{label}' has more than two decimals. What was decided is in whole cents: "
+            "write the sum as it was decided"
+        )
+    if whole < 0:
+        raise AmountError(f"{shown} of '{label}' is below zero: a share is zero or more")
+    return whole
