@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -174,12 +176,46 @@ def _cells_changed(raw: bytes, random: Random) -> bytes:
 CSV: tuple[Mutation, ...] = (*LINES, *[_cells_changed] * 8)
 
 
+def _zipped_changed(raw: bytes, random: Random) -> bytes:
+    """Change what lies in one file of an archive, and pack it again."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    name = random.choice(sorted(contents))
+    contents[name] = random.choice(MARKUP)(contents[name], random)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in contents.items():
+            archive.writestr(member, content)
+    return out.getvalue()
+
+
+def _attribute_changed(raw: bytes, random: Random) -> bytes:
+    """Write something odd into an attribute or between two tags."""
+    places = [match.span() for match in re.finditer(rb'"[^"<>]*"|>[^<>]+<', raw)]
+    if not places:
+        return raw
+    start, end = random.choice(places)
+    odd = random.choice(ODD_TEXTS).encode("utf-8", "surrogatepass")
+    return raw[: start + 1] + odd + raw[end - 1 :]
+
+
+MARKUP: tuple[Mutation, ...] = (*BYTES, *[_attribute_changed] * 8)
+ZIPPED: tuple[Mutation, ...] = (_flipped, _truncated, _cut, *[_zipped_changed] * 8)
+
+
 def mutated(seeds: tuple[bytes, ...], mutations: tuple[Mutation, ...], random: Random) -> bytes:
     """Return a changed input; now and then an unchanged one, or one changed several times."""
     raw = random.choice(seeds)
     for _ in range(random.choice((0, 1, 1, 1, 1, 1, 1, 2, 4))):
         try:
             raw = random.choice(mutations)(raw, random)
-        except (ValueError, IndexError, RecursionError, csv.Error):  # no longer a tree or a table
+        except (
+            ValueError,
+            IndexError,
+            RecursionError,
+            csv.Error,
+            zipfile.BadZipFile,
+            NotImplementedError,
+        ):  # no longer a tree or a table
             raw = random.choice(BYTES)(raw, random)
     return raw

@@ -19,6 +19,7 @@ from analyysi.agreement.decision import read_decision
 from analyysi.agreement.reading import TextFile, read_year
 from analyysi.archive.edition import Edition
 from analyysi.archive.integrity import faults
+from analyysi.drafting.new_year import next_terms
 from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.run.batch.destination import destination_at
@@ -32,21 +33,33 @@ from analyysi.sources.answers.treasury_documents import (
     read_document,
 )
 from analyysi.sources.boundaries import boundaries
+from analyysi.sources.budgets import budget_lines
 from analyysi.sources.divisions import read_mergers
 from analyysi.sources.fetch.business_ids import read_business_ids
 from analyysi.sources.fetch.pxweb import _parse_entries, parse_limits
 from analyysi.sources.manifest import ChosenDocument
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
-from analyysi.sources.snapshots import check_snapshot
-from fuzz.mutations import CSV, JSON, LINES, Mutation
+from analyysi.sources.snapshots import check_snapshot, load_snapshot
+from analyysi.tables.decision_reader import read_decision_table
+from fuzz.mutations import BYTES, CSV, JSON, LINES, ZIPPED, Mutation
+from support import sent_books, sent_foreign, sent_shapes
 from support.places import ROOT
 from support.recorded_tables import ask
+from support.sent_tables import PARTIES, variants
 from support.services.tables import real_11ra
+
+assert sent_books.BOOKS
+assert sent_foreign.ICELAND
+assert sent_shapes.LIKE_OURS
 
 DATA = ROOT / "data"
 FIXTURES = ROOT / "tests" / "fixtures"
 SNAPSHOT = "tilastokeskus/population-kainuu-2014-2025/2026-11-24"
 DERIVED = "tilastokeskus/11ra/2026-11-24"
+BUDGETS = "valtiokonttori/ktas-2026/2026-11-29"
+SENT = {".csv": CSV, ".txt": LINES, ".xlsx": ZIPPED, ".ods": ZIPPED, ".px": LINES, ".xls": BYTES}
+"""The forms of the tables that people send, and how each is changed."""
+
 NAMES = "thl-sotkanet/population-31-12/2026-11-24"
 EDITION = ROOT / "reports" / "kainuu-ict" / "published" / "2023" / "edition-1"
 BATCH = b"""workers = 2
@@ -330,6 +343,54 @@ def _boundaries_manifest_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
+def _budgets_reader(folder: Path) -> Callable[[bytes], object]:
+    """Reads a snapshot of budgets whose manifest has been made to agree with its table."""
+    project = Project(folder)
+    shutil.copytree(DATA / "snapshots" / BUDGETS, project.snapshots / BUDGETS)
+    place = project.snapshots / BUDGETS
+    manifest = json.loads((place / "manifest.json").read_bytes())
+
+    def read(raw: bytes) -> object:
+        (place / "data.csv").write_bytes(raw)
+        manifest["data"] |= {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+        (place / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        return budget_lines(load_snapshot(project, BUDGETS))
+
+    return read
+
+
+def _draft_reader(folder: Path) -> Callable[[bytes], object]:
+    """Drafts the next year from changed terms, which are read as text then, comments and all."""
+    project = Project(folder)
+    shutil.copytree(DATA, folder / "data")
+
+    def read(raw: bytes) -> object:
+        (project.agreements / "kainuu-ict" / "2023.toml").write_bytes(raw)
+        return next_terms(project, "kainuu-ict", 2028, before=2023).as_string()
+
+    return read
+
+
+def _sent(ending: str) -> Callable[[], tuple[bytes, ...]]:
+    def seeds() -> tuple[bytes, ...]:
+        files = [sent for sent in variants() if sent.file.endswith(ending) and sent.cents]
+        return tuple(sent.content() for sent in files[:: max(1, len(files) // 12)])
+
+    return seeds
+
+
+def _sent_reader(ending: str) -> Callable[[Path], Callable[[bytes], object]]:
+    def prepare(folder: Path) -> Callable[[bytes], object]:
+        def read(raw: bytes) -> object:
+            path = folder / f"table{ending}"
+            path.write_bytes(raw)
+            return read_decision_table(path, PARTIES)
+
+        return read
+
+    return prepare
+
+
 _BOUNDARIES = DATA / "boundaries" / "municipalities-2020"
 _PX_JSON = DATA / "snapshots" / DERIVED / "raw" / "11ra.px.json"
 
@@ -384,6 +445,17 @@ READERS = {
             _files(DATA / "snapshots" / SNAPSHOT / "data.csv"),
             CSV,
             _table_reader,
+        ),
+        Reader(
+            "budgets",
+            _files(DATA / "snapshots" / BUDGETS / "data.csv"),
+            CSV,
+            _budgets_reader,
+        ),
+        Reader("next year", _files(_agreement("kainuu-ict") / "2023.toml"), LINES, _draft_reader),
+        *(
+            Reader(f"decision {ending[1:]}", _sent(ending), mutations, _sent_reader(ending))
+            for ending, mutations in SENT.items()
         ),
         Reader(
             "manifest.json",

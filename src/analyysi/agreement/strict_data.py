@@ -155,8 +155,8 @@ class ShallowStream:
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """Read the text of a TOML file; numbers with a decimal point become `Decimal`: 0.30 in a file is three
-    tenths.
+    """Read the text of a TOML file; numbers with a decimal point become `Decimal`: 0.30 in a file
+    is three tenths.
 
     Raises
     ------
