@@ -120,7 +120,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8")
+            # What is repeated of an argument or a file name may be no text in any encoding.
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     # Our own sentence replaces what these log of a kernel that died; after an interruption it
     # would stand before it.

@@ -158,7 +158,9 @@ class Staging:
             self.folder.parent.rmdir()
 
     def _path(self, address: str, body: bytes | None, ending: str) -> Path:
-        name = hashlib.sha256(address.encode() + b"\n" + (body or b"")).hexdigest()[:32]
+        name = hashlib.sha256(
+            address.encode("utf-8", "surrogatepass") + b"\n" + (body or b"")
+        ).hexdigest()[:32]
         return self.folder / f"{name}{ending}"
 
 
