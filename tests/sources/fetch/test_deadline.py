@@ -270,6 +270,18 @@ def test_work_that_is_given_up_opens_no_connection_later(monkeypatch: pytest.Mon
     assert [str(fault) for fault in outcomes] == ["the exchange was given up"]
 
 
+@pytest.mark.slow
+def test_a_connection_that_was_shut_before_it_was_secured_is_closed() -> None:
+    with serving(lambda connection: None) as host:
+        name, _, port = host.partition(":")
+        connection = socket.create_connection((name, int(port)))
+        connection.shutdown(socket.SHUT_RDWR)
+        time.sleep(0.2)  # the other end has closed it too
+        with pytest.raises(OSError):  # noqa: PT011 - in the words of the system
+            deadline._trusting().wrap_socket(connection, server_hostname="127.0.0.1")
+        assert connection.fileno() == -1
+
+
 needs_openssl = pytest.mark.skipif(
     shutil.which("openssl") is None, reason="openssl makes the certificate"
 )

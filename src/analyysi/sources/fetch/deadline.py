@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from ssl import PROTOCOL_TLS_CLIENT
+from ssl import PROTOCOL_TLS_CLIENT, SSLSocket
 from typing import Any, TypeVar
 
 import truststore
@@ -207,5 +207,18 @@ class WatchedAdapter(HTTPAdapter):
         return manager
 
 
+class _Trusting(truststore.SSLContext):
+    def wrap_socket(self, sock: socket.socket, *args: Any, **options: Any) -> SSLSocket:
+        """Secure a connection. One that was shut a moment ago would be secured in name only, or
+        left open until the memory is cleared.
+        """
+        try:
+            sock.getpeername()
+        except OSError:
+            sock.close()
+            raise
+        return super().wrap_socket(sock, *args, **options)
+
+
 def _trusting() -> truststore.SSLContext:
-    return truststore.SSLContext(PROTOCOL_TLS_CLIENT)
+    return _Trusting(PROTOCOL_TLS_CLIENT)
