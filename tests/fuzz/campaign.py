@@ -185,19 +185,21 @@ def _peak() -> int:
     return peak // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def table_of(tallies: Sequence[Tally]) -> str:
-    """Write what became of the inputs, a line for each reader."""
-    header = ("reader", "inputs", *OUTCOMES, "peak MiB", "slowest s")
-    rows = [
-        (
-            tally.reader,
-            *(str(count) for count in (tally.inputs, *tally.outcomes.values(), tally.peak)),
-            f"{tally.slowest:.1f}",
-        )
-        for tally in tallies
-    ]
-    lines = ["| " + " | ".join(row) + " |" for row in (header, ["---"] * len(header), *rows)]
-    return "\n".join(lines)
+HEADER = ("reader", "inputs", *OUTCOMES, "peak MiB", "slowest s")
+
+
+def row_of(tally: Tally) -> str:
+    """Write what became of a reader's inputs as a row of a table in Markdown."""
+    counts = (tally.inputs, *tally.outcomes.values(), tally.peak)
+    return _row((tally.reader, *map(str, counts), f"{tally.slowest:.1f}"))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -211,15 +213,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     names = options.readers.split(",")
     each = range(options.first, options.first + -(-options.inputs // len(names)))
+    _tell(_row(HEADER))
+    _tell(_row(["---"] * len(HEADER)))
+    tallies = []
     with ThreadPoolExecutor(options.at_once) as pool:
-        tallies = list(pool.map(lambda name: run(name, each, options.seed, options.keep), names))
-    print(table_of(tallies))  # noqa: T201
+        for tally in pool.map(lambda name: run(name, each, options.seed, options.keep), names):
+            tallies.append(tally)
+            _tell(row_of(tally))
     faulty = 0
     for tally in tallies:
         for what, numbers in sorted(tally.findings.items()):
             faulty += len(numbers)
-            print(f"{tally.reader}, {len(numbers)} times, first in input {numbers[0]}: {what}")  # noqa: T201
-    print(f"{sum(tally.inputs for tally in tallies)} inputs, {faulty} faults")  # noqa: T201
+            _tell(f"{tally.reader}, {len(numbers)} times, first in input {numbers[0]}: {what}")
+    _tell(f"{sum(tally.inputs for tally in tallies)} inputs, {faulty} faults")
     return 1 if faulty else 0
 
 

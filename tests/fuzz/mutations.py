@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -203,19 +204,19 @@ MARKUP: tuple[Mutation, ...] = (*BYTES, *[_attribute_changed] * 8)
 ZIPPED: tuple[Mutation, ...] = (_flipped, _truncated, _cut, *[_zipped_changed] * 8)
 
 
+_BROKEN = (
+    *(ValueError, IndexError, RecursionError, NotImplementedError, EOFError, OSError),
+    *(csv.Error, zipfile.BadZipFile, zlib.error, RuntimeError),
+)
+"""What a change raises where an earlier one has left no tree, table or archive."""
+
+
 def mutated(seeds: tuple[bytes, ...], mutations: tuple[Mutation, ...], random: Random) -> bytes:
     """Return a changed input; now and then an unchanged one, or one changed several times."""
     raw = random.choice(seeds)
     for _ in range(random.choice((0, 1, 1, 1, 1, 1, 1, 2, 4))):
         try:
             raw = random.choice(mutations)(raw, random)
-        except (
-            ValueError,
-            IndexError,
-            RecursionError,
-            csv.Error,
-            zipfile.BadZipFile,
-            NotImplementedError,
-        ):  # no longer a tree or a table
+        except _BROKEN:
             raw = random.choice(BYTES)(raw, random)
     return raw

@@ -15,7 +15,7 @@ import pytest
 
 from analyysi.errors import SourceError
 from fuzz import campaign
-from fuzz.campaign import OUTCOMES, Tally, input_of, main, run, table_of
+from fuzz.campaign import OUTCOMES, Tally, input_of, main, row_of, run
 from fuzz.mutations import BYTES, CSV, JSON, LINES, Mutation, mutated
 from fuzz.readers import READERS, Reader
 
@@ -118,7 +118,7 @@ def test_the_counts_are_printed_and_a_fault_is_an_exit_code(
     assert "| mergers | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0.0 |" in capsys.readouterr().out
     faulty = Tally("mergers")
     faulty.note(4, "traceback", "KeyError in x.py:1")
-    assert "| 1 |" in table_of([faulty])
+    assert "| 1 |" in row_of(faulty)
     monkeypatch.setattr(campaign, "run", lambda *_: faulty)
     assert main(["--readers", "mergers", "--inputs", "1"]) == 1
     assert (
