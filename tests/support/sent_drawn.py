@@ -182,7 +182,7 @@ def _of_payers(drawn: Drawn) -> list[int]:
     return [
         at
         for at, row in enumerate(drawn.rows)
-        if any(word in unicodedata.normalize("NFC", row[0]).lower() for word in words)
+        if row[1] and any(word in unicodedata.normalize("NFC", row[0]).lower() for word in words)
     ]
 
 

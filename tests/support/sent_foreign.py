@@ -65,68 +65,61 @@ ICELAND_PARTIES = {code: ICELAND[code] for code in [*list(ICELAND)[:5], "6000", 
 ICELAND_CENTS = {code: (1234 + 77 * at) * 10_000 for at, code in enumerate(ICELAND)}
 
 
-@kind
-def iceland(name: str) -> Iterator[Sent]:
+def _iceland(rate: object, unit: str | None) -> Page:
+    """Return a header of three rows, numbers of municipalities as text and as numbers, notes."""
     head: list[list[object]] = [
         ["Álagning sveitarfélaga, dæmi", None, None, None, None],
         ["Númer", "Sveitarfélag", "Útsvar", "Fasteignaskattur", None],
         [None, None, "hlutfall", "A-skattur", "Framlag"],
-        [None, None, "%", "%", "ISK"],
+        [None, None, "%", "%", unit],
     ]
     marks = {"0000": " 1)", "6000": " 1) 5)", "8716": " 3)"}
+    rows: list[list[object]] = []
+    for code, place in ICELAND.items():
+        number = code if code == "0000" else int(code)
+        amount = ICELAND_CENTS[code] / 100
+        rows.append([number, f"{place}{marks.get(code, '')}", rate, 0.18, amount])
+    notes: list[list[object]] = [
+        [None] * 5,
+        ["1) Álag á útsvar.", None, None, None, None],
+        ["5) Sameinað sveitarfélag.", None, None, None, None],
+    ]
+    return Page([*head, *rows, *notes], merged=((1, 3, 1, 4),))
+
+
+@kind
+def iceland(name: str) -> Iterator[Sent]:
     parties = _of(ICELAND_PARTIES)
     right = {code: ICELAND_CENTS[code] for code in ICELAND_PARTIES}
+    of_names = {**OTHERS_PASSED, "payer_column": "B", "amount_column": "E", "unit": "euros"}
     for year, rate in (("2022", 14.52), ("2024", Styled(0.1497, "0.00%"))):
-        rows = [
-            [int(code) if code != "0000" else code, f"{place}{marks.get(code, '')}", rate, 0.18, ICELAND_CENTS[code] / 100]
-            for code, place in ICELAND.items()
-        ]  # fmt: skip
-        notes = [
-            [None] * 5,
-            ["1) Álag á útsvar.", None, None, None, None],
-            ["5) Sameinað sveitarfélag.", None, None, None, None],
-        ]
-        page = Page([*head, *rows, *notes], merged=((1, 3, 1, 4),))
+        plain, crowns = (_iceland(rate, None),), (_iceland(rate, "ISK"),)
         for form in FORMS:
-            told = {**OTHERS_PASSED, "payer_column": "B", "amount_column": "E", "unit": "euros"}
-            yield _sent(name, f"by names, {year}", form, (page,), parties, right, told)
-            told = {**OTHERS_PASSED, "payer_column": "A", "amount_column": "E", "unit": "euros"}
-            yield _sent(name, f"by codes, {year}", form, (page,), parties, right, told)
-            told = {
-                **OTHERS_PASSED,
-                "payer_column": "B",
-                "amount_column": "Framlag",
-                "unit": "euros",
-            }
-            yield _sent(
-                name,
-                f"by a part of the header, {year}",
-                form,
-                (page,),
-                parties,
-                right,
-                told,
-                "either",
+
+            def sent(
+                called: str,
+                pages: tuple[Page, ...],
+                asked: Mapping[str, str],
+                verdict: Verdict = "read",
+                named: tuple[str, ...] = (),
+                place: tuple[str, str] = (year, form),
+            ) -> Sent:
+                title = f"{called}, {place[0]}"
+                return _sent(name, title, place[1], pages, parties, right, asked, verdict, named)
+
+            yield sent("by names", plain, of_names)
+            yield sent("by codes", plain, {**of_names, "payer_column": "A"})
+            part = {**of_names, "amount_column": "Framlag"}
+            yield sent("by a part of the header", plain, part, "either", ("Framlag",))
+            everybody = {key: word for key, word in of_names.items() if key != "only_parties"}
+            yield sent("all rows", plain, everybody, "refused", ("and ",))
+            # A column that says ISK itself may be refused whatever is said of it.
+            yield sent("crowns called euros", crowns, of_names, "either", ("ISK",))
+            unsaid = {key: word for key, word in of_names.items() if key != "unit"}
+            yield sent("crowns", crowns, unsaid, "refused", ("ISK",))
+            yield sent(
+                "per cents", plain, {**unsaid, "amount_column": "C"}, "refused", ("C", "per cent")
             )
-            told = {**OTHERS_PASSED, "payer_column": "B", "amount_column": "E"}
-            yield _sent(
-                name,
-                f"another currency, {year}",
-                form,
-                (page,),
-                parties,
-                right,
-                told,
-                "refused",
-                ("ISK", "--unit"),
-            )
-            told = {"payer_column": "B", "amount_column": "E", "unit": "euros", "total": "unknown"}
-            yield _sent(
-                name, f"all rows, {year}", form, (page,), parties, right, told, "refused", ("and ",)
-            )
-    page = Page([*head, *rows], merged=((1, 3, 1, 4),))
-    told = {**OTHERS_PASSED, "payer_column": "B", "amount_column": "C", "unit": "euros"}
-    yield _sent(name, "a column of per cents", "xlsx", (page,), parties, right, told, "refused")
 
 
 # England and Wales

@@ -228,6 +228,14 @@ def broken_text(name: str) -> Iterator[Sent]:
     yield csv(name, "the same, with a total", [*spaced, rows[-1]], "refused")
     mixed = csv(name, "a header with another separator", [], "either", ODD)
     yield replace(mixed, content=partial(as_lines, [",".join(rows[0]), *map(";".join, rows[1:])]))
+    two = {"105": 100_000, "290": 100_000}  # their total is written as a year is
+    bare = table(cents=two, write=lambda cents: written(cents, "", decimals=0))
+    payers = [[*row, "3183"] for row in bare[1:-1]]
+    header, total = [*bare[0], "Väkiluku"], [*bare[-1], ""]
+    for called, wide in (("on top", [total, *payers]), ("below", [*payers, total])):
+        lines = map(",".join, [header, *wide])
+        short = csv(name, f"a total {called} without its last cell", [], cents=two)
+        yield replace(short, content=partial(as_lines, list(lines)))
     for separator in ("|", "   ", " ; "):
         lines = [separator.join(row) for row in rows]
         other = csv(name, f"separated by {separator!r}", [], "either", ODD)

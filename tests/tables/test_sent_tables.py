@@ -66,12 +66,12 @@ def test_none_is_wrong_and_what_can_be_read_is_read(kind: str, tmp_path: Path) -
     came = list(read(kind, tmp_path))
     sound = ("read right", "refused right")
     faults = [each for each in came if each.judged not in sound and str(each.sent) not in NOT_READ]
-    assert not faults, faults
+    assert not faults, "".join(map(repr, faults))
     unread = {str(each.sent) for each in came if each.judged == "not read"}
     assert {name for name in NOT_READ if name.startswith(f"{kind}: ")} <= unread
     # Twenty faults, a heading, how many more there are, and the first rows.
     long = [each for each in came if each.result.message.count("\n") > 40]
-    assert not long, long
+    assert not long, "".join(map(repr, long))
 
 
 @pytest.mark.parametrize(("year", "rate"), [("2022", "14.52"), ("2024", "14.97")])

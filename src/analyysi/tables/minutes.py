@@ -7,7 +7,7 @@ What can be read in two ways is a doubt of its line, with both readings; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -24,13 +24,45 @@ MOST_SIGNS = 2000
 """A line with more signs than these is in doubt, and is not read."""
 
 _MOST_QUOTED = 60
-_BELOW_ZERO = re.compile(words_pattern(" ".join(TAKEN_AWAY).split()), re.IGNORECASE)
+_NO_SHARE = {
+    "says that a sum is taken away: a share is zero or more": TAKEN_AWAY,
+    "speaks of a change, which is no share": (
+        "laskee nousee kasvaa pienenee alenee alennetaan korotetaan nostetaan lasketaan",
+        "ökar minskar stiger sjunker höjs sänks",
+        "rises falls increases decreases",
+    ),
+    "leaves a payer out, so that the sum is of others": (
+        "muut paitsi ilman poislukien pl. lukuun",
+        "övriga förutom utom utan",
+        "others except excluding without",
+    ),
+}
+"""Words beside a sum that is no share of the payer named, in Finnish, Swedish and English, by what
+the message says of them."""
+NOT_EXACT = (
+    "noin n. n arviolta enintään vähintään korkeintaan yli alle",
+    "ca ca. cirka ungefär högst minst över under",
+    "about approx. approximately around up-to",
+)
+"""Words before a sum that is not exact, in Finnish, Swedish and English."""
+_DOUBTS = {
+    says: re.compile(words_pattern(" ".join(words).split()), re.IGNORECASE)
+    for says, words in _NO_SHARE.items()
+}
+_NOT_EXACT = re.compile(
+    rf"(?:{words_pattern(' '.join(NOT_EXACT).split())}|[~≈]) ?(?=[€0-9])", re.IGNORECASE
+)
+_ODD_SIGN = re.compile(
+    r"\./\. ?[€0-9]|(?<!-)--(?=[0-9])|[0-9] - ?(?:€|eur)|[0-9] ?(?:€ ?)?CR(?![^\W\d_])"
+)
+"""Signs that may stand for a minus: "./. 79", "--79", "79 - €", "79 CR"."""
 _SUM = r"[0-9][0-9 .,'’_]{0,20}"
 _TIMES = re.compile(
     rf"(?P<first>{_SUM})(?:€|eur[a-zåäö]*)? ?(?:[x×*@]|kpl ?(?:[àáa@]|x)?|st [àáa]) ?(?:€ ?)?"
     rf"(?P<second>{_SUM})",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(r"[0-9](?: ?€)? ?/ ?[0-9]")
 _THOUSAND = ("1 000", "1.000", "1,000", "1000")
 _EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
 
@@ -198,11 +230,11 @@ def _doubt_numbers(draft: _Draft) -> None:
         footnote = any(sign.isdigit() and not sign.isdecimal() for sign in word)
         if footnote or not by_money:
             draft.doubts.append(f"'{word}' is no number that can be read")
-    below_zero = _BELOW_ZERO.search(draft.read.text)
-    if below_zero is not None:
-        draft.doubts.append(
-            f"'{below_zero.group()}' says that a sum is taken away: a share is zero or more"
-        )
+    for says, pattern in _DOUBTS.items():
+        words = pattern.search(draft.read.text)
+        if words is not None:
+            draft.doubts.append(f"'{words.group()}' {says}")
+    draft.doubts += _odd_signs(plain(draft.written), draft.read.text)
     for between in draft.read.ranges:
         draft.doubts.append(f"'{between}' may be a range or two numbers: write one sum")
     code = draft.match.code if draft.match is not None else ""
@@ -216,6 +248,19 @@ def _doubt_numbers(draft: _Draft) -> None:
                 f"'{digits}' begins with 0: write the sum without spaces if it was torn apart"
             )
     draft.doubts += [_times(match) for match in _TIMES.finditer(draft.read.text)]
+
+
+def _odd_signs(written: str, text: str) -> Iterator[str]:
+    """Say what stands by a number that makes another number of it."""
+    sign = _ODD_SIGN.search(written)
+    if sign is not None:
+        yield f"'{sign.group()}' may be a minus: a share is zero or more"
+    words = _NOT_EXACT.search(text)
+    if words is not None:
+        yield f"'{words.group().strip()}' says that the sum is not exact: write the sum decided"
+    divided = _DIVIDED.search(text)
+    if divided is not None:
+        yield f"'{divided.group()}' may be a division: write the sum"
 
 
 def _times(match: re.Match[str]) -> str:

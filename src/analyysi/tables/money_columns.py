@@ -26,6 +26,7 @@ from analyysi.tables.numbers.scales import (
     is_other_quantity,
     means_money,
     means_percent_share,
+    says_percent,
     scale_in,
     scale_named,
 )
@@ -175,9 +176,15 @@ def _what_columns_are(table: Table, asked: Asked) -> str:
 
 def _says_money(table: Table, column: int) -> bool:
     name = table.names[column]
-    if is_other_quantity(name) or means_percent_share(name):
+    if is_other_quantity(name) or means_percent_share(name) or _other_unit(table, column):
         return False
     return means_money(name) or _cells_say_money(table, column)
+
+
+def _other_unit(table: Table, column: int) -> str:
+    """Return what a number's format says beside it, if that is no money: "htv"."""
+    units = (cell.unit for cell in _filled(table, column) if cell.unit not in ("", "%"))
+    return next((unit for unit in units if scale_in(unit) is None), "")
 
 
 def _cells_say_money(table: Table, column: int) -> bool:
@@ -223,7 +230,7 @@ def _scale(table: Table, asked: Asked, amount: int) -> Scale:
     in_column += [
         (f"'{cell.text.strip()}' in it", scale_of_cell(cell)) for cell in _filled(table, amount)
     ]
-    texts = (table.sheet.name, *table.words)
+    texts = (table.sheet.name, *table.words, *table.asides)
     around = [(f"'{text}'", scale_in(text, header=True)) for text in texts]
     stated = next(_not_euros([*in_column, *around]), None)
     if stated is None:
@@ -257,9 +264,12 @@ def _refuse_other_quantities(
     name = table.names[amount]
     yes = f"If its numbers are sums of money, say {asked.option('unit', EUROS.name)}."
     here = f"{table.where}: {table.named(amount)}"
+    unit = _other_unit(table, amount)
+    if unit:
+        raise SchemaError(f"{here} shows '{unit}' beside its numbers, which is no money. {yes}")
     if is_other_quantity(name):
         raise SchemaError(f"{here} says that it is another quantity than money. {yes}")
-    if means_percent_share(name):
+    if says_percent(name):
         raise SchemaError(f"{here} says that it is a per cent. {yes}")
     scale = scale_in(name, header=True)
     if (scale is None or not scale.is_euros) and _are_bare_percents(table, amount):

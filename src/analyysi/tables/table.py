@@ -124,6 +124,27 @@ class Table:
         return (*self.header.words, *(row.text for row in self.notes))
 
     @property
+    def asides(self) -> tuple[str, ...]:
+        """Return words that stand beside the columns of numbers: a heading with nothing below it,
+        and texts of rows that hold no digit, such as "t€" in a column of its own.
+        """
+        below = {column for row in self.rows for column in row.cells}
+        headings = [
+            plain(cell.text)
+            for row in self.header.rows
+            for column, cell in row.cells.items()
+            if column not in below
+        ]
+        texts = [
+            plain(cell.text)
+            for row in self.rows
+            for column, cell in row.cells.items()
+            if column != self.payer and cell.number is None
+        ]
+        without_digits = [text for text in texts if not any(map(str.isdigit, text))]
+        return tuple(dict.fromkeys(filter(None, (*headings, *without_digits))))
+
+    @property
     def passed_over(self) -> tuple[str, ...]:
         """Return the titles and notes with where they stand."""
         titles = [f"row {row.number}: {words_of(row)}" for row in self.header.titles]
@@ -258,6 +279,7 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     kept = _kept(rows, names, asked, where)
     codes = _code_columns(kept, names, payer, payers)
     kept = [_checked(row, codes, payers) for row in kept]
+    kept = _torn(kept, payer, payers)
     if not any(row.match is not None or row.doubt for row in kept):
         raise SchemaError(
             f"{where}: {named(names, payer)} names no party of the agreement. Choose another "
@@ -371,6 +393,33 @@ def _kept(
                 f"{shown}{more}."
             )
     return kept
+
+
+def _torn(rows: Sequence[TableRow], payer: int, payers: Payers) -> list[TableRow]:
+    """Mark a note that names a party which has no row, and holds digits: its cells have run
+    together.
+    """
+    present = {row.match.code for row in rows if row.match is not None}
+    checked = []
+    for row in rows:
+        party = _party_in_words(row, payer, payers)
+        if party is not None and party.code not in present:
+            doubt = f"'{row.label}' names {party.code} and digits in one cell: write the sum apart"
+            checked.append(replace(row, doubt=doubt))
+        else:
+            checked.append(row)
+    return checked
+
+
+def _party_in_words(row: TableRow, payer: int, payers: Payers) -> Match | None:
+    """Return the party that a note with digits names."""
+    is_open = row.match is None and not row.doubt and not row.total and _is_note(row, payer)
+    if not is_open or not any(map(str.isdecimal, row.label)):
+        return None
+    try:
+        return payers.of_line(row.label)
+    except AmbiguousError:
+        return None
 
 
 def _is_note(row: TableRow, payer: int) -> bool:

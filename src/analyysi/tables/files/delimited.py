@@ -98,9 +98,15 @@ def _check_widths(records: Sequence[Sequence[str]], separator: str, name: str) -
     first = next((place for place, (_, row) in enumerate(filled) if _has_number(row)), None)
     if first is None:
         return
-    header_number, header = filled[max(first - 1, 0)]
     # Spreadsheets fill the header up with empty cells, which a decimal comma would slip into.
-    columns = _last_filled(header) if separator == "," else len(header)
+    length = _last_filled if separator == "," else len
+    # A sum such as 2000 may be taken for a year, and its row for a part of the header.
+    place = max(first - 1, 0)
+    while place and any(map(_YEAR.fullmatch, filled[place][1])):
+        place -= 1
+    above = filled[place : max(first, 1)]
+    header_number, header = max(above, key=lambda numbered: length(numbered[1]))
+    columns = length(header)
     for number, row in filled[first:]:
         width = _last_filled(row)
         if width > columns and _has_number(row):

@@ -26,6 +26,7 @@ __all__ = [
     "is_other_quantity",
     "means_money",
     "means_percent_share",
+    "says_percent",
     "scale_before",
     "scale_behind",
     "scale_in",
@@ -205,7 +206,8 @@ QUANTITIES = {
         "code business-id postcode phone",
     ),
     "counts": (
-        "lkm lukumäärä kpl oppila* lisenssi* lapsia ikä ikäiset sairastavuus tarvekerroin pistettä",
+        "lkm lukumäärä kpl as. oppila* lisenssi* lapsia ikä ikäiset sairastavuus tarvekerroin "
+        "pistettä",
         "antal licens* elever barn ålder poäng",
         "number count counts licences licenses pupils children age points",
     ),
@@ -273,6 +275,16 @@ def means_percent_share(header: str) -> bool:
     bare = _PERCENT.sub(" ", text)
     only_percent = not re.search(r"[^\W\d_]", bare)
     return only_percent or bool(_of(SHARE_WORDS).search(text))
+
+
+def says_percent(header: str) -> bool:
+    """Return whether a header speaks of per cents and of no sums of money.
+
+    >>> [says_percent(text) for text in ("Útsvar %", "Maksuosuus € (alv 0 %)", "€ ja %")]
+    [True, False, False]
+    """
+    text = without_vat(header)
+    return bool(_PERCENT.search(text)) and scale_in(text, header=True) is None
 
 
 def is_other_quantity(header: str) -> bool:
