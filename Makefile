@@ -15,7 +15,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand same-bytes old-and-new known-code lock clean
+.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand same-bytes old-and-new fuzz known-code lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -93,6 +93,9 @@ old-and-new: $(READY)  ## how long revision OLD and this checkout take, run in t
 
 known-code: $(READY)  ## before a release: its program onto the list of code that may run from archives: NAME="release 0.2.0"
 	@$(BIN)/python -m analyysi.archive.known_code "$(NAME)"
+
+fuzz: $(READY)  ## changed inputs for every reader of what comes from outside, with counts: OPTIONS="--inputs 200000 --seed 1"
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.campaign $(OPTIONS)
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv

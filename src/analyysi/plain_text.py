@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_LONG_QUOTE = re.compile(r"'([^'\n]{160})[^'\n]{240,}'")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -20,6 +21,26 @@ def one_line(text: str) -> str:
         for letter in text
     )
     return " ".join(kept.split())
+
+
+def shortened(text: str, longest: int = 120) -> str:
+    """Return a text as a message repeats it: whole if it is short, else its beginning and how long
+    it is.
+
+    >>> shortened("Paltamo"), shortened("abcdefghij" * 100, longest=10)
+    ('Paltamo', 'abcdefghij… (1000 characters)')
+    """
+    return text if len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"
+
+
+def shortened_quotes(message: str) -> str:
+    """Return a message in which whatever stands between single quotes is cut where it is longer
+    than some 400 characters.
+
+    >>> shortened_quotes(f"No agreement '{'a' * 500}'. There are none.")[150:]
+    "aaaaaaaaaaaaaaaaaaaaaaaa…'. There are none."
+    """
+    return _LONG_QUOTE.sub(r"'\1…'", message)
 
 
 def csv_text(text: str) -> str:

@@ -135,7 +135,7 @@ def test_record_that_is_a_link_is_not_followed(archive: Project, tmp_path: Path)
 def test_lost_and_unreadable_records_are_one_sentence(archive: Project) -> None:
     with pytest.raises(
         ReproductionError,
-        match=r"^kainuu-ict 2023, edition 1: run\.json is not valid JSON\. Restore the published",
+        match=r"^kainuu-ict 2023, edition 1: run\.json is not valid JSON: .+\. Restore the published",
     ):
         _ = with_record(archive, "{").record
     (edition(archive).folder / RECORD).unlink()

@@ -1,6 +1,5 @@
 """Causes for which a published year does not come out as it was, in words and in cents."""
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.agreement.strict_data import UnreadableError
 from analyysi.archive.anchor import Anchor
 from analyysi.archive.edition import Edition
 from analyysi.archive.ledger import (
@@ -115,7 +115,7 @@ def test_comments_and_order_are_no_entries() -> None:
 
 
 def test_text_that_is_no_toml_is_refused() -> None:
-    with pytest.raises(tomllib.TOMLDecodeError):
+    with pytest.raises(UnreadableError):
         changed_entries("a = 1", "a = ")
 
 

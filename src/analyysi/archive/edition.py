@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, model_validator
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import agreement_ids, validate
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import Frozen, Words, Year
 from analyysi.archive.bounds import path_fault, paths_fault, read_plain
 from analyysi.errors import ParameterError, ReproductionError
@@ -209,7 +209,7 @@ class Edition:
         """
         try:
             record = validate(
-                json.loads(read_plain(self.folder, RECORD)), EditionRecord, f"{self.name}: {RECORD}"
+                read_json(read_plain(self.folder, RECORD)), EditionRecord, f"{self.name}: {RECORD}"
             )
         except FileNotFoundError as error:
             raise ReproductionError(
@@ -217,8 +217,8 @@ class Edition:
             ) from error
         except ReproductionError as error:
             raise ReproductionError(f"{self.name}: {error}") from error
-        except (ValueError, RecursionError, ParameterError) as error:
-            fault = f"{self.name}: {RECORD} is not valid JSON."
+        except (ValueError, ParameterError) as error:
+            fault = f"{self.name}: {RECORD} is not valid JSON: {error}."
             if isinstance(error, ParameterError):
                 fault = str(error)
             raise ReproductionError(f"{fault} Restore the published folder.") from error

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.archive.bounds import path_fault, paths_fault, plain_file
 from analyysi.archive.code_archive import CodeArchiveError, unpack
 from analyysi.archive.edition import CODE, CRATE, RECORD, SIGNATURE, SUMS, Edition
@@ -153,8 +153,8 @@ def _crate_fault(content: bytes) -> str:
     Other tools open what it names.
     """
     try:
-        graph = json.loads(content)["@graph"]
+        graph = read_json(content)["@graph"]
         files = [str(entity["@id"]) for entity in graph if entity.get("@type") == "File"]
-    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return "it is no RO-Crate metadata"
     return next((f"{path!r}: {path_fault(path)}" for path in files if path_fault(path)), "")

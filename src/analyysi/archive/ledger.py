@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any, Literal
 
+from analyysi.agreement.strict_data import read_toml
 from analyysi.archive.anchor import NO_ANCHOR, Anchor
 from analyysi.archive.edition import Edition
 from analyysi.errors import AnalyysiError
@@ -221,7 +220,7 @@ def changed_entries(before: str, after: str) -> tuple[str, ...]:
 
     Raises
     ------
-    tomllib.TOMLDecodeError
+    UnreadableError
         If one of them is not TOML.
     """
     old, new = dict(_leaves("", parsed(before))), dict(_leaves("", parsed(after)))
@@ -235,7 +234,7 @@ def changed_entries(before: str, after: str) -> tuple[str, ...]:
 
 def parsed(text: str) -> dict[str, Any]:
     """Read TOML as the agreement files are read: a fraction is a decimal number."""
-    return tomllib.loads(text, parse_float=Decimal)
+    return read_toml(text)
 
 
 def _leaves(name: str, content: Any) -> Iterator[tuple[str, str]]:

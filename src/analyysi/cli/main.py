@@ -27,6 +27,7 @@ from analyysi.cli import (
     use,
 )
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.plain_text import shortened
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -67,6 +68,8 @@ app = typer.Typer(
 )
 
 _INTERRUPTED = 130
+_LONGEST_MESSAGE = 10_000
+"""Characters: a message may list many faults, and nobody reads on for ever."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -117,7 +120,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8")
+            # What is repeated of an argument or a file name may be no text in any encoding.
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     # Our own sentence replaces what these log of a kernel that died; after an interruption it
     # would stand before it.
@@ -164,5 +168,5 @@ def _log(error: BaseException) -> Path:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(f"analyysi: {message}", err=True)
+    typer.echo(f"analyysi: {shortened(message, _LONGEST_MESSAGE)}", err=True)
     sys.exit(code)

@@ -15,14 +15,18 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 SNAPSHOT_ID = r"^[a-z0-9_-]+/[a-z0-9_-]+/\d{4}-\d{2}-\d{2}(-\d+)?$"
 """`<source>/<table>/<retrieved>`; a second snapshot of one day ends in -2."""
 
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^(raw/)?[A-Za-z0-9_-][A-Za-z0-9._-]*$", max_length=120)
+]
+"""A file within the snapshot's folder, and never above it."""
+
 _LICENCE_PAGES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 class StoredFile(Frozen):
     """A file of the snapshot, with the size and the checksum it had when it was stored."""
 
-    path: Annotated[str, StringConstraints(pattern=r"^(raw/)?[A-Za-z0-9_-][A-Za-z0-9._-]*$")]
-    """Within the snapshot's folder, and never above it."""
+    path: FileName
     bytes: Annotated[int, Field(ge=0)]
     sha256: Sha256
     unpacked_sha256: Sha256 | None = None
@@ -35,7 +39,7 @@ class PxJsonDerivation(Frozen):
     """
 
     parser: Literal["px_json"]
-    raw: Words
+    raw: FileName
     options: dict[str, str]
 
 
@@ -47,9 +51,9 @@ class PxWebDerivation(Frozen):
     parser: Literal["pxweb"]
     form: Words
     """"json-stat2", "json", or the name of a service whose answers have a form of its own."""
-    metadata: Words | None = None
+    metadata: FileName | None = None
     """The file of the table's metadata, with the areas' names; None: the answers label them."""
-    answers: tuple[Words, ...]
+    answers: tuple[FileName, ...]
     area: Words
     contents: Words
     time: Words | None = None
@@ -92,7 +96,7 @@ class ChosenDocument(Frozen):
     phase: Words
     approved: str = ""
     published: str = ""
-    file: Words | None = None
+    file: FileName | None = None
 
 
 class LackingDocument(Frozen):
@@ -133,9 +137,9 @@ class Exchange(Frozen):
 
     address: Words
     method: Literal["GET", "POST"]
-    query: Words | None = None
+    query: FileName | None = None
     """The file of the request's body."""
-    answer: Words
+    answer: FileName
     """The file of the answer."""
     status: int
     content_type: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -22,6 +21,7 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen
@@ -166,14 +166,14 @@ def read_run_file(path: Path) -> RunFile:
         If there is none, or with every fault in it and the nearest valid name for a misspelt one.
     """
     try:
-        content = tomllib.loads(toml_text(path.read_bytes(), str(path)))
+        content = read_toml(toml_text(path.read_bytes(), str(path)))
     except FileNotFoundError as error:
         raise ParameterError(
             f"There is no run file {path}. docs/batch.md shows what stands in one."
         ) from error
     except OSError as error:
         raise ParameterError(f"{path} cannot be read: {error}.") from error
-    except tomllib.TOMLDecodeError as error:
+    except UnreadableError as error:
         raise ParameterError(f"{path} is not valid TOML: {error}.") from error
     return validate(content, RunFile, path.name)
 

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from analyysi.errors import SourceError
 from analyysi.project import Project
+from analyysi.sources.fetch.deadline import FIRST_SILENCE
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.pull import Puller
 from analyysi.sources.fetch.services import OFFLINE, SERVICES
@@ -44,6 +45,10 @@ class LoggedProgress:
         """Log that nothing happens for some seconds."""
         _log.info("waiting %.0f s: %s", seconds, why)
 
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Log that nothing has come for some seconds."""
+        _log.info("still waiting for %s (%.0f s)", awaited, seconds)
+
 
 class StreamProgress:
     """A listener that writes a line for each thing that is fetched, and for each wait.
@@ -68,6 +73,10 @@ class StreamProgress:
     def wait(self, seconds: float, why: str) -> None:
         """Write that nothing happens for some seconds, and why."""
         self._write(f"waiting {seconds:.0f} s: {why}")
+
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Write that nothing has come for some seconds, and what is waited for."""
+        self._write(f"still waiting for {awaited} ({seconds:.0f} s)")
 
     def _write(self, line: str) -> None:
         stream = self._stream or sys.stderr
@@ -116,10 +125,8 @@ def connection(
     """
     asked_roots = service_roots() if roots is None else dict(roots)
     forbidden = is_offline() if offline is None else offline
-    with (
-        _alone(project),
-        open_transport(asked_roots, forbidden, listener or LoggedProgress()) as transport,
-    ):
+    told = listener or LoggedProgress()
+    with _alone(project, told), open_transport(asked_roots, forbidden, told) as transport:
         puller = Puller(project, transport, asked_roots)
         yield puller
         puller.finish()
@@ -144,13 +151,17 @@ def open_transport(
 
 
 @contextmanager
-def _alone(project: Project) -> Iterator[None]:
+def _alone(project: Project, listener: Listener) -> Iterator[None]:
     """Keep other pulls out: they would write into the same unfinished folders."""
     project.unfinished.parent.mkdir(parents=True, exist_ok=True)
     path = project.unfinished.with_name(f"{project.unfinished.name}.lock")
     lock = FileLock(path)
     try:
-        lock.acquire(timeout=_LOCK_WAIT)
+        try:
+            lock.acquire(timeout=FIRST_SILENCE)
+        except Timeout:
+            listener.silence(FIRST_SILENCE, "another pull in this project")
+            lock.acquire(timeout=_LOCK_WAIT)
     except Timeout as error:
         raise SourceError(
             f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
