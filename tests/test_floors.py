@@ -93,9 +93,9 @@ def faults(texts: Mapping[str, str]) -> list[str]:
                 continue
             graph[name].add(target)
             target_unit = unit(target)
-            # The single modules of floor 1 may build on each other; packages of one floor do not
-            # know each other.
-            neighbours = FLOORS[home] == FLOORS.get(target_unit) == 1
+            # The single modules of floors 0 and 1 may build on each other; packages of one floor do
+            # not know each other.
+            neighbours = FLOORS[home] == FLOORS.get(target_unit) in (0, 1)
             if (
                 target_unit != home
                 and not neighbours

@@ -72,7 +72,7 @@ def test_harm_to_files_is_told_in_words(published: Project) -> None:
 def test_record_that_cannot_be_read_is_the_only_fault(published: Project) -> None:
     (edition(published).folder / RECORD).write_text("{", encoding="utf-8")
     (fault,) = faults(edition(published))
-    assert fault.startswith("kainuu-ict 2023, edition 1: run.json is not valid JSON.")
+    assert fault.startswith("kainuu-ict 2023, edition 1: run.json is not valid JSON:")
 
 
 @pytest.mark.slow

@@ -421,7 +421,7 @@ def test_snapshot_that_the_project_lost_is_named(published: Project) -> None:
 def test_unreadable_record_is_one_sentence(published: Project) -> None:
     (edition(published).folder / RECORD).write_text("{", encoding="utf-8")
     with pytest.raises(
-        ReproductionError, match=r"run\.json is not valid JSON. Restore the published folder"
+        ReproductionError, match=r"run\.json is not valid JSON: .+ Restore the published folder"
     ):
         again(published)
 
