@@ -153,7 +153,7 @@ def _is_open(word: str) -> bool:
 def _patterns(
     scale: Scale,
 ) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
-    words = (*scale.fi, *scale.sv, *scale.en, *scale.signs)
+    words = (*scale.finnish, *scale.swedish, *scale.english, *scale.signs)
     literal = words_pattern([word for word in words if not _is_open(word)], MONEY)
     if scale.as_units:
         units = words_pattern(scale.as_units, MONEY)
