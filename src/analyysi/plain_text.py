@@ -1,5 +1,5 @@
 """Text from outside that must stay text wherever it is shown: no control characters, no spreadsheet
-formula.
+formula, and what a name is in the names of files.
 """
 
 import re
@@ -75,3 +75,13 @@ def legible(text: str) -> str:
 
 def _is_rare(letter: str) -> bool:
     return ord(letter) > 0xFFFF or unicodedata.category(letter) in {"So", "Cn", "Co", "Cs", "Mn"}
+
+
+def in_letters(name: str) -> str:
+    """Write a name as files and folders on every system allow it.
+
+    >>> in_letters("Ristijärvi"), in_letters("Kainuun liitto")
+    ('ristijarvi', 'kainuun-liitto')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "party"

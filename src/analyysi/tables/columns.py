@@ -24,6 +24,8 @@ _MOST_HEADERS = 3
 _SHOWN_ROWS = 8
 _SHOWN_WIDTH = 24
 """How many letters of a cell stand where a table's first rows are shown."""
+_SIDE_BY_SIDE = 3
+"""From how many columns on payers in one row stand across; two may be a payer and its host."""
 _YEAR = re.compile(r"(19|20)\d\d( ?(€|euroa?|eur))?", re.IGNORECASE)
 _PAYER_WORDS = (
     "kunta kunnat kuntien jäsenkunta jäsenkunnat kuntanimi kunnan kunnannimi nimi maksaja maksajat "
@@ -146,7 +148,7 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
     OpenColumnError
         If several name payers and do not say the same.
     SchemaError
-        If none does.
+        If none does, or the payers stand side by side in one row.
     ParameterError
         If there is no such column.
     """
@@ -173,6 +175,7 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
     # A name in Finnish and one in Swedish beside each other say the same.
     if all(_agree(matches[first], matches[column]) for column in candidates[1:]):
         return first
+    _refuse_side_by_side(sheet, [matches[column] for column in candidates], where)
     listed = ", ".join(f"column {column_letter(column)}" for column in candidates)
     raise OpenColumnError(
         f"{where}: the payers may be in several columns: {listed}. Name theirs, such as "
@@ -359,6 +362,18 @@ def _has_names(matches: Iterable[Match]) -> bool:
 def _agree(first: Mapping[int, Match], second: Mapping[int, Match]) -> bool:
     return first.keys() == second.keys() and all(
         match.code == second[number].code for number, match in first.items()
+    )
+
+
+def _refuse_side_by_side(sheet: Sheet, named: Sequence[Mapping[int, Match]], where: str) -> None:
+    """Refuse a table with its payers across: each of several columns names one in the same row."""
+    rows = {number for of_column in named for number in of_column}
+    if len(named) < _SIDE_BY_SIDE or len(rows) > 1:
+        return
+    raise SchemaError(
+        f"{where}: the payers stand side by side in row {min(rows)}, and each was expected on a "
+        "row of its own. Turn the table in the spreadsheet: copy it, and paste special with "
+        f"Transpose.\n{first_rows(sheet)}"
     )
 
 

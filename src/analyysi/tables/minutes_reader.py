@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.asked import Asked, Thing
@@ -21,6 +22,7 @@ from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_ta
 
 TEXTS = (".txt",)
 _BETWEEN_CELLS = re.compile(r"[\t;]")
+_MOST_QUOTED = 80
 
 
 def is_minutes(path: Path) -> bool:
@@ -54,8 +56,10 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     if not any(line.match is not None for line in lines):
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
         raise SchemaError(
-            f"{path.name}: no line names a party of the agreement and a sum. Its first line is "
-            f"'{first}'. Parties: {', '.join(payers.printed)}."
+            f"{path.name}: no line names one party of the agreement and its sum. Write each payer "
+            f"on a line of its own, such as 'Paltamo 7 079 €'. Its first line is "
+            f"'{shorten(first, _MOST_QUOTED, placeholder=' …')}'. "
+            f"Parties: {', '.join(payers.printed)}."
         )
     others = [line for line in lines if asked.only_parties and _is_nobodys(line)]
     faults = Faults()

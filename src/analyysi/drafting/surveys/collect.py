@@ -99,7 +99,7 @@ def collect(
         notes += [f"{path.name}: {note}" for note in answers.notes]
         for answer in _of_file(answers, path.name, source):
             came.setdefault((answer.given.payer, answer.given.column), []).append(answer)
-    _refuse_contradictions(came)
+    _refuse_contradictions(survey, came)
     # What other questions have is kept too: a file is written whole.
     whole = asked_survey(project, agreement_id, year)
     stored = stored_by_file(project, whole)
@@ -164,14 +164,17 @@ def _files_of_columns(survey: AskedSurvey) -> dict[str, str]:
     return file_of
 
 
-def _refuse_contradictions(came: Mapping[tuple[str, str], Sequence[CollectedAnswer]]) -> None:
+def _refuse_contradictions(
+    survey: AskedSurvey, came: Mapping[tuple[str, str], Sequence[CollectedAnswer]]
+) -> None:
+    names = {party.code: party.name.main for party in survey.agreement.parties}
     faults = []
     for (payer, column), answers in came.items():
         first = answers[0]
         for other in answers[1:]:
             if _says(other.given) != _says(first.given):
                 faults.append(
-                    f"{payer}, {column}: {in_words(first.given)} in {first.file} "
+                    f"{names[payer]}, {column}: {in_words(first.given)} in {first.file} "
                     f"({first.given.place}) and {in_words(other.given)} in {other.file} "
                     f"({other.given.place})"
                 )
@@ -184,6 +187,13 @@ def _refuse_contradictions(came: Mapping[tuple[str, str], Sequence[CollectedAnsw
 
 def _says(given: GivenAnswer) -> tuple[Decimal | None, bool]:
     return (given.answer.number if given.answer is not None else None, given.estimated)
+
+
+def _tells_more(answer: CollectedAnswer, held: CollectedAnswer) -> bool:
+    """Return whether an answer has other words, or another source of its own, than the stored."""
+    own = answer.given.source != answer.file
+    words = [given.answer.words for given in (answer.given, held.given) if given.answer is not None]
+    return (own and answer.given.source != held.given.source) or len(set(words)) > 1
 
 
 def in_words(given: GivenAnswer) -> str:
@@ -212,7 +222,7 @@ def _merged(
         held = before.get(place)
         if held is None:
             yield place, answer
-        elif _says(held.given) == _says(answer.given):
+        elif _says(held.given) == _says(answer.given) and not (newer and _tells_more(answer, held)):
             continue
         elif newer:
             yield place, replace(answer, state="replaced", instead=held.given)

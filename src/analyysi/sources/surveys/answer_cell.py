@@ -77,7 +77,7 @@ def read_answer_text(text: str, question: Question, mark: str | None = None) -> 
     if not number:
         raise NotAnAnswerError(
             f"holds '{text.strip()}': a number zero or more was expected, or 'n. 520' for one that "
-            "is not exact"
+            "is not exact, or nothing while there is none"
         )
     if unit:  # "520 työasemaa n." has its mark behind the unit
         unit, behind = _without_mark_behind(unit)

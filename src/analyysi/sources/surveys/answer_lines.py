@@ -59,6 +59,7 @@ def _of_line(line: str, place: str, payers: Payers, question: Question) -> Given
     if not answer_text:
         raise NotAnAnswerError(f"'{line.strip()}' names a payer and holds no number")
     number, source = _with_source(answer_text)
+    _refuse_second_answer(line, source, payers, question)
     answer = read_answer_text(number, question)
     estimated = bool(answer.words)
     return GivenAnswer(match.code, question.column, answer, estimated, source, "", place)
@@ -75,6 +76,20 @@ def _with_source(answer_text: str) -> tuple[str, str]:
     if in_plain(remark) in AFTER_AN_ESTIMATE:
         return answer_text, ""
     return answer_text[: match.start()], remark
+
+
+def _refuse_second_answer(line: str, source: str, payers: Payers, question: Question) -> None:
+    """Refuse a line in which what would be a source is the answer of a payer: "120, Kuhmo 530"."""
+    name, answer_text = _in_two(source)
+    if payers.of_cell(name) is None:
+        return
+    try:
+        read_answer_text(answer_text, question)
+    except NotAnAnswerError:
+        return
+    raise NotAnAnswerError(
+        f"'{line.strip()}' holds two answers: write each payer's on a line of its own"
+    )
 
 
 def _refuse_of_nobody(

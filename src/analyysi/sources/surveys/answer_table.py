@@ -55,7 +55,7 @@ class Answers:
 
 def faults_message(where: str, faults: Sequence[str], advice: str) -> str:
     """Join faults to one message that shows at most twenty of them."""
-    shown = "; ".join(faults[:MOST_FAULTS])
+    shown = "; ".join(fault.rstrip(".") for fault in faults[:MOST_FAULTS])
     more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
     return f"{where}: {shown}{more}. {advice}"
 
