@@ -1,23 +1,104 @@
-"""Text from outside that must stay text wherever it is shown: no control characters, no spreadsheet
-formula.
+"""Text from outside that must stay text wherever it is shown: the one definition of what can be
+printed, and text made safe for spreadsheets and screens.
 """
 
 import re
 import unicodedata
 
+_LINE_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029][\t\n\v\f\r\x85\u2028\u2029 ]*")
+_SOFT_HYPHEN = "\u00ad"
+_UNPRINTABLE = {
+    "Cc": "a control character",
+    "Cf": "an invisible sign",
+    "Cs": "half a character",
+    "Co": "a character without a meaning of its own",
+}
+"""Categories of Unicode that no paper prints, and what each is to somebody who has never heard of
+them. A soft hyphen is printed where a line ends.
+"""
+_QUOTED = 20
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
+def printable(text: str) -> str:
+    """Return a text as every paper can print it: letters composed, and a space for each tab and
+    line break, which a long text in a file has for whoever writes it.
+
+    Control characters, halves of characters and what is no character stand in no XML file, private
+    characters in no font; invisible signs turn the reading order around or make two names out of
+    one.
+
+    Raises
+    ------
+    ValueError
+        Naming the first character that cannot be printed, and where it stands.
+
+    Examples
+    --------
+    >>> printable("Ristija\\u0308rvi,\\n  Kajaani")
+    'Ristijärvi, Kajaani'
+    >>> printable("Palta\\x07mo")
+    Traceback (most recent call last):
+        ...
+    ValueError: behind 'Palta' stands U+0007, a control character, which no paper can print: \
+remove it
+    """
+    return visible(_LINE_BREAKS.sub(" ", unicodedata.normalize("NFC", text)))
+
+
+def visible(text: str) -> str:
+    """Return a text as it is, be it the path of a folder, whose letters and spaces must stay as
+    they are; raise `ValueError` as `printable` does.
+    """
+    for place, letter in enumerate("" if text.isprintable() else text):
+        kind = _unprintable(letter)
+        if kind:
+            before = text[max(0, place - _QUOTED) : place]
+            stands = f"behind '{before}' stands" if before else "it begins with"
+            raise ValueError(
+                f"{stands} U+{ord(letter):04X}, {kind}, which no paper can print: remove it"
+            )
+    return text
+
+
+def _unprintable(letter: str) -> str:
+    """Return what a character is that cannot be printed; empty of others."""
+    if letter == _SOFT_HYPHEN or letter.isprintable():
+        return ""
+    if _LINE_BREAKS.fullmatch(letter):
+        return "a tab or a line break"
+    if ord(letter) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(letter) <= 0xFDEF:
+        return "no character of Unicode"
+    category = unicodedata.category(letter)
+    kind = _UNPRINTABLE.get(category, "")
+    name = unicodedata.name(letter, "") if category == "Cf" else ""
+    return f"{kind} ({name.lower()})" if name else kind
+
+
+def on_screen(text: str) -> str:
+    """Return a text whose characters cannot steer the screen that it is printed on: what cannot be
+    printed is written out, line breaks stay.
+
+    >>> on_screen("unknown key '\\x1b[31mnaem'")
+    "unknown key '\\\\x1b[31mnaem'"
+    """
+    return "".join(
+        ascii(letter)[1:-1] if letter != "\n" and _unprintable(letter) else letter
+        for letter in text
+    )
+
+
 def one_line(text: str) -> str:
-    """Return a text on one line: control and format characters become spaces, runs of spaces one.
+    """Return a text on one line: control and format characters become spaces, runs of spaces one;
+    a soft hyphen goes, since a word would fall into two by it.
 
     >>> one_line(" Inga\\r\\n\\tby ")
     'Inga by'
     """
     kept = "".join(
         " " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter
-        for letter in text
+        for letter in text.replace(_SOFT_HYPHEN, "")
     )
     return " ".join(kept.split())
 

@@ -11,6 +11,7 @@ from analyysi.agreement.values import (
     NamedPayer,
     NonNegative,
     Positive,
+    Printable,
     Words,
 )
 from analyysi.messages import Message
@@ -27,7 +28,7 @@ _LATE = 3
 shared year.
 """
 
-Rows = dict[str, StrictInt | str | tuple[StrictInt | str, ...]]
+Rows = dict[Printable, StrictInt | Printable | tuple[StrictInt | Printable, ...]]
 """Which rows of a table are meant: a column to its value, or to several."""
 
 
@@ -176,7 +177,7 @@ class OwnKey(Key):
     `unit` is a row of `UNITS`, or what is counted in plain words ("ajokilometriä").
     """
 
-    unit: str
+    unit: Words
     origin: LocalText
     """Where the figures are from, as a report names it."""
 

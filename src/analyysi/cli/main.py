@@ -26,6 +26,7 @@ from analyysi.cli import (
     use,
 )
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.plain_text import on_screen
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -161,5 +162,5 @@ def _log(error: BaseException) -> Path:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(f"analyysi: {message}", err=True)
+    typer.echo(f"analyysi: {on_screen(message)}", err=True)
     sys.exit(code)

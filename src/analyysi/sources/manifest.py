@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.agreement.values import Frozen, LocalText, Printable, Words
 from analyysi.sources.schema import TableSchema
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -36,7 +36,7 @@ class PxJsonDerivation(Frozen):
 
     parser: Literal["px_json"]
     raw: Words
-    options: dict[str, str]
+    options: dict[Printable, Printable]
 
 
 class PxWebDerivation(Frozen):
@@ -55,9 +55,9 @@ class PxWebDerivation(Frozen):
     time: Words | None = None
     year: int | None = None
     """The year of all figures, where the table has no time variable."""
-    columns: dict[str, str]
+    columns: dict[Printable, Printable]
     """Column to the measure's code."""
-    dimensions: dict[str, str] = Field(default_factory=dict)
+    dimensions: dict[Printable, Printable] = Field(default_factory=dict)
     """Column to the code of a further variable, such as that of ages."""
     symbols: bool = True
     """Whether each measure has a column of symbols beside it."""
@@ -76,7 +76,7 @@ class DocumentFigure(Frozen):
 
     column: Words
     subpackage: Words
-    cells: dict[str, Words]
+    cells: dict[Printable, Words]
     """Stage ("budget", "actual") to the cell's number in the taxonomy."""
 
 
@@ -90,8 +90,8 @@ class ChosenDocument(Frozen):
     package: Words
     period: Words
     phase: Words
-    approved: str = ""
-    published: str = ""
+    approved: Printable = ""
+    published: Printable = ""
     file: Words | None = None
 
 
@@ -99,7 +99,7 @@ class LackingDocument(Frozen):
     """A municipality whose document was asked for and is not in the table, and why."""
 
     municipality_code: Words
-    municipality: str = ""
+    municipality: Printable = ""
     """Its name; empty where the project does not know it."""
     kind: Literal["no_business_id", "no_document", "not_read"]
     """Not to be asked for without an id; not there yet; or offered, and what came will not do."""
@@ -116,9 +116,9 @@ class TreasuryDerivation(Frozen):
     package: Words
     taxonomies: tuple[Words, ...]
     figures: tuple[DocumentFigure, ...]
-    years: dict[str, int]
+    years: dict[Printable, int]
     """Stage to the year of its figures, counted from the document's own."""
-    names: dict[str, str]
+    names: dict[Printable, Printable]
     """Municipality code to name, as the table of business ids has it."""
 
 
@@ -138,7 +138,7 @@ class Exchange(Frozen):
     answer: Words
     """The file of the answer."""
     status: int
-    content_type: str
+    content_type: Printable
     retrieved: date
 
 
@@ -170,7 +170,7 @@ class Manifest(Frozen):
     derivation: Derivation | None = None
     exchanges: tuple[Exchange, ...] = ()
     """Every request, in order, where the figures were asked of a service."""
-    limits: dict[str, float] | None = None
+    limits: dict[Printable, float] | None = None
     """What the service allowed when it was asked."""
     documents: tuple[ChosenDocument, ...] = ()
     """Every phase of every document that the State Treasury offered, and which of them was taken.

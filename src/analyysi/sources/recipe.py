@@ -15,7 +15,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.toml_text import toml_text
-from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.agreement.values import Frozen, LocalText, Printable, Words
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
@@ -64,7 +64,7 @@ class DimensionChoice(Frozen):
 class Recipe(Frozen):
     """What every recipe says; each service has a class of its own below it."""
 
-    service: str
+    service: Printable
     """The name of a row of `SERVICES`."""
     source: Slug
     """The publisher's folder among the snapshots."""
@@ -198,9 +198,9 @@ class TreasuryRecipe(Recipe):
     quarterly accounts.
     """
     taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
-    years: dict[str, int]
+    years: dict[Printable, int]
     figures: Annotated[tuple[DocumentFigure, ...], Field(min_length=1)]
-    descriptions: dict[str, LocalOrFinnish]
+    descriptions: dict[Printable, LocalOrFinnish]
 
     @property
     def published_as(self) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from analyysi.errors import SchemaError
-from analyysi.languages.local_text import LocalOrFinnish
+from analyysi.languages.local_text import LocalOrFinnish, Printable
+from analyysi.plain_text import visible
 
 if TYPE_CHECKING:  # whoever has a table has pandas; declaring what one looks like needs none
     import pandas as pd
@@ -41,13 +42,13 @@ class Column(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
+    name: Printable
     type: Literal["string", "integer", "number", "date"]
     description: LocalOrFinnish
-    unit: str | None = None
+    unit: Printable | None = None
     required: bool = False
     minimum: int | None = None
-    pattern: str | None = None
+    pattern: Printable | None = None
 
 
 class TableSchema(BaseModel):
@@ -58,8 +59,8 @@ class TableSchema(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: tuple[Column, ...]
-    primary_key: tuple[str, ...]
-    panel: tuple[str, ...] = ()
+    primary_key: tuple[Printable, ...]
+    panel: tuple[Printable, ...] = ()
     rows: Annotated[int, Field(ge=1)]
 
     def column(self, name: str) -> Column | None:
@@ -202,7 +203,18 @@ def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, st
             reasons[cell] = f"is not of the form {pattern}"
         elif _below(cell, column):
             reasons[cell] = f"is below {column.minimum}"
+        elif not cell.isprintable() and _unprintable(cell):
+            reasons[cell] = _unprintable(cell)
     return reasons
+
+
+def _unprintable(cell: str) -> str:
+    """Return why no paper can print a text; empty of one that can be printed."""
+    try:
+        visible(cell)
+    except ValueError as error:
+        return f"cannot be printed: {error}"
+    return ""
 
 
 def _below(cell: str, column: Column) -> bool:

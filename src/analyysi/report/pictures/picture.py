@@ -34,6 +34,8 @@ _STYLE: dict[Any, Any] = {
     # draws alike.
     "font.family": [_FONT],
     "font.size": TEXT,
+    # A "$" in a name is a dollar sign, and begins no formula.
+    "text.parse_math": False,
 }
 _ENLARGED = 1.2
 """How much larger a wide drawing is shown than drawn: its letters are then nearly as large as those
