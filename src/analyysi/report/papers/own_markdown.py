@@ -22,6 +22,7 @@ from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analyysi.errors import ParameterError, ReportError
+from analyysi.plain_text import printable
 from analyysi.project import find_project
 from analyysi.report.papers.formulas import OwnFormula, read_formula
 from analyysi.report.papers.markdown_refusals import (
@@ -240,7 +241,17 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
     for formula in root.find_all("formula"):
         if str(formula.get("number")) not in map(str, range(len(renderer.formulas))):
             formula.unwrap()
+    _refuse_unprintable(root)
     return MarkdownTree(root, tuple(pictures), tuple(renderer.formulas))
+
+
+def _refuse_unprintable(root: BeautifulSoup) -> None:
+    """Refuse words, of a picture too, that no paper can print."""
+    for text in (root.get_text(), *(str(image["alt"]) for image in root.find_all("img"))):
+        try:
+            printable(text)
+        except ValueError as error:
+            raise ReportError(f"In the text {error}.") from error
 
 
 def _read(markdown: str, renderer: _Renderer) -> tuple[str, list[str]]:
