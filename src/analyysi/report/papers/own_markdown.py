@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-import bleach
+import nh3
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from mistune.plugins import import_plugin
@@ -48,13 +48,13 @@ _FILE_NAME = r"(?i)[^\s/]+\.(png|jpe?g|gif|svg)"
 _PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
 """What Jupyter reads beside plain Markdown, and footnotes."""
 _ATTRIBUTES = {
-    "a": ["href"],
-    "img": ["src", "alt", "title"],
-    "ol": ["start"],
-    "th": ["colspan", "rowspan"],
-    "td": ["colspan", "rowspan"],
-    "formula": ["number"],
-    "*": ["lang"],
+    "a": {"href"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "formula": {"number"},
+    "*": {"lang"},
 }
 
 
@@ -234,8 +234,12 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
     for image in raw.find_all("img"):
         pictures.append(_picture_of(image, files))
         image["src"] = str(len(pictures) - 1)
-    cleaned = bleach.clean(
-        str(raw), tags=_KEPT, attributes=_ATTRIBUTES, protocols=PROTOCOLS, strip=True
+    cleaned = nh3.clean(
+        str(raw),
+        tags=set(_KEPT),
+        attributes=_ATTRIBUTES,
+        url_schemes=set(PROTOCOLS),
+        link_rel=None,
     )
     root = BeautifulSoup(cleaned, "html.parser")
     for formula in root.find_all("formula"):
