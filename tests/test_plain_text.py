@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.plain_text import csv_text, on_screen, one_line, printable, visible
+from analyysi.plain_text import (
+    csv_text,
+    on_screen,
+    one_line,
+    printable,
+    property_text,
+    unveiled,
+    veiled,
+    visible,
+)
 
 PREFIXES = "=+-@＝＋－＠"
 texts = st.one_of(st.text(), st.text(alphabet=PREFIXES + "'\t\r\n \u200b0123456789.,aÄ"))
@@ -153,3 +162,18 @@ def test_nothing_on_the_screen_steers_it(text: str) -> None:
     shown = on_screen(text)
     assert not any(unicodedata.category(letter) == "Cc" for letter in shown.replace("\n", ""))
     assert on_screen(shown) == shown
+
+
+def test_a_value_of_a_template_has_no_brace_until_the_file_is_filled() -> None:
+    value = {"name": "{{ a }} {% b %}", "listed": ["{# c #}", 1, True], "within": ({"d": "}}"},)}
+    hidden = repr(veiled(value["name"])) + repr(veiled(value["listed"]) + veiled(value["within"]))
+    assert not re.search("[{][{%#]|[%#}][}]", hidden)
+    assert unveiled(veiled(value["name"]).encode()).decode() == value["name"]
+    assert veiled(value["listed"])[1:] == [1, True]
+
+
+@pytest.mark.parametrize(("length", "kept"), [(254, 254), (255, 255), (256, 255), (10_000, 255)])
+def test_a_property_of_a_word_file_is_short_enough(length: int, kept: int) -> None:
+    text = property_text(length * "a")
+    assert len(text) == kept
+    assert text.endswith("…") == (length > 255)

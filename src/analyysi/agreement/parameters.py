@@ -170,21 +170,26 @@ _ALWAYS = frozenset({"project"})
 _NOT_OF_THE_REPORT = ("agreement", "year", "output", "project")
 
 
+_LONGEST_PART = 80
+"""Letters of a parameter's value in the name of a folder."""
+
+
 def trial_file(name: str) -> str:
     """Return the name that a file of a report has in a trial: "kokeilu-report.html"."""
     return f"{TRIAL}-{name}"
 
 
 def _in_letters(text: str) -> str:
-    """Write a value as folders on every system allow it; what is lost makes a checksum differ.
+    """Write a value as folders on every system allow it; what is lost, or too long, makes a
+    checksum differ.
 
     >>> _in_letters("80000.50"), _in_letters("A/b")
     ('80000.50', 'a.b-3646f792')
     """
     letters = re.sub(r"[^a-z0-9_]+", ".", text.lower()).strip(".")
-    if letters == text:
+    if letters == text and len(letters) <= _LONGEST_PART:
         return letters
-    return f"{letters}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return f"{letters[:_LONGEST_PART]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def check_parameters(given: Mapping[str, Any]) -> RunParameters:

@@ -32,6 +32,12 @@ def run_files() -> frozenset[str]:
     return frozenset({*_BESIDE_PAPERS, PREVIOUS, *outputs, *trials})
 
 
+_LONGEST_NAME = 60
+"""Letters of a name in that of a folder; two names that are the same so far are told apart by their
+payers' codes.
+"""
+
+
 def report_folder(
     project: Project, parameters: RunParameters, agreement: Agreement, terms: Terms
 ) -> Path:
@@ -55,13 +61,14 @@ def report_folder(
 
 
 def _in_letters(name: str) -> str:
-    """Write a name as folders on every system allow it.
+    """Write a name as folders on every system allow it, and not too long for any of them.
 
     >>> _in_letters("Ristijärvi"), _in_letters("Kainuun liitto")
     ('ristijarvi', 'kainuun-liitto')
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "party"
+    letters = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:_LONGEST_NAME]
+    return letters.strip("-") or "party"
 
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -245,8 +245,21 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
     for formula in root.find_all("formula"):
         if str(formula.get("number")) not in map(str, range(len(renderer.formulas))):
             formula.unwrap()
+    _refuse_smuggled(root, len(pictures))
     _refuse_unprintable(root)
     return MarkdownTree(root, tuple(pictures), tuple(renderer.formulas))
+
+
+def _refuse_smuggled(root: BeautifulSoup, pictures: int) -> None:
+    """Refuse pictures that were not seen before the text was cleaned: HTML's rules end a comment
+    where a simpler reader goes on with it.
+    """
+    for image in root.find_all("img"):
+        if str(image.get("src")) not in map(str, range(pictures)) or not image.get("alt"):
+            raise ReportError(
+                "The text has <img> behind a comment that is not closed as HTML wants it: write "
+                "<!-- and --> around what nobody is to read, or remove it."
+            )
 
 
 def _refuse_unprintable(root: BeautifulSoup) -> None:

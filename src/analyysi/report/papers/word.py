@@ -33,9 +33,9 @@ from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.money import MAIN_CURRENCY
+from analyysi.plain_text import property_text, unveiled, veiled
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.papers.seat_box import seat_box
-from analyysi.report.papers.word_texts import property_text, unveiled, veiled
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, figure, key_changes, rounding_rule
 from analyysi.report.pieces.total_words import total_source
