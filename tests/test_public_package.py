@@ -19,11 +19,13 @@ PUBLIC = [
     "ReproductionError",
     "SchemaError",
     "SourceError",
+    "SurveyAnswers",
     "__version__",
     "data",
     "forget_methods",
     "load",
     "method",
+    "survey",
 ]
 """Kept here too, so that a change of what others build on is a change of this test."""
 

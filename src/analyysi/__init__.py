@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from analyysi.analyst.comparison import Comparison
     from analyysi.analyst.defined_rules import forget_methods, method
     from analyysi.analyst.report import Report
+    from analyysi.analyst.survey import SurveyAnswers, survey
     from analyysi.errors import (
         AllocationError,
         AnalyysiError,
@@ -37,11 +38,13 @@ __all__ = [
     "ReproductionError",
     "SchemaError",
     "SourceError",
+    "SurveyAnswers",
     "__version__",
     "data",
     "forget_methods",
     "load",
     "method",
+    "survey",
 ]
 
 _HOMES = {
@@ -56,10 +59,12 @@ _HOMES = {
     "ReproductionError": "errors",
     "SchemaError": "errors",
     "SourceError": "errors",
+    "SurveyAnswers": "analyst.survey",
     "data": "analyst.agreement_data",
     "forget_methods": "analyst.defined_rules",
     "load": "analyst.case",
     "method": "analyst.defined_rules",
+    "survey": "analyst.survey",
 }
 """The module that each public name comes from."""
 

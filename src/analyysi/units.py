@@ -99,7 +99,7 @@ UNITS = {
             measures_use=True,
             printed=("työasema", "työasemat", "arbetsstation", "workstation"),
             headers=(
-                "työasem* tietokone* laitteet laitteita laitemäärä päätelait* käyttäjä*",
+                "työasem* tietokone* laitteet laitteita laitemäärä päätelait* käyttäjä* käyttäji*",
                 "arbetsstation* datorer apparater enheter användare",
                 "workstations computers devices users seats",
             ),

@@ -8,6 +8,7 @@ import pytest
 from analyysi.agreement.key import Classes, Key
 from analyysi.agreement.reading import validate
 from analyysi.errors import ParameterError
+from analyysi.tables.files.formats import FORMATS
 from analyysi.units import UNITS
 
 PLAIN: dict[str, Any] = {
@@ -34,9 +35,16 @@ def test_key_has_one_source() -> None:
             key(**changed)
 
 
-@pytest.mark.parametrize("name", ["../use.csv", "use.xlsx", "sub/use.csv", ".csv"])
+@pytest.mark.parametrize("ending", [e for form in FORMATS.values() for e in form.endings])
+def test_survey_may_have_any_form_that_is_read(ending: str) -> None:
+    assert key(snapshot=None, survey=f"Kysely 2026{ending}").survey == f"Kysely 2026{ending}"
+
+
+@pytest.mark.parametrize(
+    "name", ["../use.csv", "use", "sub/use.csv", ".csv", "c:\\use.csv", "agreement.toml"]
+)
 def test_survey_lies_in_the_folder_of_the_agreement(name: str) -> None:
-    with pytest.raises(ParameterError, match="survey"):
+    with pytest.raises(ParameterError, match="is no name of a table in the agreement's folder"):
         key(snapshot=None, survey=name)
 
 

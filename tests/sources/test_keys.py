@@ -238,12 +238,12 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
     case = load_year(_with_survey(project_copy, SURVEY), "kainuu-ict", 2027)
     assert case.problem.keys["staff"]["697"] == Fraction(25, 2)  # 7, at least 10, and 2.5 more
     assert case.problem.keys["staff"]["290"] == 43
-    assert list(case.estimates["kysely.csv"]) == ["290"]
+    assert list(case.estimates_of(case.terms.keys["staff"])) == ["290"]
     assert "data/agreements/kainuu-ict/kysely.csv" in [item.path for item in case.inputs]
     page = Page(compare_methods(case), "fi").annex()
     # The source says why it is an estimate; that nobody answered is not known of anybody.
     assert "Arvio, Kuhmo" in page.html
-    assert case.estimates["kysely.csv"]["290"] in page.html
+    assert case.estimates["kysely.csv"]["staff"]["290"] in page.html
     assert "vastausta ei saatu" not in page.html
 
 
@@ -257,18 +257,19 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
             "staff is empty for 578. .* ask for the answer, or write an estimate",
         ),
         ("578,18,,Kunnan vastaus 3.9.2026\n", "", "no row for 578"),
-        ("578,18,,", "578,18,kyllä,", "'estimated' of 578 is neither 'yes' nor empty"),
-        ("578,18,,Kunnan vastaus 3.9.2026", "578,18,,", "source is empty"),
-        ("578,18,,", "105,18,,", "the same key stands twice"),
-        ("578,18,,", "578,paljon,,", "staff 'paljon' is not of the form"),
-        ("estimated", "arvio", "has no column estimated: every answer needs its source"),
+        ("578,18,,", "578,18,joo,", "C4 holds 'joo': yes"),
+        ("578,18,,Kunnan vastaus 3.9.2026", "578,18,,", "B4: the answer of 578 has no source"),
+        ("578,18,,", "105,18,,", "B4: 105 stands a second time, first in B2"),
+        ("578,18,,", "578,paljon,,", "B4 holds 'paljon': a number zero or more"),
+        ("source", "muuta", "has no source. Every answer needs its source"),
+        ("staff", "staf", "asks for column 'staff' of kysely.csv. Did you mean 'staf'"),
     ],
 )
 def test_a_survey_that_will_not_do(
     project_copy: Project, before: str, after: str, words: str
 ) -> None:
     assert before in SURVEY
-    with pytest.raises((SchemaError, SourceError), match=words):
+    with pytest.raises((ParameterError, SchemaError, SourceError), match=words):
         load_year(_with_survey(project_copy, SURVEY.replace(before, after, 1)), "kainuu-ict", 2027)
 
 

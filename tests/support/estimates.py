@@ -13,5 +13,7 @@ def with_estimates(comparison: Comparison, sources: Mapping[str, str]) -> Compar
     terms = comparison.case.terms
     asked = terms.keys[KEY].model_copy(update={"snapshot": None, "survey": SURVEY})
     changed = terms.model_copy(update={"keys": {**terms.keys, KEY: asked}})
-    case = replace(comparison.case, terms=changed, estimates={SURVEY: dict(sources)})
+    case = replace(
+        comparison.case, terms=changed, estimates={SURVEY: {asked.column: dict(sources)}}
+    )
     return replace(comparison, case=case)

@@ -212,6 +212,7 @@ def test_the_sheet_that_names_parties_is_read(tmp_path: Path) -> None:
             "row 2 (B2): '-' is not a number: a sum for 'Paltamo' was expected",
         ),
         ("Paltamo;1\nKuhmo;2\n\nKunta;Euroa\nKajaani;3", "row 5 (A5): with 'Kunta' a second table"),
+        ("Paltamo;\nKuhmo;", "row 2 (B2): 'Paltamo' has no sum"),
         ("Paltamo;1\nHyrynsalmmi;puuttuu", "row 3 (A3): 'Hyrynsalmmi' is no party"),
         ("Paltamo;1 0000\nKuhmo;1", "row 2 (B2): '1 0000' is not a number"),
         (

@@ -26,11 +26,13 @@ def read(folder: Path, text: str, asked: Asked | None = None) -> DecisionTable:
         ("a.txt", "Paltamo 1 €\nKuhmo 2 €\nKajaani 3 €\n", True),
         ("a.txt", "Päätös\n\nPaltamo\t1 €\nKuhmo\t2 €\n", True),
         ("a.txt", "Kunta\t€\nPaltamo\t1\nKuhmo\t2\n", False),
+        ("a.txt", "Osuudet\nKunta\t€\nPaltamo\t1\n", False),
+        ("a.txt", "Paltamo\t1\nKuhmo\t2\nKajaani\t3\n", True),
         ("a.txt", "Kunta;€\nPaltamo;1\nKuhmo;2\n", False),
         ("a.csv", "Paltamo 1 €\n", False),
     ],
 )
-def test_a_text_of_rows_with_the_same_cells_is_a_table(
+def test_a_text_that_names_columns_is_a_table(
     tmp_path: Path, name: str, text: str, expected: bool
 ) -> None:
     path = tmp_path / name

@@ -1,9 +1,10 @@
 """An allocation key as terms declare it: where its figures are, and what is done to them."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 
 from analyysi.agreement.values import (
     Frozen,
@@ -28,8 +29,23 @@ _LATE = 3
 shared year.
 """
 
+_FILE_NAME = re.compile(r"[^\W_][\w .()-]*\.[A-Za-z0-9]+")
+"""A file's name that every system can hold, with an ending: which are read, `tables.files` says."""
+
 Rows = dict[Printable, StrictInt | Printable | tuple[StrictInt | Printable, ...]]
 """Which rows of a table are meant: a column to its value, or to several."""
+
+
+def _in_the_folder(name: str) -> str:
+    if not _FILE_NAME.fullmatch(name) or name.lower().endswith(".toml"):
+        raise ValueError(
+            f"'{name}' is no name of a table in the agreement's folder: a file name with its "
+            "ending and without folders was expected, such as kysely.csv or kysely.xlsx"
+        )
+    return name
+
+
+SurveyFile = Annotated[str, AfterValidator(_in_the_folder)]
 
 
 class Plus(Frozen):
@@ -115,8 +131,10 @@ class Key(Frozen):
     """
 
     snapshot: Words | None = None
-    survey: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.csv$")] | None = None
-    """A CSV in the agreement's folder, with the answers that were asked for this purpose."""
+    survey: SurveyFile | None = None
+    """A table in the agreement's folder (csv, xlsx, ods ...), with the answers that were asked for
+    this purpose.
+    """
     column: Words
     rows: Rows = Field(default_factory=dict)
     combine: Literal["sum", "mean"] | None = None

@@ -23,6 +23,7 @@ from analyysi.cli import (
     pull,
     rehearse,
     report,
+    survey,
     use,
 )
 from analyysi.errors import AnalyysiError, ParameterError
@@ -46,6 +47,7 @@ Examples:
   analyysi import-decision kainuu-ict 2022 shares.xlsx --dry-run
   analyysi new-year kainuu-ict 2028   next year's terms, and what changes
   analyysi new-agreement              asks, and writes the files of a new agreement
+  analyysi survey send kainuu-ict 2028      a form that asks the payers for figures
   analyysi pull                       new figures from the official services, frozen
   analyysi rehearse                   ask the services for what is stored, store nothing
   analyysi use kainuu-ict 2027        the newest stored figures into a year's terms
@@ -95,6 +97,7 @@ app.command(epilog=import_decision.EXAMPLES)(import_decision.import_decision)
 app.command(epilog=drafting.NEW_AGREEMENT_EXAMPLES)(drafting.new_agreement)
 app.command(epilog=drafting.NEW_YEAR_EXAMPLES)(drafting.new_year)
 app.command(epilog=use.EXAMPLES)(use.use)
+app.add_typer(survey.app, name="survey")
 app.command(epilog=pull.PULL_EXAMPLES)(pull.pull)
 app.command(epilog=pull.DIFF_EXAMPLE)(pull.diff)
 app.command(epilog=pull.TABLES_EXAMPLES)(pull.tables)

@@ -41,7 +41,7 @@ from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import FigureTable, key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import Snapshot, load_snapshot, verified_manifest
-from analyysi.sources.survey import Survey, read_survey
+from analyysi.sources.survey import Survey, read_surveys
 from analyysi.suggestions import did_you_mean
 from analyysi.units import CENTS_OF
 
@@ -72,8 +72,8 @@ class Case:
     """
     tables: Mapping[str, FigureTable]
     """The figures of each snapshot and survey used, of everybody that they have."""
-    estimates: Mapping[str, Mapping[str, str]]
-    """Each survey used, to the payers whose figures in it are estimates, each with its source."""
+    estimates: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """Each survey used, to its columns, to the payers whose figures are estimates, with sources."""
     manifests: Mapping[str, Manifest]
     """The record of each snapshot used, by its id, in the order of first use."""
     inputs: tuple[Input, ...]
@@ -128,6 +128,10 @@ class Case:
         keys = [named_keys(parameters) for _, parameters in self.steps]
         return tuple(dict.fromkeys(chain.from_iterable(keys)))
 
+    def estimates_of(self, key: Key) -> Mapping[str, str]:
+        """Return the payers whose figures of a key are estimates, each with its source."""
+        return self.estimates.get(key.source, {}).get(key.column, {})
+
     @property
     def brought_in(self) -> tuple[str, ...]:
         """Return the codes of the payers that steps bring in, such as an organiser that pays first.
@@ -145,6 +149,7 @@ def load_year(
     agreement_text: str | None = None,
     terms_text: str | None = None,
     additions: Additions | None = None,
+    surveys: Mapping[str, Survey] | None = None,
 ) -> Case:
     """Read and check one year's agreement, terms and figures, by the terms as they stand.
 
@@ -154,6 +159,8 @@ def load_year(
         Drafts of the two files, in the place of those on disk.
     additions
         Ways of sharing and keys of the analyst's own, beside those of the terms.
+    surveys
+        Answers in the place of those on disk, by the survey's file.
 
     Raises
     ------
@@ -166,7 +173,7 @@ def load_year(
     files = year_files(
         project, agreement_id, year, agreement_text=agreement_text, terms_text=terms_text
     )
-    return case_of(project, *read_year(*files), files, additions)
+    return case_of(project, *read_year(*files), files, additions, surveys)
 
 
 def case_of(
@@ -175,6 +182,7 @@ def case_of(
     terms: Terms,
     files: Sequence[TextFile] = (),
     additions: Additions | None = None,
+    surveys: Mapping[str, Survey] | None = None,
 ) -> Case:
     """Join an agreement and a year's terms with the figures that they name.
 
@@ -184,6 +192,8 @@ def case_of(
         What the agreement and the terms were read from: the first of the case's inputs.
     additions
         Ways of sharing and keys of the analyst's own. The terms may choose among them.
+    surveys
+        As of `load_year`.
 
     Raises
     ------
@@ -199,7 +209,9 @@ def case_of(
     complete = additions.added_to(terms)
     choices = _choices(agreement, complete, where, additions)
     payers = (*terms.participants, *_brought_in(choices.steps))
-    tables = _load_tables(project, path.parent, terms, payers, where)
+    keys = [*terms.keys.values(), *terms.background().values()]
+    surveys = read_surveys(project, path.parent, agreement.parties, keys, surveys or {})
+    tables = _load_tables(project, surveys, terms, payers, where)
     inputs = [Input(file.path, file.sha256) for file in files]
     inputs += _inputs(project, path.parent, terms, tables)
     tables = replace(tables, tables={**tables.tables, **additions.tables})
@@ -246,7 +258,7 @@ class _Tables:
     """The tables of figures that terms name. The fields are those of `Case`."""
 
     tables: Mapping[str, FigureTable]
-    estimates: Mapping[str, Mapping[str, str]]
+    estimates: Mapping[str, Mapping[str, Mapping[str, str]]]
     manifests: Mapping[str, Manifest]
     join: Join | None
     budgets: BudgetBook | None
@@ -274,19 +286,19 @@ def _brought_in(steps: Iterable[tuple[Step, Frozen]]) -> tuple[str, ...]:
 
 
 def _load_tables(
-    project: Project, folder: Path, terms: Terms, payers: Collection[str], where: str
+    project: Project,
+    surveys: Mapping[str, Survey],
+    terms: Terms,
+    payers: Collection[str],
+    where: str,
 ) -> _Tables:
-    """Load each snapshot and survey once, with the rows that any key asks for."""
+    """Load each snapshot once, with the rows that any key asks for, beside the surveys."""
     keys = [*terms.keys.values(), *terms.background().values()]
     snapshots: dict[str, Snapshot] = {}
-    surveys: dict[str, Survey] = {}
     for key in keys:
         if key.snapshot is not None and key.snapshot not in snapshots:
             asked_rows = [user.rows for user in keys if user.snapshot == key.snapshot]
             snapshots[key.snapshot] = load_snapshot(project, key.snapshot, asked_rows)
-        elif key.survey is not None and key.survey not in surveys:
-            path = folder / key.survey
-            surveys[key.survey] = read_survey(path, project.relative(path))
     manifests = {name: snapshot.manifest for name, snapshot in snapshots.items()}
     divisions = {name: manifest.area_division for name, manifest in manifests.items()}
     named = terms.budgets

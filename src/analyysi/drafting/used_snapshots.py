@@ -32,8 +32,8 @@ from analyysi.comparison.trial.newest_terms import (
     with_snapshots,
 )
 from analyysi.drafting.layout import TO_DECIDE, Layout, list_in_lines, put
-from analyysi.drafting.moved_keys import MovedKey, MovedKeys
-from analyysi.drafting.moved_outlook import with_later
+from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys
+from analyysi.drafting.moved.moved_outlook import with_later
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_over
 from analyysi.errors import ParameterError

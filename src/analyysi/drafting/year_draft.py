@@ -30,9 +30,9 @@ from analyysi.drafting.layout import (
     renamed,
     within,
 )
-from analyysi.drafting.moved_dates import years_in
-from analyysi.drafting.moved_keys import MovedKeys
-from analyysi.drafting.moved_outlook import (
+from analyysi.drafting.moved.moved_dates import years_in
+from analyysi.drafting.moved.moved_keys import MovedKeys
+from analyysi.drafting.moved.moved_outlook import (
     move_budgets,
     move_burden,
     move_outlook,

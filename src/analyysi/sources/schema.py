@@ -72,12 +72,10 @@ Cells = Sequence[str | None]
 """The cells of a column as text; None where a cell is empty."""
 
 
-_OF_SNAPSHOTS = "The table is not as its manifest declares; take the snapshot again or restore it."
+_ADVICE = "The table is not as its manifest declares; take the snapshot again or restore it."
 
 
-def check_table(
-    frame: pd.DataFrame, schema: TableSchema, where: str, advice: str = _OF_SNAPSHOTS
-) -> pd.DataFrame:
+def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.DataFrame:
     """Check a table of text cells (`check_form`) and return it with typed columns.
 
     Returns
@@ -85,13 +83,11 @@ def check_table(
     A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown
     cells stay missing.
     """
-    check_form(frame, schema, where, advice)
+    check_form(frame, schema, where)
     return _typed(frame, schema)
 
 
-def check_form(
-    frame: pd.DataFrame, schema: TableSchema, where: str, advice: str = _OF_SNAPSHOTS
-) -> None:
+def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
     """Check a table of text cells.
 
     Parameters
@@ -102,8 +98,6 @@ def check_form(
         What is expected.
     where
         The table's name for messages.
-    advice
-        What whoever reads the message is to do, in a sentence.
 
     Raises
     ------
@@ -115,7 +109,7 @@ def check_form(
     if faults:
         shown = "; ".join(faults[:_FAULTS_SHOWN])
         more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
-        raise SchemaError(f"{where}: {shown}{more}. {advice}")
+        raise SchemaError(f"{where}: {shown}{more}. {_ADVICE}")
 
 
 def _texts(cells: pd.Series[str]) -> list[str | None]:

@@ -1,26 +1,43 @@
-"""Answers that were asked for one agreement: a CSV beside its terms, with those who did not answer
+"""Answers that were asked for one agreement: a file beside its terms, with those who did not answer
 in sight.
 
-One row per payer: `municipality_code`, a column per question, and the columns `estimated` ("yes"
-where somebody else put the figure in the payer's place) and `source` (who answered, or how the
-estimate was made).
+One row per payer, named by its code or its name; a column for each question, under the name that
+the key has or its label; `estimated` ("yes" where the figure is an estimate) and `source` (who
+answered, or how the estimate was made). Headings may be Finnish, Swedish or English
+(`surveys/answer_words.py`), and the file may be of any form that `tables.files` reads. What
+`analyysi survey collect` writes is the same as a CSV.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from analyysi.agreement.agreement import Party
+from analyysi.agreement.key import Key
 from analyysi.errors import SchemaError, SourceError
-from analyysi.sources.files import read_csv
-from analyysi.sources.schema import CODE, NAME, Column, TableSchema, check_table
-
-ESTIMATED, SOURCE = "estimated", "source"
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+from analyysi.project import Project
+from analyysi.sources.schema import CODE, Column, TableSchema
+from analyysi.sources.surveys.answer_columns import SOURCE
+from analyysi.sources.surveys.answer_table import (
+    Answers,
+    GivenAnswer,
+    faults_message,
+    read_answers,
+)
+from analyysi.sources.surveys.questions import Question, questions_of
+from analyysi.tables.files.cell import TableFile
+from analyysi.tables.files.delimited import read_delimited
+from analyysi.tables.files.encodings import file_bytes
+from analyysi.tables.files.formats import read_table_file
+from analyysi.tables.names.payers import Payers
 
 
 @dataclass(frozen=True)
@@ -32,66 +49,172 @@ class Survey:
 
     table_schema: TableSchema
     table: pd.DataFrame
-    estimated: Mapping[str, str]
+    estimated: Mapping[str, Mapping[str, str]]
+    """Each question's column, to the payers whose figures in it are estimates: how it was put,
+    where it was put in words ("n. 520"), and the source.
+    """
+    answers: Answers
 
 
-def read_survey(path: Path, where: str) -> Survey:
+def read_surveys(
+    project: Project,
+    folder: Path,
+    parties: Sequence[Party],
+    keys: Iterable[Key],
+    given: Mapping[str, Survey],
+) -> dict[str, Survey]:
+    """Read each survey that keys name once, by its file in the agreement's folder; one that is
+    given takes the place of the file's.
+
+    Raises
+    ------
+    SourceError, SchemaError
+        As of `read_survey`.
+    """
+    readers: dict[str, list[Key]] = {}
+    for key in keys:
+        if key.survey is not None:
+            readers.setdefault(key.survey, []).append(key)
+    surveys = dict(given)
+    for name, of_survey in readers.items():
+        if name not in surveys:
+            where = project.relative(folder / name)
+            surveys[name] = read_survey(folder / name, where, parties, of_survey)
+    return surveys
+
+
+def read_survey(path: Path, where: str, parties: Sequence[Party], keys: Iterable[Key]) -> Survey:
     """Read and check a survey.
 
     Parameters
     ----------
     where
         The file's name for messages.
+    parties
+        Whose answers may stand in it.
+    keys
+        The keys of the terms that name it: what is asked, and in which units.
 
     Raises
     ------
     SourceError
-        If it is missing, no CSV, or lacks a column.
+        If it is missing, or of a form that is not read.
     SchemaError
-        If a payer stands twice, an answer is no number, a source is missing or "estimated" is
-        neither yes nor empty.
+        If it has no column of payers, a cell holds no answer, a row with one names no party, a
+        payer stands twice, a source is missing, or the mark of an estimate is none; names at most
+        twenty cells.
     """
-    try:
-        frame = read_csv(path.read_bytes(), where)
-    except FileNotFoundError as error:
+    keys = list(keys)
+    (questions,) = questions_of(keys).values()
+    answers = stored_answers(path, where, parties, questions)
+    _check_sources(answers, where)
+    rows = {column for key in keys for column in key.rows}
+    return survey_of(answers, questions, rows)
+
+
+def stored_answers(
+    path: Path, where: str, parties: Sequence[Party], questions: Sequence[Question]
+) -> Answers:
+    """Read the answers of a survey, with or without their sources.
+
+    Raises
+    ------
+    SourceError, SchemaError
+        As of `read_survey`, but for lacking sources.
+    """
+    if not path.exists():
         raise SourceError(
-            f"{where} is missing: a key of the terms takes its figures from it."
-        ) from error
-    lacking = [name for name in (CODE, ESTIMATED, SOURCE) if name not in frame]
+            f"{where} is missing: a key of the terms takes its figures from it. Ask for the "
+            "answers with analyysi survey send, and store them with analyysi survey collect."
+        )
+    return read_answers(_table_file(path), where, Payers(parties), questions)
+
+
+def _table_file(path: Path) -> TableFile:
+    """Read a survey's table. The form that `analyysi survey collect` writes is separated by commas,
+    whatever signs stand in the sources; of any other form the reader finds what separates it.
+    """
+    content = file_bytes(path).removeprefix(BOM_UTF8)
+    if not content.startswith(f"{CODE},".encode()):
+        return read_table_file(path)
+    return TableFile(path.name, tuple(read_delimited(b"sep=,\n" + content, path.name)))
+
+
+def _check_sources(answers: Answers, where: str) -> None:
+    lacking = [
+        f"{answer.place}: the answer of {answer.payer} has no source"
+        for answer in answers.given
+        if answer.answer is not None and not answer.source
+    ]
     if lacking:
-        raise SourceError(
-            f"{where} has no column {', '.join(lacking)}: every answer needs its source."
+        advice = (
+            f"Every answer needs its source, in a column '{SOURCE}' (lähde, källa): who answered "
+            "and when, or how the estimate was made. analyysi survey collect writes it for you."
         )
-    marks = zip(frame[CODE], frame[ESTIMATED], strict=True)
-    wrong = [str(code) for code, mark in marks if pd.notna(mark) and mark != "yes"]
-    if wrong:
-        raise SchemaError(
-            f"{where}: '{ESTIMATED}' of {', '.join(wrong)} is neither 'yes' nor empty. "
-            "Write yes where the figure is an estimate, and nothing where it is an answer."
-        )
-    schema = TableSchema(
-        columns=tuple(_column(name, frame[name]) for name in frame.columns),
-        primary_key=(CODE,),
-        rows=max(1, len(frame)),
-    )
-    table = check_table(frame, schema, where, "Correct the answers in the file.")
-    estimated = table.loc[table[ESTIMATED] == "yes"]
-    return Survey(schema, table, dict(zip(estimated[CODE], estimated[SOURCE], strict=True)))
+        raise SchemaError(faults_message(where, lacking, advice))
 
 
-def _column(name: str, cells: pd.Series[str]) -> Column:
-    if name == CODE:
-        return Column(name=name, type="string", description="Maksajan tunnus", required=True)
-    if name in (NAME, ESTIMATED):
-        return Column(name=name, type="string", description=name)
-    if name == SOURCE:
-        return Column(name=name, type="string", description="Lähde", required=True)
-    given = [cell for cell in cells if pd.notna(cell)]
-    number = any(_NUMBER.fullmatch(cell) for cell in given)
-    return Column(
-        name=name,
-        type="number" if number else "string",
-        description=name,
-        unit="persons",
-        minimum=0,
-    )
+def survey_of(
+    answers: Answers,
+    questions: Sequence[Question],
+    rows: Iterable[str] = (),
+    assumed: Mapping[tuple[str, str], Fraction] | None = None,
+) -> Survey:
+    """Make a survey's table of answers that have been read.
+
+    Parameters
+    ----------
+    questions
+        What is asked: the unit of each column.
+    rows
+        Further columns that keys pick rows by: numbers in them are numbers.
+    assumed
+        Figures in the place of missing answers, by payer and column: what they could change is
+        worked out by such.
+    """
+    by_payer: dict[str, dict[str, GivenAnswer]] = {}
+    for answer in answers.given:
+        by_payer.setdefault(answer.payer, {})[answer.column] = answer
+    assumed = assumed or {}
+    for payer, _ in assumed:
+        by_payer.setdefault(payer, {})
+    columns: dict[str, Any] = {CODE: list(by_payer)}
+    described = [Column(name=CODE, type="string", description="Maksajan tunnus", required=True)]
+    units = {question.column: question.unit.name for question in questions}
+    for column in dict.fromkeys([*answers.columns, *(column for _, column in assumed)]):
+        numbers = [
+            assumed.get((code, column), _number(given, column)) for code, given in by_payer.items()
+        ]
+        columns[column] = pd.array(numbers, "object")
+        described.append(
+            Column(name=column, type="number", description=column, unit=units[column], minimum=0)
+        )
+    for name, texts in answers.unread.items():
+        if name not in columns:
+            columns[name] = [_picked(texts.get(code), name in set(rows)) for code in by_payer]
+            described.append(Column(name=name, type="string", description=name))
+    table = pd.DataFrame(columns)
+    schema = TableSchema(columns=tuple(described), primary_key=(CODE,), rows=max(1, len(table)))
+    return Survey(schema, table, _estimated(answers), answers)
+
+
+def _number(given: Mapping[str, GivenAnswer], column: str) -> Decimal | None:
+    answer = given[column].answer if column in given else None
+    return answer.number if answer is not None else None
+
+
+def _picked(text: str | None, as_number: bool) -> str | int | None:
+    """Return a cell that keys may pick rows by: a year as a number, as terms write it."""
+    if as_number and text is not None and text.isdecimal():
+        return int(text)
+    return text or None
+
+
+def _estimated(answers: Answers) -> dict[str, dict[str, str]]:
+    estimated: dict[str, dict[str, str]] = {column: {} for column in answers.columns}
+    for answer in answers.given:
+        if answer.estimated and answer.answer is not None:
+            words = answer.answer.words
+            put = f"”{words}”" if words else ""
+            estimated[answer.column][answer.payer] = ", ".join(filter(None, (put, answer.source)))
+    return estimated

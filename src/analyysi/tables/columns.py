@@ -154,7 +154,12 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
         header = find_header(sheet, payers, None, asked)
         names = [header.name(column) for column in range(sheet.width)]
         return named_column(asked.payer, names, asked.option("payer", asked.payer), where)
-    matches = [_matches(sheet, column, payers) for column in range(sheet.width)]
+    columns = range(sheet.width)
+    # A name that stands alone in its row may be a letterhead: it counts where no other row names
+    # anybody.
+    matches = [_matches(sheet, column, payers, alone=False) for column in columns]
+    if not any(matches):
+        matches = [_matches(sheet, column, payers, alone=True) for column in columns]
     with_names = [column for column, of_it in enumerate(matches) if _has_names(of_it.values())]
     candidates = with_names or [column for column, of_it in enumerate(matches) if of_it]
     if not candidates:
@@ -337,12 +342,12 @@ def _touch(rows: Sequence[SheetRow], place: int, start: int) -> bool:
     return place == start or rows[place - 1].number + 1 == rows[place].number
 
 
-def _matches(sheet: Sheet, column: int, payers: Payers) -> dict[int, Match]:
-    """Return whom a column names, by row; a title that stands alone in its row is nobody's name."""
+def _matches(sheet: Sheet, column: int, payers: Payers, *, alone: bool) -> dict[int, Match]:
+    """Return whom a column names, by row."""
     matches = {}
     for row in sheet.rows:
-        match = None if len(row.cells) == 1 else match_of(row.cell(column).text, payers)
-        if match is not None:
+        match = match_of(row.cell(column).text, payers)
+        if match is not None and (alone or len(row.cells) > 1):
             matches[row.number] = match
     return matches
 

@@ -7,7 +7,7 @@ What can be read in two ways is a doubt of its line, with both readings; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,29 +16,53 @@ from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_total
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.printed_numbers import NotANumberError, read_printed
-from analyysi.tables.numbers.scales import SCALES, Scale, scale_in
+from analyysi.tables.numbers.scales import SCALES, TAKEN_AWAY, Scale, scale_in
 
-__all__ = ["BELOW_ZERO", "Line", "Number", "read_lines"]
-
-BELOW_ZERO = (
-    "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
-    "palautus miinus alennus",
-    "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
-    "less deducted deduction credit credited refund refunded minus",
-)
-"""Words that take a sum away, in Finnish, Swedish and English."""
+__all__ = ["Line", "Number", "read_lines"]
 
 MOST_SIGNS = 2000
 """A line with more signs than these is in doubt, and is not read."""
 
 _MOST_QUOTED = 60
-_BELOW_ZERO = re.compile(words_pattern(" ".join(BELOW_ZERO).split()), re.IGNORECASE)
+_NO_SHARE = {
+    "says that a sum is taken away: a share is zero or more": TAKEN_AWAY,
+    "speaks of a change, which is no share": (
+        "laskee nousee kasvaa pienenee alenee alennetaan korotetaan nostetaan lasketaan",
+        "ökar minskar stiger sjunker höjs sänks",
+        "rises falls increases decreases",
+    ),
+    "leaves a payer out, so that the sum is of others": (
+        "muut paitsi ilman poislukien pl. lukuun",
+        "övriga förutom utom utan",
+        "others except excluding without",
+    ),
+}
+"""Words beside a sum that is no share of the payer named, in Finnish, Swedish and English, by what
+the message says of them."""
+NOT_EXACT = (
+    "noin n. n arviolta enintään vähintään korkeintaan yli alle",
+    "ca ca. cirka ungefär högst minst över under",
+    "about approx. approximately around up-to",
+)
+"""Words before a sum that is not exact, in Finnish, Swedish and English."""
+_DOUBTS = {
+    says: re.compile(words_pattern(" ".join(words).split()), re.IGNORECASE)
+    for says, words in _NO_SHARE.items()
+}
+_NOT_EXACT = re.compile(
+    rf"(?:{words_pattern(' '.join(NOT_EXACT).split())}|[~≈]) ?(?=[€0-9])", re.IGNORECASE
+)
+_ODD_SIGN = re.compile(
+    r"\./\. ?[€0-9]|(?<!-)--(?=[0-9])|[0-9] - ?(?:€|eur)|[0-9] ?(?:€ ?)?CR(?![^\W\d_])"
+)
+"""Signs that may stand for a minus: "./. 79", "--79", "79 - €", "79 CR"."""
 _SUM = r"[0-9][0-9 .,'’_]{0,20}"
 _TIMES = re.compile(
     rf"(?P<first>{_SUM})(?:€|eur[a-zåäö]*)? ?(?:[x×*@]|kpl ?(?:[àáa@]|x)?|st [àáa]) ?(?:€ ?)?"
     rf"(?P<second>{_SUM})",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(r"[0-9](?: ?€)? ?/ ?[0-9]")
 _THOUSAND = ("1 000", "1.000", "1,000", "1000")
 _EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
 
@@ -125,11 +149,11 @@ def read_lines(
     titles = [draft for draft in drafts if draft.is_title]
     scaled = next((draft for draft in titles if not _scale_of(draft).is_euros), None)
     of_payers = [draft for draft in drafts if draft.match is not None and draft.sums]
-    for draft in drafts:
-        if not draft.is_title and draft.numbers:
-            _doubt_numbers(draft)
-            _doubt_scale(draft, scaled, unit)
-            _part_glued(draft, amount_place, _largest_total(drafts))
+    numbered_lines = [draft for draft in drafts if draft.numbers and not draft.is_title]
+    for draft in numbered_lines:
+        _doubt_numbers(draft)
+        _doubt_scale(draft, scaled, unit, is_first=draft is numbered_lines[0])
+        _part_glued(draft, amount_place, _largest_total(drafts))
     _doubt_dashes(of_payers)
     passed, lines = [], []
     for draft in drafts:
@@ -206,11 +230,11 @@ def _doubt_numbers(draft: _Draft) -> None:
         footnote = any(sign.isdigit() and not sign.isdecimal() for sign in word)
         if footnote or not by_money:
             draft.doubts.append(f"'{word}' is no number that can be read")
-    below_zero = _BELOW_ZERO.search(draft.read.text)
-    if below_zero is not None:
-        draft.doubts.append(
-            f"'{below_zero.group()}' says that a sum is taken away: a share is zero or more"
-        )
+    for says, pattern in _DOUBTS.items():
+        words = pattern.search(draft.read.text)
+        if words is not None:
+            draft.doubts.append(f"'{words.group()}' {says}")
+    draft.doubts += _odd_signs(plain(draft.written), draft.read.text)
     for between in draft.read.ranges:
         draft.doubts.append(f"'{between}' may be a range or two numbers: write one sum")
     code = draft.match.code if draft.match is not None else ""
@@ -224,6 +248,19 @@ def _doubt_numbers(draft: _Draft) -> None:
                 f"'{digits}' begins with 0: write the sum without spaces if it was torn apart"
             )
     draft.doubts += [_times(match) for match in _TIMES.finditer(draft.read.text)]
+
+
+def _odd_signs(written: str, text: str) -> Iterator[str]:
+    """Say what stands by a number that makes another number of it."""
+    sign = _ODD_SIGN.search(written)
+    if sign is not None:
+        yield f"'{sign.group()}' may be a minus: a share is zero or more"
+    words = _NOT_EXACT.search(text)
+    if words is not None:
+        yield f"'{words.group().strip()}' says that the sum is not exact: write the sum decided"
+    divided = _DIVIDED.search(text)
+    if divided is not None:
+        yield f"'{divided.group()}' may be a division: write the sum"
 
 
 def _times(match: re.Match[str]) -> str:
@@ -243,20 +280,23 @@ def _value(text: str) -> Decimal | None:
         return None
 
 
-def _doubt_scale(draft: _Draft, title: _Draft | None, unit: Scale | None) -> None:
-    """Note that the sums of a line are in another scale than was told, or than euros."""
+def _doubt_scale(
+    draft: _Draft, title: _Draft | None, unit: Scale | None, *, is_first: bool
+) -> None:
+    """Note that the sums of a line are in another scale than was told, or than euros; the first
+    line of them says what to do about a title's.
+    """
     by_sums = [number.scale for number in draft.sums if number.scale is not None]
     foreign = [scale for scale in by_sums if not scale.is_euros]
     in_words = scale_in(draft.read.text) or _EUROS
     if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
         foreign = [in_words]
     if foreign and foreign[0] is not unit:
-        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].advice}")
+        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].remedy}")
     elif not foreign and title is not None and unit is None:
         scale = _scale_of(title)
-        draft.doubts.append(
-            f"line {title.number} ('{plain(title.written)}') says {scale.words}. {scale.advice}"
-        )
+        advice = f" ('{plain(title.written)}'). {scale.advice}" if is_first else ""
+        draft.doubts.append(f"line {title.number} says {scale.words}{advice}")
     elif by_sums and not foreign and unit is not None and not unit.is_euros:
         draft.doubts.append(f"it is in euros, and --unit {unit.name} was said")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.asked import Asked, Thing
+from analyysi.tables.columns import is_payer_header
 from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.encodings import read_text
@@ -19,20 +20,19 @@ from analyysi.tables.numbers.scales import scale_named
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 
 TEXTS = (".txt",)
-_CUT_INTO_CELLS = re.compile(r"[\t;]")
+_BETWEEN_CELLS = re.compile(r"[\t;]")
 
 
 def is_minutes(path: Path) -> bool:
     """Return whether a file is lines of text, and no table saved as text.
 
-    A text whose every line has the same number of tabs or semicolons is a table, as spreadsheets
-    save it.
+    A text is a table if a line of it names columns: it is cut into cells by tabs or semicolons, and
+    one is a word for payers ("Kunta").
     """
     if path.suffix.lower() not in TEXTS:
         return False
-    lines = [line for line in read_text(path).splitlines() if line.strip()]
-    marks = {len(_CUT_INTO_CELLS.findall(line)) for line in lines}
-    return not (len(lines) > 2 and len(marks) == 1 and marks != {0})
+    rows = [_BETWEEN_CELLS.split(line) for line in read_text(path).splitlines()]
+    return not any(len(row) > 1 and any(map(is_payer_header, row)) for row in rows)
 
 
 def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:

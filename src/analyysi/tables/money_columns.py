@@ -26,6 +26,7 @@ from analyysi.tables.numbers.scales import (
     is_other_quantity,
     means_money,
     means_percent_share,
+    says_percent,
     scale_in,
     scale_named,
 )
@@ -154,11 +155,13 @@ def _what_columns_are(table: Table, asked: Asked) -> str:
         words = table.named(column)
         if column == table.payer:
             words += " names the payers"
+        elif column in table.codes:
+            words += " holds their codes"
         elif is_other_quantity(table.names[column]):
             words += " is another quantity"
         elif _are_bare_percents(table, column):
             words += " sums to about 100, as per cents do"
-        elif column not in table.codes and _has_numbers(table, column):
+        elif _has_numbers(table, column):
             possible.append(column)
         listed.append(words)
     if possible:
@@ -173,9 +176,15 @@ def _what_columns_are(table: Table, asked: Asked) -> str:
 
 def _says_money(table: Table, column: int) -> bool:
     name = table.names[column]
-    if is_other_quantity(name) or means_percent_share(name):
+    if is_other_quantity(name) or means_percent_share(name) or _other_unit(table, column):
         return False
     return means_money(name) or _cells_say_money(table, column)
+
+
+def _other_unit(table: Table, column: int) -> str:
+    """Return what a number's format says beside it, if that is no money: "htv"."""
+    units = (cell.unit for cell in _filled(table, column) if cell.unit not in ("", "%"))
+    return next((unit for unit in units if scale_in(unit) is None), "")
 
 
 def _cells_say_money(table: Table, column: int) -> bool:
@@ -212,23 +221,27 @@ def _several(
 
 
 def _scale(table: Table, asked: Asked, amount: int) -> Scale:
-    """Return what the sums are counted in: euros, or what the table and the person both say."""
+    """Return what the sums are counted in: what the person says, else euros. Words in the column
+    that say another scale cannot be contradicted, words around it can.
+    """
     asked_for = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
     name = table.names[amount]
     in_column = [(f"its header '{name}'", scale_in(name, header=True))]
     in_column += [
         (f"'{cell.text.strip()}' in it", scale_of_cell(cell)) for cell in _filled(table, amount)
     ]
-    texts = (table.sheet.name, *table.words)
+    texts = (table.sheet.name, *table.words, *table.asides)
     around = [(f"'{text}'", scale_in(text, header=True)) for text in texts]
     stated = next(_not_euros([*in_column, *around]), None)
     if stated is None:
         return asked_for or EUROS
     words, scale = stated
     here = f"{table.where}: {table.named(amount)} is in {scale.words}, as {words} says"
-    if asked_for is None or scale.factor is None:
-        raise SchemaError(f"{here}, and shares are read in euros and cents. {scale.advice}")
-    if asked_for != scale and stated in in_column:
+    by_column = stated in in_column
+    if asked_for is None or (by_column and scale.factor is None):
+        advice = scale.remedy if by_column else scale.advice
+        raise SchemaError(f"{here}, and shares are read in euros and cents. {advice}")
+    if by_column and asked_for != scale:
         option = asked.option("unit", asked_for.name)
         raise SchemaError(f"{here}, and {option} says {asked_for.words}.")
     return asked_for
@@ -251,9 +264,12 @@ def _refuse_other_quantities(
     name = table.names[amount]
     yes = f"If its numbers are sums of money, say {asked.option('unit', EUROS.name)}."
     here = f"{table.where}: {table.named(amount)}"
+    unit = _other_unit(table, amount)
+    if unit:
+        raise SchemaError(f"{here} shows '{unit}' beside its numbers, which is no money. {yes}")
     if is_other_quantity(name):
         raise SchemaError(f"{here} says that it is another quantity than money. {yes}")
-    if means_percent_share(name):
+    if says_percent(name):
         raise SchemaError(f"{here} says that it is a per cent. {yes}")
     scale = scale_in(name, header=True)
     if (scale is None or not scale.is_euros) and _are_bare_percents(table, amount):

@@ -124,6 +124,27 @@ class Table:
         return (*self.header.words, *(row.text for row in self.notes))
 
     @property
+    def asides(self) -> tuple[str, ...]:
+        """Return words that stand beside the columns of numbers: a heading with nothing below it,
+        and texts of rows that hold no digit, such as "t€" in a column of its own.
+        """
+        below = {column for row in self.rows for column in row.cells}
+        headings = [
+            plain(cell.text)
+            for row in self.header.rows
+            for column, cell in row.cells.items()
+            if column not in below
+        ]
+        texts = [
+            plain(cell.text)
+            for row in self.rows
+            for column, cell in row.cells.items()
+            if column != self.payer and cell.number is None
+        ]
+        without_digits = [text for text in texts if not any(map(str.isdigit, text))]
+        return tuple(dict.fromkeys(filter(None, (*headings, *without_digits))))
+
+    @property
     def passed_over(self) -> tuple[str, ...]:
         """Return the titles and notes with where they stand."""
         titles = [f"row {row.number}: {words_of(row)}" for row in self.header.titles]
@@ -258,14 +279,15 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     kept = _kept(rows, names, asked, where)
     codes = _code_columns(kept, names, payer, payers)
     kept = [_checked(row, codes, payers) for row in kept]
+    kept = _torn(kept, payer, payers)
     if not any(row.match is not None or row.doubt for row in kept):
         raise SchemaError(
             f"{where}: {named(names, payer)} names no party of the agreement. Choose another "
             f"column. Parties: {', '.join(payers.printed)}.\n{first_rows(sheet)}"
         )
     nobodys = [row for row in kept if row.match is None and not row.doubt]
-    notes = [row for row in nobodys if not _has_number(row, payer)]
-    others = [row for row in nobodys if not row.total and _has_number(row, payer)]
+    notes = [row for row in nobodys if _is_note(row, payer)]
+    others = [row for row in nobodys if not row.total and not _is_note(row, payer)]
     if not asked.only_parties:
         others = []
     apart = {row.number for row in (*notes, *others)}
@@ -373,7 +395,35 @@ def _kept(
     return kept
 
 
-def _has_number(row: TableRow, payer: int) -> bool:
-    """Return whether a row holds more than words: a number, or what should be one."""
+def _torn(rows: Sequence[TableRow], payer: int, payers: Payers) -> list[TableRow]:
+    """Mark a note that names a party which has no row, and holds digits: its cells have run
+    together.
+    """
+    present = {row.match.code for row in rows if row.match is not None}
+    checked = []
+    for row in rows:
+        party = _party_in_words(row, payer, payers)
+        if party is not None and party.code not in present:
+            doubt = f"'{row.label}' names {party.code} and digits in one cell: write the sum apart"
+            checked.append(replace(row, doubt=doubt))
+        else:
+            checked.append(row)
+    return checked
+
+
+def _party_in_words(row: TableRow, payer: int, payers: Payers) -> Match | None:
+    """Return the party that a note with digits names."""
+    is_open = row.match is None and not row.doubt and not row.total and _is_note(row, payer)
+    if not is_open or not any(map(str.isdecimal, row.label)):
+        return None
+    try:
+        return payers.of_line(row.label)
+    except AmbiguousError:
+        return None
+
+
+def _is_note(row: TableRow, payer: int) -> bool:
+    """Return whether a row of nobody is words alone: no number, and no total of several cells."""
     cells = [cell for column, cell in row.cells.items() if column != payer]
-    return any(is_number(cell) or cell.fault for cell in cells)
+    has_number = any(is_number(cell) or cell.fault for cell in cells)
+    return not has_number and not (row.total and len(row.cells) > 1)

@@ -442,7 +442,8 @@ def test_figures_of_a_survey_are_said_to_be_so(kainuu_2027: Comparison) -> None:
     asked = replace(
         asked,
         case=replace(
-            asked.case, estimates={"kysely.csv": dict.fromkeys(("578", "105", "205"), "Arvio")}
+            asked.case,
+            estimates={"kysely.csv": {key.column: dict.fromkeys(("578", "105", "205"), "Arvio")}},
         ),
     )
     assert "(osallistujille tehty kysely); arvioitu luku: Hyrynsalmi ja Paltamo" in whole(

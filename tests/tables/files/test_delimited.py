@@ -29,6 +29,7 @@ PALTAMO = [["Kunta", "€"], ["Paltamo", "7 079,50"]]
         "sep=;\nKunta;€\nPaltamo;7 079,50\n",
         'SEP=,\r\nKunta,€\r\nPaltamo,"7 079,50"\r\n',
         '"Kunta";"€"\n"Paltamo";"7 079,50"\n',
+        'Kunta, €\nPaltamo, "7 079,50"\n',
         'Kunta,€\nPaltamo,="7 079,50"\n',
         'Kunta,€\nPaltamo,"=""7 079,50"""\n',
         'Kunta;€\n="Paltamo";="7 079,50"\n',
@@ -63,6 +64,7 @@ def test_the_separator_is_what_most_lines_have(table: str, separator: str | None
     ("table", "row"),
     [
         ("Kunta,Eurot\nPaltamo,7079,00\n", 2),
+        ("Kunta,Eurot,,\nPaltamo,7079,00,\n", 2),
         ("Kustannusten jako, Kainuu, 2022\nKunta,Eurot\nPaltamo,7079,00\n", 3),
         ("Kunta,2021,2022\nPaltamo,7079,7100\nKuhmo,18 200,50,18 300,75\n", 3),
         ("Kunta;Eurot\nPaltamo; Kainuu;7079\n", 2),

@@ -52,6 +52,12 @@ def test_what_is_no_text_is_refused_with_what_to_do(content: bytes) -> None:
         decoded(content, "a.csv")
 
 
+@pytest.mark.parametrize("encoding", ["cp850", "mac-roman"])
+def test_letters_of_old_machines_are_told(encoding: str) -> None:
+    with pytest.raises(SourceError, match="as MS-DOS or old Macs wrote them: save it again"):
+        decoded("Kunta;€\nRistijärvi;2921\n".replace("€", "e").encode(encoding), "a.csv")
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="a.csv is not there"):
         file_bytes(tmp_path / "a.csv")

@@ -1,12 +1,16 @@
 """The one door: forms of files by their content, and the sheet that is meant."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyysi.errors import ParameterError, SchemaError, SourceError
@@ -34,8 +38,16 @@ def archive(*members: str) -> bytes:
     return out.getvalue()
 
 
+@cache
+def workbook() -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Paltamo", 7079])
+    book.save(out)
+    return out.getvalue()
+
+
 EXAMPLES = {
-    "excel_workbook": (FIXTURES / "seen.xlsx").read_bytes,
+    "excel_workbook": workbook,
     "open_document": (FIXTURES / "seen.ods").read_bytes,
     "excel_97": (FIXTURES / "seen.xls").read_bytes,
     "pc_axis": lambda: PX,
@@ -50,6 +62,17 @@ def test_every_form_has_an_example_and_what_a_row_needs() -> None:
     assert all(form.title and form.name == name for name, form in FORMATS.items())
 
 
+@pytest.mark.slow
+def test_no_library_for_spreadsheets_is_imported_before_one_is_read() -> None:
+    program = (
+        "import sys, analyysi.tables.files.formats;"
+        "print({'openpyxl', 'xlrd', 'numpy', 'defusedxml'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"set()"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_content_decides_whatever_the_name_ends_in(tmp_path: Path, name: str) -> None:
     content = EXAMPLES[name]()
@@ -89,7 +112,11 @@ def test_content_decides_whatever_the_name_ends_in(tmp_path: Path, name: str) ->
             "is a table in XML of Excel 2003",
         ),
         ("a.xlsx", b"not a workbook", "is no spreadsheet, whatever its name ends in"),
-        ("a.json", b'{"Paltamo": 7079}', "is of a form that is not read. Save it as .xlsx"),
+        ("a.xls", b"MIME-Version: 1.0\nX-Document-Type: Workbook", "is a web page"),
+        ("a.xlsx", b'{"error": "no such table", "code": 404}', "is data in JSON, not a table"),
+        ("a.txt", b"{\\rtf1 Paltamo; 7079", "is a text document"),
+        ("a.csv", b"ID;PWXL;N;E\r\nP;PGeneral\r\n", "is a table in the old form SYLK"),
+        ("a.dat", b"Paltamo 7079", "is of a form that is not read. Save it as .xlsx"),
         ("a.csv", b" ; \n ; ", "is empty: a table was expected"),
         ("a.csv", b"", "is empty"),
         ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "holds bytes that are no text"),
@@ -104,6 +131,7 @@ def test_a_file_that_is_not_read_is_told_with_what_to_do(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_told_and_nothing_else(name: str, data: st.DataObject) -> None:
     content = bytearray(EXAMPLES[name]())

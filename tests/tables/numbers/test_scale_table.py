@@ -32,7 +32,8 @@ def test_sums_are_scaled_exactly_or_not_at_all() -> None:
 
 def test_the_advice_names_the_option_with_a_name_that_it_takes() -> None:
     for scale in SCALES.values():
-        assert "--unit euros" in scale.advice
-        assert (f"--unit {scale.name}" in scale.advice) == (scale.factor is not None)
+        assert scale.advice.startswith(scale.remedy)
+        assert scale.advice.endswith("say --unit euros.")
+        assert (f"--unit {scale.name} " in scale.remedy) == (scale.factor is not None)
     assert [scale.name for scale in SCALES.values() if scale.is_euros] == ["euros"]
     assert SCALES["million_euros"].factor == Fraction(1_000_000)

@@ -1,12 +1,14 @@
 """What numbers are counted in, by the words that stand with them."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 
 from analyysi.errors import ParameterError
 from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
 from analyysi.tables.numbers.scales import (
+    OUTWEIGHS_MONEY,
     QUANTITIES,
     is_other_quantity,
     means_money,
@@ -160,8 +162,23 @@ OTHER_HEADERS = [
     "Population",
     "Kuntanumero",
     "Pinta-ala km²",
+    "Verotulot €",
+    "Hyvitys €",
+    "Maksuosuus (vähennys)",
+    "Lisenssit",
 ]
-NEITHER = ["Kunta", "Osuus", "Andel", "2022", "", "Huom", "alv 0 %", "€ ja %", "Työttömyys-%"]
+NEITHER = [
+    "Kunta",
+    "Osuus",
+    "Andel",
+    "2022",
+    "",
+    "Huom",
+    "alv 0 %",
+    "€ ja %",
+    "Työttömyys-%",
+    "Osuus kustannuksista",
+]
 
 
 @pytest.mark.parametrize(
@@ -184,10 +201,12 @@ def test_a_header_says_one_thing_or_nothing(header: str, kind: str) -> None:
 
 def test_every_unit_that_is_no_money_has_words_in_each_language() -> None:
     of_figures = {unit.name: unit.headers for unit in UNITS.values() if unit.cents is None}
-    for name, words in {**of_figures, **QUANTITIES}.items():
+    for name, words in {**of_figures, **QUANTITIES, **OUTWEIGHS_MONEY}.items():
         assert len(words) == 3, f"{name} needs words for headers in fi, sv and en"
         for word in " ".join(words).split():
             assert is_other_quantity(word.replace("*", "")), word
+    for word in " ".join(chain.from_iterable(OUTWEIGHS_MONEY.values())).split():
+        assert is_other_quantity(f"{word.replace('*', '')} €"), word
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def estimated_figures(case: Case) -> tuple[EstimatedFigure, ...]:
     """
     estimates = []
     for name in case.used_keys:
-        by_payer = case.estimates.get(case.terms.keys[name].source, {})
+        by_payer = case.estimates_of(case.terms.keys[name])
         for code in case.terms.participants:
             if code in by_payer:
                 estimates.append(EstimatedFigure(code, KeyName(name), by_payer[code]))

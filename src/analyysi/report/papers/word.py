@@ -271,7 +271,7 @@ def _key(reader: Reader, name: str) -> Values:
     case, language = reader.case, words.language
     key = case.terms.keys[name]
     manifest = case.manifests.get(key.source)
-    marked = case.estimates.get(key.source, {})
+    marked = case.estimates_of(key)
     estimated = [code for code in case.terms.participants if code in marked]
     if isinstance(key, OwnKey):
         return {

@@ -4,7 +4,7 @@ joined, revisions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from analyysi.agreement.key import Key, OwnKey
@@ -15,7 +15,7 @@ from analyysi.comparison.uncertain.estimated_figures import (
 )
 from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.languages.local_text import LocalText
-from analyysi.messages import Day, Listing, Money, PayerName, Percent, payer_names
+from analyysi.messages import Day, KeyName, Listing, Money, PayerName, Percent, payer_names
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.words import Words
@@ -104,15 +104,31 @@ def _figures(reader: Reader) -> Table:
     changes = key_changes(reader.case, terms.keys, words)
     if changes:
         changes.insert(0, say("Figures that are changed before sharing stand here as changed."))
+    notes = [*changes, *_estimated(reader)]
     return Table(
         "figures",
         say("Figures of the payers"),
         words.payer_header(),
         columns,
         rows,
-        note=" ".join(changes),
+        note=" ".join(notes),
         wide=True,
     )
+
+
+def _estimated(reader: Reader) -> list[str]:
+    """Say of each key whose figures in the table are estimates."""
+    participants = reader.case.terms.participants
+    sentences = []
+    for name, key in reader.case.terms.keys.items():
+        marked = reader.case.estimates_of(key)
+        payers = payer_names(code for code in participants if code in marked)
+        if payers.items:
+            text = reader.say(
+                "{key}: figures that are estimates: {payers}.", key=KeyName(name), payers=payers
+            )
+            sentences.append(text[:1].upper() + text[1:])
+    return sentences
 
 
 def _obtained(obtained: LocalText | str, words: Words) -> Fact:
@@ -133,28 +149,27 @@ def _sources(reader: Reader) -> list[Block]:
         terms_of_use = (manifest.licence, manifest.attribution)
         alike.setdefault(str((origin, terms_of_use)), {})[snapshot_id] = manifest
     sources: list[Block] = [_source(reader, manifests) for manifests in alike.values()]
-    for survey, estimated in reader.case.estimates.items():
-        keys = [
-            key.label.in_language(language) for key in terms.keys.values() if key.survey == survey
-        ]
-        facts = [Fact(say("Figures"), ", ".join(keys)), Fact(say("Survey"), survey)]
-        facts += _estimates(reader, estimated)
+    for survey in reader.case.estimates:
+        keys = [key for key in terms.keys.values() if key.survey == survey]
+        labels = ", ".join(key.label.in_language(language) for key in keys)
+        facts = [Fact(say("Figures"), labels), Fact(say("Survey"), survey)]
+        facts += _estimates(reader, keys)
         sources.append(Facts(facts, say("Survey of the payers")))
     return [*sources, *_own_sources(reader)]
 
 
-def _estimates(reader: Reader, estimated: Mapping[str, str]) -> list[Fact]:
-    """Return each participant's estimate in a survey with its source, as the survey has it, and
-    how much of the total is shared by estimates.
+def _estimates(reader: Reader, keys: Sequence[Key]) -> list[Fact]:
+    """Return each participant's estimate of the keys of a survey with its source, as the survey
+    has it, and how much of the total is shared by estimates.
     """
     say = reader.say
     # Whoever fills in a survey writes in the main language, as far as anybody knows.
     written_in = reader.words.unless_own(MAIN_LANGUAGE)
     facts = []
     for code in reader.case.terms.participants:
-        if code in estimated:
-            label = say("Estimate, {payer}", payer=PayerName(code))
-            facts.append(Fact(label, estimated[code], written_in))
+        sources = (reader.case.estimates_of(key).get(code) for key in keys)
+        label = say("Estimate, {payer}", payer=PayerName(code))
+        facts += [Fact(label, source, written_in) for source in dict.fromkeys(sources) if source]
     if not facts:
         return [Fact(say("Estimates"), say("No figure is marked as an estimate."))]
     used = estimated_figures(reader.case)

@@ -67,7 +67,8 @@ def _lines_with(mark: str, lines: Sequence[str]) -> int:
 def _records(text: str, separator: str, name: str) -> list[list[str]]:
     text = _quoted_text_formulas(text, separator)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        lines = io.StringIO(text, newline="")
+        return list(csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True))
     except csv.Error as error:
         raise SourceError(
             f"{name} is not a table separated by '{separator}': {error}. A quotation mark that is "
@@ -97,14 +98,22 @@ def _check_widths(records: Sequence[Sequence[str]], separator: str, name: str) -
     first = next((place for place, (_, row) in enumerate(filled) if _has_number(row)), None)
     if first is None:
         return
-    header_number, header = filled[max(first - 1, 0)]
+    # Spreadsheets fill the header up with empty cells, which a decimal comma would slip into.
+    length = _last_filled if separator == "," else len
+    # A sum such as 2000 may be taken for a year, and its row for a part of the header.
+    place = max(first - 1, 0)
+    while place and any(map(_YEAR.fullmatch, filled[place][1])):
+        place -= 1
+    above = filled[place : max(first, 1)]
+    header_number, header = max(above, key=lambda numbered: length(numbered[1]))
+    columns = length(header)
     for number, row in filled[first:]:
         width = _last_filled(row)
-        if width > len(header) and _has_number(row):
+        if width > columns and _has_number(row):
             meant = "a comma" if separator == "," else f"'{separator}'"
             raise SourceError(
                 f"{name}: row {number} has {width} cells and row {header_number}, the header, "
-                f"{len(header)}. {meant[0].upper()}{meant[1:]} separates the cells: put a number "
+                f"{columns}. {meant[0].upper()}{meant[1:]} separates the cells: put a number "
                 "or a name that holds one in quotes, or name each column in the header."
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from analyysi.errors import SourceError
@@ -16,6 +17,11 @@ _MARKS = {
 
 _FINNISH_WINDOWS = "cp1252"
 """Latin-1 is read by it too: they differ only in signs that no text has in Latin-1."""
+
+_OLD_LETTERS = re.compile(rb"[a-z][\x84\x86\x8a\x8c\x94][a-z]")
+"""An ä, å or ö of MS-DOS (cp850) or of old Macs between letters, where cp1252 has a quotation mark,
+a dagger or a capital: no text has these there.
+"""
 
 _MOSTLY = 0.4
 """In UTF-16 without a mark about every second byte of a table is zero, always on the same side."""
@@ -77,6 +83,11 @@ def decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
+        if _OLD_LETTERS.search(content):
+            raise SourceError(
+                f"{name} has its ä and ö as MS-DOS or old Macs wrote them: "
+                "save it again as CSV UTF-8, or as .xlsx."
+            ) from None
         return _in(content, _FINNISH_WINDOWS, name)
 
 

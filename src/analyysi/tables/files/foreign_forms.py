@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from analyysi.tables.files.content import ZIP, Content
 
-_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|table|div)\b", re.I)
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype html|html|head|meta|table|div)\b|MIME-Version:)", re.I
+)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]\s*[\"{\[]")
+_SYLK = re.compile(rb"ID;P\w*(?:;[NE])*\s+[A-Z];")
 _SAVE_AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx"
 _COPY = "copy its table into a spreadsheet, or its lines into a .txt file"
 
@@ -75,6 +79,17 @@ FOREIGN_FORMS = (
     ForeignForm(
         lambda content: _WEB_PAGE.match(content.raw) is not None,
         "is a web page, whatever its name ends in",
+        _SAVE_AS_XLSX,
+    ),
+    ForeignForm(
+        lambda content: _JSON.match(content.raw) is not None,
+        "is data in JSON, not a table",
+        "get the table as .xlsx or CSV",
+    ),
+    ForeignForm(lambda content: content.raw.startswith(b"{\\rtf"), "is a text document", _COPY),
+    ForeignForm(
+        lambda content: _SYLK.match(content.raw) is not None,
+        "is a table in the old form SYLK",
         _SAVE_AS_XLSX,
     ),
     ForeignForm(

@@ -14,10 +14,7 @@ from analyysi.tables.files.content import Content
 from analyysi.tables.files.delimited import read_delimited, separator_of
 from analyysi.tables.files.encodings import decoded, file_bytes
 from analyysi.tables.files.foreign_forms import FOREIGN_FORMS
-from analyysi.tables.files.ods import read_ods
 from analyysi.tables.files.px import read_px
-from analyysi.tables.files.xls import read_xls
-from analyysi.tables.files.xlsx import read_xlsx
 
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00")
 _PX = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|MATRIX)=")
@@ -33,6 +30,27 @@ class Form:
     fits: Callable[[Content], bool]
     reader: Callable[[bytes, str], list[Sheet]]
     """Takes the bytes and the file's name for messages; returns the sheets that hold something."""
+
+
+# The libraries for spreadsheets are imported where one is read: they take half a second.
+
+
+def _read_xlsx(content: bytes, name: str) -> list[Sheet]:
+    from analyysi.tables.files.xlsx import read_xlsx
+
+    return read_xlsx(content, name)
+
+
+def _read_ods(content: bytes, name: str) -> list[Sheet]:
+    from analyysi.tables.files.ods import read_ods
+
+    return read_ods(content, name)
+
+
+def _read_xls(content: bytes, name: str) -> list[Sheet]:
+    from analyysi.tables.files.xls import read_xls
+
+    return read_xls(content, name)
 
 
 def _is_ods(content: Content) -> bool:
@@ -64,10 +82,10 @@ _ROWS = (
         "Excel workbook",
         (".xlsx", ".xlsm"),
         lambda content: "xl/workbook.xml" in content.members,
-        read_xlsx,
+        _read_xlsx,
     ),
-    Form("open_document", "OpenDocument spreadsheet", (".ods",), _is_ods, read_ods),
-    Form("excel_97", "Excel 97-2003 workbook", (".xls",), _is_xls, read_xls),
+    Form("open_document", "OpenDocument spreadsheet", (".ods",), _is_ods, _read_ods),
+    Form("excel_97", "Excel 97-2003 workbook", (".xls",), _is_xls, _read_xls),
     Form("pc_axis", "PX table", (".px",), _is_px, read_px),
     Form(
         "delimited",

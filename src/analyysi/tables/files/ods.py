@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -199,7 +200,12 @@ def _repeated(element: Element, name: str) -> int:
 
 
 def _of(ranges: list[tuple[range, str]], number: int) -> str:
-    return next((value for numbers, value in ranges if number in numbers), "")
+    """Return what ascending ranges say of a number; nothing if it lies in none of them."""
+    place = bisect_right(ranges, number, key=lambda item: item[0].start)
+    if not place:
+        return ""
+    numbers, said = ranges[place - 1]
+    return said if number in numbers else ""
 
 
 def _cell(written: Element, style: str, styles: Styles) -> Cell | None:

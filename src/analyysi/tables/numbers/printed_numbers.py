@@ -119,7 +119,7 @@ def read_printed(text: str, mark: str | None = None) -> Printed:
     printed = read_with_scale(text, mark)
     if printed.scale is not None and not printed.scale.is_euros:
         raise ScaledError(
-            f"'{_quoted(text)}' is in {printed.scale.words}. {printed.scale.advice}", printed.scale
+            f"'{_quoted(text)}' is in {printed.scale.words}. {printed.scale.remedy}", printed.scale
         )
     return printed
 

@@ -59,17 +59,16 @@ class Scale:
         return int(scaled) if scaled.denominator == 1 else None
 
     @property
-    def advice(self) -> str:
-        """Return what to do with a table in it, as a sentence."""
+    def remedy(self) -> str:
+        """Return what to do with sums that are in it for certain, as a sentence."""
         if self.factor is None:
-            return (
-                f"Sums in {self.words} cannot be made into euros: write what is paid in euros, or "
-                "say --unit euros if they are in euros all the same."
-            )
-        return (
-            f"Say --unit {self.name} if the sums are in {self.words}, or --unit euros if they are "
-            "in euros."
-        )
+            return f"Sums in {self.words} cannot be made into euros: write what is paid in euros."
+        return f"Say --unit {self.name} to have them read so."
+
+    @property
+    def advice(self) -> str:
+        """Return what to do with sums that may be in it, as a title says, as sentences."""
+        return f"{self.remedy} If they are in euros all the same, say --unit euros."
 
 
 SCALES = {
@@ -186,7 +185,7 @@ SCALES = {
             as_units=("te", "t e", "ke", "k e", "x 1000", "x 1 000"),
             numerals=(
                 "# €", "€ #", "# e", "'000 €", "€'000", "€'000s", "€000", "€000s", "000 €", "€ 000",
-                "€ 000s", "in 000s", "in '000s", "'000", "'000s",
+                "€ 000s", "€ (000)", "€ (000s)", "in 000s", "in '000s", "'000", "'000s",
             ),
         ),
         Scale(

@@ -21,10 +21,12 @@ from analyysi.units import UNITS
 
 __all__ = [
     "SCALES",
+    "TAKEN_AWAY",
     "Scale",
     "is_other_quantity",
     "means_money",
     "means_percent_share",
+    "says_percent",
     "scale_before",
     "scale_behind",
     "scale_in",
@@ -169,16 +171,22 @@ def _patterns(
     )
 
 
-QUANTITIES = {
-    "codes": (
-        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
-        "fo-nummer kommunkod kommunnummer postnummer telefon",
-        "code business-id postcode phone",
-    ),
-    "counts": (
-        "lkm lukumäärä kpl oppila* lapsia ikä ikäiset sairastavuus tarvekerroin pistettä",
-        "antal elever barn ålder poäng",
-        "number count counts pupils children age points",
+TAKEN_AWAY = (
+    "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
+    "palautus miinus alennus",
+    "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
+    "less deducted deduction credit credited refund refunded minus",
+)
+"""Words that take a sum away, in Finnish, Swedish and English."""
+
+OUTWEIGHS_MONEY = {
+    "taken_away": TAKEN_AWAY,
+    "other_money": (
+        "verotulo* verotettava valtionosuu* palkat palkka* hinta nettomenot käyttömenot "
+        "toimintamenot toimintakate lainat lainakanta",
+        "skatteinkomst* skatteintäkt* statsandel* löner pris nettoutgifter driftsutgifter "
+        "verksamhetsbidrag lån",
+        "revenue wages price loans expenditure debt",
     ),
     "changes_and_rates": (
         "muutos muutosta kasvu erotus ero veroprosent* tuloveroprosent* kiinteistöveroprosent* "
@@ -188,13 +196,29 @@ QUANTITIES = {
         "change growth increase difference rate tax index interest inflation vat",
     ),
 }
+"""What a column of money may be that is no share of a cost: words that count beside a sign of euros
+too ("Muutos €"), in Finnish, Swedish and English."""
+
+QUANTITIES = {
+    "codes": (
+        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
+        "fo-nummer kommunkod kommunnummer postnummer telefon",
+        "code business-id postcode phone",
+    ),
+    "counts": (
+        "lkm lukumäärä kpl as. oppila* lisenssi* lapsia ikä ikäiset sairastavuus tarvekerroin "
+        "pistettä",
+        "antal licens* elever barn ålder poäng",
+        "number count counts licences licenses pupils children age points",
+    ),
+}
 """What a column may count that is neither money nor a unit of UNITS: the words of each quantity in
 Finnish, Swedish and English, "*" for any letters."""
 
 MONEY_WORDS = (
     "maksuosuu* jäsenmaksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* kuntarahoitusosuu* maksu "
     "maksun maksut maksua jäsenmaksu* vuosimaksu* kuntamaksu* palvelumaksu* kustannu* "
-    "kokonaiskustannu* menot toimintakate nettomenot laskutus laskutetaan maksettava "
+    "kokonaiskustannu* laskutus laskutetaan maksettava "
     "maksettavaa eurot",
     "betalningsandel* kostnadsandel* finansieringsandel* avgift* medlemsavgift* årsavgift* "
     "kommunandel* kostnad* totalkostnad* belopp* faktureras",
@@ -205,8 +229,8 @@ MONEY_WORDS = (
 
 SHARE_WORDS = (
     "osuu* maksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* jako* jakoprosen* osuusprosen* "
-    "maksu* kustannu* omistusosuu*",
-    "andel* betalningsandel* kostnadsandel* finansieringsandel* fördelning* kostnad* ägarandel*",
+    "maksu* kustannu*",
+    "andel* betalningsandel* kostnadsandel* finansieringsandel* fördelning* kostnad*",
     "share shares portion apportionment allocation contribution* cost costs",
 )
 """Words of a header that mean a share, where a word for per cent stands beside."""
@@ -222,13 +246,17 @@ PERCENT_WORDS = (
 def means_money(header: str) -> bool:
     """Return whether a header says that its column holds sums of money, in whatever scale.
 
+    "Osuus kustannuksista" may be euros or per cents, so that it says neither.
+
     >>> [means_money(text) for text in ("Maksuosuus", "€", "Väkiluku", "Osuus", "Maksuosuus %")]
     [True, True, False, False, False]
     """
     text = without_vat(header)
     if _PERCENT.search(text) or is_other_quantity(header):
         return False
-    return scale_in(text, header=True) is not None or bool(_of(MONEY_WORDS).search(text))
+    if scale_in(text, header=True) is not None:
+        return True
+    return bool(_of(MONEY_WORDS).search(text)) and not _BARE_SHARE.search(text)
 
 
 def means_percent_share(header: str) -> bool:
@@ -249,6 +277,16 @@ def means_percent_share(header: str) -> bool:
     return only_percent or bool(_of(SHARE_WORDS).search(text))
 
 
+def says_percent(header: str) -> bool:
+    """Return whether a header speaks of per cents and of no sums of money.
+
+    >>> [says_percent(text) for text in ("Útsvar %", "Maksuosuus € (alv 0 %)", "€ ja %")]
+    [True, False, False]
+    """
+    text = without_vat(header)
+    return bool(_PERCENT.search(text)) and scale_in(text, header=True) is None
+
+
 def is_other_quantity(header: str) -> bool:
     """Return whether a header says that its column counts something that is neither what is paid
     nor a share of it.
@@ -261,7 +299,7 @@ def is_other_quantity(header: str) -> bool:
     """
     text = without_vat(header)
     scale = scale_in(text, header=True)
-    if (scale is not None and scale.each) or _of(QUANTITIES["changes_and_rates"]).search(text):
+    if (scale is not None and scale.each) or _OUTWEIGHS.search(text):
         return True
     of_units = (unit.headers for unit in UNITS.values())
     quantities = tuple(chain.from_iterable((*QUANTITIES.values(), *of_units)))
@@ -283,7 +321,9 @@ def _of(lists: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(words_pattern(words), re.IGNORECASE)
 
 
+_OUTWEIGHS = _of(tuple(chain.from_iterable(OUTWEIGHS_MONEY.values())))
 _PERCENT = re.compile(f"%|{_of(PERCENT_WORDS).pattern}|{_PER_CENT.pattern}", re.IGNORECASE)
+_BARE_SHARE = _of(("osuus osuudet osuutta osuuden andel andelen andelar share shares",))
 _CURRENCY = re.compile(r"€|eur|[$£]|(?:kr|sek)(?![^\W\d_])", re.IGNORECASE)
 _VAT_WORD = words_pattern(
     ("alv", "alv.", "arvonlisävero", "arvonlisäveroa", "moms", "mervärdesskatt", "vat")

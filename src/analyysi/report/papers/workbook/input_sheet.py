@@ -319,7 +319,7 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     rows = []
     for name, key in case.terms.keys.items():
         source = key_source(key, case, words)
-        estimated = sorted(set(case.terms.participants) & set(case.estimates.get(key.source, {})))
+        estimated = sorted(set(case.terms.participants) & set(case.estimates_of(key)))
         if estimated:
             marked = words.say("Estimates: {payers}.", payers=payer_names(estimated))
             source = f"{as_sentence(source)} {marked}"

@@ -29,6 +29,8 @@ _SHARPNESS = 144
 """Pixels to an inch of the pictures: twice those of a screen."""
 _MOST_DIGITS = 15
 """A longer number has more digits than a spreadsheet shows of it."""
+_BARE_NUMBER = re.compile(r"-?[0-9][0-9 .,]*")
+"""A number without any other sign: "(3)" of a person's own table may be a note."""
 _TYPST = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg")"""
 
@@ -143,12 +145,16 @@ def _read(cells: Sequence[Any]) -> list[int | float | str]:
 
 
 def _number(text: str) -> int | float | str:
-    """Return a number that is written as text; as text what may be a code, can be read in two ways
-    or has a unit.
+    """Return a number that is written as text; as text what may be a code or a note, can be read in
+    two ways or has a unit.
 
     >>> [_number(text) for text in ("1 234,5", "−3", "020", "1,234", "12 %", "1234567890123456")]
     [1234.5, -3, '020', '1,234', '12 %', '1234567890123456']
+    >>> [_number(text) for text in ("(3)", "+5", "5-", "12:30", "7'079")]
+    ['(3)', '+5', '5-', '12:30', "7'079"]
     """
+    if _BARE_NUMBER.fullmatch(plain(text)) is None:
+        return text
     try:
         printed = read_printed(text)
     except NotANumberError:

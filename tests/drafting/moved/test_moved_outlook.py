@@ -5,8 +5,8 @@ import tomlkit
 
 from analyysi.agreement.reading import read_agreement, read_terms, terms_path
 from analyysi.drafting.layout import TO_DECIDE, Layout
-from analyysi.drafting.moved_keys import MovedKeys
-from analyysi.drafting.moved_outlook import (
+from analyysi.drafting.moved.moved_keys import MovedKeys
+from analyysi.drafting.moved.moved_outlook import (
     move_budgets,
     move_burden,
     move_outlook,

@@ -19,8 +19,8 @@ from analyysi.agreement.key import Key
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import newest_budget_places, with_snapshots
 from analyysi.drafting.layout import Layout, list_in_lines, put, put_rows, put_text
-from analyysi.drafting.moved_dates import moved_day, moved_rows, moved_text, years_of_text
-from analyysi.drafting.moved_keys import MovedKey, MovedKeys
+from analyysi.drafting.moved.moved_dates import moved_day, moved_rows, moved_text, years_of_text
+from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys
 from analyysi.project import Project
 from analyysi.sources.newer import Stored, newest_of_table
 from analyysi.sources.snapshots import verified_manifest

@@ -11,7 +11,7 @@ from analyysi.agreement.key import Key
 from analyysi.agreement.reading import terms_path
 from analyysi.agreement.terms import Terms
 from analyysi.drafting.layout import Layout, put, put_rows
-from analyysi.drafting.moved_dates import (
+from analyysi.drafting.moved.moved_dates import (
     moved_day,
     moved_name,
     moved_rows,

@@ -3,7 +3,7 @@
 import pytest
 
 from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.drafting.moved_keys import MovedKeys
+from analyysi.drafting.moved.moved_keys import MovedKeys
 from analyysi.project import Project
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.agreement.key import Key, Rows
-from analyysi.drafting.moved_dates import (
+from analyysi.drafting.moved.moved_dates import (
     moved_day,
     moved_name,
     moved_rows,

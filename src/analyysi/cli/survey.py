@@ -1,0 +1,304 @@
+"""The commands of a survey: send the form, collect the answers, remind those who have not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
+from analyysi.errors import ParameterError
+from analyysi.languages.language_table import MAIN_LANGUAGE, check_language, listed_languages
+from analyysi.project import Project, find_project
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from analyysi.drafting.surveys.asked_survey import AskedSurvey
+    from analyysi.drafting.surveys.collect import Collected, CollectedAnswer
+
+SEND_EXAMPLES = """
+Examples:
+
+\b
+  analyysi survey send kainuu-ict 2028                    one form for all, in Finnish
+  analyysi survey send kainuu-ict 2028 --per-payer --language sv --output lomakkeet
+  analyysi survey send kainuu-ict 2028 --question "workstations=Työasemat 31.12.2027"
+
+The form is an .xlsx that Excel and LibreOffice open. What it asks is what the keys of the year read
+from surveys (survey = "kysely.csv").
+"""
+COLLECT_EXAMPLES = """
+Examples:
+
+\b
+  analyysi survey collect kainuu-ict 2028 vastaukset --dry-run    what the files say
+  analyysi survey collect kainuu-ict 2028 paltamo.xlsx kuhmo.ods viesti.txt
+  analyysi survey collect kainuu-ict 2028 paltamo.xlsx --replace  the newer answer counts
+
+Takes filled forms, tables in any form that is read (xlsx, xls, ods, CSV of any program) and .txt
+files with lines such as "Paltamo: 120 työasemaa". "n. 520" is kept as an estimate.
+"""
+REMIND_EXAMPLES = """
+Examples:
+
+\b
+  analyysi survey remind kainuu-ict 2028
+  analyysi survey remind kainuu-ict 2028 --language sv --output muistutukset
+"""
+
+app = typer.Typer(
+    help="Ask the payers for figures: send the form, collect the answers, remind.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+YearArgument = Annotated[str, typer.Argument(help="The year that is shared, e.g. 2028.")]
+QuestionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--question", help="A key or column of the terms, if not all are asked. May be repeated."
+    ),
+]
+LanguageOption = Annotated[str, typer.Option(help=f"The payers' language: {listed_languages()}.")]
+
+
+@app.command(epilog=SEND_EXAMPLES)
+def send(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--question",
+            help="A key or column of the terms, if not all are asked; or 'column=text' for one "
+            "that no key reads yet. May be repeated.",
+        ),
+    ] = None,
+    per_payer: Annotated[
+        bool, typer.Option("--per-payer", help="A form for each payer, not one for all.")
+    ] = False,
+    language: LanguageOption = MAIN_LANGUAGE,
+    output: Annotated[
+        Path, typer.Option(help="The folder for the forms; else the working folder.")
+    ] = Path(),
+    project: ProjectOption = "",
+) -> None:
+    """Write the form by which the payers are asked."""
+    from analyysi.drafting.surveys.asked_survey import (
+        asked_survey,
+        earlier_answers,
+        refuse_earlier_file,
+    )
+    from analyysi.drafting.surveys.form import form_files, write_forms
+
+    check_language(language)
+    root = find_project(project)
+    survey = asked_survey(root, agreement, year_of(year, example=2028), question or ())
+    refuse_earlier_file(root, survey)
+    earlier = earlier_answers(root, survey)
+    forms = form_files(survey, language, earlier, per_payer=per_payer)
+    written = write_forms(output, forms)
+    typer.echo(f"Asked: {', '.join(asked.label.main for asked in survey.all_questions)}")
+    if earlier is not None:
+        typer.echo(f"Beside each answer stands that of {earlier[0]}.")
+    for name in forms:
+        path = output / name
+        typer.echo(f"{'Written' if path in written else 'There already, the same'}: {path}")
+    typer.echo(f"When answers come: analyysi survey collect {agreement} {year} FILES")
+
+
+@app.command(epilog=COLLECT_EXAMPLES)
+def collect(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    files: Annotated[
+        list[Path], typer.Argument(help="Files with answers, or folders of such files.")
+    ],
+    question: QuestionOption = None,
+    answer_column: Annotated[
+        str,
+        typer.Option(
+            "--answer-column",
+            help="The column of the answers by its heading or letter, where it is called "
+            "differently from the question.",
+        ),
+    ] = "",
+    source: Annotated[
+        str,
+        typer.Option(help="The source of answers that have none; else the name of their file."),
+    ] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="A newer answer takes the place of a stored one.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what the files say; write nothing.")
+    ] = False,
+    project: ProjectOption = "",
+) -> None:
+    """Take in answers however they came, and store them beside the terms."""
+    from rich.console import Console
+
+    from analyysi.drafting.surveys.collect import collect as read_files
+    from analyysi.drafting.surveys.collect import write_collected
+
+    root, shared_year = find_project(project), year_of(year, example=2028)
+    if not dry_run:
+        _refuse_published(root, agreement, shared_year)
+    collected = read_files(
+        root,
+        agreement,
+        shared_year,
+        files,
+        newer=replace,
+        chosen=question or (),
+        answer_column=answer_column,
+        source=source,
+    )
+    if not dry_run:
+        write_collected(collected)
+    console = Console()
+    # A cut figure would be a wrong one.
+    console.width = max(console.width, 100)
+    console.print(_table(collected))
+    typer.echo("\n".join(_in_words(root, collected, dry_run=dry_run)))
+
+
+@app.command(epilog=REMIND_EXAMPLES)
+def remind(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    question: QuestionOption = None,
+    language: LanguageOption = MAIN_LANGUAGE,
+    output: Annotated[
+        Path | None, typer.Option(help="A folder for one .txt a payer; else they are shown.")
+    ] = None,
+    project: ProjectOption = "",
+) -> None:
+    """Write a reminder to each payer that has not answered."""
+    from analyysi.drafting.surveys.asked_survey import (
+        asked_survey,
+        missing_answers,
+        stored_by_file,
+    )
+    from analyysi.drafting.surveys.placing import place_files
+    from analyysi.drafting.surveys.reminder import reminder_file, reminders
+
+    check_language(language)
+    root = find_project(project)
+    survey = asked_survey(root, agreement, year_of(year, example=2028), question or ())
+    missing = missing_answers(survey, stored_by_file(root, survey))
+    texts = reminders(survey, missing, language)
+    if not texts:
+        typer.echo("Everybody has answered: there is nobody to remind.")
+    elif output is None:
+        typer.echo("\n---\n\n".join(texts.values()), nl=False)
+    else:
+        contents = {
+            output / reminder_file(survey, language, code): text.encode()
+            for code, text in texts.items()
+        }
+        place_files(contents)
+        typer.echo("\n".join(f"Written: {path}" for path in contents))
+
+
+def _refuse_published(project: Project, agreement: str, year: int) -> None:
+    from analyysi.archive.edition import editions_of
+
+    if editions_of(project, agreement, year):
+        raise ParameterError(
+            f"{agreement} {year} is published: its answers stay as they were published. Look at "
+            "newer ones with --dry-run."
+        )
+
+
+def _table(collected: Collected) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    survey = collected.survey
+    shown = Table(title=f"{survey.agreement.id} {survey.terms.year}", title_justify="left")
+    several = len(survey.all_questions) > 1
+    for header in ("Code", "Payer", *(["Question"] if several else [])):
+        shown.add_column(header)
+    shown.add_column("Answer", justify="right", no_wrap=True)
+    for header in ("Estimate", "Source", "File"):
+        shown.add_column(header)
+    for answer in collected.answers:
+        shown.add_row(*map(Text, _cells(survey, answer, several=several)))
+    for code, questions in collected.missing.items():
+        for asked in questions:
+            cells = [code, _name(survey, code), *([asked.column] if several else [])]
+            shown.add_row(*map(Text, [*cells, "–", "", "no answer yet", ""]), style="bold")
+    return shown
+
+
+def _cells(survey: AskedSurvey, answer: CollectedAnswer, *, several: bool) -> list[str]:
+    from analyysi.drafting.surveys.survey_csv import written
+
+    given = answer.given
+    number = written(given.answer.number) if given.answer is not None else "–"
+    words = given.answer.words if given.answer is not None else ""
+    estimate = (words or "yes") if given.estimated else ""
+    cells = [given.payer, _name(survey, given.payer), *([given.column] if several else [])]
+    return [*cells, number, estimate, given.source, answer.file]
+
+
+def _name(survey: AskedSurvey, code: str) -> str:
+    return survey.agreement.party(code).name.main
+
+
+def _in_words(project: Project, collected: Collected, *, dry_run: bool) -> list[str]:
+    """Say what was kept or replaced, what was passed over, who lacks and what was written."""
+    survey = collected.survey
+    lines = [f"Not read, {note}" for note in collected.notes]
+    lines += [_other(survey, answer) for answer in collected.answers if answer.instead is not None]
+    outside = [
+        _name(survey, answer.given.payer)
+        for answer in collected.answers
+        if answer.given.payer not in survey.payers
+    ]
+    if outside:
+        lines.append(f"Takes no part in {survey.terms.year}: {', '.join(dict.fromkeys(outside))}.")
+    lines.append(_estimates(collected))
+    lacking = [_name(survey, code) for code in collected.missing]
+    command = f"analyysi survey remind {survey.agreement.id} {survey.terms.year}"
+    lines.append(
+        f"Have not answered everything: {', '.join(lacking)}. Remind them: {command}"
+        if lacking
+        else "Everybody has answered everything."
+    )
+    paths = [project.relative(path) for path in collected.contents]
+    if dry_run:
+        lines.append("Nothing was written (--dry-run).")
+    elif paths:
+        lines += [f"Written: {path}" for path in paths]
+    else:
+        lines.append("Nothing new: the stored answers stay as they are.")
+    return lines
+
+
+def _other(survey: AskedSurvey, answer: CollectedAnswer) -> str:
+    from analyysi.drafting.surveys.collect import in_words
+
+    assert answer.instead is not None
+    payer, held = _name(survey, answer.given.payer), in_words(answer.given)
+    other = in_words(answer.instead)
+    if answer.state == "replaced":
+        return f"{payer}: {other} was replaced by {held} ({answer.file})."
+    return (
+        f"{payer}: {held} stays as it is stored, and the newer answer {other} "
+        f"({answer.instead.source}) was not taken. Take it with --replace."
+    )
+
+
+def _estimates(collected: Collected) -> str:
+    survey = collected.survey
+    names = [
+        _name(survey, answer.given.payer) for answer in collected.answers if answer.given.estimated
+    ]
+    if not names:
+        return "None of the answers is an estimate."
+    return f"Estimates: {', '.join(dict.fromkeys(names))}. The report says how much rests on them."

@@ -1,0 +1,1 @@
+"""Surveys of an agreement's payers: forms out, answers in, reminders."""

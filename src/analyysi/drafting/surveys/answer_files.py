@@ -1,0 +1,95 @@
+"""Files with answers as payers sent them: forms, tables, saved from any program, lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from analyysi.errors import ParameterError, SchemaError
+from analyysi.sources.surveys.answer_lines import read_answer_lines
+from analyysi.sources.surveys.answer_table import Answers, NoHeadingError, read_answers
+from analyysi.sources.surveys.questions import Question
+from analyysi.tables.files.encodings import read_text
+from analyysi.tables.files.formats import FORMATS, read_table_file
+from analyysi.tables.names.payers import Payers
+
+_LINES = (".txt", ".eml", ".md")
+_OF_PROGRAMS = ("~$", ".")
+"""How the names of files begin that a program keeps while another is open, or hides."""
+
+
+def answer_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read: those named, and of a folder those that may hold a table or lines.
+
+    Raises
+    ------
+    ParameterError
+        If a file is not there, or a folder has none to read.
+    """
+    endings = {ending for form in FORMATS.values() for ending in form.endings} | set(_LINES)
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            in_folder = [
+                file
+                for file in sorted(path.iterdir())
+                if file.suffix.lower() in endings and not file.name.startswith(_OF_PROGRAMS)
+            ]
+            if not in_folder:
+                raise ParameterError(
+                    f"{path} has no file of answers: {', '.join(sorted(endings))} are read."
+                )
+            files += in_folder
+        elif path.exists():
+            files.append(path)
+        else:
+            raise ParameterError(f"The file {path} is not there: name files or folders of answers.")
+    return list(dict.fromkeys(files))
+
+
+def read_answer_file(
+    path: Path, payers: Payers, questions: Sequence[Question], answer_column: str = ""
+) -> Answers:
+    """Read the answers of one file: a table with a heading, or else lines that each name a payer.
+
+    Raises
+    ------
+    SourceError
+        If it is of a form that is not read.
+    SchemaError
+        If an answer is none, is nobody's or stands twice, or the file has no column of a question.
+    """
+    is_text = path.suffix.lower() in (*_LINES, ".csv", ".tsv", ".tab")
+    if path.suffix.lower() in _LINES and not _is_table(path):
+        return _lines(path, payers, questions)
+    try:
+        answers = read_answers(read_table_file(path), path.name, payers, questions, answer_column)
+    except NoHeadingError:
+        if not is_text:
+            raise
+        return _lines(path, payers, questions)
+    if not answers.columns:
+        asked = "; ".join(f"'{question.column}' ({question.label.main})" for question in questions)
+        raise SchemaError(
+            f"{path.name} has no column of a question. Asked are: {asked}. Write the name as the "
+            "heading of the answers, or name their column with --answer-column."
+        )
+    return answers
+
+
+def _is_table(path: Path) -> bool:
+    """Return whether a text file is a table that a spreadsheet has saved: its first line is parted
+    by tabs or semicolons.
+    """
+    first = next((line for line in read_text(path).splitlines() if line.strip()), "")
+    return "\t" in first or ";" in first
+
+
+def _lines(path: Path, payers: Payers, questions: Sequence[Question]) -> Answers:
+    if len(questions) != 1:
+        names = ", ".join(question.column for question in questions)
+        raise SchemaError(
+            f"{path.name} holds lines, and several figures are asked: {names}. Say which one the "
+            "lines answer with --question."
+        )
+    return read_answer_lines(read_text(path), path.name, payers, questions[0])

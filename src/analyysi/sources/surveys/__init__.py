@@ -1,0 +1,1 @@
+"""What a survey asks, and how answers are read in whatever form they came."""

@@ -1,0 +1,245 @@
+"""A table of answers as it came: whose each answer is, what it says, and what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analyysi.errors import SchemaError
+from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_answer
+from analyysi.sources.surveys.answer_columns import (
+    AnswerColumns,
+    NoHeadingError,
+    answer_columns,
+    question_names,
+)
+from analyysi.sources.surveys.answer_words import NO, YES, as_heading, in_plain
+from analyysi.sources.surveys.questions import Question
+from analyysi.tables.asked import Asked
+from analyysi.tables.columns import match_of
+from analyysi.tables.files.cell import TableFile, column_letter
+from analyysi.tables.files.formats import chosen_sheet
+from analyysi.tables.names.payers import Payers
+from analyysi.tables.table import MOST_FAULTS, Table, TableRow, read_table
+
+__all__ = ["Answers", "GivenAnswer", "NoHeadingError", "faults_message", "read_answers"]
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One payer's answer to one question; `answer` is None where its cell is empty."""
+
+    payer: str
+    column: str
+    answer: Answer | None
+    estimated: bool
+    source: str
+    comment: str
+    place: str
+    """Where it stands: "B4", "sheet Kysely, F9" or "line 3"."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a file holds of answers."""
+
+    given: tuple[GivenAnswer, ...]
+    """In the order of the file, with those that are empty."""
+    columns: tuple[str, ...] = ()
+    """The columns of questions that it has, as keys name them."""
+    unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Each further column by its heading, to the texts of payers."""
+    notes: tuple[str, ...] = ()
+    """What was passed over or is not seen, in words."""
+
+
+def faults_message(where: str, faults: Sequence[str], advice: str) -> str:
+    """Join faults to one message that shows at most twenty of them."""
+    shown = "; ".join(faults[:MOST_FAULTS])
+    more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
+    return f"{where}: {shown}{more}. {advice}"
+
+
+def read_answers(
+    file: TableFile,
+    where: str,
+    payers: Payers,
+    questions: Sequence[Question],
+    answer_column: str = "",
+) -> Answers:
+    """Read a table of answers below its heading: a row for each payer and a column for each
+    question, or a row for each question of a payer, as forms have them.
+
+    Parameters
+    ----------
+    where
+        The file's name for messages.
+    answer_column
+        The column of the answers, by its heading or letter, where there is one question and its
+        column has a heading of its own.
+
+    Raises
+    ------
+    NoHeadingError
+        If no row has a heading of a column of payers.
+    ParameterError
+        If there is no such answer column.
+    SchemaError
+        If a cell holds no answer, a row that has one names no payer, or a payer stands twice;
+        names at most twenty such faults.
+    """
+    sheet = chosen_sheet(file, "", lambda text: match_of(text, payers) is not None)
+    columns = answer_columns(sheet, where, questions, answer_column)
+    if all(row.number <= columns.heading for row in sheet.rows):
+        return Answers((), columns.questions_read, {}, sheet.unseen)  # nobody has answered yet
+    asked = Asked(payer=column_letter(columns.payers[0]), sheet=sheet.name)
+    reading = _Reading(read_table(file, payers, asked), columns, questions)
+    reading.read()
+    if reading.faults:
+        advice = "Correct the answers in the file."
+        raise SchemaError(faults_message(where, reading.faults, advice))
+    return Answers(
+        tuple(reading.given), columns.questions_read, reading.unread, tuple(reading.notes)
+    )
+
+
+class _Reading:
+    """The rows of a table of answers, read one by one: what they give, and what is wrong."""
+
+    def __init__(self, table: Table, columns: AnswerColumns, questions: Sequence[Question]) -> None:
+        self.given: list[GivenAnswer] = []
+        self.faults: list[str] = list(columns.faults)
+        self.unread: dict[str, dict[str, str]] = {}
+        self.notes: list[str] = list(table.unseen)
+        self._table, self._columns, self._questions = table, columns, questions
+        self._totals: list[tuple[str, str, Answer]] = []
+
+    def read(self) -> None:
+        """Read every row, then look whether totals and payers agree."""
+        for row in self._table.rows:
+            if row.number <= self._columns.heading:
+                self.faults.append(f"row {row.number} stands above the heading: move it below")
+            elif row.doubt:
+                self.faults.append(f"row {row.number}: {row.doubt}")
+            elif row.match is not None:
+                self._read_payer(row, row.match.code)
+            elif row.total:
+                self._read_total(row)
+            elif any(not row.cell(column).empty for column, _ in self._answer_cells(row)):
+                place = self._table.place(row, self._table.payer)
+                self.faults.append(f"{place}: {self._table.stray(row)}")
+            else:
+                self.notes.append(f"row {row.number} was passed over: {row.text}")
+        for row in self._table.notes:
+            self._read_note(row)
+        self.faults += self._twice()
+        self.faults += self._wrong_totals()
+        filled = [name for name, texts in self.unread.items() if any(texts.values())]
+        self.notes += [f"column '{name}' was not read" for name in filled]
+
+    def _read_note(self, row: TableRow) -> None:
+        """Refuse a row that answers in words for nobody that is known; other text is a note."""
+        cells = [] if self._columns.of_rows else list(self._columns.by_question)
+        answered = [column for column in cells if not row.cell(column).empty]
+        if answered and row.number > self._columns.heading and row.label:
+            place = self._table.place(row, self._table.payer)
+            self.faults.append(f"{place}: {self._table.stray(row)}")
+        else:
+            self.notes.append(f"row {row.number} was passed over: {row.text}")
+
+    def _read_payer(self, row: TableRow, code: str) -> None:
+        for column in self._columns.payers[1:]:
+            match = match_of(row.cell(column).text, self._table.payers)
+            if match is not None and match.code != code:
+                self.faults.append(f"row {row.number} names {code} and {match.code}: keep one")
+                return
+        for column, question in self._answer_cells(row):
+            self._add(row, code, column, question)
+        for heading, column in self._columns.unread.items():
+            text = row.cell(column).text.strip()
+            self.unread.setdefault(heading, {})[code] = text
+
+    def _answer_cells(self, row: TableRow) -> list[tuple[int, Question]]:
+        """Return the cells of a row that hold answers, and the question of each."""
+        if self._columns.of_rows is None:
+            return list(self._columns.by_question.items())
+        asked, answered = self._columns.of_rows
+        text = row.cell(asked).text
+        for question in self._questions:
+            if {in_plain(text), as_heading(text)} & question_names(question):
+                return [(answered, question)]
+        if not row.cell(answered).empty and row.match is not None:
+            place = self._table.place(row, asked)
+            self.faults.append(f"{place}: '{text.strip()}' is none of the questions of the terms")
+        return []
+
+    def _add(self, row: TableRow, code: str, column: int, question: Question) -> None:
+        place = str(self._table.place(row, column))
+        try:
+            answer = read_answer(row.cell(column), question, self._columns.mark)
+        except NotAnAnswerError as error:
+            self.faults.append(f"{place} {error}")
+            return
+        words = self._text(row, self._columns.words.get(question.column))
+        if answer is not None and words and not answer.words:
+            answer = Answer(answer.number, words)
+        marked = self._is_marked(row, question)
+        self.given.append(
+            GivenAnswer(
+                code,
+                question.column,
+                answer,
+                marked or (answer is not None and bool(answer.words)),
+                self._text(row, self._columns.source),
+                self._text(row, self._columns.comment),
+                place,
+            )
+        )
+
+    def _is_marked(self, row: TableRow, question: Question) -> bool:
+        """Return whether the answer is marked as an estimate, in its own column or that of all."""
+        column = self._columns.estimated.get(question.column)
+        if column is None:
+            return False
+        written = row.cell(column).text.strip()
+        if in_plain(written) in YES:
+            return True
+        if written and in_plain(written) not in NO:
+            self.faults.append(
+                f"{self._table.place(row, column)} holds '{written}': yes (kyllä, ja, x) was "
+                "expected where the figure is an estimate, and no or nothing where it is none"
+            )
+        return False
+
+    def _text(self, row: TableRow, column: int | None) -> str:
+        return "" if column is None else " ".join(row.cell(column).text.split())
+
+    def _read_total(self, row: TableRow) -> None:
+        for column, question in self._answer_cells(row):
+            place = str(self._table.place(row, column))
+            try:
+                answer = read_answer(row.cell(column), question, self._columns.mark)
+            except NotAnAnswerError as error:
+                self.faults.append(f"{place} {error}")
+                continue
+            if answer is not None:
+                self._totals.append((place, question.column, answer))
+
+    def _wrong_totals(self) -> Iterator[str]:
+        for place, column, total in self._totals:
+            numbers = [
+                given.answer.number
+                for given in self.given
+                if given.column == column and given.answer is not None
+            ]
+            if sum(numbers) != total.number:
+                yield (
+                    f"{place} holds the total {total.number}, and the answers sum to {sum(numbers)}"
+                )
+
+    def _twice(self) -> Iterator[str]:
+        seen: dict[tuple[str, str], GivenAnswer] = {}
+        for given in self.given:
+            before = seen.setdefault((given.payer, given.column), given)
+            if before is not given:
+                yield f"{given.place}: {given.payer} stands a second time, first in {before.place}"

@@ -1,0 +1,154 @@
+"""The words by which the columns and cells of answers are known: closed lists, in the languages of
+the payers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
+
+_DAY = re.compile(r"[ ,]*\b(on |den )?\d[\d.\-/ ]*([a-zåäö]+ \d{4})?$")
+
+HEADINGS = {
+    "payer": (
+        "municipality_code",
+        "municipality",
+        "municipality code",
+        "kunta",
+        "kunnat",
+        "kuntanumero",
+        "kuntakoodi",
+        "kunnan nimi",
+        "kunnan tunnus",
+        "tunnus",
+        "koodi",
+        "maksaja",
+        "osapuoli",
+        "nimi",
+        "kommun",
+        "kommuner",
+        "kommunnummer",
+        "kommunkod",
+        "kommunens namn",
+        "kod",
+        "betalare",
+        "part",
+        "namn",
+        "code",
+        "payer",
+        "party",
+        "name",
+    ),
+    "estimated": (
+        "estimated",
+        "estimate",
+        "is it an estimate",
+        "arvio",
+        "arvioitu",
+        "onko arvio",
+        "uppskattning",
+        "uppskattad",
+        "uppskattat",
+        "är det en uppskattning",
+    ),
+    "source": (
+        "source",
+        "who answers, or the source",
+        "lähde",
+        "vastaaja",
+        "vastaaja tai lähde",
+        "vastauksen lähde",
+        "källa",
+        "uppgiftslämnare",
+        "uppgiftslämnare eller källa",
+    ),
+    "answer": ("answer", "vastaus", "luku", "svar", "figure"),
+    "question": ("question", "kysymys", "fråga"),
+    "form": (
+        "unit",
+        "yksikkö",
+        "enhet",
+        "day",
+        "päivä",
+        "dag",
+        "previous answer",
+        "edellinen vastaus",
+        "föregående svar",
+    ),
+    "comment": ("comment", "remark", "huomautus", "kommentti", "huom", "anmärkning", "kommentar"),
+}
+"""What a column holds, to the headings that say so, in small letters. `form` is what forms say of a
+question beside it.
+"""
+
+YES = ("yes", "y", "kyllä", "k", "ja", "j", "x", "arvio", "estimate", "uppskattning")
+NO = ("no", "n", "ei", "e", "nej", "-", "–")
+"""What may stand in the column that says whether a figure is an estimate."""
+
+BEFORE_AN_ESTIMATE = (
+    "noin",
+    "n.",
+    "n",
+    "arviolta",
+    "arvio",
+    "suunnilleen",
+    "likimain",
+    "ca",
+    "ca.",
+    "cirka",
+    "circa",
+    "c.",
+    "omkring",
+    "ungefär",
+    "uppskattningsvis",
+    "about",
+    "approx.",
+    "approx",
+    "approximately",
+    "around",
+    "roughly",
+    "~",
+    "≈",
+)
+AFTER_AN_ESTIMATE = ("arvio", "arviolta", "noin", "uppskattning", "ungefär", "estimate", "approx.")
+"""What stands by a number that is not exact: before it, and after it with or without brackets."""
+
+OF_ANY_COUNT = ("kpl", "kappaletta", "st", "st.", "pcs", "pc")
+"""What may stand after a number of anything that is counted."""
+
+
+def in_plain(text: str) -> str:
+    """Return a text in small letters with composed characters and single ordinary spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+
+
+def as_heading(text: str) -> str:
+    """Return the heading of a column without what does not tell columns apart: brackets at its end,
+    marks of punctuation.
+
+    >>> as_heading("Arvio? (kyllä/ei)"), as_heading(" Lähde:")
+    ('arvio', 'lähde')
+    """
+    return in_plain(_IN_BRACKETS.sub("", text.strip())).rstrip(" ?:*.")
+
+
+def without_day(heading: str) -> str:
+    """Return a heading without what stands for a day, a year or a count at its end.
+
+    >>> without_day("Työasemat 31.12.2026"), without_day("Työasemat, kpl")
+    ('työasemat', 'työasemat')
+    """
+    plain = _DAY.sub("", as_heading(heading))
+    words = plain.split(" ")
+    while len(words) > 1 and words[-1].strip(",") in OF_ANY_COUNT:
+        words.pop()
+    return " ".join(words).rstrip(" ,")
+
+
+def role_of(heading: str) -> str | None:
+    """Return what a column of that heading holds: a name of `HEADINGS`, or None."""
+    plain = as_heading(heading)
+    return next((role for role, words in HEADINGS.items() if plain in words), None)
