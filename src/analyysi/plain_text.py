@@ -26,6 +26,8 @@ text that was read can have (`plain_text.printable`).
 _VEIL = str.maketrans(_BRACES)
 LONGEST_PROPERTY = 255
 """How many characters a property of a Word file may have, by the library that writes it."""
+_LONGEST_CELL = 32_767
+"""How many characters a cell of Excel holds."""
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -156,12 +158,24 @@ def unveiled(part: bytes) -> bytes:
 
 
 def property_text(text: str) -> str:
-    """Return a text as a property of a Word file may have it, cut where it is too long.
+    """Return a text as a property of an Office file may have it, cut where it is too long.
 
     >>> len(property_text(300 * "a")), property_text("Kainuun ICT")
     (255, 'Kainuun ICT')
     """
-    longest = LONGEST_PROPERTY
+    return _cut(text, LONGEST_PROPERTY)
+
+
+def cell_text(text: str) -> str:
+    """Return a text as a cell of a workbook may have it: xlsxwriter leaves a longer one out.
+
+    >>> len(cell_text(40_000 * "a")), cell_text("=Kainuun ICT")
+    (32767, '=Kainuun ICT')
+    """
+    return _cut(text, _LONGEST_CELL)
+
+
+def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 

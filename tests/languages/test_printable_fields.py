@@ -10,11 +10,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 
 import analyysi
+from analyysi.agreement.key import _in_the_folder
 from analyysi.agreement.values import _known, _when
 from analyysi.plain_text import printable, visible
 
-_BOUND = (_known, _when)
-"""Checks that let only currencies and days pass, which are printable."""
+_BOUND = (_in_the_folder, _known, _when)
+"""Checks that let only names of files, currencies and days pass, which are printable."""
 _OF_THE_MACHINE = ["analyysi.agreement.parameters.RunParameters.project"]
 """Folders whose names nobody chose for a report, and that no paper names."""
 

@@ -1,7 +1,7 @@
 """Texts that try to be more than text, and a year of the agreement that has them in every field."""
 
-from collections.abc import Iterator, Mapping
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 import tomlkit
@@ -38,17 +38,17 @@ HOSTILE = (
 """What was tried against earlier versions, each a kind of its own."""
 
 
-def write_hostile_year(project: Project, year: int, shift: int = 0) -> None:
+def write_hostile_year(project: Project, year: int, texts: Sequence[str]) -> None:
     """Put hostile texts into every text of the agreement and of a year in a project that is a copy,
-    another into each field in turn; `shift` moves the turn.
+    another into each field in turn.
     """
-    turn = count(shift)
+    turn = cycle(texts)
     folder = project.agreements / "kainuu-ict"
     for path in (folder / "agreement.toml", folder / f"{year}.toml"):
         content = tomlkit.parse(path.read_text(encoding="utf-8"))
-        for texts in _texts_in(content):
-            for language in list(texts):
-                texts[language] = HOSTILE[next(turn) % len(HOSTILE)]
+        for by_language in _texts_in(content):
+            for language in list(by_language):
+                by_language[language] = next(turn)
         path.write_text(tomlkit.dumps(content), encoding="utf-8")
 
 

@@ -419,7 +419,7 @@ def _describe(document: Document, values: Values, reader: Reader) -> None:
     properties.subject = property_text(matter)
     properties.language = reader.words.language
     properties.author = properties.last_modified_by = property_text(prepared.author)
-    properties.content_status = prepared.status
+    properties.content_status = property_text(prepared.status)
     properties.keywords = prepared.day_in_words
     properties.comments = f"analyysi {__version__}, {values['fingerprint']}"
     properties.category = properties.identifier = ""
