@@ -7,11 +7,15 @@ from itertools import chain
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import pytest
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 
 import analyysi
 from analyysi.agreement.key import _in_the_folder
+from analyysi.agreement.reading import validate
 from analyysi.agreement.values import _known, _when
+from analyysi.errors import ParameterError
+from analyysi.languages.local_text import LocalText
 from analyysi.plain_text import printable, visible
 
 _BOUND = (_in_the_folder, _known, _when)
@@ -70,3 +74,9 @@ def _checked(metadata: list[Any]) -> bool:
         )
         for constraint in metadata
     )
+
+
+@pytest.mark.parametrize("field", ["fi", "sv"])
+def test_half_a_character_as_json_may_have_it_is_told(field: str) -> None:
+    with pytest.raises(ParameterError, match=f"^a.json: {field}: it has half a character"):
+        validate({"fi": "a", field: "Palta\ud800mo"}, LocalText, "a.json")
