@@ -296,13 +296,20 @@ def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> str:
     if fault["type"] == "literal_error":
         near = did_you_mean(str(fault["input"]), _listed(str(context["expected"])))
         return f"{path} = {_echoed(fault['input'])} is not known.{near}"
-    reason = fault["msg"].removeprefix("Value error, ")
+    reason = _IN_PLAIN_WORDS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
     return f"{path}: {shortened(reason, _LONGEST_FAULT)}" if path else reason
 
 
 def _echoed(content: object) -> str:
     """Return what stands in a file as a message repeats it."""
     return shortened(repr(content))
+
+
+_IN_PLAIN_WORDS = {
+    "string_unicode": "it has half a character (a lone surrogate), which no paper can print: "
+    "write the text again"
+}
+"""What pydantic says in words of programs, by the type of the fault."""
 
 
 def _listed(expected: str) -> list[str]:

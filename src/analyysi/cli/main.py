@@ -27,7 +27,7 @@ from analyysi.cli import (
     use,
 )
 from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.plain_text import shortened
+from analyysi.plain_text import on_screen, shortened
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -168,5 +168,5 @@ def _log(error: BaseException) -> Path:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(f"analyysi: {shortened(message, _LONGEST_MESSAGE)}", err=True)
+    typer.echo(f"analyysi: {on_screen(shortened(message, _LONGEST_MESSAGE))}", err=True)
     sys.exit(code)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.agreement.values import Frozen, LocalText, Printable, Words
 from analyysi.sources.schema import TableSchema
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -40,7 +40,7 @@ class PxJsonDerivation(Frozen):
 
     parser: Literal["px_json"]
     raw: FileName
-    options: dict[str, str]
+    options: dict[Printable, Printable]
 
 
 class PxWebDerivation(Frozen):
@@ -59,9 +59,9 @@ class PxWebDerivation(Frozen):
     time: Words | None = None
     year: int | None = None
     """The year of all figures, where the table has no time variable."""
-    columns: dict[str, str]
+    columns: dict[Printable, Printable]
     """Column to the measure's code."""
-    dimensions: dict[str, str] = Field(default_factory=dict)
+    dimensions: dict[Printable, Printable] = Field(default_factory=dict)
     """Column to the code of a further variable, such as that of ages."""
     symbols: bool = True
     """Whether each measure has a column of symbols beside it."""
@@ -80,7 +80,7 @@ class DocumentFigure(Frozen):
 
     column: Words
     subpackage: Words
-    cells: dict[str, Words]
+    cells: dict[Printable, Words]
     """Stage ("budget", "actual") to the cell's number in the taxonomy."""
 
 
@@ -94,8 +94,8 @@ class ChosenDocument(Frozen):
     package: Words
     period: Words
     phase: Words
-    approved: str = ""
-    published: str = ""
+    approved: Printable = ""
+    published: Printable = ""
     file: FileName | None = None
 
 
@@ -103,7 +103,7 @@ class LackingDocument(Frozen):
     """A municipality whose document was asked for and is not in the table, and why."""
 
     municipality_code: Words
-    municipality: str = ""
+    municipality: Printable = ""
     """Its name; empty where the project does not know it."""
     kind: Literal["no_business_id", "no_document", "not_read"]
     """Not to be asked for without an id; not there yet; or offered, and what came will not do."""
@@ -120,9 +120,9 @@ class TreasuryDerivation(Frozen):
     package: Words
     taxonomies: tuple[Words, ...]
     figures: tuple[DocumentFigure, ...]
-    years: dict[str, int]
+    years: dict[Printable, int]
     """Stage to the year of its figures, counted from the document's own."""
-    names: dict[str, str]
+    names: dict[Printable, Printable]
     """Municipality code to name, as the table of business ids has it."""
 
 
@@ -142,7 +142,7 @@ class Exchange(Frozen):
     answer: FileName
     """The file of the answer."""
     status: int
-    content_type: str
+    content_type: Printable
     retrieved: date
 
 
@@ -174,7 +174,7 @@ class Manifest(Frozen):
     derivation: Derivation | None = None
     exchanges: tuple[Exchange, ...] = ()
     """Every request, in order, where the figures were asked of a service."""
-    limits: dict[str, float] | None = None
+    limits: dict[Printable, float] | None = None
     """What the service allowed when it was asked."""
     documents: tuple[ChosenDocument, ...] = ()
     """Every phase of every document that the State Treasury offered, and which of them was taken.

@@ -15,7 +15,7 @@ from pydantic import Field, StrictBool, model_validator
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
-from analyysi.agreement.values import Frozen, LocalText, Name, Words
+from analyysi.agreement.values import Frozen, LocalText, Name, Printable, Words
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
@@ -64,7 +64,7 @@ class DimensionChoice(Frozen):
 class Recipe(Frozen):
     """What every recipe says; each service has a class of its own below it."""
 
-    service: str
+    service: Printable
     """The name of a row of `SERVICES`."""
     source: Slug
     """The publisher's folder among the snapshots."""
@@ -201,7 +201,7 @@ class TreasuryRecipe(Recipe):
     taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
     years: dict[Name, int]
     figures: Annotated[tuple[DocumentFigure, ...], Field(min_length=1)]
-    descriptions: dict[str, LocalOrFinnish]
+    descriptions: dict[Printable, LocalOrFinnish]
 
     @property
     def published_as(self) -> str:

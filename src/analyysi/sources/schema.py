@@ -16,8 +16,8 @@ from pydantic_core import SchemaError as PatternError
 from pydantic_core import SchemaValidator, core_schema
 
 from analyysi.errors import SchemaError
-from analyysi.languages.local_text import LocalOrFinnish
-from analyysi.plain_text import shortened
+from analyysi.languages.local_text import LocalOrFinnish, Printable
+from analyysi.plain_text import shortened, visible
 
 if TYPE_CHECKING:  # whoever has a table has pandas; declaring what one looks like needs none
     import pandas as pd
@@ -71,13 +71,13 @@ class Column(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
+    name: Printable
     type: Literal["string", "integer", "number", "date"]
     description: LocalOrFinnish
-    unit: str | None = None
+    unit: Printable | None = None
     required: bool = False
     minimum: int | None = None
-    pattern: Annotated[str, AfterValidator(_checked_pattern)] | None = None
+    pattern: Annotated[Printable, AfterValidator(_checked_pattern)] | None = None
 
 
 class TableSchema(BaseModel):
@@ -88,8 +88,8 @@ class TableSchema(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: tuple[Column, ...]
-    primary_key: tuple[str, ...]
-    panel: tuple[str, ...] = ()
+    primary_key: tuple[Printable, ...]
+    panel: tuple[Printable, ...] = ()
     rows: Annotated[int, Field(ge=1)]
 
     @model_validator(mode="after")
@@ -238,6 +238,8 @@ def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, st
             reasons[cell] = f"has more than {_DIGITS[column.type]} digits"
         elif _below(cell, column):
             reasons[cell] = f"is below {column.minimum}"
+        elif not cell.isprintable() and _unprintable(cell):
+            reasons[cell] = _unprintable(cell)
     return reasons
 
 
@@ -248,6 +250,15 @@ def _has_form(cell: str, column: Column) -> bool:
     if column.pattern is not None and column.type not in _DIGITS:
         return True
     return re.fullmatch(_PATTERNS[column.type], cell, re.ASCII) is not None
+
+
+def _unprintable(cell: str) -> str:
+    """Return why no paper can print a text; empty of one that can be printed."""
+    try:
+        visible(cell)
+    except ValueError as error:
+        return f"cannot be printed: {error}"
+    return ""
 
 
 def _below(cell: str, column: Column) -> bool:

@@ -256,7 +256,9 @@ def _in_all_languages(text: object, where: str, language: str) -> LocalText:
             f"{where} has no text in '{language}', the language of the case: add it, "
             f'"{language}": "...", or give one text alone for every language.'
         )
-    return LocalText.of({code: texts.get(code, texts[language]) for code in LANGUAGES})
+    return validate(
+        {code: texts.get(code, texts[language]) for code in LANGUAGES}, LocalText, where
+    )
 
 
 def _by(label: LocalText) -> LocalText:
