@@ -47,7 +47,7 @@ def _one_name(folder: str) -> str:
 class FileRecord(Frozen):
     """A file of an edition, as seen from its folder with forward slashes, and its checksum."""
 
-    path: Annotated[str, AfterValidator(_bounded)]
+    path: Annotated[Words, AfterValidator(_bounded)]
     sha256: Sha256
 
 
