@@ -1,5 +1,4 @@
-"""Lines of text pasted from minutes: in each the payer, the euros and, where
-printed, the per cent.
+"""Lines of text pasted from minutes: in each the payer, the euros and, where printed, the per cent.
 
 What can be read in two ways is a doubt of its line, with both readings; nothing is guessed.
 """
@@ -69,9 +68,7 @@ _EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
 
 @dataclass(frozen=True)
 class Line:
-    """A line with numbers: whose it is, and what they are. Neither a match nor
-    a total: nobody's.
-    """
+    """A line with numbers: whose it is, and what they are; nobody's without a match or a total."""
 
     number: int
     text: str
@@ -82,11 +79,6 @@ class Line:
     """Why the line cannot be believed as it stands, in words, with every reading of it."""
     scale: Scale = _EUROS
     """The scale that its sums are in: the one that was told, or euros."""
-
-    @property
-    def dated_only(self) -> bool:
-        """Return whether no number but a year is left when dates and sections are taken away."""
-        return all(number.is_year for number in self.numbers)
 
 
 @dataclass
