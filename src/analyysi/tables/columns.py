@@ -17,7 +17,8 @@ from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
-from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_with_scale
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.printed_numbers import NotANumberError, read_with_scale
 from analyysi.tables.numbers.scales import scale_in
 
 _MOST_HEADERS = 3

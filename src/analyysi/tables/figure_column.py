@@ -12,11 +12,11 @@ from analyysi.tables.asked import Asked
 from analyysi.tables.columns import OpenColumnError, is_number
 from analyysi.tables.files.cell import Cell, column_letter
 from analyysi.tables.files.formats import read_table_file
-from analyysi.tables.money_columns import common_mark
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.printed_numbers import (
     DoubtfulError,
     NotANumberError,
+    common_mark,
     read_printed,
 )
 from analyysi.tables.table import Table, TableRow, listed_faults, read_table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,9 +17,9 @@ __all__ = [
     "Printed",
     "ScaledError",
     "cents",
+    "common_mark",
     "decimal_mark",
     "decimals",
-    "plain",
     "read_printed",
     "read_with_scale",
 ]
@@ -168,6 +169,16 @@ def decimal_mark(text: str) -> str | None:
     if marks.count(marks[-1]) > 1:
         return "." if marks[-1] == "," else ","
     return marks[-1]
+
+
+def common_mark(texts: Iterable[str]) -> str | None:
+    """Return the decimal mark that some numbers show, where all that show one show the same.
+
+    >>> common_mark(["7,50", "1.000"]), common_mark(["7,50", "1.50"])
+    (',', None)
+    """
+    marks = {decimal_mark(text) for text in texts} - {None}
+    return marks.pop() if len(marks) == 1 else None
 
 
 def decimals(value: Decimal) -> int:
