@@ -189,6 +189,12 @@ def is_payer_header(label: str) -> bool:
     return bool(words) and words <= _WORDS
 
 
+def is_row_number_header(label: str) -> bool:
+    """Return whether a label may be that of a column that counts the rows: "Nro"."""
+    words = set(_words(label))
+    return bool(words) and words <= set(_NUMBER_WORDS.split())
+
+
 def is_code_header(name: str) -> bool:
     """Return whether a header says that a column holds the codes of the payers."""
     words = set(_words(name))

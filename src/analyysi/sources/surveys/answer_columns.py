@@ -113,13 +113,19 @@ def answer_columns(
 
 
 def _heading_row(sheet: Sheet, where: str) -> SheetRow:
-    for row in sheet.rows:
-        if any(role_of(cell.text) == "payer" for cell in row.cells.values()):
-            return row
+    named = [row for row in sheet.rows if _names_payers(row)]
+    # A title may be the same word, alone in its row.
+    headings = [row for row in named if len(row.cells) > 1] or named
+    if headings:
+        return headings[0]
     raise NoHeadingError(
         f"{where}: no column says whose the answers are. Write a heading above the names or codes, "
         "such as Kunta, Kommun or municipality_code."
     )
+
+
+def _names_payers(row: SheetRow) -> bool:
+    return any(role_of(cell.text) == "payer" for cell in row.cells.values())
 
 
 def _asked_column(

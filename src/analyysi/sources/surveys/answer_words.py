@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from analyysi.tables.columns import is_payer_header, is_row_number_header
 from analyysi.tables.numbers.plain_text import plain
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
@@ -13,35 +14,6 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _DAY = re.compile(r"[ ,]*\b(on |den )?\d[\d.\-/ ]*([a-zåäö]+ \d{4})?$")
 
 HEADINGS = {
-    "payer": (
-        "municipality_code",
-        "municipality",
-        "municipality code",
-        "kunta",
-        "kunnat",
-        "kuntanumero",
-        "kuntakoodi",
-        "kunnan nimi",
-        "kunnan tunnus",
-        "tunnus",
-        "koodi",
-        "maksaja",
-        "osapuoli",
-        "nimi",
-        "kommun",
-        "kommuner",
-        "kommunnummer",
-        "kommunkod",
-        "kommunens namn",
-        "kod",
-        "betalare",
-        "part",
-        "namn",
-        "code",
-        "payer",
-        "party",
-        "name",
-    ),
     "estimated": (
         "estimated",
         "estimate",
@@ -81,7 +53,7 @@ HEADINGS = {
     "comment": ("comment", "remark", "huomautus", "kommentti", "huom", "anmärkning", "kommentar"),
 }
 """What a column holds, to the headings that say so, in small letters. `form` is what forms say of a
-question beside it.
+question beside it. Columns of payers are called as in every table.
 """
 
 YES = ("yes", "y", "kyllä", "k", "ja", "j", "x", "arvio", "estimate", "uppskattning")
@@ -120,6 +92,8 @@ def without_day(heading: str) -> str:
 
 
 def role_of(heading: str) -> str | None:
-    """Return what a column of that heading holds: a name of `HEADINGS`, or None."""
+    """Return what a column of that heading holds: "payer", a name of `HEADINGS`, or None."""
     bare = as_heading(heading)
+    if is_payer_header(bare) and not is_row_number_header(bare):
+        return "payer"
     return next((role for role, words in HEADINGS.items() if bare in words), None)
