@@ -10,7 +10,7 @@ from analyysi.sources.surveys.answer_lines import read_answer_lines
 from analyysi.sources.surveys.answer_table import Answers, NoHeadingError, read_answers
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.encodings import read_text
-from analyysi.tables.files.formats import FORMATS, endings, read_table_file
+from analyysi.tables.files.formats import endings, read_table_file, text_endings
 from analyysi.tables.minutes_reader import is_minutes
 from analyysi.tables.names.payers import Payers
 
@@ -67,7 +67,7 @@ def read_answer_file(
     try:
         answers = read_answers(read_table_file(path), path.name, payers, questions, answer_column)
     except NoHeadingError:
-        if ending not in FORMATS["delimited"].endings:
+        if ending not in text_endings():
             raise
         return _lines(path, payers, questions)
     if not answers.columns:
