@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,22 +70,11 @@ def write_excel(path: Path, table: ExcelTable) -> None:
     ParameterError
         If the folder may not be written in.
     """
-    from tempfile import mkstemp
-
+    from analyysi.drafting.placing import put_in_place
     from analyysi.report.papers.excel.table_files import TABLE_FORMATS
 
-    content = TABLE_FORMATS[path.suffix.lower()](table)
-    half = None
     try:
-        handle, half = mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(half).chmod(0o644)
-        Path(half).replace(path)
+        put_in_place(path, TABLE_FORMATS[path.suffix.lower()](table))
     except OSError as error:
         raise ParameterError(f"{path} cannot be written: {error.strerror}.") from error
-    finally:
-        if half is not None:
-            with suppress(FileNotFoundError):
-                Path(half).unlink()
     typer.echo(f"Written: {path}")

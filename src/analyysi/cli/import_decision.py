@@ -255,7 +255,8 @@ def _checks(examined: ExaminedDecision) -> list[str]:
     if table.summed_up:
         lines = [f"Each sub-total ({len(table.subtotals)}) is the sum of the rows above it."]
     elif checked.stated is None:
-        lines = ["No total is stated: the parts together are taken for it."]
+        taken = ": the parts together are taken for it" if checked.believed else ""
+        lines = [f"No total is stated{taken}."]
     elif checked.adds_up:
         lines = [f"The parts sum to the stated total, {euros(checked.stated)} €."]
     else:

@@ -181,12 +181,12 @@ def remind(
     project: ProjectOption = "",
 ) -> None:
     """Write a reminder to each payer that has not answered."""
+    from analyysi.drafting.placing import place_files
     from analyysi.drafting.surveys.asked_survey import (
         asked_survey,
         missing_answers,
         stored_by_file,
     )
-    from analyysi.drafting.surveys.placing import place_files
     from analyysi.drafting.surveys.reminder import reminder_file, reminders
 
     check_language(language)

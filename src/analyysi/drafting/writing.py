@@ -6,12 +6,11 @@ import os
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
-from tempfile import mkstemp
 
 from analyysi.agreement.toml_text import toml_text
+from analyysi.drafting.placing import put_in_place
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 
@@ -103,15 +102,4 @@ def _with_ends_of(held: str, text: str) -> str:
 
 
 def _place(path: Path, text: str, mode: int = 0o644) -> None:
-    # Written beside its place first: a kill on the way leaves no half file that looks like a year's
-    # terms.
-    handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+    put_in_place(path, text.encode(), mode)

@@ -9,12 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from analyysi.errors import ParameterError
-from analyysi.tables.numbers.printed_numbers import (
-    NotANumberError,
-    cents,
-    plain,
-    read_printed,
-)
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.printed_numbers import NotANumberError, cents, read_printed
 
 UNKNOWN: Literal["unknown"] = "unknown"
 """The total of a table whose total nobody knows: its parts are then believed without one."""

@@ -17,7 +17,8 @@ from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
-from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_with_scale
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.printed_numbers import NotANumberError, read_with_scale
 from analyysi.tables.numbers.scales import scale_in
 
 _MOST_HEADERS = 3
@@ -189,6 +190,12 @@ def is_payer_header(label: str) -> bool:
     """Return whether a label is what a column of payers is called, and nothing else."""
     words = set(_words(label))
     return bool(words) and words <= _WORDS
+
+
+def is_row_number_header(label: str) -> bool:
+    """Return whether a label may be that of a column that counts the rows: "Nro"."""
+    words = set(_words(label))
+    return bool(words) and words <= set(_NUMBER_WORDS.split())
 
 
 def is_code_header(name: str) -> bool:

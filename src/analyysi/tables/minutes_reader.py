@@ -14,10 +14,9 @@ from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.encodings import read_text
 from analyysi.tables.minutes import Line, Number, read_lines
-from analyysi.tables.money_columns import EUROS, common_mark
 from analyysi.tables.names.payers import Payers
-from analyysi.tables.numbers.printed_numbers import NotANumberError
-from analyysi.tables.numbers.scales import scale_named
+from analyysi.tables.numbers.printed_numbers import NotANumberError, common_mark
+from analyysi.tables.numbers.scales import EUROS, scale_named
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 
 TEXTS = (".txt",)

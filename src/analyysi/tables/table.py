@@ -37,7 +37,7 @@ from analyysi.tables.files.cell import (
 from analyysi.tables.files.formats import chosen_sheet
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
-from analyysi.tables.numbers.printed_numbers import plain
+from analyysi.tables.numbers.plain_text import plain
 from analyysi.tables.numbers.scales import means_money
 from analyysi.tables.tables_below import above_next_table
 

@@ -14,9 +14,9 @@ from analyysi.sources.surveys.answer_cell import (
     read_answer_text,
     words_of,
 )
-from analyysi.sources.surveys.answer_words import BEFORE_AN_ESTIMATE
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.cell import Cell
+from analyysi.tables.numbers.estimate_words import BEFORE_AN_ESTIMATE
 from analyysi.units import UNITS, Unit
 from support.surveys import workstations
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from analyysi.drafting.placing import place_over
 from analyysi.drafting.surveys.answer_files import answer_files, read_answer_file
 from analyysi.drafting.surveys.asked_survey import (
     AskedSurvey,
@@ -16,11 +17,10 @@ from analyysi.drafting.surveys.asked_survey import (
     refuse_earlier_file,
     stored_by_file,
 )
-from analyysi.drafting.surveys.placing import place_over
 from analyysi.drafting.surveys.survey_csv import survey_csv, written
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.project import Project
-from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
+from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.names.payers import Payers
 
@@ -179,10 +179,8 @@ def _refuse_contradictions(
                     f"({other.given.place})"
                 )
     if faults:
-        raise SchemaError(
-            f"The files contradict each other: {'; '.join(faults[:20])}. Ask which answer holds, "
-            "and leave the other file out."
-        )
+        advice = "Ask which answer holds, and leave the other file out."
+        raise SchemaError(faults_message("The files contradict each other", faults, advice))
 
 
 def _says(given: GivenAnswer) -> tuple[Decimal | None, bool]:

@@ -13,8 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from analyysi import __version__
+from analyysi.drafting.placing import place_files
 from analyysi.drafting.surveys.asked_survey import AskedSurvey
-from analyysi.drafting.surveys.placing import place_files
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Day
 from analyysi.plain_text import in_letters

@@ -8,14 +8,10 @@ from decimal import Decimal
 
 from analyysi.languages.catalogue import translations
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.sources.surveys.answer_words import (
-    AFTER_AN_ESTIMATE,
-    BEFORE_AN_ESTIMATE,
-    OF_ANY_COUNT,
-    in_plain,
-)
+from analyysi.sources.surveys.answer_words import OF_ANY_COUNT, in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.cell import Cell
+from analyysi.tables.numbers.estimate_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE
 from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_printed
 from analyysi.units import Unit
 
@@ -138,5 +134,5 @@ def _number_and_unit(bare: str) -> tuple[str, str]:
     """Take an answer apart: the number, and what stands after it; no number where it begins with
     something else.
     """
-    match = re.fullmatch(r"([-−–]?\s?\d(?:[\d\s.,'’]*\d)?)\s*(\D*|\D+[23])", bare)
+    match = re.fullmatch(r"(-?\s?\d(?:[\d\s.,'’]*\d)?)\s*(\D*|\D+[23])", bare)
     return (match.group(1), match.group(2).strip()) if match is not None else ("", "")

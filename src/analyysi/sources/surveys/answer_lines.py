@@ -7,9 +7,10 @@ import re
 from analyysi.errors import SchemaError
 from analyysi.sources.surveys.answer_cell import NotAnAnswerError, read_answer_text
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
-from analyysi.sources.surveys.answer_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE, in_plain
+from analyysi.sources.surveys.answer_words import in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.names.payers import AmbiguousError, Payers
+from analyysi.tables.numbers.estimate_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE
 
 _SEPARATOR = re.compile(r"\s*[:;\t=]\s*|\s+[-–—]\s+|\s{2,}")
 _REMARK = re.compile(r"\s*(?:\(|[,;]\s+(?=\D)|\.\s+(?=\D))(?P<remark>.*\w.*)$")

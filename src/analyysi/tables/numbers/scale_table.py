@@ -218,3 +218,6 @@ SCALES = {
 }  # fmt: skip
 """Every scale by its name. A text that says several is of the first of them in this order: what
 cannot be made into euros before what can, euros last."""
+
+EUROS = SCALES["euros"]
+"""The scale that sums are in where nothing says another."""

@@ -30,7 +30,7 @@ def place_files(contents: Mapping[Path, bytes]) -> list[Path]:
     try:
         for path, content in new.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _place(path, content)
+            put_in_place(path, content)
             placed.append(path)
     except OSError as error:
         for path in placed:
@@ -73,17 +73,28 @@ def place_over(contents: Mapping[Path, bytes]) -> None:
             written.unlink(missing_ok=True)
 
 
-def _place(path: Path, content: bytes) -> None:
-    _beside(path, content).replace(path)
+def put_in_place(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file over what is there, so that a kill on the way leaves no half file in its place.
+
+    Raises
+    ------
+    OSError
+        If its folder may not be written in. Then nothing is changed.
+    """
+    written = _beside(path, content, mode)
+    try:
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """Write a file beside its place, so that no half file is left in it."""
+def _beside(path: Path, content: bytes, mode: int = 0o644) -> Path:
+    """Write a file beside its place."""
     handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
     except BaseException:
         with suppress(FileNotFoundError):
             Path(name).unlink()
