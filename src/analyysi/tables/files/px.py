@@ -28,6 +28,9 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _CODEPAGE = re.compile(rb'CODEPAGE="([^"]*)"')
 _SYMBOL = re.compile(r"-|\.{1,6}|:")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_LONGEST_NUMBER = 40
+"""Signs of a figure; services write at most 17 digits."""
+_MOST_DECIMALS = 15
 _NIL = "-"
 _DATA = "DATA"
 
@@ -202,6 +205,11 @@ class _PxTable:
 
     def _figure(self, written: str, names: set[tuple[str, str]]) -> Cell:
         if _NUMBER.fullmatch(written):
+            if len(written) > _LONGEST_NUMBER:
+                raise SourceError(
+                    f"{self.name}: a figure has {len(written)} signs, and at most "
+                    f"{_LONGEST_NUMBER} are read. Get the file once more."
+                )
             value = Decimal(written)
             decimals = self._decimals(names)
             if decimals is None:
@@ -213,7 +221,14 @@ class _PxTable:
         """Return how many decimals are shown of a figure; None if the file does not say."""
         declared = [self._one("PRECISION", name) for name in names]
         numbers = [*filter(str.isdecimal, declared), self._one("SHOWDECIMALS")]
-        return int(numbers[0]) if numbers[0].isdecimal() else None
+        if not numbers[0].isdecimal():
+            return None
+        if len(numbers[0]) > 2 or int(numbers[0]) > _MOST_DECIMALS:
+            raise SourceError(
+                f"{self.name}: {numbers[0][:9]} decimals are to be shown, and PX files have at most "
+                f"{_MOST_DECIMALS}. Get the file once more."
+            )
+        return int(numbers[0])
 
     def _symbol(self, written: str) -> str:
         """Return a symbol for a missing figure as the file wants it shown."""
