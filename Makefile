@@ -15,7 +15,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand kills same-bytes old-and-new lock clean
+.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -94,6 +94,12 @@ same-bytes: $(READY)  ## every paper made by revision OLD and by this checkout, 
 
 old-and-new: $(READY)  ## how long revision OLD and this checkout take, run in turns: OLD=7100ae0 OPTIONS="--rounds 5"
 	@$(BIN)/python benchmarks/old_and_new.py $(OLD) $(OPTIONS)
+
+known-code: $(READY)  ## before a release: its program onto the list of code that may run from archives: NAME="release 0.2.0"
+	@$(BIN)/python -m analyysi.archive.known_code "$(NAME)"
+
+fuzz: $(READY)  ## changed inputs for every reader of what comes from outside, with counts: OPTIONS="--inputs 200000 --seed 1"
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.campaign $(OPTIONS)
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv

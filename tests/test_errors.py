@@ -45,3 +45,12 @@ def test_fault_of_a_service_has_its_status_and_is_one_of_a_source() -> None:
 def test_every_fault_says_when_it_is_raised() -> None:
     assert len(FAULTS) > 5
     assert [fault.__name__ for fault in FAULTS if not vars(fault).get("__doc__")] == []
+
+
+def test_what_a_message_repeats_is_cut_where_it_is_long() -> None:
+    for length in (10, 399):
+        assert str(AnalyysiError(f"No row '{'a' * length}'.")) == f"No row '{'a' * length}'."
+    cut = str(ServiceError(f"x.csv: '{'a' * 100_000}' is no number. Did you mean 'b'?", 400))
+    assert cut == f"x.csv: '{'a' * 160}…' is no number. Did you mean 'b'?"
+    assert len(str(ParameterError("x" * 100_000))) < 10_100
+    assert str(ParameterError("x" * 100_000)).endswith("… (100000 characters)")

@@ -1,5 +1,6 @@
 """Cents and ratios are exact on the way in and on the way out."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -129,3 +130,19 @@ def test_decimals_of_a_currency(currency: str, decimals: int) -> None:
 def test_a_currency_that_cannot_be_shared_is_refused(currency: str, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         currency_decimals(currency)
+
+
+@pytest.mark.parametrize("read", [parse_cents, parse_ratio])
+@pytest.mark.parametrize("text", ["1" * 101, "1" * 5000, "0." + "1" * 5000, "1/" + "3" * 5000])
+def test_a_number_of_endless_digits_is_refused_in_a_short_sentence(
+    read: Callable[[str], object], text: str
+) -> None:
+    with pytest.raises(ValueError, match="at most 100 characters|is not an amount") as refusal:
+        read(text)
+    assert len(str(refusal.value)) < 300
+
+
+@pytest.mark.parametrize("read", [parse_cents, parse_ratio])
+def test_digits_of_other_scripts_are_no_digits(read: Callable[[str], object]) -> None:
+    with pytest.raises(ValueError, match="is not a"):
+        read("\u0663")

@@ -15,11 +15,13 @@ OF_OS = {
     *("mkfifo", "mknod"),
 }
 OF_PATHS = {
-    *("write_text", "write_bytes", "mkdir", "rmdir", "unlink", "rename", "touch", "chmod"),
+    *("write_text", "write_bytes", "mkdir", "rmdir", "unlink", "touch", "chmod"),
     *("symlink_to", "hardlink_to"),
 }
 MODULES = {"shutil", "tempfile", "filelock"}
 """What these have, the layer has in their place."""
+READS = {"which"}
+"""What they have that only looks."""
 
 ELSEWHERE = {
     # The null device and the standard streams of a process, which are no files.
@@ -34,7 +36,8 @@ def writing_calls(text: str) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
-            yield node.lineno, node.module
+            if not {alias.name for alias in node.names} <= READS:
+                yield node.lineno, node.module
         elif isinstance(node, ast.Call):
             yield from ((node.lineno, name) for name in _named(node))
 
@@ -53,8 +56,9 @@ def _named(call: ast.Call) -> Iterator[str]:
         yield function.attr
     elif function.attr == "open" and _writes(call, 1 if module in {"gzip", "io"} else 0):
         yield f"{module}.open".lstrip(".")
-    elif function.attr == "replace" and len(call.args) == 1 and not call.keywords:
-        yield "replace"  # of a path: that of a text takes two, that of a date names them
+    elif function.attr in {"rename", "replace"} and len(call.args) == 1 and not call.keywords:
+        # Of a path: that of a text takes two, those of a date and of a table name them.
+        yield function.attr
 
 
 def _writes(call: ast.Call, place: int) -> bool:
@@ -76,9 +80,11 @@ def _writes(call: ast.Call, place: int) -> bool:
         "path.write_text('a')",
         "path.unlink()",
         "path.replace(other)",
+        "path.rename(other)",
         "(folder / name).mkdir()",
         "import shutil",
         "from tempfile import mkdtemp",
+        "from shutil import copytree, which",
         "from filelock import FileLock",
     ],
 )
@@ -94,9 +100,11 @@ def test_what_writes_is_found(text: str) -> None:
         "gzip.open(path)",
         "text.replace('a', 'b')",
         "day.replace(year=2027)",
+        "frame.rename(columns=names)",
         "replace(terms, total=1)",
         "os.environ.get('A')",
         "path.read_bytes()",
+        "from shutil import which",
     ],
 )
 def test_what_reads_is_not(text: str) -> None:

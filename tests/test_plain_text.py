@@ -1,4 +1,4 @@
-"""Text from outside stays text: on one line, and no formula in a spreadsheet."""
+"""Text from outside stays text: what can be printed, on one line, and no formula in a spreadsheet."""
 
 import re
 import unicodedata
@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.plain_text import csv_text, one_line
+from analyysi.plain_text import (
+    csv_text,
+    on_screen,
+    one_line,
+    printable,
+    property_text,
+    unveiled,
+    veiled,
+    visible,
+)
 
 PREFIXES = "=+-@＝＋－＠"
 texts = st.one_of(st.text(), st.text(alphabet=PREFIXES + "'\t\r\n \u200b0123456789.,aÄ"))
@@ -86,3 +95,85 @@ def test_nothing_but_an_apostrophe_is_added(text: str) -> None:
 @given(texts)
 def test_a_text_that_is_safe_stays_as_it_is(text: str) -> None:
     assert csv_text(csv_text(text)) == csv_text(text)
+
+
+@pytest.mark.parametrize(
+    ("letter", "told"),
+    [
+        ("\x00", "U+0000, a control character"),
+        ("\x1b", "U+001B, a control character"),
+        ("\x9f", "U+009F, a control character"),
+        ("\ud800", "U+D800, half a character"),
+        ("\ue000", "U+E000, a character without a meaning of its own"),
+        ("\ufdd0", "U+FDD0, no character of Unicode"),
+        ("\uffff", "U+FFFF, no character of Unicode"),
+        ("\U0001fffe", "U+1FFFE, no character of Unicode"),
+        ("\ufeff", "U+FEFF, an invisible sign (zero width no-break space)"),
+        ("\u200b", "U+200B, an invisible sign (zero width space)"),
+        ("\u202e", "U+202E, an invisible sign (right-to-left override)"),
+    ],
+)
+def test_what_no_paper_prints_is_named_with_its_place(letter: str, told: str) -> None:
+    for check in (printable, visible):
+        with pytest.raises(ValueError, match=f"behind 'Palta' stands {re.escape(told)}, which"):
+            check(f"Palta{letter}mo")
+        with pytest.raises(ValueError, match=f"it begins with {re.escape(told)}, which"):
+            check(f"{letter}Paltamo")
+
+
+@pytest.mark.parametrize("mark", ["\n", "\t", "\r\n", "\v", "\x85", " \n\n  ", "\u2028"])
+def test_a_line_break_or_a_tab_is_read_as_a_space(mark: str) -> None:
+    assert printable(f"Kajaanin{mark}kaupunki") == "Kajaanin kaupunki"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mänttä-\u00adVilppula", "80\u00a0000\u202f€", "a  b", "中文", "\U0001f1eb", "－ ½ ≤", ""],
+)
+def test_what_can_be_printed_is_left_as_it_is(text: str) -> None:
+    assert printable(text) == text
+    assert visible(text) == text
+
+
+def test_the_path_of_a_folder_stays_as_it_is() -> None:
+    decomposed = "a\u0308 /b"
+    assert visible(decomposed) == decomposed
+    assert printable(decomposed) == "ä /b"
+    with pytest.raises(ValueError, match="stands U\\+000A, a tab or a line break"):
+        visible("a\nb")
+
+
+@given(texts)
+def test_what_is_printable_stays_printable_and_on_one_line(text: str) -> None:
+    try:
+        line = printable(text)
+    except ValueError:
+        return
+    assert printable(line) == visible(line) == line
+    assert len(line.splitlines()) <= 1
+
+
+def test_a_word_with_a_soft_hyphen_stays_one_word() -> None:
+    assert one_line("Mänttä-\u00adVilppula") == "Mänttä-Vilppula"
+
+
+@given(texts)
+def test_nothing_on_the_screen_steers_it(text: str) -> None:
+    shown = on_screen(text)
+    assert not any(unicodedata.category(letter) == "Cc" for letter in shown.replace("\n", ""))
+    assert on_screen(shown) == shown
+
+
+def test_a_value_of_a_template_has_no_brace_until_the_file_is_filled() -> None:
+    value = {"name": "{{ a }} {% b %}", "listed": ["{# c #}", 1, True], "within": ({"d": "}}"},)}
+    hidden = repr(veiled(value["name"])) + repr(veiled(value["listed"]) + veiled(value["within"]))
+    assert not re.search("[{][{%#]|[%#}][}]", hidden)
+    assert unveiled(veiled(value["name"]).encode()).decode() == value["name"]
+    assert veiled(value["listed"])[1:] == [1, True]
+
+
+@pytest.mark.parametrize(("length", "kept"), [(254, 254), (255, 255), (256, 255), (10_000, 255)])
+def test_a_property_of_a_word_file_is_short_enough(length: int, kept: int) -> None:
+    text = property_text(length * "a")
+    assert len(text) == kept
+    assert text.endswith("…") == (length > 255)

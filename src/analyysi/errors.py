@@ -4,9 +4,21 @@ Each message is for a person: what is wrong, where, what was expected, what to d
 prints it as it stands and exits with 1 (2 for `ParameterError`); the traceback goes to the log.
 """
 
+from analyysi.plain_text import shortened, shortened_quotes
+
+_LONGEST = 10_000
+"""Characters of a message: it may list many faults, and nobody reads on for ever."""
+
 
 class AnalyysiError(Exception):
-    """Base of all faults that the user can put right."""
+    """Base of all faults that the user can put right.
+
+    What a message repeats of a file or an answer, between single quotes, is cut where it is long,
+    and so is the whole: a file may hold a line of a million letters.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(shortened(shortened_quotes(message), _LONGEST))
 
 
 class ParameterError(AnalyysiError):

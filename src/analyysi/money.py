@@ -5,10 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from analyysi.plain_text import shortened
 from analyysi.suggestions import nearest
 
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_RATIO = re.compile(r"[+-]?\d+(\.\d+|/\d+)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_RATIO = re.compile(r"[+-]?\d+(\.\d+|/\d+)?", re.ASCII)
+_LONGEST = 100
+"""Characters of a number in a file; what anybody shares has a tenth of them."""
+
 MAIN_CURRENCY = "EUR"
 """The currency of Finnish budgets, taxes and accounts, and of agreements that name no other."""
 _MOST_DECIMALS_OF_NUMBERS = 6
@@ -23,7 +27,8 @@ def parse_cents(text: str) -> int:
     Raises
     ------
     ValueError
-        If the text is anything but digits with at most one decimal point, or has a part of a cent.
+        If the text is anything but digits with at most one decimal point, has a part of a cent, or
+        has more than 100 characters.
 
     Examples
     --------
@@ -32,8 +37,10 @@ def parse_cents(text: str) -> int:
     """
     if not _PLAIN_NUMBER.fullmatch(text):
         raise ValueError(
-            f"'{text}' is not an amount: write digits with a decimal point, such as 7079.50"
+            f"'{shortened(text)}' is not an amount: write digits with a decimal point, such as "
+            "7079.50"
         )
+    _refuse_length(text)
     cents = Fraction(text) * 100
     if cents.denominator != 1:
         raise ValueError(f"'{text}' has a part of a cent: money is given in whole cents")
@@ -47,10 +54,19 @@ def parse_ratio(text: str) -> Fraction:
     Fraction(1, 1)
     """
     if not _RATIO.fullmatch(text):
-        raise ValueError(f"'{text}' is not a ratio: write 0.30 or 1/3")
+        raise ValueError(f"'{shortened(text)}' is not a ratio: write 0.30 or 1/3")
+    _refuse_length(text)
     if text.partition("/")[2].strip("0") == "" and "/" in text:
         raise ValueError(f"'{text}' divides by zero")
     return Fraction(text)
+
+
+def _refuse_length(text: str) -> None:
+    if len(text) > _LONGEST:
+        raise ValueError(
+            f"'{shortened(text, 20)}' is not a number that is read: at most {_LONGEST} characters "
+            "were expected"
+        )
 
 
 def round_half_up(value: Fraction, decimals: int = 0) -> Decimal:

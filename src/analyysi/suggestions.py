@@ -19,8 +19,9 @@ def folded(text: str) -> str:
     return composed(text).strip().casefold()
 
 
-def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name most like `name`, whatever the case, or None if none is near.
+def nearest(name: str, valid: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the valid name most like `name`, whatever the case, or None if none is near: of
+    `likeness` 1 is the same name, 0 one without a letter in common.
 
     >>> nearest("kainuu-itc", ["kainuu-ict", "kainuu-pelastus"])
     'kainuu-ict'
@@ -30,7 +31,7 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
     True
     """
     by_folded = {folded(candidate): candidate for candidate in valid}
-    closest = get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
+    closest = get_close_matches(folded(name), by_folded, n=1, cutoff=likeness)
     return by_folded[closest[0]] if closest else None
 
 

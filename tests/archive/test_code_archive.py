@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.archive.code_archive import code_files, pack, unpack
+from analyysi.archive.code_archive import CodeArchiveError, code_files, pack, unpack
 from support.quick import at_most
 
-NAMES = st.text("abc/.", min_size=1).filter(lambda name: not name.endswith("/"))
+NAMES = st.text("abcä-_", min_size=1).map("analyysi/{}.py".format)
 
 
 @pytest.mark.slow
@@ -56,3 +56,55 @@ def test_folders_in_a_zip_file_are_no_files_of_code() -> None:
         archive.mkdir("analyysi")
         archive.writestr("analyysi/money.py", b"cents")
     assert unpack(out.getvalue()) == {"analyysi/money.py": b"cents"}
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("../../evil.py", "leads out of the folder"),
+        ("/etc/evil.py", "root of the file system"),
+        ("analyysi/../../evil.py", "leads out of the folder"),
+        ("analyysi\\..\\evil.py", "backslash"),
+        ("C:/evil.py", "drive C:"),
+        ("analyysi/nul.py", "device"),
+        ("analyysi/a\0.py", "control character"),
+        ("typer.py", "could stand in for a library"),
+        ("analyysi.py", "could stand in for a library"),
+        ("analyysi/money.py/x.py", "lies below"),
+        ("analyysi/MONEY.py", "same file"),
+    ],
+)
+def test_name_that_leads_elsewhere_is_refused(name: str, fault: str) -> None:
+    packed = pack({"analyysi/money.py": b"cents", "analyysi/x/y.py": b""})
+    entry = zipfile.ZipInfo("x")
+    entry.filename = entry.orig_filename = name  # as no library would write it
+    out = io.BytesIO(packed)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(entry, b"evil")
+    with pytest.raises(CodeArchiveError, match=fault):
+        unpack(out.getvalue())
+
+
+def test_link_in_a_zip_file_is_refused() -> None:
+    entry = zipfile.ZipInfo("analyysi/link.py")
+    entry.external_attr = 0o120777 << 16
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(entry, "/etc/passwd")
+    with pytest.raises(CodeArchiveError, match="a link or a device"):
+        unpack(out.getvalue())
+
+
+def test_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    packed = pack({f"analyysi/{number}.py": bytes(40 * 1024**2) for number in range(3)})
+    assert len(packed) < 1024**2
+    with pytest.raises(CodeArchiveError, match="more than 64 MiB"):
+        unpack(packed)
+    with pytest.raises(CodeArchiveError, match="at most 5000 are read"):
+        unpack(pack({f"analyysi/{number}.py": b"" for number in range(5001)}))
+
+
+@pytest.mark.parametrize("cut", [0, 10, -1, -30])
+def test_torn_zip_file_is_one_sentence(cut: int) -> None:
+    with pytest.raises(CodeArchiveError, match="no whole zip file"):
+        unpack(pack({"analyysi/money.py": b"cents"})[:cut])

@@ -4,6 +4,7 @@ there.
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def test_record_parts_inputs_from_papers(archive: Project) -> None:
         record.sha256("notes.txt")
 
 
-@pytest.mark.parametrize("path", ["/etc/passwd", "../run.json", ".hidden", "a\\b", ""])
+@pytest.mark.parametrize("path", ["/etc/passwd", "../run.json", "C:/x", "a\\b", ""])
 def test_file_outside_the_folder_is_refused(archive: Project, path: str) -> None:
     record = json.loads((edition(archive).folder / RECORD).read_text(encoding="utf-8"))
     record["files"][0]["path"] = path
@@ -87,10 +88,54 @@ def test_file_outside_the_folder_is_refused(archive: Project, path: str) -> None
         _ = with_record(archive, json.dumps(record)).record
 
 
+SHADOW = {"path": "inputs/typer.py", "sha256": "0" * 64}
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda record: record["files"].append(SHADOW), "could stand in for a library"),
+        (lambda record: record["files"].append(record["files"][0]), "the same file as"),
+        (lambda record: record["reports"][0].update(folder="../fi"), "it has a slash in it"),
+        (lambda record: record["reports"][0].update(folder=".."), "leads out of the folder"),
+    ],
+)
+def test_record_that_names_a_place_outside_is_refused(
+    archive: Project, change: Callable[[dict[str, Any]], object], fault: str
+) -> None:
+    record = json.loads((edition(archive).folder / RECORD).read_text(encoding="utf-8"))
+    change(record)
+    with pytest.raises(ReproductionError, match=fault):
+        _ = with_record(archive, json.dumps(record)).record
+
+
+def test_report_that_would_be_written_elsewhere_is_refused(archive: Project) -> None:
+    last = editions_of(archive, "kainuu-ict", 2023)[-1].record.model_dump(mode="json")
+    last["reports"][0]["parameters"]["output"] = "/elsewhere"
+    with pytest.raises(
+        ValueError, match="would be written to '/elsewhere', outside of the edition"
+    ):
+        EditionRecord.model_validate(last)
+
+
+def test_record_that_is_nested_too_deep_is_one_sentence(archive: Project) -> None:
+    with pytest.raises(ReproductionError, match="not valid JSON"):
+        _ = with_record(archive, "[" * 100_000).record
+
+
+def test_record_that_is_a_link_is_not_followed(archive: Project, tmp_path: Path) -> None:
+    place = edition(archive).folder / RECORD
+    (tmp_path / "other.json").write_bytes(place.read_bytes())
+    place.unlink()
+    place.symlink_to(tmp_path / "other.json")
+    with pytest.raises(ReproductionError, match=r"run\.json is no plain file"):
+        _ = edition(archive).record
+
+
 def test_lost_and_unreadable_records_are_one_sentence(archive: Project) -> None:
     with pytest.raises(
         ReproductionError,
-        match=r"^kainuu-ict 2023, edition 1: run\.json is not valid JSON\. Restore the published",
+        match=r"^kainuu-ict 2023, edition 1: run\.json is not valid JSON: .+\. Restore the published",
     ):
         _ = with_record(archive, "{").record
     (edition(archive).folder / RECORD).unlink()

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.archive.edition import CRATE, RECORD, SUMS
+from analyysi.archive.edition import CRATE, RECORD, SIGNATURE, SUMS
 from analyysi.archive.integrity import Damage, damages, faults, sums_bytes
 from analyysi.project import Project
+from support.handed_over import seal
 from support.published_years import TERMS, edit, edition, publish_again
 
 
@@ -71,7 +72,7 @@ def test_harm_to_files_is_told_in_words(published: Project) -> None:
 def test_record_that_cannot_be_read_is_the_only_fault(published: Project) -> None:
     (edition(published).folder / RECORD).write_text("{", encoding="utf-8")
     (fault,) = faults(edition(published))
-    assert fault.startswith("kainuu-ict 2023, edition 1: run.json is not valid JSON.")
+    assert fault.startswith("kainuu-ict 2023, edition 1: run.json is not valid JSON:")
 
 
 @pytest.mark.slow
@@ -87,3 +88,60 @@ def test_record_edited_with_its_files_still_disagrees_with_the_list(published: P
 def test_checksums_are_sorted_by_path() -> None:
     lines = sums_bytes({"b": b"", "a": b"1"}).decode().splitlines()
     assert [line[64:] for line in lines] == ["  a", "  b"]
+
+
+def test_links_are_no_files_of_an_edition(published: Project, tmp_path: Path) -> None:
+    folder = edition(published).folder
+    (tmp_path / "copy").write_bytes((folder / "results.csv").read_bytes())
+    (folder / "results.csv").unlink()
+    (folder / "results.csv").symlink_to(tmp_path / "copy")
+    (folder / "linked").symlink_to(tmp_path)
+    assert {(damage.path, damage.harm) for damage in damages(edition(published))} == {
+        ("results.csv", "link"),
+        ("linked", "strange"),
+    }
+
+
+def test_list_that_is_a_link_is_not_read(published: Project) -> None:
+    folder = edition(published).folder
+    (folder / SUMS).unlink()
+    (folder / SUMS).symlink_to("/dev/zero")
+    assert [(damage.path, damage.harm) for damage in damages(edition(published))] == [
+        (SUMS, "link")
+    ]
+
+
+@pytest.mark.parametrize("path", ["../evil", "/evil", "C:/evil", "papers\\\\evil"])
+def test_paths_that_lists_name_are_bounded(published: Project, path: str) -> None:
+    folder = edition(published).folder
+    edit(
+        folder / CRATE,
+        '"@id": "results.csv",\n      "@type": "File"',
+        f'"@id": "{path}",\n      "@type": "File"',
+    )
+    seal(folder)
+    (harmed,) = damages(edition(published))
+    assert (harmed.path, harmed.harm) == (CRATE, "path")
+    (fault,) = faults(edition(published))
+    assert "names what may not be there, and is not used: " in fault
+    with (folder / SUMS).open("a", encoding="utf-8") as file:
+        file.write(f"{'0' * 64}  {path}\n")
+    assert (SUMS, "path") in [(damage.path, damage.harm) for damage in damages(edition(published))]
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"[]", b'{"@graph": [1]}', b"\xff"])
+def test_metadata_that_is_none_is_named(published: Project, content: bytes) -> None:
+    folder = edition(published).folder
+    (folder / CRATE).write_bytes(content)
+    seal(folder)
+    (harmed,) = damages(edition(published))
+    assert (harmed.path, harmed.harm, harmed.remark) == (
+        CRATE,
+        "path",
+        "it is no RO-Crate metadata",
+    )
+
+
+def test_signature_is_a_file_of_the_edition(published: Project) -> None:
+    (edition(published).folder / SIGNATURE).write_bytes(b"by an office")
+    assert damages(edition(published)) == ()

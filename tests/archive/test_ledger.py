@@ -1,6 +1,5 @@
 """Causes for which a published year does not come out as it was, in words and in cents."""
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.agreement.strict_data import UnreadableError
+from analyysi.archive.anchor import Anchor
 from analyysi.archive.edition import Edition
 from analyysi.archive.ledger import (
     Cause,
@@ -18,6 +19,7 @@ from analyysi.archive.ledger import (
     chosen_splits,
     effect,
     first_of,
+    is_results,
     with_effects,
 )
 
@@ -113,7 +115,7 @@ def test_comments_and_order_are_no_entries() -> None:
 
 
 def test_text_that_is_no_toml_is_refused() -> None:
-    with pytest.raises(tomllib.TOMLDecodeError):
+    with pytest.raises(UnreadableError):
         changed_entries("a = 1", "a = ")
 
 
@@ -135,3 +137,24 @@ def test_changes_left_out_of_a_list_are_counted() -> None:
     changes = [f"row {number}" for number in range(14)]
     assert first_of(changes[:12], "amounts") == tuple(changes[:12])
     assert first_of(changes, "amounts") == (*changes[:12], "and 2 more amounts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", HEADER, "a,b\n1,2\n", RESULTS.replace("10.05", "much"), RESULTS.replace(",yes", "")],
+)
+def test_what_is_no_table_of_results_is_said_to_be_none(text: str) -> None:
+    assert is_results(RESULTS)
+    assert not is_results(text)
+    assert changed_results(RESULTS, text) == ("the new one is no table of results",)
+    assert changed_results(text, RESULTS) == ("the old one is no table of results",)
+    assert with_effects(Cause("archive", "here", ()), RESULTS, text).effect is None
+
+
+def test_answer_needs_something_outside_of_the_folder() -> None:
+    reproduction = Reproduction(EDITION, True, {}, ())
+    own_list = "agrees with its own list, which anyone could have made"
+    assert reproduction.answer == own_list
+    committed = Anchor("git", "its list is the one of commit a", "git a")
+    assert replace(reproduction, anchor=committed).answer == "as published (git a)"
+    assert replace(reproduction, anchor=committed, results_equal=False).answer == "NOT AS PUBLISHED"

@@ -19,12 +19,14 @@ from rocrate.rocrate import ROCrate
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.archive import publish as publishing
+from analyysi.archive.anchor import anchor_of
 from analyysi.archive.edition import (
     CODE,
     CRATE,
     PAPERS,
     RECORD,
     RESULTS,
+    SIGNATURE,
     SUMS,
     Edition,
     editions_of,
@@ -33,6 +35,7 @@ from analyysi.archive.integrity import damages
 from analyysi.archive.publish import publish, refuse_additions
 from analyysi.errors import ParameterError
 from analyysi.project import Project
+from support.handed_over import key_of, signers_of
 from support.places import ROOT
 from support.prepared import PREPARED
 from support.published_years import TERMS, edit
@@ -54,7 +57,8 @@ def superseded(tmp_path_factory: pytest.TempPathFactory) -> Project:
     shutil.copy2(ROOT / "requirements.lock", root)
     edit(root / TERMS, "[total]", f"{PREPARED}\n[total]")
     project = Project(root)
-    edition = publish(project, YEAR, ["html"], REASON, progress=False)
+    key = key_of(root, "office")
+    edition = publish(project, YEAR, ["html"], REASON, progress=False, key=key)
     assert edition.number == 2
     return project
 
@@ -72,6 +76,22 @@ def test_both_editions_stay(superseded: Project) -> None:
     assert (last.record.supersedes.edition, last.record.supersedes.reason) == (1, REASON)
     assert REASON in (last.folder / CRATE).read_text(encoding="utf-8")
     assert first.record.sha256(RESULTS) == last.record.sha256(RESULTS)
+
+
+@pytest.mark.notebook
+def test_list_is_signed_by_the_key_that_was_given(superseded: Project) -> None:
+    signers = signers_of(superseded.root, office=superseded.root / "office")
+    signed = anchor_of(superseded, second(superseded), signers)
+    assert (signed.name, signed.contradicted) == ("signed by office", False)
+
+
+def test_key_that_does_not_sign_is_told_before_the_work(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "make_report", None)
+    with pytest.raises(ParameterError, match="There is no key"):
+        publish(project_copy, YEAR, ["html"], key=project_copy.root / "none")
+    assert not project_copy.reports.exists()
 
 
 @pytest.mark.notebook
@@ -129,7 +149,7 @@ def test_crate_opens_elsewhere(superseded: Project) -> None:
         if path.is_file()
     }
     described = {entity.id for entity in crate.data_entities}
-    assert described == files - {CRATE, SUMS}
+    assert described == files - {CRATE, SUMS, SIGNATURE}
     for entity in json.loads((edition.folder / CRATE).read_bytes())["@graph"]:
         assert entity.get("@type") != "File" or (edition.folder / entity["@id"]).is_file()
 

@@ -37,9 +37,10 @@ from support.published_years import (
     TERMS,
     edit,
     edition,
+    forge,
+    forge_population,
     publish_again,
     revise,
-    revised_population,
 )
 
 pytestmark = pytest.mark.slow
@@ -296,39 +297,6 @@ def test_a_changed_way_of_sharing_is_told_though_it_is_not_the_chosen_one(
     assert "mix-equal_3of10-population_2021_7of10:" in ledger
 
 
-def forge(folder: Path, path: str, content: bytes) -> None:
-    """Change a file of an edition and, as somebody would who means it, every checksum of it."""
-    old = sha256((folder / path).read_bytes())
-    (folder / path).write_bytes(content)
-    for record in (RECORD, "ro-crate-metadata.json"):
-        text = (folder / record).read_text(encoding="utf-8")
-        (folder / record).write_text(text.replace(old, sha256(content)), encoding="utf-8")
-    sums = {
-        line.split("  ")[1]: line.split("  ")[0]
-        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    }
-    for name in (path, RECORD, "ro-crate-metadata.json"):
-        sums[name] = sha256((folder / name).read_bytes())
-    lines = [f"{checksum}  {name}\n" for name, checksum in sums.items()]
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
-
-
-def forge_population(published: Project, change: int = 100) -> tuple[int, int]:
-    """Revise Paltamo's population in the archive, with its manifest and every checksum."""
-    folder, place = edition(published).folder, f"inputs/data/snapshots/{POPULATION}"
-    table, old, new = revised_population(
-        (folder / place / "data.csv").read_bytes(), "578", "2021", change
-    )
-    manifest = json.loads((folder / place / "manifest.json").read_text(encoding="utf-8"))
-    manifest["data"] |= {"sha256": hashlib.sha256(table).hexdigest(), "bytes": len(table)}
-    forge(folder, f"{place}/data.csv", table)
-    forge(
-        folder, f"{place}/manifest.json", json.dumps(manifest, ensure_ascii=False).encode("utf-8")
-    )
-    assert damages(edition(published)) == ()
-    return old, new
-
-
 def test_an_archive_changed_with_its_checksums_is_no_fault_of_a_library(
     published: Project,
 ) -> None:
@@ -453,7 +421,7 @@ def test_snapshot_that_the_project_lost_is_named(published: Project) -> None:
 def test_unreadable_record_is_one_sentence(published: Project) -> None:
     (edition(published).folder / RECORD).write_text("{", encoding="utf-8")
     with pytest.raises(
-        ReproductionError, match=r"run\.json is not valid JSON. Restore the published folder"
+        ReproductionError, match=r"run\.json is not valid JSON: .+ Restore the published folder"
     ):
         again(published)
 

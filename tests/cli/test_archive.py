@@ -1,5 +1,6 @@
 """The commands that publish and reproduce: what they print of editions, and when they fail."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,10 @@ import pytest
 import analyysi.archive.publish
 import analyysi.archive.reproduce
 from analyysi.agreement.parameters import RunParameters
+from analyysi.archive import isolation
+from analyysi.archive.anchor import Anchor
 from analyysi.archive.edition import Edition, find_editions
+from analyysi.archive.isolation import ISOLATIONS
 from analyysi.archive.ledger import Cause, Reproduction
 from analyysi.cli.archive import publish
 from analyysi.errors import ParameterError, ReproductionError
@@ -63,6 +67,44 @@ def test_a_difference_is_in_the_ledger_and_is_a_fault(
     assert "NOT AS PUBLISHED" in outcome.printed
 
 
+def test_what_an_archive_holds_is_shown_as_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    cause = Cause("library", "[red]a[/red]", ('pip install "analyysi[editions]"', "\x1b[2Jb"), None)
+    recomputed(monkeypatch, Reproduction(edition, True, {}, (cause,)))
+    printed = "".join(call("reproduce", "--quiet").printed.split())
+    assert "[red]a[/red]" in printed
+    assert "\x1b" not in printed
+    assert "[editions]" in printed.replace("│", "")
+
+
+def test_way_without_isolation_is_told_before_anything_runs(
+    monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    recomputed(monkeypatch, Reproduction(edition, True, {}, ()))
+    for name, row in ISOLATIONS.items():
+        monkeypatch.setattr(isolation, "isolation", lambda row=row: ("", row))
+        printed = call("reproduce", "--quiet").printed
+        assert ("Note: archived programs run NOT isolated from the network" in printed) is (
+            not name
+        )
+        assert ("Note: " in printed) is not row.keeps_files
+
+
+def test_answer_is_as_published_only_where_something_outside_says_so(
+    monkeypatch: pytest.MonkeyPatch, edition: Edition
+) -> None:
+    recomputed(monkeypatch, Reproduction(edition, True, {}, ()))
+    printed = " ".join(call("reproduce", "--quiet").printed.split())
+    assert not re.search(r"\bas published", printed)
+    assert "Nothing outside of its folder says what was published" in printed
+    signed = Anchor("signature", "its list is signed by office", "signed by office")
+    recomputed(monkeypatch, Reproduction(edition, True, {}, (), signed))
+    printed = call("reproduce", "--quiet").printed
+    assert re.search(r"\bas published", printed)
+    assert "(signed by" in printed
+
+
 def test_what_is_only_worth_knowing_is_no_fault(
     monkeypatch: pytest.MonkeyPatch, edition: Edition
 ) -> None:
@@ -102,6 +144,7 @@ def test_the_report_of_all_is_published_beside_a_seats(
 
     monkeypatch.setattr(analyysi.archive.publish, "publish", note)
     publish(project, [REPORT], ["html"], " why ", quiet=True)
-    _, reports, formats, reason, progress = asked
+    _, reports, formats, reason, progress, key = asked
     assert [parameters.municipality for parameters in reports] == ["", "Paltamo"]
     assert (formats, reason, progress) == (["html"], "why", False)
+    assert key is None

@@ -118,6 +118,10 @@ def test_a_long_table_is_read_by_named_rows_and_columns(small: Project) -> None:
     assert "1 row of others was passed over." in read.printed
     assert "Rows without vuosi=2022 were left out: 1." in read.printed
     assert "The parts sum to the stated total, 16.00 €." in read.printed
+    too_many = import_decision(small, *rows, *columns[:-1], "7")
+    assert "That is the sum of Kuhmo: if it took no part, leave its row out" in str(too_many.fault)
+    without = import_decision(small, *rows, "--where", "Kunta!=Kuhmo", *columns[:-1], "7")
+    assert without.fault is None, without.printed
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The command line: what it prints, its exit codes, and the suggestion for every misspelling."""
 
 import atexit
+import os
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,29 @@ def test_without_a_command_it_shows_the_commands() -> None:
     done = run()
     assert done.returncode == 2
     assert done.stderr.startswith("analyysi: a command is missing.\n\nUsage:")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere arguments are text")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare", "kainuu\udcff", "2023"),
+        ("compare", "kainuu-ict", "2023\udcff"),
+        ("compare", "kainuu-ict", "2023", "--project", "/tmp/\udcff"),
+        ("pull", "--pxweb", "http://127.0.0.1/\udcff", "population"),
+    ],
+)
+def test_arguments_that_are_no_text_are_refused_in_a_sentence(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode in (1, 2)
+    assert done.stderr.startswith("analyysi: ")
+    assert "\\udcff" in done.stderr
+    assert "unexpected" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow

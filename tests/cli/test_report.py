@@ -120,9 +120,9 @@ def test_publishing_gets_the_reports_and_makes_none_itself(
     published: list[tuple[Any, ...]] = []
     monkeypatch.setattr(archive, "publish", lambda *given: published.append(given))
     call(*YEAR, "--publish", "--supersede", "why", "--quiet")
-    ((_, reports, formats, reason, quiet),) = published
+    ((_, reports, formats, reason, quiet, key),) = published
     assert [parameters.year for parameters in reports] == [2023]
-    assert (formats, reason, quiet) == (["html"], "why", True)
+    assert (formats, reason, quiet, key) == (["html"], "why", True, "")
     assert made == []
 
 

@@ -39,7 +39,7 @@ def test_from_the_form_to_the_shares(project_copy: Project, answers: Path, tmp_p
     assert "Asked: työasemat 31.12.2026" in sent
     assert sent.count("Written: ") == 7
     for code in PAYERS[:6]:
-        form = tmp_path / "forms" / f"kysely-kainuu-ict-2027-{code}.xlsx"
+        (form,) = (tmp_path / "forms").glob(f"kysely-kainuu-ict-2027-{code}-*.xlsx")
         entry = (FIGURES[code], "kyllä" if code == "765" else None, "Tietohallinto")
         fill_in(form, {code: entry}, tmp_path / f"vastaus-{code}.xlsx")
     (tmp_path / "viesti.txt").write_text("Suomussalmi: n. 390\n", encoding="utf-8")
@@ -80,7 +80,9 @@ def test_who_has_not_answered_is_said_and_reminded(
     assert reminded.count("Påminnelse: ") == 5
     written = run(project_copy, "remind", "--output", tmp_path / "m")
     assert written.count("Written: ") == 5
-    text = (tmp_path / "m" / "kysely-kainuu-ict-2027-105.txt").read_text(encoding="utf-8")
+    text = (tmp_path / "m" / "kysely-kainuu-ict-2027-105-hyrynsalmi.txt").read_text(
+        encoding="utf-8"
+    )
     assert text.startswith("Muistutus: ")
 
 

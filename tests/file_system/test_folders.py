@@ -9,7 +9,13 @@ import pytest
 
 from analyysi.errors import StorageError
 from analyysi.file_system import folders
-from analyysi.file_system.folders import create_folder, led_to, move_folder, replace_folder
+from analyysi.file_system.folders import (
+    copy_folder,
+    create_folder,
+    led_to,
+    move_folder,
+    replace_folder,
+)
 
 OURS = {"report.html"}
 
@@ -29,6 +35,17 @@ def test_a_folder_is_made_whole_and_once(tmp_path: Path) -> None:
         create_folder(tmp_path / "empty", {"a": b"3"})
     assert names(tmp_path) == ["edition-1", "empty"]
     assert (tmp_path / "edition-1" / "a").read_bytes() == b"1"
+
+
+def test_a_folder_is_copied_without_what_links_lead_to(tmp_path: Path) -> None:
+    create_folder(tmp_path / "project", {"a": b"1", "reports/b": b"2", "c/d": b"3"})
+    (tmp_path / "project" / "link").symlink_to("/etc")
+    copy_folder(tmp_path / "project", tmp_path / "copy", without="reports")
+    assert names(tmp_path / "copy") == ["a", "c", "link"]
+    assert (tmp_path / "copy" / "c" / "d").read_bytes() == b"3"
+    assert (tmp_path / "copy" / "link").readlink() == Path("/etc")
+    with pytest.raises(FileExistsError):
+        copy_folder(tmp_path / "project", tmp_path / "copy", without="reports")
 
 
 def test_a_folder_moves_to_another_disk_too(

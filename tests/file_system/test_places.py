@@ -10,7 +10,12 @@ import pytest
 
 from analyysi.errors import StorageError
 from analyysi.file_system import places
-from analyysi.file_system.places import check_place, temporary_folder, write_temporary
+from analyysi.file_system.places import (
+    check_place,
+    temporary_file,
+    temporary_folder,
+    write_temporary,
+)
 
 HUGE = 10**18
 
@@ -76,6 +81,20 @@ def test_a_temporary_folder_goes_whatever_happens() -> None:
     with pytest.raises(ZeroDivisionError):
         made.gen.throw(ZeroDivisionError())
     assert not folder.exists()
+
+
+def test_a_temporary_file_is_read_by_its_handle() -> None:
+    with temporary_file() as file:
+        os.write(file.fileno(), b"said")
+        file.seek(0)
+        assert file.read() == b"said"
+    assert file.closed
+
+
+def test_no_temporary_file_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
+    with pytest.raises(StorageError, match="No such file or directory"), temporary_file():
+        pass
 
 
 def test_no_temporary_folder_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.errors import SourceError
+from analyysi.sources import files
 from analyysi.sources.files import answer_bytes, csv_bytes, csv_pieces, json_bytes, read_csv
 
 cells = st.text(alphabet=st.sampled_from("aÄ0.,\"'; \n\r="), max_size=4)
@@ -153,3 +154,15 @@ def test_a_gzip_file_with_damaged_contents(tmp_path: Path) -> None:
     (tmp_path / "a.json.gz").write_bytes(bytes(packed))
     with pytest.raises(SourceError, match=r"is not a whole gzip file"):
         answer_bytes(tmp_path / "a.json.gz")
+
+
+def test_an_answer_that_unpacks_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_LARGEST_UNPACKED", 1000)
+    path = tmp_path / "a.json.gz"
+    path.write_bytes(gzip.compress(b"0" * 1000))
+    assert answer_bytes(path) == b"0" * 1000
+    path.write_bytes(gzip.compress(b"0" * 1001))
+    with pytest.raises(SourceError, match="unpacks to more than 1000 bytes, which no answer has"):
+        answer_bytes(path)

@@ -324,3 +324,18 @@ def test_a_new_recipe_needs_only_its_file(project_copy: Project) -> None:
     )
     assert "another" in recipe_names(project_copy)
     assert read_recipe(project_copy, "another").name == "another"
+
+
+@pytest.mark.parametrize("form", ["[", "a{99999999999999999999}", "(" * 5000])
+def test_a_form_of_periods_that_is_no_expression_is_told(project_copy: Project, form: str) -> None:
+    edited(project_copy, "accounts", "period_form = ", f"period_form = '{form}' # ")
+    with pytest.raises(ParameterError, match="period_form is not a regular expression"):
+        read_recipe(project_copy, "accounts")
+
+
+def test_a_stage_whose_name_is_no_name_is_told(project_copy: Project) -> None:
+    path = project_copy.recipes / "accounts.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^years = .*$", 'years = { "a|(" = 0 }', text), encoding="utf-8")
+    with pytest.raises(ParameterError, match="years"):
+        read_recipe(project_copy, "accounts")

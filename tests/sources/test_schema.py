@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from pydantic import ValidationError
 
 from analyysi.errors import SchemaError
 from analyysi.sources.schema import Column, TableSchema, check_table, table_faults
@@ -180,3 +181,70 @@ def test_a_form_holds_for_the_whole_cell_and_for_plain_digits(cell: str) -> None
 def test_declaring_a_table_needs_no_pandas() -> None:
     script = "import sys, analyysi.sources.schema; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"panel": ("municipality_code", "age")}, "panel names age, which is no column"),
+        ({"primary_key": ("code",)}, "primary_key names code, which is no column"),
+        ({"columns": (*SCHEMA.columns, SCHEMA.columns[0])}, "municipality_code is declared twice"),
+    ],
+)
+def test_keys_that_are_no_columns_are_no_schema(change: dict[str, object], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        TableSchema.model_validate({**dict(SCHEMA), **change})
+
+
+@pytest.mark.parametrize(
+    "pattern", ["[", "(?<=a)b", r"(a)\1", "a{99999}{99999}", "a" * 201, "(" * 60]
+)
+def test_a_pattern_that_cannot_be_matched_in_linear_time_is_none(pattern: str) -> None:
+    with pytest.raises(ValidationError, match="pattern"):
+        Column(name="x", type="string", description="x", pattern=pattern)
+
+
+def test_a_pattern_made_to_take_for_ever_takes_no_time() -> None:
+    column = Column(name="x", type="string", description="x", pattern="(a+)+")
+    schema = TableSchema(columns=(column,), primary_key=("x",), rows=1)
+    assert table_faults({"x": ["a" * 5000]}, 1, schema) == []
+    (fault,) = table_faults({"x": ["a" * 5000 + "!"]}, 1, schema)
+    assert "is not of the form (a+)+" in fault
+    assert len(fault) < 500
+
+
+def test_a_pattern_is_of_the_whole_cell_and_its_digits_are_those_of_ascii() -> None:
+    for cell in ("0051", "005\n", "x005", "\u0663\u0663\u0663"):
+        assert "is not of the form \\d{3}" in complaint(table(changed(0, 0, cell)))
+
+
+@pytest.mark.parametrize(
+    ("column", "figure", "limit"),
+    [(2, "9" * 19, 18), (2, str(2**63), 18), (3, "0." + "1" * 40, 40), (3, "1" * 41 + ".5", 40)],
+)
+def test_a_figure_of_too_many_digits_is_refused(column: int, figure: str, limit: int) -> None:
+    assert f"has more than {limit} digits" in complaint(table(changed(0, column, figure)))
+
+
+def test_the_longest_figures_are_read_exactly() -> None:
+    rows = changed(0, 2, "9" * 18)
+    rows[0][3] = "1" * 30 + "." + "1" * 10
+    typed = check_table(table(rows), SCHEMA, "x.csv")
+    assert typed.loc[0, "people"] == 10**18 - 1
+    assert typed.loc[0, "rate"] == Decimal("1" * 30 + "." + "1" * 10)
+
+
+def test_a_figure_is_one_whatever_its_pattern_says() -> None:
+    column = Column(name="x", type="integer", description="x", pattern="[a-z]+|[0-9]+")
+    schema = TableSchema(columns=(column,), primary_key=("x",), rows=1)
+    assert table_faults({"x": ["12"]}, 1, schema) == []
+    assert "is not of the form" in table_faults({"x": ["ab"]}, 1, schema)[0]
+
+
+def test_very_many_missing_rows_are_counted_and_not_listed() -> None:
+    names = ("a", "b", "c")
+    columns = tuple(Column(name=name, type="string", description="x") for name in names)
+    schema = TableSchema(columns=columns, primary_key=names, panel=names, rows=1000)
+    cells = [str(number) for number in range(1000)]
+    faults = table_faults(dict.fromkeys(names, cells), 1000, schema)
+    assert faults == ["999999000 of 1000000000 combinations of a, b, c have no row"]

@@ -175,6 +175,13 @@ def test_an_estimate_keeps_its_words_and_its_source(tmp_path: Path) -> None:
     assert list(survey.table["workstations"]) == [520]
 
 
+def test_a_source_that_no_paper_can_print_is_told_with_its_cell(tmp_path: Path) -> None:
+    path = tmp_path / "kysely.csv"
+    path.write_text("kunta;workstations;lähde\nPaltamo;520;Puhelu\u202e 3.9.\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"kysely.csv: B2: behind 'Puhelu' stands U\+202E"):
+        read_survey(path, "kysely.csv", parties(), [survey_key()])
+
+
 def test_of_two_questions_one_may_be_an_estimate(tmp_path: Path) -> None:
     path = tmp_path / "kysely.csv"
     path.write_text(

@@ -33,6 +33,11 @@ def copied_by(page: Path) -> Any:
     return _node("copy.mjs", page)[str(page)]
 
 
+def done_by(page: Path) -> Any:
+    """Return what hostile.mjs sees a page do: with its policy, and in a viewer that ignores it."""
+    return _node("hostile.mjs", page)[str(page)]
+
+
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
     return validate_pages([page])[page]

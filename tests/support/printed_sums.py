@@ -30,7 +30,9 @@ def sums(draw: st.DrawFn) -> tuple[int, str]:
     body = printed_sum(shown, draw(st.sampled_from(THOUSANDS)), point)
     sign = draw(st.sampled_from(["{}", "+{}", *SIGNS_BELOW_ZERO]))
     amount = shown * scale.factor * (-1 if sign in SIGNS_BELOW_ZERO else 1)
-    words = ["€"] if scale.is_euros else [*scale.fi, *scale.sv, *scale.en, *scale.signs]
+    words = (
+        ["€"] if scale.is_euros else [*scale.finnish, *scale.swedish, *scale.english, *scale.signs]
+    )
     word = draw(st.sampled_from([word for word in words if "*" not in word and "…" not in word]))
     unit = word.replace("€", draw(st.sampled_from(["€", "euroa", "eur", "euros", "EUR"])))
     space = draw(st.sampled_from(["", *SPACES]))

@@ -1,13 +1,16 @@
 """The published year of the repository, in a copy in which a test may change anything."""
 
 import csv
+import hashlib
 import io
+import json
 import shutil
 import stat
 from pathlib import Path
 
-from analyysi.archive.edition import INPUTS, Edition, editions_of
+from analyysi.archive.edition import INPUTS, RECORD, Edition, editions_of
 from analyysi.project import Project
+from analyysi.run.record import sha256
 from support.places import ROOT
 
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
@@ -74,4 +77,36 @@ def revise(
     path = project / "data" / "snapshots" / POPULATION / "data.csv"
     table, old, new = revised_population(path.read_bytes(), code, year, change)
     path.write_bytes(table)
+    return old, new
+
+
+def forge(folder: Path, path: str, content: bytes) -> None:
+    """Change a file of an edition and, as somebody would who means it, every checksum of it."""
+    old = sha256((folder / path).read_bytes())
+    (folder / path).write_bytes(content)
+    for record in (RECORD, "ro-crate-metadata.json"):
+        text = (folder / record).read_text(encoding="utf-8")
+        (folder / record).write_text(text.replace(old, sha256(content)), encoding="utf-8")
+    sums = {
+        line.split("  ")[1]: line.split("  ")[0]
+        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    }
+    for name in (path, RECORD, "ro-crate-metadata.json"):
+        sums[name] = sha256((folder / name).read_bytes())
+    lines = [f"{checksum}  {name}\n" for name, checksum in sums.items()]
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def forge_population(published: Project, change: int = 100) -> tuple[int, int]:
+    """Revise Paltamo's population in the archive, with its manifest and every checksum."""
+    folder, place = edition(published).folder, f"inputs/data/snapshots/{POPULATION}"
+    table, old, new = revised_population(
+        (folder / place / "data.csv").read_bytes(), "578", "2021", change
+    )
+    manifest = json.loads((folder / place / "manifest.json").read_text(encoding="utf-8"))
+    manifest["data"] |= {"sha256": hashlib.sha256(table).hexdigest(), "bytes": len(table)}
+    forge(folder, f"{place}/data.csv", table)
+    forge(
+        folder, f"{place}/manifest.json", json.dumps(manifest, ensure_ascii=False).encode("utf-8")
+    )
     return old, new

@@ -36,7 +36,9 @@ def test_in_a_notebook_things_are_arguments() -> None:
 
 def test_filters_keep_the_text_behind_the_first_sign() -> None:
     assert filters("note=a=b") == (Filter("note", "a=b"),)
-    for text in ("year", "=2023"):
+    assert filters("Kunta != Kajaani") == (Filter("Kunta", "Kajaani", excluded=True),)
+    assert filters("Kunta!=Kajaani")[0].written == "Kunta!=Kajaani"
+    for text in ("year", "=2023", "!=2023"):
         with pytest.raises(ParameterError, match=f"--where {text}: a column and the text"):
             filters(text)
 

@@ -110,6 +110,9 @@ def test_several_columns_of_payers_are_asked_for() -> None:
         "    | A       | B      | C",
         "  1 | Kunta   | Isäntä | €",
     ]
+    across = ";Paltamo;Kuhmo;Kajaani;Yhteensä\nMaksuosuus €;1;2;3;6"
+    with pytest.raises(SchemaError, match="side by side in row 1.* with Transpose"):
+        payer_column(sheet_of(across), PAYERS, Asked(), "a.csv")
     with pytest.raises(SchemaError, match="no row names a party .* Its first cell is 'Kunta'"):
         payer_column(sheet_of("Kunta;€\nSotkamo;1"), PAYERS, Asked(), "a.csv")
 

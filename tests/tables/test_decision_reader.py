@@ -301,7 +301,7 @@ def test_a_formula_that_was_never_worked_out_has_no_sum(tmp_path: Path) -> None:
         ("none.csv", b"", "is not there"),
         ("a.pdf", b"%PDF", "is a PDF file"),
         ("a.xlsx", b"not a workbook", "is no spreadsheet"),
-        ("a.txt", "Kunnanhallitus päätti asian.".encode(), "no line names a party"),
+        ("a.txt", "Kunnanhallitus päätti asian.".encode(), "no line names one party"),
     ],
 )
 def test_files_that_hold_no_table(tmp_path: Path, name: str, content: bytes, said: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from analyysi.agreement.reading import read_agreement
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.project import Project
+from analyysi.tables.asked import PYTHON, Asked, Filter, filters
 from analyysi.tables.columns import OpenColumnError
 from analyysi.tables.figure_column import cell_number, read_figure_column
 from analyysi.tables.files.cell import Cell
@@ -17,7 +18,8 @@ from analyysi.tables.files.cell import Cell
 def read(project: Project, folder: Path, text: str, column: str = "") -> dict[str, Decimal | None]:
     path = folder / "luvut.csv"
     path.write_text(text, encoding="utf-8")
-    return read_figure_column(path, read_agreement(project, "kainuu-ict").parties, column)
+    asked = Asked(amount=column, called=PYTHON)
+    return read_figure_column(path, read_agreement(project, "kainuu-ict").parties, asked)
 
 
 def test_names_codes_commas_and_empty_cells(project: Project, tmp_path: Path) -> None:
@@ -71,16 +73,16 @@ def test_rows_and_columns_of_a_long_table_are_named(project: Project, tmp_path: 
     parties = read_agreement(project, "kainuu-ict").parties
 
     def figures(**asked: Any) -> dict[str, Decimal | None]:
-        return read_figure_column(path, parties, **asked)
+        return read_figure_column(path, parties, Asked(**asked, called=PYTHON))
 
-    asked = {"payer_column": "Kunta", "only_parties": True, "where": "vuosi=2022"}
-    assert figures(column="Työasemia", **asked) == {"578": 6, "765": None}
+    asked = {"payer": "Kunta", "only_parties": True, "where": (Filter("vuosi", "2022"),)}
+    assert figures(amount="Työasemia", **asked) == {"578": 6, "765": None}
     with pytest.raises(OpenColumnError, match='such as column="D"'):
         figures(**asked)
     with pytest.raises(OpenColumnError, match='such as payer_column="B"'):
-        figures(column="D", only_parties=True, where="vuosi=2022")
+        figures(amount="D", only_parties=True, where=asked["where"])
     with pytest.raises(ParameterError, match='where="vuosi": a column and the text'):
-        figures(column="D", where=["vuosi"])
+        filters(["vuosi"], PYTHON)
 
 
 def test_a_cell_that_shows_another_number_than_it_holds_is_refused() -> None:

@@ -1,7 +1,5 @@
 """Lines of minutes: payer, total and numbers, and every doubt of a line in words."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,7 +142,6 @@ def test_a_scale_of_a_title_or_a_note_is_of_every_line(title: str, above: bool) 
     assert lines[1].doubt == f"line {1 if above else 4} says thousand euros"
     lines, _ = read_lines(text, PAYERS, unit=THOUSAND)
     assert [line.doubt for line in lines] == ["", ""]
-    assert lines[0].scale.cents(Decimal("7.1")) == 710_000
 
 
 def test_a_thousand_euros_of_another_municipality_is_a_sum() -> None:

@@ -80,5 +80,5 @@ def test_lines_of_others_are_passed_over_and_counted(tmp_path: Path) -> None:
 
 
 def test_lines_without_a_payer_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SchemaError, match="no line names a party .* Its first line is 'Päätös'"):
+    with pytest.raises(SchemaError, match="no line names one party .* Its first line is 'Päätös'"):
         read(tmp_path, "Päätös\n")

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyysi.tables.asked import Asked
 from analyysi.tables.figure_column import read_figure_column
 from support import sent_books, sent_foreign, sent_shapes
 from support.command_line import call
@@ -84,7 +85,7 @@ def test_a_rate_is_read_alike_as_a_number_and_as_a_per_cent(
     for each in sent:
         path = tmp_path / each.file
         path.write_bytes(each.content())
-        figures = read_figure_column(path, each.parties, "C", only_parties=True)
+        figures = read_figure_column(path, each.parties, Asked(amount="C", only_parties=True))
         assert figures == {party.code: Decimal(rate) for party in each.parties}
 
 

@@ -74,8 +74,11 @@ def test_rows_count_by_the_text_of_their_columns() -> None:
     read = table(text, asked)
     assert [row.number for row in read.rows] == [4]
     assert read.remarks(asked) == ["Rows without vuosi=2023, Kunta=KUHMO were left out: 3."]
-    with pytest.raises(SchemaError, match="no row has that in column A .* It has '2022', '2023'"):
-        table(text, Asked(where=filters("vuosi=2024")))
+    for missing in ("vuosi=2024", "vuosi!=2024"):
+        with pytest.raises(SchemaError, match="no row has that in column A .* has '2022', '2023'"):
+            table(text, Asked(where=filters(missing)))
+    others = table(text, Asked(where=filters(["vuosi=2023", "Kunta!=kuhmo"])))
+    assert [row.number for row in others.rows] == [3]
     with pytest.raises(ParameterError, match="--where vosi=2023: a.csv has no such column"):
         table(text, Asked(where=filters("vosi=2023")))
 

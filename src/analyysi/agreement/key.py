@@ -12,6 +12,7 @@ from analyysi.agreement.values import (
     NamedPayer,
     NonNegative,
     Positive,
+    Printable,
     Words,
 )
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
@@ -31,7 +32,7 @@ shared year.
 _FILE_NAME = re.compile(r"[^\W_][\w .()-]*\.[A-Za-z0-9]+")
 """A file's name that every system can hold, with an ending: which are read, `tables.files` says."""
 
-Rows = dict[str, StrictInt | str | tuple[StrictInt | str, ...]]
+Rows = dict[Printable, StrictInt | Printable | tuple[StrictInt | Printable, ...]]
 """Which rows of a table are meant: a column to its value, or to several."""
 
 
@@ -194,7 +195,7 @@ class OwnKey(Key):
     `unit` is a row of `UNITS`, or what is counted in plain words ("ajokilometriä").
     """
 
-    unit: str
+    unit: Words
     origin: LocalText
     """Where the figures are from, as a report names it."""
 

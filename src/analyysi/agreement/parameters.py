@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints, field_validator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from analyysi.agreement.passed_values import passed_listed, passed_seat, passed_total, passed_year
 from analyysi.agreement.reading import validate
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
-from analyysi.agreement.values import Frozen, Year
+from analyysi.agreement.values import Frozen, Printable, Year
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.suggestions import composed, did_you_mean
+from analyysi.plain_text import printable, visible
+from analyysi.suggestions import did_you_mean
 
 INJECTED_TAG = "injected-parameters"
 """The tag of the cell that papermill puts into a notebook, below the parameters cell."""
@@ -28,8 +29,10 @@ def _stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-Text = Annotated[str, BeforeValidator(_stripped)]
-NonEmpty = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_stripped)]
+Text = Annotated[Printable, BeforeValidator(_stripped)]
+NonEmpty = Annotated[
+    str, StringConstraints(min_length=1), AfterValidator(printable), BeforeValidator(_stripped)
+]
 
 
 class RunParameters(Frozen):
@@ -44,9 +47,9 @@ class RunParameters(Frozen):
     agreement: NonEmpty
     year: Annotated[Year, BeforeValidator(passed_year)]
     language: NonEmpty = MAIN_LANGUAGE
-    municipality: Annotated[str, BeforeValidator(passed_seat)] = ""
+    municipality: Annotated[Printable, BeforeValidator(passed_seat)] = ""
     """From whose seat the report is made: a participant's name or code; empty means of all."""
-    total: Annotated[str, BeforeValidator(passed_total)] = ""
+    total: Annotated[Printable, BeforeValidator(passed_total)] = ""
     """A trial's total cost in euros, "90000" or "90000.50"; empty means that of the terms."""
     method: Text = ""
     """A trial's method, by its name in METHODS or of a rule of the analyst's own."""
@@ -54,21 +57,16 @@ class RunParameters(Frozen):
     """A trial's allocation key, by its name in the terms, or of the analyst's own, which the
     notebook then adds with `chosen`.
     """
-    participants: Annotated[str, BeforeValidator(passed_listed)] = ""
+    participants: Annotated[Printable, BeforeValidator(passed_listed)] = ""
     """Who takes part in a trial: names or codes, with commas."""
     data: Literal["frozen", "newest", "pull"] = "frozen"
     """Which figures: those that the terms name, the newest stored, or fetched first."""
-    output: Text = ""
+    output: Annotated[str, BeforeValidator(_stripped), AfterValidator(visible)] = ""
     """The folder in which the report is to lie; empty means its own in `reports/`."""
     part: Part = WITH_ANNEX
     """What of the report the page and the PDF hold."""
     project: str = ""
     """The project's folder; empty means the one the notebook lies in."""
-
-    @field_validator("municipality", "participants")
-    @classmethod
-    def _composed(cls, names: str) -> str:
-        return composed(names)
 
     @property
     def trial(self) -> dict[str, str]:
@@ -172,21 +170,26 @@ _ALWAYS = frozenset({"project"})
 _NOT_OF_THE_REPORT = ("agreement", "year", "output", "project")
 
 
+_LONGEST_PART = 80
+"""Letters of a parameter's value in the name of a folder."""
+
+
 def trial_file(name: str) -> str:
     """Return the name that a file of a report has in a trial: "kokeilu-report.html"."""
     return f"{TRIAL}-{name}"
 
 
 def _in_letters(text: str) -> str:
-    """Write a value as folders on every system allow it; what is lost makes a checksum differ.
+    """Write a value as folders on every system allow it; what is lost, or too long, makes a
+    checksum differ.
 
     >>> _in_letters("80000.50"), _in_letters("A/b")
     ('80000.50', 'a.b-3646f792')
     """
     letters = re.sub(r"[^a-z0-9_]+", ".", text.lower()).strip(".")
-    if letters == text:
+    if letters == text and len(letters) <= _LONGEST_PART:
         return letters
-    return f"{letters}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return f"{letters[:_LONGEST_PART]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def check_parameters(given: Mapping[str, Any]) -> RunParameters:

@@ -9,8 +9,6 @@ from typing import Any
 from analyysi.money import euros, parse_cents
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
-
-
 _WHOLE = re.compile(r"(\d+)(?:\.0+)?")
 """A whole number as schedulers and tables write it: 2023, 2023.0."""
 _CODE_DIGITS = 3
@@ -29,6 +27,11 @@ def _digits(value: Any) -> str | None:
 def passed_year(value: Any) -> int:
     """Return a year that a scheduler passes as text, or with a nought behind the point, as the
     number that it means.
+
+    Raises
+    ------
+    ValueError
+        If it is no whole number.
     """
     digits = _digits(value)
     if digits is None:
@@ -37,7 +40,14 @@ def passed_year(value: Any) -> int:
 
 
 def passed_seat(value: Any) -> str:
-    """Return a municipality's code that was passed as a number as its three digits."""
+    """Return a municipality's code that was passed as a number as its three digits; names as they
+    are.
+
+    Raises
+    ------
+    ValueError
+        If it is neither a text nor a number.
+    """
     digits = _digits(value)
     if digits is not None and not isinstance(value, str):
         return digits.zfill(_CODE_DIGITS)
@@ -54,7 +64,12 @@ def passed_seat(value: Any) -> str:
 
 def passed_total(value: Any) -> Any:
     """Return an amount as a person or a scheduler writes it ("90 000,50", 90000) as plain euros,
-    without cents where there are none.
+    without cents where there are none; an empty text stays empty.
+
+    Raises
+    ------
+    ValueError
+        If it is no amount above zero, or may be meant in thousands.
     """
     if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
         expected = "an amount was expected, such as 90000 or 90000,50"
@@ -75,7 +90,13 @@ def passed_total(value: Any) -> Any:
 
 
 def passed_listed(value: Any) -> Any:
-    """Return names or codes, given as a list, a number or text, as text with commas."""
+    """Return names or codes, given as a list, a number or text, as text with commas.
+
+    Raises
+    ------
+    ValueError
+        If nobody is named.
+    """
     if isinstance(value, str):
         given: Sequence[Any] = value.split(",")
     else:

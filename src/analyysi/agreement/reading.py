@@ -1,10 +1,8 @@
 """Agreement files in: TOML to checked models, every fault in words with the nearest valid name."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
@@ -12,16 +10,21 @@ from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_
 from pydantic import BaseModel, ValidationError
 
 from analyysi.agreement.agreement import Agreement
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.toml_text import toml_text
 from analyysi.errors import ParameterError
 from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
+from analyysi.plain_text import shortened
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
 AGREEMENT_FILE = "agreement.toml"
+_FAULTS_SHOWN = 50
+_LONGEST_FAULT = 1000
+"""Characters of one fault in words."""
 
 
 @dataclass(frozen=True)
@@ -231,9 +234,8 @@ def parsed(text: str, model: type[Model], where: str) -> Model:
     found at `where`.
     """
     try:
-        # Floats as Decimal: 0.30 in a file is three tenths, not the nearest binary number.
-        content = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        content = read_toml(text)
+    except UnreadableError as error:
         raise ParameterError(
             f"{where} is not valid TOML: {error}. Municipality codes must stand in quotes, such "
             'as "091".'
@@ -263,7 +265,9 @@ def _follows(fault: dict[str, Any], faults: list[dict[str, Any]]) -> bool:
 def _joined(where: str, faults: list[str]) -> str:
     if len(faults) == 1:
         return f"{where}: {faults[0]}"
-    return f"{where} has {len(faults)} faults:" + "".join(f"\n  - {fault}" for fault in faults)
+    shown = [f"\n  - {fault}" for fault in faults[:_FAULTS_SHOWN]]
+    more = f"\n  - and {len(faults) - len(shown)} more" if len(faults) > len(shown) else ""
+    return f"{where} has {len(faults)} faults:{''.join(shown)}{more}"
 
 
 def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> str:
@@ -282,17 +286,30 @@ def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> str:
     if fault["type"] == "union_tag_invalid":
         name, valid = context["discriminator"].strip("'"), _listed(context["expected_tags"])
         return (
-            f"{path}.{name} = {context['tag']!r} is not known.{did_you_mean(context['tag'], valid)}"
+            f"{path}.{name} = {_echoed(context['tag'])} is not known."
+            f"{did_you_mean(context['tag'], valid)}"
         )
     if fault["type"] == "too_short":
         return f"{path}: at least {context['min_length']} expected, not {context['actual_length']}"
     if fault["type"] == "string_type":
-        return f"{path} = {fault['input']!r}: text in quotes was expected."
+        return f"{path} = {_echoed(fault['input'])}: text in quotes was expected."
     if fault["type"] == "literal_error":
         near = did_you_mean(str(fault["input"]), _listed(str(context["expected"])))
-        return f"{path} = {fault['input']!r} is not known.{near}"
-    reason = fault["msg"].removeprefix("Value error, ")
-    return f"{path}: {reason}" if path else reason
+        return f"{path} = {_echoed(fault['input'])} is not known.{near}"
+    reason = _IN_PLAIN_WORDS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    return f"{path}: {shortened(reason, _LONGEST_FAULT)}" if path else reason
+
+
+def _echoed(content: object) -> str:
+    """Return what stands in a file as a message repeats it."""
+    return shortened(repr(content))
+
+
+_IN_PLAIN_WORDS = {
+    "string_unicode": "it has half a character (a lone surrogate), which no paper can print: "
+    "write the text again"
+}
+"""What pydantic says in words of programs, by the type of the fault."""
 
 
 def _listed(expected: str) -> list[str]:
@@ -306,7 +323,7 @@ def _dotted(location: tuple[str | int, ...]) -> str:
         if isinstance(step, int):
             text += f"[{step + 1}]"
         elif step != "[key]":
-            text += f".{step}" if text else step
+            text += f".{shortened(step)}" if text else shortened(step)
     return text
 
 

@@ -17,6 +17,7 @@ from analyysi.agreement.values import (
     Frozen,
     LocalText,
     Name,
+    Printable,
     PublishedPercent,
     When,
     Words,
@@ -44,7 +45,7 @@ class Choice(Frozen):
     """A method by its name in METHODS, with its parameters."""
 
     name: Words
-    parameters: dict[str, Any] = Field(default_factory=dict)
+    parameters: dict[Printable, Any] = Field(default_factory=dict)
 
 
 class ChosenMethod(Choice):

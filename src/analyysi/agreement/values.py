@@ -25,6 +25,7 @@ from pydantic import (
 # These stand a floor lower, since tables of figures have texts by language too; agreement files
 # know them from here.
 from analyysi.languages.local_text import LocalText as LocalText
+from analyysi.languages.local_text import Printable as Printable
 from analyysi.languages.local_text import Words as Words
 from analyysi.messages import Message
 from analyysi.money import currency_decimals, euros, parse_cents, parse_ratio

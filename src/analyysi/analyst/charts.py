@@ -10,7 +10,7 @@ from analyysi.errors import ReportError
 from analyysi.report.blocks import Block, Folded
 from analyysi.report.front import multiples
 from analyysi.report.pictures.changes_chart import changes_against
-from analyysi.report.pictures.picture import Picture, figures_drawn
+from analyysi.report.pictures.picture import Picture, figures_drawn, literal
 from analyysi.report.pictures.sensitivity_chart import sensitivity
 from analyysi.report.pictures.share_charts import heads_by_method, payers_by_method
 from analyysi.report.pictures.share_map import map_of_shares
@@ -74,11 +74,12 @@ class Charts:
             1, len(bars.panels), figsize=(width, height), sharey=True, squeeze=False
         )
         for axes, panel in zip(panels[0], bars.panels, strict=True):
-            drawn = axes.barh([bar.label for bar in panel.bars], [bar.length for bar in panel.bars])
-            axes.bar_label(drawn, [bar.value for bar in panel.bars], padding=2)
-            axes.set(title=panel.title, xlim=(0, 130), xticks=[])
+            names = [literal(bar.label) for bar in panel.bars]
+            drawn = axes.barh(names, [bar.length for bar in panel.bars])
+            axes.bar_label(drawn, [literal(bar.value) for bar in panel.bars], padding=2)
+            axes.set(title=literal(panel.title), xlim=(0, 130), xticks=[])
         panels[0][0].invert_yaxis()
-        figure.suptitle(bars.measure)
+        figure.suptitle(literal(bars.measure))
         figure.tight_layout()
         plt.close(figure)
         return _shown(figure)
@@ -182,7 +183,7 @@ def draw_parts(frame: DataFrame) -> Figure:
     """Draw each row's part of every column's sum in per cent, the first row on top."""
     from matplotlib import pyplot as plt
 
-    parts = (100 * frame / frame.sum()).iloc[::-1]
+    parts = (100 * frame / frame.sum()).iloc[::-1].rename(index=literal, columns=literal)
     figure, axes = plt.subplots(figsize=(7.5, 1 + 0.12 * (parts.size + 2 * len(parts))))
     if parts.size:
         parts.iloc[:, ::-1].plot.barh(ax=axes, width=0.8)

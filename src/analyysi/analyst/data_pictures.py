@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analyysi.languages.units import UNITS
 from analyysi.report.language.words import Words
+from analyysi.report.pictures.picture import literal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,18 +68,19 @@ def drawing(panels: Sequence[Panel], words: Words) -> Drawing:
 
 
 def _draw(axes: Axes, panel: Panel, words: Words) -> None:
-    axes.set_title(f"{panel.label} ({panel.table})", loc="left")
+    axes.set_title(literal(f"{panel.label} ({panel.table})"), loc="left")
     whole, frame = FuncFormatter(lambda amount, _: _tick(amount, words)), panel.frame
     if len(frame.columns) == 1:
         amounts = frame.iloc[::-1, 0]
-        axes.barh(list(amounts.index), list(amounts), color="#3b6ea5")
-        axes.set_xlabel(f"{panel.unit}, {frame.columns[0]}")
+        axes.barh([literal(str(payer)) for payer in amounts.index], list(amounts), color="#3b6ea5")
+        axes.set_xlabel(literal(f"{panel.unit}, {frame.columns[0]}"))
         axes.xaxis.set_major_formatter(whole)
         return
     for place, (payer, of_years) in enumerate(frame.iterrows()):
         mark = _MARKS[place % len(_MARKS)]
-        axes.plot(list(frame.columns), list(of_years), marker=mark, markersize=4, label=str(payer))
-    axes.set_ylabel(panel.unit)
+        name = literal(str(payer))
+        axes.plot(list(frame.columns), list(of_years), marker=mark, markersize=4, label=name)
+    axes.set_ylabel(literal(panel.unit))
     axes.yaxis.set_major_formatter(whole)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
+import zlib
 from importlib.resources import files
 from pathlib import Path
 
+from analyysi.archive.bounds import paths_fault
+from analyysi.errors import ReproductionError
+
+_PACKAGE = "analyysi/"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest time that the form knows: a file's own time would make other bytes of the same code.
 """
 _READABLE = 0o644 << 16
+
+_MOST_FILES = 5_000
+_MOST_BYTES = 64 * 1024 * 1024
+"""Of a program, unpacked: ten times what the present one has."""
+
+
+class CodeArchiveError(ReproductionError):
+    """A zip file of code cannot be used; the message says why, as the end of a sentence."""
 
 
 def code_files(root: Path | None = None) -> dict[str, bytes]:
@@ -22,7 +36,7 @@ def code_files(root: Path | None = None) -> dict[str, bytes]:
         path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
     )
     contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    return {f"analyysi/{name}": contents[name] for name in sorted(contents)}
+    return {f"{_PACKAGE}{name}": contents[name] for name in sorted(contents)}
 
 
 def pack(contents: dict[str, bytes]) -> bytes:
@@ -38,6 +52,52 @@ def pack(contents: dict[str, bytes]) -> bytes:
 
 
 def unpack(packed: bytes) -> dict[str, bytes]:
-    """Return what a zip file of code holds, path to bytes."""
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    """Return what a zip file of code holds, path to bytes. Nothing is written.
+
+    Raises
+    ------
+    CodeArchiveError
+        If it is no zip file, if it holds anything but files below `analyysi/` (a path that leads
+        elsewhere, a link, a module beside the package that would stand in for a library), or if it
+        is far larger than any program.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check(entries)
+            return _contents(archive, entries)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+        raise CodeArchiveError("it is no whole zip file") from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise CodeArchiveError("it is locked or packed in a way that is not read here") from error
+
+
+def _check(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > _MOST_FILES:
+        raise CodeArchiveError(f"it holds {len(entries)} files, and at most {_MOST_FILES} are read")
+    # The name as it stands in the file: the library turns backslashes round and cuts at a NUL.
+    fault = paths_fault(entry.orig_filename for entry in entries)
+    if fault:
+        raise CodeArchiveError(f"it holds {fault}")
+    for entry in entries:
+        if not entry.filename.startswith(_PACKAGE):
+            raise CodeArchiveError(
+                f"it holds {entry.filename!r}: the program lies below {_PACKAGE} alone, and what "
+                "lies beside it could stand in for a library"
+            )
+        if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+            raise CodeArchiveError(f"it holds {entry.filename!r}: a link or a device, and no file")
+
+
+def _contents(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    contents = {}
+    room = _MOST_BYTES
+    for entry in entries:
+        with archive.open(entry) as file:
+            contents[entry.filename] = file.read(room + 1)
+        room -= len(contents[entry.filename])
+        if room < 0:
+            raise CodeArchiveError(
+                f"it unpacks to more than {_MOST_BYTES // 1024**2} MiB, which no program is"
+            )
+    return contents

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainSerializer, model_validator
+from pydantic import AfterValidator, Field, PlainSerializer, model_validator
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import agreement_ids, validate
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import Frozen, Words, Year
+from analyysi.archive.bounds import path_fault, paths_fault, read_plain
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
 from analyysi.sources.manifest import Sha256
@@ -22,16 +23,31 @@ from analyysi.suggestions import did_you_mean
 
 PUBLISHED = "published"
 RECORD, CRATE, RESULTS, READ_ME = "run.json", "ro-crate-metadata.json", "results.csv", "README.txt"
-SUMS = "SHA256SUMS"
+SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.sig"
 INPUTS, PAPERS, CODE = "inputs", "papers", "code/analyysi.zip"
 LOCK = "requirements.lock"
+INPUT_PLACES = ("data/", "notebooks/", "templates/")
+"""Where the inputs of a year lie in a project, its lock file apart."""
 _EDITION = re.compile(r"edition-([1-9]\d*)")
+
+
+def _bounded(path: str) -> str:
+    fault = path_fault(path)
+    if fault:
+        raise ValueError(f"{path!r} is no path within the edition: {fault}.")
+    return path
+
+
+def _one_name(folder: str) -> str:
+    if "/" in folder:
+        raise ValueError(f"{folder!r} is no name of a folder: it has a slash in it.")
+    return _bounded(folder)
 
 
 class FileRecord(Frozen):
     """A file of an edition, as seen from its folder with forward slashes, and its checksum."""
 
-    path: Annotated[str, Field(pattern=r"^[^/\\.][^\\]*$")]
+    path: Annotated[Words, AfterValidator(_bounded)]
     sha256: Sha256
 
 
@@ -41,7 +57,7 @@ RecordedParameters = Annotated[RunParameters, PlainSerializer(RunParameters.reco
 class ReportRecord(Frozen):
     """One of the reports that were published: its folder under `papers/`, and how it was made."""
 
-    folder: Words
+    folder: Annotated[Words, AfterValidator(_one_name)]
     parameters: RecordedParameters
     formats: Annotated[tuple[Words, ...], Field(min_length=1)]
     executed_at: datetime
@@ -91,6 +107,29 @@ class EditionRecord(Frozen):
     packages: dict[Words, Words]
     """Every library of the lock file to the version that was installed."""
     files: tuple[FileRecord, ...]
+
+    @model_validator(mode="after")
+    def _stays_in_its_folder(self) -> Self:
+        """Refuse files that would be one on some system, inputs that lie where no input does, and
+        reports that would be written elsewhere.
+        """
+        fault = paths_fault(file.path for file in self.files)
+        if fault:
+            raise ValueError(f"files: {fault}.")
+        for path in self.inputs:
+            if path != LOCK and not path.startswith(INPUT_PLACES):
+                raise ValueError(
+                    f"files: '{INPUTS}/{path}' is no input of a year: an input lies in "
+                    f"{', '.join(INPUT_PLACES)} or is {LOCK}. A file elsewhere could stand in for "
+                    "a library of the program."
+                )
+        for report in self.reports:
+            if report.parameters.output:
+                raise ValueError(
+                    f"reports: the report {report.folder} would be written to "
+                    f"{report.parameters.output!r}, outside of the edition."
+                )
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -168,17 +207,18 @@ class Edition:
         ReproductionError
             If it is missing or not a record of this edition: nothing can then be compared with it.
         """
-        path = self.folder / RECORD
         try:
             record = validate(
-                json.loads(path.read_bytes()), EditionRecord, f"{self.name}: {RECORD}"
+                read_json(read_plain(self.folder, RECORD)), EditionRecord, f"{self.name}: {RECORD}"
             )
         except FileNotFoundError as error:
             raise ReproductionError(
                 f"{self.name}: {RECORD} is missing. Restore the published folder."
             ) from error
+        except ReproductionError as error:
+            raise ReproductionError(f"{self.name}: {error}") from error
         except (ValueError, ParameterError) as error:
-            fault = f"{self.name}: {RECORD} is not valid JSON."
+            fault = f"{self.name}: {RECORD} is not valid JSON: {error}."
             if isinstance(error, ParameterError):
                 fault = str(error)
             raise ReproductionError(f"{fault} Restore the published folder.") from error

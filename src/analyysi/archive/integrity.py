@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from analyysi.archive.edition import CRATE, RECORD, SUMS, Edition
+from analyysi.agreement.strict_data import read_json
+from analyysi.archive.bounds import path_fault, paths_fault, plain_file
+from analyysi.archive.code_archive import CodeArchiveError, unpack
+from analyysi.archive.edition import CODE, CRATE, RECORD, SIGNATURE, SUMS, Edition
 from analyysi.errors import ReproductionError
 from analyysi.run.record import sha256
 
-Harm = Literal["missing", "changed", "strange"]
-"""Not there, not the bytes that were published, or not a file of the edition."""
+Harm = Literal["missing", "changed", "strange", "link", "path"]
+"""Not there; not the bytes that were published; not a file of the edition; a link, a device or a
+file larger than any, which is not read; or it names a place outside of the edition."""
+
+HARM_IN_WORDS: dict[Harm, str] = {
+    "missing": "is missing",
+    "changed": "was edited after publication",
+    "strange": "is no file of the edition",
+    "link": "is a link, a device or far too large, and no file that was published: it is not read",
+    "path": "names what may not be there, and is not used",
+}
 
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
@@ -23,6 +36,8 @@ class Damage:
 
     path: str
     harm: Harm
+    remark: str = ""
+    """Of a file that names what may not be there: what, and why not."""
 
 
 def sums_bytes(contents: Mapping[str, bytes]) -> bytes:
@@ -32,7 +47,7 @@ def sums_bytes(contents: Mapping[str, bytes]) -> bytes:
 
 def damages(edition: Edition) -> tuple[Damage, ...]:
     """Check an edition's files against its record, and the record and the RO-Crate metadata against
-    the list of checksums.
+    the list of checksums. Every path is bounded in the edition's folder before anything is read.
 
     Raises
     ------
@@ -41,33 +56,47 @@ def damages(edition: Edition) -> tuple[Damage, ...]:
     """
     record = edition.record
     checksums = {file.path: file.sha256 for file in record.files}
-    damaged = []
-    for path, checksum in checksums.items():
-        place = edition.folder / path
-        if not place.is_file():
-            damaged.append(Damage(path, "missing"))
-        elif sha256(place.read_bytes()) != checksum:
-            damaged.append(Damage(path, "changed"))
+    damaged = [
+        damage
+        for path, checksum in checksums.items()
+        if (damage := _against(edition, path, checksum)) is not None
+    ]
     damaged += _against_the_list(edition, checksums)
-    known = {RECORD, CRATE, SUMS, *checksums}
-    present = (path for path in edition.folder.rglob("*") if path.is_file())
-    strange = sorted({path.relative_to(edition.folder).as_posix() for path in present} - known)
-    return (*damaged, *(Damage(path, "strange") for path in strange))
+    damaged += _names_within(edition, {damage.path for damage in damaged})
+    known = {RECORD, CRATE, SUMS, SIGNATURE, *checksums}
+    return (*damaged, *_strangers(edition, known))
+
+
+def _against(edition: Edition, path: str, checksum: str | None) -> Damage | None:
+    """Check one file against a checksum; None where it is that file."""
+    place = edition.folder / path
+    if not os.path.lexists(place):
+        return Damage(path, "missing")
+    if not plain_file(edition.folder, path):
+        return Damage(path, "link")
+    return None if sha256(place.read_bytes()) == checksum else Damage(path, "changed")
+
+
+def _strangers(edition: Edition, known: set[str]) -> Iterator[Damage]:
+    """Yield what lies in the folder beside the edition's files; links are not followed."""
+    strange = []
+    for folder, folders, names in os.walk(edition.folder):
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH118, PTH114
+        for name in [*names, *links]:
+            place = os.path.relpath(os.path.join(folder, name), edition.folder)  # noqa: PTH118
+            strange.append(place.replace(os.sep, "/"))
+    yield from (Damage(path, "strange") for path in sorted(set(strange) - known))
 
 
 def faults(edition: Edition) -> list[str]:
     """Return what is wrong with an edition's files, in words; none if all are as published."""
-    words_of_harm = {
-        "missing": "is missing",
-        "changed": "was edited after publication",
-        "strange": "is no file of the edition",
-    }
     try:
         damaged = damages(edition)
     except ReproductionError as error:
         return [str(error)]
     return [
-        f"{edition.name}: {damage.path} {words_of_harm[damage.harm]}. Restore the published folder."
+        f"{edition.name}: {damage.path} {HARM_IN_WORDS[damage.harm]}"
+        f"{f': {damage.remark}' if damage.remark else ''}. Restore the published folder."
         for damage in damaged
     ]
 
@@ -76,21 +105,56 @@ def _against_the_list(edition: Edition, checksums: Mapping[str, str]) -> list[Da
     """Check the record, the metadata and the list itself: a file edited alone disagrees with the
     list.
     """
-    place = edition.folder / SUMS
-    if not place.is_file():
+    if not os.path.lexists(edition.folder / SUMS):
         return [Damage(SUMS, "missing")]
-    lines = place.read_text(encoding="utf-8", errors="replace").splitlines()
-    listed = {match[2]: match[1] for line in lines if (match := _SUM.fullmatch(line))}
+    if not plain_file(edition.folder, SUMS):
+        return [Damage(SUMS, "link")]
+    listed = _listed(edition)
+    fault = paths_fault(listed)
+    if fault:
+        return [Damage(SUMS, "path", fault)]
     damaged = []
     for path in (RECORD, CRATE):
-        file = edition.folder / path
-        if not file.is_file():
-            damaged.append(Damage(path, "missing"))
-        elif listed.get(path) != sha256(file.read_bytes()):
-            damaged.append(Damage(path, "changed"))
+        damage = _against(edition, path, listed.get(path))
+        if damage is not None:
+            damaged.append(damage)
     listed_files = {
         path: checksum for path, checksum in listed.items() if path not in (RECORD, CRATE)
     }
     if listed_files != dict(checksums) and Damage(RECORD, "changed") not in damaged:
         damaged.append(Damage(SUMS, "changed"))
     return damaged
+
+
+def _listed(edition: Edition) -> dict[str, str]:
+    text = (edition.folder / SUMS).read_text(encoding="utf-8", errors="replace")
+    return {match[2]: match[1] for line in text.splitlines() if (match := _SUM.fullmatch(line))}
+
+
+def _names_within(edition: Edition, harmed: set[str]) -> list[Damage]:
+    """Check the paths that the program's zip file and the metadata name, of those that are not
+    harmed already.
+    """
+    damaged = []
+    if CODE not in harmed:
+        try:
+            unpack((edition.folder / CODE).read_bytes())
+        except CodeArchiveError as error:
+            damaged.append(Damage(CODE, "path", str(error)))
+    if CRATE not in harmed:
+        fault = _crate_fault((edition.folder / CRATE).read_bytes())
+        if fault:
+            damaged.append(Damage(CRATE, "path", fault))
+    return damaged
+
+
+def _crate_fault(content: bytes) -> str:
+    """Return the first fault of the files that the RO-Crate metadata names; empty if there is none.
+    Other tools open what it names.
+    """
+    try:
+        graph = read_json(content)["@graph"]
+        files = [str(entity["@id"]) for entity in graph if entity.get("@type") == "File"]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return "it is no RO-Crate metadata"
+    return next((f"{path!r}: {path_fault(path)}" for path in files if path_fault(path)), "")

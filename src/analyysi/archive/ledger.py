@@ -6,17 +6,21 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any, Literal
 
+from analyysi.agreement.strict_data import read_toml
+from analyysi.archive.anchor import NO_ANCHOR, Anchor
 from analyysi.archive.edition import Edition
+from analyysi.errors import AnalyysiError
 from analyysi.money import parse_cents
 
 _SHOWN = 12
 """So many changes of one cause are listed."""
+
+_COLUMNS = ("split", "payer_code", "payer", "amount_eur", "chosen")
+"""Those of a results.csv that are looked at here."""
 
 Kind = Literal[
     "data",
@@ -30,11 +34,17 @@ Kind = Literal[
     "paper",
     "record",
     "missing",
+    "path",
+    "code",
+    "list",
+    "signature",
 ]
 """What moved: figures, the year's terms (rounding apart), the program, the libraries, the notebook,
 a Word template; or a published paper, the record itself, or a file that is no longer there. Of an
 archive: what is in it does not belong together, though every checksum agrees. A library is blamed
-only where it is shown, by the archived program itself."""
+only where it is shown, by the archived program itself. Of what was handed over: a path that leads
+out of its folder, code that is on no list, a list of checksums that is not the committed one, a
+signature that is not by whom it should be."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,8 @@ class Reproduction:
     """Each paper that was made again ("fi/report.html"), and whether its bytes are those published.
     """
     causes: tuple[Cause, ...]
+    anchor: Anchor = NO_ANCHOR
+    """What stands for the edition's list outside of its folder."""
 
     @property
     def faults(self) -> tuple[Cause, ...]:
@@ -82,6 +94,30 @@ class Reproduction:
     def equal(self) -> bool:
         """Return whether the year came out as it was."""
         return self.results_equal is True and all(self.papers.values()) and not self.faults
+
+    @property
+    def answer(self) -> str:
+        """Return in words how far the year is as it was published. It is called so only where
+        something outside of its folder says what was published.
+        """
+        if not self.equal:
+            return "NOT AS PUBLISHED"
+        if self.anchor.kind == "none":
+            return "agrees with its own list, which anyone could have made"
+        return f"as published ({self.anchor.name})"
+
+
+def is_results(text: str) -> bool:
+    """Return whether a text is a results.csv, which whoever changed an archive may have made of
+    anything.
+    """
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        for row in rows:
+            parse_cents(row["amount_eur"])
+    except (csv.Error, KeyError, TypeError, ValueError, AnalyysiError):
+        return False
+    return bool(rows) and all(rows[0].get(column) is not None for column in _COLUMNS)
 
 
 def chosen_cents(results: str) -> dict[str, int]:
@@ -96,7 +132,7 @@ def with_effects(cause: Cause, before: str | None, after: str | None) -> Cause:
     """Return the cause with what it does to every split, from one results.csv to another; not
     worked out where one of them is not to be had.
     """
-    if before is None or after is None:
+    if before is None or after is None or not (is_results(before) and is_results(after)):
         return replace(cause, effect=None, others={})
     chosen = {*chosen_splits(before), *chosen_splits(after)}
     old, new = _cents(before), _cents(after)
@@ -155,6 +191,9 @@ def first_of(changes: Sequence[str], counted: str) -> tuple[str, ...]:
 
 def changed_results(before: str, after: str) -> tuple[str, ...]:
     """Return in words which amounts of two results.csv differ: split, payer, old and new."""
+    for name, text in (("old", before), ("new", after)):
+        if not is_results(text):
+            return (f"the {name} one is no table of results",)
     old, new = _amounts(before), _amounts(after)
     changes = []
     for place in {**old, **new}:
@@ -181,7 +220,7 @@ def changed_entries(before: str, after: str) -> tuple[str, ...]:
 
     Raises
     ------
-    tomllib.TOMLDecodeError
+    UnreadableError
         If one of them is not TOML.
     """
     old, new = dict(_leaves("", parsed(before))), dict(_leaves("", parsed(after)))
@@ -195,7 +234,7 @@ def changed_entries(before: str, after: str) -> tuple[str, ...]:
 
 def parsed(text: str) -> dict[str, Any]:
     """Read TOML as the agreement files are read: a fraction is a decimal number."""
-    return tomllib.loads(text, parse_float=Decimal)
+    return read_toml(text)
 
 
 def _leaves(name: str, content: Any) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.terms import Terms
+from analyysi.archive.anchor import sign
 from analyysi.archive.code_archive import code_files, pack, unpack
 from analyysi.archive.crate import crate_bytes, read_me, record_bytes
 from analyysi.archive.edition import (
@@ -30,6 +31,7 @@ from analyysi.archive.edition import (
     READ_ME,
     RECORD,
     RESULTS,
+    SIGNATURE,
     SUMS,
     CodeRecord,
     Edition,
@@ -73,6 +75,7 @@ def publish(
     formats: Sequence[str],
     reason: str = "",
     progress: bool = True,
+    key: Path | None = None,
 ) -> Edition:
     """Make the reports of one year and freeze them with all that they rest on, as the next edition
     of that year.
@@ -89,6 +92,8 @@ def publish(
         One or more of `PAPERS`, the same for every report.
     reason
         Why the edition in force is superseded; empty for the first.
+    key
+        An SSH key by which the edition's list of checksums is signed; None: it is not.
 
     Returns
     -------
@@ -98,7 +103,7 @@ def publish(
     ------
     ParameterError
         If the terms are a draft, or the year has been published and no reason is given, or the
-        other way round.
+        other way round; or if the key does not sign.
     ReproductionError
         If the edition cannot be recomputed from itself. Nothing is then published.
     StorageError
@@ -112,14 +117,29 @@ def publish(
     supersedes = _superseded(project, agreement, year, reason)
     standing = read_agreement(project, agreement)
     terms = _no_draft(project, standing, year)
+    if key is not None:
+        sign(b"", key)  # before minutes of work
     made = [_make(project, parameters, formats, progress) for parameters in reports]
     contents = _contents(project, made)
-    record = EditionRecord(
+    record = _record(project, (standing, terms), supersedes, made, contents)
+    return _freeze(project, record, contents, key)
+
+
+def _record(
+    project: Project,
+    of_year: tuple[Agreement, Terms],
+    supersedes: Superseded | None,
+    made: Sequence[_Made],
+    contents: Mapping[str, bytes],
+) -> EditionRecord:
+    """Return what `run.json` says, but for the files that describe the contents."""
+    agreement, terms = of_year
+    return EditionRecord(
         format=3,
-        agreement=agreement,
-        year=year,
+        agreement=agreement.id,
+        year=made[0].report.parameters.year,
         edition=supersedes.edition + 1 if supersedes is not None else 1,
-        title=f"{standing.subject.main} {year}",
+        title=f"{agreement.subject.main} {made[0].report.parameters.year}",
         prepared_by=terms.prepared_by.main if terms.prepared_by is not None else None,
         prepared_on=terms.prepared_on,
         published=datetime.now(UTC).date(),
@@ -131,10 +151,11 @@ def publish(
         packages=_installed(project),
         files=_file_records(contents),
     )
-    return _freeze(project, record, contents)
 
 
-def _freeze(project: Project, record: EditionRecord, contents: dict[str, bytes]) -> Edition:
+def _freeze(
+    project: Project, record: EditionRecord, contents: dict[str, bytes], key: Path | None
+) -> Edition:
     """Add to the contents what describes them, and put the edition in place if it can be made again
     from them.
     """
@@ -142,6 +163,8 @@ def _freeze(project: Project, record: EditionRecord, contents: dict[str, bytes])
     record = record.model_copy(update={"files": _file_records(contents)})
     contents |= {RECORD: record_bytes(record), CRATE: crate_bytes(record)}
     contents[SUMS] = sums_bytes(contents)
+    if key is not None:
+        contents[SIGNATURE] = sign(contents[SUMS], key)
     _prove(contents, record)
     return _place(project, record, contents)
 

@@ -1,4 +1,9 @@
-"""Making a year again from frozen inputs, in a separate folder, by a given copy of the program."""
+"""Making a year again from frozen inputs, in a separate folder, by a given copy of the program.
+
+The copy came with an archive. It runs apart (`isolation`), on copies of the inputs that are thrown
+away, and with a Python that takes modules from the copy and the installed libraries alone: what
+lies among the inputs shadows nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import distribution
 from pathlib import Path
 
+from analyysi import __version__
+from analyysi.archive.bounds import path_fault, plain_file
 from analyysi.archive.edition import ReportRecord
+from analyysi.archive.isolation import TIME_LIMIT, Box, run_isolated
 from analyysi.errors import ReproductionError
-from analyysi.file_system.files import make_folder, remove, replace_file
+from analyysi.file_system.files import make_folder, replace_file
+from analyysi.file_system.folders import copy_folder
+from analyysi.file_system.places import temporary_folder
+from analyysi.plain_text import one_line
 
 
 class LackingLibraryError(ReproductionError):
@@ -21,18 +33,30 @@ class LackingLibraryError(ReproductionError):
     def __init__(self, library: str) -> None:
         super().__init__(
             f"it imports the library {library}, which is not installed. Install what the programs "
-            'of published editions import: python -m pip install "analyysi[editions]".'
+            'of published editions import, python -m pip install "analyysi[editions]", or give '
+            "--own-environment."
         )
         self.library = library
 
 
+_HOME = ".home"
+_MOST_QUOTED = 4000
+"""So many letters are quoted of what a program says when it stops."""
 _NO_MODULE = re.compile(r"No module named '(\w+)")
-_TIME_LIMIT = 600
-"""Seconds that one report may take: many times what a slow machine needs."""
 
 
 def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
-    """Write files under a folder, path to bytes, and return the folder."""
+    """Write files under a folder, path to bytes, and return the folder.
+
+    Raises
+    ------
+    ReproductionError
+        If a path leads out of the folder. Nothing is then written.
+    """
+    for name in contents:
+        fault = path_fault(name)
+        if fault:
+            raise ReproductionError(f"{name!r} is not written: {fault}.")
     for name, content in contents.items():
         path = folder / name
         make_folder(path.parent)
@@ -40,19 +64,25 @@ def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def replay_results(project: Path, code: Path, agreement: str, year: int) -> str:
+def replay_results(
+    project: Path, code: Path, agreement: str, year: int, python: Path | None = None
+) -> str:
     """Return results.csv as the program under `code` works it out from the files of a project's
-    folder.
+    folder, by this Python or by that of another environment.
 
     Raises
     ------
     ReproductionError
         If the program stops; with what it said. `LackingLibraryError` where it lacks a library.
     """
-    return _run(project, code, ["compare", agreement, str(year), "--format", "csv"])
+    arguments = ["compare", agreement, str(year), "--format", "csv"]
+    with _run(project, code, arguments, python) as (_, said):
+        return said
 
 
-def replay_report(project: Path, code: Path, report: ReportRecord) -> dict[str, bytes]:
+def replay_report(
+    project: Path, code: Path, report: ReportRecord, python: Path | None = None
+) -> dict[str, bytes]:
     """Return the files of one report, name to bytes, as the program under `code` makes them.
 
     The program is asked through its command line, which changes least over the years.
@@ -62,54 +92,87 @@ def replay_report(project: Path, code: Path, report: ReportRecord) -> dict[str, 
     ReproductionError
         If the program stops; with what it said.
     """
-    reports = project / "reports"
-    remove(reports)
     parameters = report.parameters
     options = [*parameters.as_options(), "--format", ",".join(report.formats), "--quiet"]
-    _run(project, code, ["report", *options])
-    made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/run.json")]
-    if len(made) != 1:
-        raise ReproductionError(
-            f"{parameters.agreement} {parameters.year}: one report was expected and "
-            f"{len(made)} were made."
-        )
-    return {path.name: path.read_bytes() for path in made[0].iterdir() if path.is_file()}
+    with _run(project, code, ["report", *options], python) as (reports, _):
+        made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/run.json")]
+        if len(made) != 1:
+            raise ReproductionError(
+                f"{parameters.agreement} {parameters.year}: one report was expected and "
+                f"{len(made)} were made."
+            )
+        names = [path.name for path in made[0].iterdir() if plain_file(made[0], path.name)]
+        return {name: (made[0] / name).read_bytes() for name in names}
 
 
-def _run(project: Path, code: Path, arguments: Sequence[str]) -> str:
-    environment = {
-        name: setting for name, setting in os.environ.items() if name != "ANALYYSI_PROJECT"
-    }
+@contextmanager
+def _run(
+    project: Path, code: Path, arguments: Sequence[str], python: Path | None
+) -> Iterator[tuple[Path, str]]:
+    """Let the program under `code` answer, and give its folder of reports and what it printed for
+    as long as the context lasts.
+    """
+    program = python or Path(sys.executable)
     # The copy comes before the installed program, and every process that it starts gets the same
     # path. What the caller has put on the path stays behind it.
-    _without_entry_points(code)
-    environment["PYTHONPATH"] = os.pathsep.join(
-        filter(None, [str(code), os.environ.get("PYTHONPATH")])
-    )
-    environment["PYTHONUTF8"] = "1"
-    command = [sys.executable, "-m", "analyysi", *arguments, "--project", str(project)]
-    try:
-        done = subprocess.run(
-            command,
-            cwd=project,
-            env=environment,
-            capture_output=True,
-            timeout=_TIME_LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ReproductionError(
-            f"'analyysi {' '.join(arguments)}' did not end in {_TIME_LIMIT} seconds."
-        ) from error
-    if done.returncode != 0:
-        complaint = done.stderr.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
-        lacking = _missing_library(complaint)
-        if lacking is not None:
-            raise LackingLibraryError(lacking)
-        raise ReproductionError(
-            complaint or f"'analyysi {' '.join(arguments)}' ended with {done.returncode}."
-        )
-    return done.stdout.decode("utf-8").replace(os.linesep, "\n")
+    _without_entry_points(code, [] if python else distribution("analyysi").requires or [])
+    own_path = [] if python else _absolute(os.environ.get("PYTHONPATH", ""))
+    with temporary_folder() as folder:
+        box = folder.resolve()
+        inputs, reports = box / "project", box / "project" / "reports"
+        # One home for all runs of a program: matplotlib looks through all fonts once.
+        home = code.resolve() / _HOME
+        copy_folder(project, inputs, without="reports")
+        make_folder(home)
+        make_folder(reports)
+        settings = {
+            "PYTHONPATH": os.pathsep.join([str(code.resolve()), *own_path]),
+            "PYTHONSAFEPATH": "1",  # no module is taken from the folder where a process runs
+            "PYTHONNOUSERSITE": "1",
+            "PYTHONUTF8": "1",
+        }
+        command = [str(program), "-P", "-m", "analyysi", *arguments, "--project", str(inputs)]
+        shown = Box(home, [code.resolve(), reports], [inputs, *_of_python(python, own_path)])
+        try:
+            ended = run_isolated(command, shown, settings)
+        except subprocess.TimeoutExpired as error:
+            raise ReproductionError(
+                f"'analyysi {' '.join(arguments)}' did not end in {TIME_LIMIT} seconds."
+            ) from error
+        if ended.code != 0:
+            complaint = _complaint(ended.err)
+            lacking = _missing_library(complaint)
+            if lacking is not None:
+                raise LackingLibraryError(lacking)
+            raise ReproductionError(
+                complaint or f"'analyysi {' '.join(arguments)}' ended with {ended.code}."
+            )
+        yield reports, ended.out.decode("utf-8", "replace").replace(os.linesep, "\n")
+
+
+def _absolute(search_path: str) -> list[str]:
+    """Return the folders of a search path by their whole paths: the process runs elsewhere."""
+    return [os.path.abspath(folder) for folder in search_path.split(os.pathsep) if folder]  # noqa: PTH100
+
+
+def _of_python(python: Path | None, search_path: Sequence[str]) -> list[Path]:
+    """Return the folders that a Python takes its libraries from."""
+    if python is not None:
+        return [python.parent.parent, python.resolve().parent.parent]
+    # The first is where the command lies or was given: the user's files, and no library.
+    own = sys.path if sys.flags.safe_path else sys.path[1:]
+    folders = [Path(folder) for folder in (*own, *search_path)]
+    return [
+        folder
+        for folder in folders
+        if folder.is_absolute() and folder.exists() and not Path.home().is_relative_to(folder)
+    ]
+
+
+def _complaint(written: bytes) -> str:
+    """Return the end of what a program said when it stopped, without signs that move a cursor."""
+    text = written.decode("utf-8", "replace").strip().removeprefix("analyysi: ")
+    return "\n".join(map(one_line, text[-_MOST_QUOTED:].splitlines()))
 
 
 def _missing_library(complaint: str) -> str | None:
@@ -120,13 +183,15 @@ def _missing_library(complaint: str) -> str | None:
     return missing.group(1)
 
 
-def _without_entry_points(code: Path) -> None:
+def _without_entry_points(code: Path, required: Sequence[str]) -> None:
     """Let the copy be found as a distribution of its own, which brings no plugins.
 
     Papermill loads every engine that an installed distribution names. The one that the present
     program names may be a module that the copy does not have, and then papermill could not be
-    imported.
+    imported. What the present program requires is not asked for in an environment of the copy's
+    own.
     """
     folder = code / "analyysi-0.dist-info"
-    metadata = distribution("analyysi").read_text("METADATA") or ""
-    lay_out(folder, {"METADATA": metadata.encode(), "entry_points.txt": b""})
+    lines = ["Metadata-Version: 2.4", "Name: analyysi", f"Version: {__version__}"]
+    lines += [f"Requires-Dist: {requirement}" for requirement in required]
+    lay_out(folder, {"METADATA": "\n".join([*lines, ""]).encode(), "entry_points.txt": b""})

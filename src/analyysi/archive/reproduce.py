@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from zipfile import BadZipFile
 
+from analyysi.archive.anchor import Anchor, anchor_of
+from analyysi.archive.bounds import plain_file
 from analyysi.archive.code_archive import code_files, unpack
 from analyysi.archive.edition import CODE, INPUTS, PAPERS, RESULTS, Edition, EditionRecord
-from analyysi.archive.integrity import Damage, damages
+from analyysi.archive.integrity import HARM_IN_WORDS, Damage, damages
+from analyysi.archive.known_code import LOCKED, executed, unknown_code
 from analyysi.archive.ledger import (
     Cause,
+    Kind,
     Reproduction,
     changed_results,
     first_of,
+    is_results,
     with_effects,
 )
 from analyysi.archive.method_search import files_behind, suspects
+from analyysi.archive.own_environment import OwnPythons
 from analyysi.archive.replay import LackingLibraryError, lay_out, replay_report, replay_results
 from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_project
 from analyysi.archive.swaps import changed_inputs, groups, kind_of, later_figures
@@ -27,20 +33,48 @@ from analyysi.project import Project
 from analyysi.run.record import sha256
 
 
+@dataclass(frozen=True)
+class Permissions:
+    """What a user allows beyond what is done unasked.
+
+    Parameters
+    ----------
+    archived_code
+        Whether code of an edition may run that is on no list.
+    own_pythons
+        Where environments of editions' own are made; None where the libraries are those here.
+    signers
+        The file that says who may sign editions; None where git is asked instead.
+    """
+
+    archived_code: bool = False
+    own_pythons: OwnPythons | None = None
+    signers: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Program:
+    """The archived program: its folder, and the Python that runs it if it is not this one."""
+
+    code: Path
+    python: Path | None
+    papers: bool
+    """Whether all that runs for a paper may run."""
+
+
 def reproduce(
     project: Project,
     edition: Edition,
     in_force: bool,
     papers: bool = True,
     tell: Callable[[str], None] = lambda _: None,
+    permissions: Permissions = Permissions(),
 ) -> Reproduction:
     """Recompute an edition and find the causes of every difference.
 
-    In this order, with one change at a time: the edition's files against its record; its inputs by
-    its own program (a difference lies within the archive, unless a library is shown to be the
-    cause); its inputs by the present program (a difference comes from the method, and each changed
-    file of the program is swapped alone); and, for the edition in force, each input that differs in
-    the project now (data, terms, rounding).
+    In this order: the edition's files against its record, and its list against what stands outside
+    of its folder; its inputs by its own program, if that may run, and by the present one; and, for
+    the edition in force, each input that differs in the project now (data, terms, rounding).
 
     Parameters
     ----------
@@ -49,44 +83,94 @@ def reproduce(
     papers
         Whether the reports are made again too and compared byte for byte; if not, only results.csv.
     tell
-        Called with what is being done, for a progress bar.
+        Called with what is being done.
 
     Raises
     ------
     ReproductionError
-        If the edition's record cannot be read.
+        If the edition's record cannot be read, or an environment of its own cannot be made.
     """
     record = edition.record
     tell("checksums")
     damaged = damages(edition)
     harmed = {damage.path for damage in damaged}
+    anchor = anchor_of(project, edition, permissions.signers)
     inputs, lost = _true_inputs(project, edition, record, harmed)
-    causes: list[Cause] = []
+    unknown = unknown_code(edition, harmed, permissions.own_pythons is not None)
+    causes = _handed_over(edition, anchor, unknown, permissions.archived_code)
+    barred = {*harmed, *([] if permissions.archived_code else unknown)}
     with (
         scratch_project(inputs, record) as scratch,
         temporary_folder() as folder,
     ):
+        program = _program(edition, folder, barred, permissions, tell)
         tell("shares by the archived program")
-        code = _code(edition, Path(folder), CODE in harmed)
-        archived = _archived(scratch, code, record)
-        made, stopped = _papers(scratch, code, record, tell) if papers and not lost else ({}, [])
-        true_copies = [] if lost else _true_copies(project, scratch, code, archived)
+        archived = _archived(scratch, program, record)
+        made, stopped = _papers(scratch, program, tell) if papers and not lost else ({}, [])
         tell("shares by the present program")
         present = scratch.results()
         causes += _damaged(edition, record, damaged, made, archived, scratch, present, lost)
+        again = MadeAgain(archived, made, stopped)
         if not lost:
-            differences = _differences_to_copies(project, scratch, present, true_copies)
-            again = MadeAgain(archived, made, stopped, true_copies, differences)
+            again = _with_true_copies(project, scratch, program, present, again)
             causes += within_archive(edition, again, RESULTS not in harmed)
-        if CODE not in harmed:
+        if program is not None:
             tell("the program, file by file")
             causes += _method(edition, scratch, archived, present)
         if in_force:
             tell("today's terms and figures")
-            # The project's copies that give the published shares are the true ones.
-            causes += _today(project, scratch, present, [*lost, *true_copies])
+            causes += _today(project, scratch, present, [*lost, *again.true_copies])
     results_equal = not lost and _results_equal(record, archived, present)
-    return Reproduction(edition, results_equal, papers_equal(record, made), tuple(causes))
+    return Reproduction(edition, results_equal, papers_equal(record, made), tuple(causes), anchor)
+
+
+def _handed_over(
+    edition: Edition, anchor: Anchor, unknown: Sequence[str], allowed: bool
+) -> list[Cause]:
+    """Return the causes that are told of any archive before a thing of it runs: a list that is not
+    the one known elsewhere, and code that is on no list.
+    """
+    causes = []
+    if anchor.contradicted:
+        kind: Kind = "list" if anchor.kind == "git" else "signature"
+        remark = "somebody has made it anew: what agrees with it proves nothing"
+        causes.append(Cause(kind, edition.name, (anchor.sentence, remark), None))
+    for path in unknown:
+        where = f"{edition.name}: {path}"
+        if allowed:
+            note = "it is on no list of code that was published; it may run because you allowed it"
+            causes.append(Cause("code", where, (note,), {}, fails=False))
+        else:
+            fault = (
+                "it is on no list of code that was published, so it was neither run nor "
+                "installed. Ask who made it, and only if you trust them give --run-archived-code"
+            )
+            causes.append(Cause("code", where, (fault,), None))
+    return causes
+
+
+def _program(
+    edition: Edition,
+    folder: Path,
+    barred: set[str],
+    permissions: Permissions,
+    tell: Callable[[str], None],
+) -> _Program | None:
+    """Lay the archived program out; None where it is harmed or may not run.
+
+    Parameters
+    ----------
+    barred
+        The paths of the edition that are harmed, or that may not run.
+    """
+    if CODE in barred:
+        return None
+    code = lay_out(folder, unpack((edition.folder / CODE).read_bytes()))
+    whole = barred.isdisjoint(executed(edition.record))
+    if permissions.own_pythons is None or LOCKED in barred:
+        return _Program(code, None, whole)
+    tell("an environment from its lock file, which takes minutes")
+    return _Program(code, permissions.own_pythons.python_of(edition), whole)
 
 
 def _results_equal(record: EditionRecord, archived: Outcome | None, present: Outcome) -> bool:
@@ -110,32 +194,29 @@ def _true_inputs(
             inputs[path] = current.read_bytes()
         else:
             lost.append(path)
-            if archived.is_file():
+            if plain_file(edition.folder, f"{INPUTS}/{path}"):
                 inputs[path] = archived.read_bytes()
     return inputs, lost
 
 
-def _code(edition: Edition, folder: Path, harmed: bool) -> Path | None:
-    if harmed:
+def _archived(
+    scratch: ScratchProject, program: _Program | None, record: EditionRecord
+) -> Outcome | None:
+    """Work the shares out by the archived program; None where that is lost or may not run."""
+    if program is None:
         return None
+    asked = (scratch.project.root, program.code, record.agreement, record.year)
     try:
-        return lay_out(folder, unpack((edition.folder / CODE).read_bytes()))
-    except BadZipFile as error:
-        raise ReproductionError(
-            f"{edition.name}: {CODE} is no zip file. Restore the published folder."
-        ) from error
-
-
-def _archived(scratch: ScratchProject, code: Path | None, record: EditionRecord) -> Outcome | None:
-    """Work the shares out by the archived program; None where that program is lost."""
-    if code is None:
-        return None
-    try:
-        return Outcome(replay_results(scratch.project.root, code, record.agreement, record.year))
+        # The Python is given only where it is another than this one.
+        python = () if program.python is None else (program.python,)
+        results = replay_results(*asked, *python)
     except LackingLibraryError as error:
         return Outcome(None, str(error), error.library)
     except ReproductionError as error:
         return Outcome(None, str(error))
+    if not is_results(results):
+        return Outcome(None, "what it prints is no table of results")
+    return Outcome(results)
 
 
 def _results_moved(archived: Outcome | None, record: EditionRecord) -> bool:
@@ -148,7 +229,7 @@ def _results_moved(archived: Outcome | None, record: EditionRecord) -> bool:
 
 
 def _true_copies(
-    project: Project, scratch: ScratchProject, code: Path | None, archived: Outcome | None
+    project: Project, scratch: ScratchProject, program: _Program | None, archived: Outcome | None
 ) -> list[str]:
     """Return the inputs whose copies in the project, in the place of the archived ones, give the
     published results by the archived program: a snapshot or a file alone, or else all that differ.
@@ -168,9 +249,28 @@ def _true_copies(
         tried.append(list(differing))
     for paths in tried:
         with scratch.swapped({path: differing[path] for path in paths}):
-            if not _results_moved(_archived(scratch, code, record), record):
+            if not _results_moved(_archived(scratch, program, record), record):
                 return paths
     return []
+
+
+def _with_true_copies(
+    project: Project,
+    scratch: ScratchProject,
+    program: _Program | None,
+    present: Outcome,
+    again: MadeAgain,
+) -> MadeAgain:
+    """Add the project's copies that give the published results, and how the archived ones differ
+    from them.
+    """
+    copies = _true_copies(project, scratch, program, again.results)
+    return replace(
+        again,
+        true_copies=copies,
+        differences=_differences_to_copies(project, scratch, present, copies),
+        own_environment=program is not None and program.python is not None,
+    )
 
 
 def _differences_to_copies(
@@ -185,7 +285,7 @@ def _differences_to_copies(
 
 
 def _papers(
-    scratch: ScratchProject, code: Path | None, record: EditionRecord, tell: Callable[[str], None]
+    scratch: ScratchProject, program: _Program | None, tell: Callable[[str], None]
 ) -> tuple[dict[str, bytes], list[ReproductionError]]:
     """Make every published paper again by the archived program, name within `papers/` to bytes.
 
@@ -193,12 +293,13 @@ def _papers(
     """
     made: dict[str, bytes] = {}
     stopped: list[ReproductionError] = []
-    if code is None:
+    if program is None or not program.papers:
         return made, stopped
+    record = scratch.record
     for report in record.reports:
         tell(f"report {report.folder}")
         try:
-            again = replay_report(scratch.project.root, code, report)
+            again = replay_report(scratch.project.root, program.code, report, program.python)
         except ReproductionError as error:
             again = {}
             stopped.append(error)
@@ -221,10 +322,8 @@ def _damaged(
     for damage in damaged:
         path, where = damage.path, f"{edition.name}: {damage.path}"
         input_path = path.removeprefix(f"{INPUTS}/")
-        if damage.harm == "missing":
-            causes.append(Cause("missing", where, ("the file is not there",), None))
-        elif damage.harm == "strange":
-            causes.append(Cause("record", where, ("it is no file of the edition",)))
+        if damage.harm != "changed":
+            causes.append(_of_harm(damage, where))
         elif path.startswith(f"{INPUTS}/") and input_path not in lost:
             inputs[input_path] = (edition.folder / path).read_bytes()
         elif path.startswith(f"{INPUTS}/"):
@@ -254,9 +353,21 @@ def _damaged(
     return [*causes, *changed_inputs(scratch, inputs, present, f"{edition.name}: {INPUTS}/")]
 
 
+def _of_harm(damage: Damage, where: str) -> Cause:
+    """Return the cause that a file is that is not there, not of the edition, or out of bounds."""
+    if damage.harm == "missing":
+        return Cause("missing", where, ("the file is not there",), None)
+    words = HARM_IN_WORDS[damage.harm]
+    if damage.harm == "strange":
+        return Cause("record", where, (f"it {words}",))
+    remark = (damage.remark,) if damage.remark else ()
+    return Cause("path", where, (f"it {words}", *remark), None)
+
+
 def _lost_effect(edition: Edition, present: Outcome, cause: Cause) -> Cause:
     place = edition.folder / RESULTS
-    published = place.read_text(encoding="utf-8") if place.is_file() else None
+    there = plain_file(edition.folder, RESULTS)
+    published = place.read_text(encoding="utf-8", errors="replace") if there else None
     return with_effects(cause, published, present.results)
 
 

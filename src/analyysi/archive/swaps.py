@@ -5,14 +5,12 @@ the shares.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
 import tomlkit
-from tomlkit.exceptions import ParseError
 
 from analyysi.agreement.toml_text import toml_text
 from analyysi.archive.edition import LOCK
@@ -107,7 +105,7 @@ def _terms(
         document, new_document = tomlkit.parse(before), tomlkit.parse(after)
     except ParameterError as error:
         return [Cause("terms", place, (str(error),), None)]
-    except (tomllib.TOMLDecodeError, ParseError) as error:
+    except ValueError as error:
         return [Cause("terms", place, (f"it is no longer valid TOML: {error}",), None)]
     if old == new:
         return [Cause("terms", place, ("only comments or blank space differ",), fails=False)]

@@ -38,6 +38,8 @@ class MadeAgain:
         where none do, or none were needed.
     differences
         What differs between the archived copies and those, in words.
+    own_environment
+        Whether it ran in an environment made from the edition's lock file.
     """
 
     results: Outcome | None
@@ -45,6 +47,7 @@ class MadeAgain:
     stopped: Sequence[ReproductionError] = ()
     true_copies: Sequence[str] = ()
     differences: Sequence[str] = ()
+    own_environment: bool = False
 
 
 def papers_equal(record: EditionRecord, made: Mapping[str, bytes]) -> dict[str, bool]:
@@ -64,26 +67,37 @@ def within_archive(edition: Edition, made: MadeAgain, results_true: bool = True)
         Whether the edition's results.csv is the published one, and not harmed itself.
     """
     record = edition.record
-    moved = moved_versions(record)
+    moved = {} if made.own_environment else moved_versions(record)
     lacking = _lacking(made)
     if lacking:
-        return [Cause("library", lacking[0], lacking[1:], None)]
+        return [Cause("library", lacking[0], (*lacking[1:], *moved.values()), None)]
     differing = [name for name, equal in papers_equal(record, made.papers).items() if not equal]
     outcome = made.results
     wrong = outcome is not None and not outcome.gives(record.sha256(RESULTS))
     if not wrong and not differing:
-        note = (*moved.values(), "nothing is changed by it")
+        note = (*moved.values(), _effect_of_versions(made))
         return [Cause("library", ", ".join(moved), note, fails=False)] if moved else []
-    before = (edition.folder / RESULTS).read_text(encoding="utf-8") if results_true else None
+    place = edition.folder / RESULTS
+    before = place.read_text(encoding="utf-8", errors="replace") if results_true else None
     after = outcome.results if outcome is not None else None
     cause = Cause("archive", edition.name, (*_what(made, wrong, before), *differing))
     if not made.true_copies and moved:
         not_ruled_out = (
             f"not ruled out: other versions than the recorded ones ({INPUTS}/{LOCK}) may compute "
-            f"otherwise: {', '.join(moved.values())}"
+            f"otherwise, and papers may differ in bytes: {', '.join(moved.values())}. "
+            "--own-environment makes them with the recorded versions"
         )
         cause = Cause("archive", edition.name, (*cause.what, not_ruled_out))
     return [with_effects(cause, before, after)] if wrong else [cause]
+
+
+def _effect_of_versions(made: MadeAgain) -> str:
+    """Say what other versions than the recorded ones change, of what was made."""
+    if made.results is None:
+        return "the archived program was not run, so what they change was not seen"
+    if made.papers:
+        return "nothing is changed by it"
+    return "no share is changed by it; papers, which were not made again, may differ in bytes"
 
 
 def _lacking(made: MadeAgain) -> tuple[str, ...]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
 from analyysi.errors import ReproductionError
+from analyysi.file_system.places import temporary_folder
 from analyysi.money import euros
+from analyysi.plain_text import one_line
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from analyysi.agreement.parameters import RunParameters
     from analyysi.archive.edition import Edition
     from analyysi.archive.ledger import Cause, Reproduction
+    from analyysi.archive.reproduce import Permissions
 
 REPRODUCE_EXAMPLES = """
 Examples:
@@ -24,6 +30,13 @@ Examples:
   analyysi reproduce                  every published year
   analyysi reproduce kainuu-ict 2023
   analyysi reproduce --results-only   the shares to the cent, without making the papers again
+  analyysi reproduce kainuu-ict 2023 --own-environment
+  analyysi reproduce kainuu-ict 2023 --allowed-signers signers.txt
+
+The program and the notebook in an archive run only if they are on the list of code that was
+published, and always apart: without the network, where the system can do that. A year is called
+"as published" where git or a signature says what was published; an archive's own list anyone could
+have made.
 """
 
 
@@ -33,20 +46,27 @@ def publish(
     formats: Sequence[str],
     reason: str,
     quiet: bool,
+    key: str = "",
 ) -> None:
     """Publish the reports of a year: the one of all in every language, and those of a seat that was
-    named.
+    named; signed, where a key is given.
     """
+    from analyysi.archive.known_code import remember
     from analyysi.archive.publish import publish
 
     of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
-    edition = publish(
-        project, list(dict.fromkeys([*of_all, *reports])), formats, reason.strip(), not quiet
-    )
+    asked = list(dict.fromkeys([*of_all, *reports]))
+    signing_key = Path(key) if key else None
+    edition = publish(project, asked, formats, reason.strip(), not quiet, signing_key)
     typer.echo(f"Published: {project.relative(edition.folder)} (write-protected)")
+    listed = remember(project, edition)
+    if listed is not None:
+        typer.echo(f"Its code may run again unasked: it is now on the list {project.shown(listed)}")
+    typer.echo("Commit the folder to git: its first commit says later what was published.")
     typer.echo(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")
 
 
+# Long: a line or more for each option.
 def reproduce(
     agreement: Annotated[
         str, typer.Argument(help="The agreement, e.g. kainuu-ict; all if left out.")
@@ -58,13 +78,40 @@ def reproduce(
             "--results-only", help="Compare the shares only; do not make the papers again."
         ),
     ] = False,
+    run_archived_code: Annotated[
+        bool,
+        typer.Option(
+            "--run-archived-code",
+            help="Run code of an archive that is on no list of code that was published. Only if "
+            "you know and trust who made it: it may do what you may.",
+        ),
+    ] = False,
+    own_environment: Annotated[
+        bool,
+        typer.Option(
+            "--own-environment",
+            help="Install the libraries that each archive's lock file pins, for its Python, and "
+            "make shares and papers by them. It takes minutes, and the network.",
+        ),
+    ] = False,
+    allowed_signers: Annotated[
+        str,
+        typer.Option(
+            help="A file of who may sign editions, as ssh-keygen reads it: each must be signed by "
+            "one of them."
+        ),
+    ] = "",
     project: ProjectOption = "",
     quiet: QuietOption = False,
 ) -> None:
-    """Recompute published years from their archives alone, and say what moved
-    if anything differs.
+    """Recompute published years from their archives alone, and say what moved if anything differs.
+
+    The shares are always recomputed by the present program; the papers, and the shares once more,
+    by the program in the archive.
     """
     from analyysi.archive.edition import find_editions
+    from analyysi.archive.own_environment import OwnPythons
+    from analyysi.archive.reproduce import Permissions
 
     root = find_project(project)
     editions = find_editions(root, agreement, year_of(year) if year else None)
@@ -73,7 +120,12 @@ def reproduce(
             "No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it."
         )
         return
-    reproductions, faults = _reproduce(root, editions, not results_only, quiet)
+    signers = Path(allowed_signers) if allowed_signers else None
+    with temporary_folder() as folder:
+        own_pythons = OwnPythons(folder) if own_environment else None
+        permissions = Permissions(run_archived_code, own_pythons, signers)
+        _warn(run_archived_code)
+        reproductions, faults = _reproduce(root, editions, not results_only, quiet, permissions)
     if reproductions:
         _print(reproductions)
     differing = [
@@ -90,8 +142,27 @@ def reproduce(
         raise ReproductionError("\n".join(faults))
 
 
+def _warn(run_archived_code: bool) -> None:
+    """Say on stderr what archived code is not kept from here, before any runs."""
+    from analyysi.archive.isolation import isolation
+
+    row = isolation()[1]
+    if run_archived_code:
+        typer.echo(
+            "Warning: code that came with an archive and is on no list may run now, with your "
+            f"rights. It is {row.sentence}.",
+            err=True,
+        )
+    elif not row.keeps_files:
+        typer.echo(f"Note: archived programs run {row.sentence}.", err=True)
+
+
 def _reproduce(
-    project: Project, editions: Sequence[Edition], papers: bool, quiet: bool
+    project: Project,
+    editions: Sequence[Edition],
+    papers: bool,
+    quiet: bool,
+    permissions: Permissions,
 ) -> tuple[list[Reproduction], list[str]]:
     """Recompute editions, with their names in a progress bar; faults in words come second."""
     from rich.console import Console
@@ -115,7 +186,9 @@ def _reproduce(
                 progress.update(task, description=f"{name}: {what}")
 
             try:
-                reproductions.append(reproduce(project, edition, in_force, papers, tell))
+                reproductions.append(
+                    reproduce(project, edition, in_force, papers, tell, permissions)
+                )
             except ReproductionError as error:
                 faults.append(str(error))
     return reproductions, faults
@@ -133,9 +206,16 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
     for name in ("Agreement", "Year", "Edition", "Published", "Shares", "Papers", ""):
         table.add_column(name, no_wrap=name != "")
     for reproduction in reproductions:
-        table.add_row(*_cells(reproduction))
+        table.add_row(*map(_as_written, _cells(reproduction)))
     console = Console(width=max(Console().width, 100))
     console.print(table)
+    for reproduction in reproductions:
+        if reproduction.equal and reproduction.anchor.kind == "none":
+            console.print(
+                f"{reproduction.edition.name}: {reproduction.anchor.sentence}. Nothing outside of "
+                "its folder says what was published: commit it to git, or have it signed "
+                "(--publish --sign) and name who may sign (--allowed-signers)."
+            )
     if not any(reproduction.causes for reproduction in reproductions):
         return
     ledger = Table(title="Ledger of causes", show_lines=True)
@@ -145,8 +225,18 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
         for cause in reproduction.causes:
             kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
             what = "\n".join(cause.what)
-            ledger.add_row(reproduction.edition.name, kind, cause.where, what, _effect(cause))
+            cells = (reproduction.edition.name, kind, cause.where, what, _effect(cause))
+            ledger.add_row(*map(_as_written, cells))
     console.print(ledger)
+
+
+def _as_written(text: str) -> Text:
+    """Return a cell that is shown as it is written: what an archive holds, brackets too, is neither
+    markup nor a command to the terminal.
+    """
+    from rich.text import Text
+
+    return Text("\n".join(map(one_line, text.split("\n"))))
 
 
 def _cells(reproduction: Reproduction) -> list[str]:
@@ -158,7 +248,7 @@ def _cells(reproduction: Reproduction) -> list[str]:
         edition.record.published.isoformat(),
         "equal to the cent" if reproduction.results_equal else "DIFFER",
         f"{sum(papers.values())} of {len(papers)} equal" if papers else "not made again",
-        "as published" if reproduction.equal else "NOT AS PUBLISHED",
+        reproduction.answer,
     ]
 
 

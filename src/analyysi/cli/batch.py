@@ -82,7 +82,11 @@ def batch(
         bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")
     ] = False,
 ) -> None:
-    """Make many reports: agreements by years by seats by languages, several at once."""
+    """Make many reports: agreements by years by seats by languages, several at once.
+
+    The project's notebook is a program that runs with your rights: make reports only in a project
+    whose files you trust.
+    """
     from analyysi.run.batch.batch import FAILED, run_batch
     from analyysi.run.batch.destination import destination_at
     from analyysi.run.batch.run_file import planned_runs

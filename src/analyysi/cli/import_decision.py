@@ -89,7 +89,10 @@ def import_decision(
     ] = False,
     where: Annotated[
         list[str] | None,
-        typer.Option(help="Rows that count: year=2022 keeps those whose column year has 2022."),
+        typer.Option(
+            help="Rows that count: year=2022 keeps those whose column year has 2022, "
+            "Kunta!=Kajaani those whose column Kunta has another."
+        ),
     ] = None,
     decimal_mark: Annotated[
         str,
@@ -252,7 +255,8 @@ def _checks(examined: ExaminedDecision) -> list[str]:
     if table.summed_up:
         lines = [f"Each sub-total ({len(table.subtotals)}) is the sum of the rows above it."]
     elif checked.stated is None:
-        lines = ["No total is stated: the parts together are taken for it."]
+        taken = ": the parts together are taken for it" if checked.believed else ""
+        lines = [f"No total is stated{taken}."]
     elif checked.adds_up:
         lines = [f"The parts sum to the stated total, {euros(checked.stated)} €."]
     else:
@@ -316,7 +320,7 @@ def _fault(examined: ExaminedDecision, fault: TableFault) -> str:
     )
     match fault.kind:
         case "sum":
-            return f"the total is not the sum of the parts: {numbers}"
+            return f"the total is not the sum of the parts: {numbers}{_who_is_too_many(examined)}"
         case "total":
             return f"the table's total is not the one given with --total: {numbers}"
         case "percent":
@@ -330,6 +334,20 @@ def _fault(examined: ExaminedDecision, fault: TableFault) -> str:
             return (
                 f"the per cents do not sum to 100, by more than their rounding explains: {numbers}"
             )
+
+
+def _who_is_too_many(examined: ExaminedDecision) -> str:
+    """Name the only party without whose sum the parts would be the total."""
+    checked = examined.checked
+    excess = checked.parts - (checked.stated or 0)
+    payers = [code for code, cents in examined.table.cents.items() if cents and cents == excess]
+    if len(payers) != 1:
+        return ""
+    name = _name(examined, payers[0])
+    return (
+        f". That is the sum of {name}: if it took no part, leave its row out, such as with "
+        f"--where COLUMN!={name}"
+    )
 
 
 def _name(examined: ExaminedDecision, code: str) -> str:

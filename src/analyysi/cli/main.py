@@ -28,6 +28,7 @@ from analyysi.cli import (
 from analyysi.errors import AnalyysiError, ParameterError, StorageError
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import write_temporary
+from analyysi.plain_text import on_screen, shortened
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -68,6 +69,8 @@ app = typer.Typer(
 )
 
 _INTERRUPTED = 130
+_LONGEST_MESSAGE = 10_000
+"""Characters: a message may list many faults, and nobody reads on for ever."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -118,7 +121,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8")
+            # What is repeated of an argument or a file name may be no text in any encoding.
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     # Our own sentence replaces what these log of a kernel that died; after an interruption it
     # would stand before it.
@@ -162,5 +166,5 @@ def _unexpected(error: BaseException) -> str:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(f"analyysi: {message}", err=True)
+    typer.echo(f"analyysi: {on_screen(shortened(message, _LONGEST_MESSAGE))}", err=True)
     sys.exit(code)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from analyysi.errors import ParameterError
+from analyysi.plain_text import shortened
 from analyysi.suggestions import did_you_mean
 
 AgreementArgument = Annotated[
@@ -23,11 +24,14 @@ ProjectOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
 
 
+_LONGEST_YEAR = 9
+
+
 def year_of(text: str, example: int = 2023) -> int:
     """Return the year that a text is; raise `ParameterError` if it is none."""
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_YEAR):
         raise ParameterError(
-            f"'{text}' is not a year: a whole number such as {example} was expected."
+            f"'{shortened(text)}' is not a year: a whole number such as {example} was expected."
         )
     return int(text)
 

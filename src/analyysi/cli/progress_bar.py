@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 
 class ProgressBar:
-    """A progress bar on the terminal's error stream; nothing where there is no terminal."""
+    """A progress bar on the terminal's error stream; where there is none, as in a log, a plain line
+    for each wait.
+    """
 
     def __init__(self, quiet: bool) -> None:
         from rich.console import Console
@@ -29,6 +32,7 @@ class ProgressBar:
             disable=quiet or not console.is_terminal,
             transient=True,
         )
+        self._plain = not quiet and not console.is_terminal
         self._task: Any = None
 
     def __enter__(self) -> ProgressBar:
@@ -51,6 +55,17 @@ class ProgressBar:
 
     def wait(self, seconds: float, why: str) -> None:
         """Show that nothing happens for some seconds, and why."""
+        self._show(f"waiting {seconds:.0f} s: {why}")
+
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Show that nothing has come for some seconds, and what is waited for."""
+        self._show(f"still waiting for {awaited} ({seconds:.0f} s)")
+
+    def _show(self, line: str) -> None:
+        if self._plain:
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
+            return
         if self._task is None:
             self._task = self._progress.add_task("", total=None, waits="")
-        self._progress.update(self._task, waits=f"waiting {seconds:.0f} s: {why}")
+        self._progress.update(self._task, waits=line)

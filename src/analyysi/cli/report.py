@@ -111,10 +111,20 @@ def report(
             help="With --publish, where the year has been published: why a new edition is needed."
         ),
     ] = "",
+    sign: Annotated[
+        str,
+        typer.Option(
+            help="With --publish: the file of an SSH key by which the list of checksums is signed."
+        ),
+    ] = "",
     project: ProjectOption = "",
     quiet: QuietOption = False,
 ) -> None:
-    """Execute the notebook and write the report and its papers, all or nothing."""
+    """Execute the notebook and write the report and its papers, all or nothing.
+
+    The project's notebook is a program that runs with your rights: make reports only in a project
+    whose files you trust.
+    """
     from analyysi.run.engine.process import processes_ahead
 
     given = _assigned(parameter or ())
@@ -144,12 +154,9 @@ def report(
         own_notebook = _own_notebook(notebook)
         if publish:
             _check_publishable(reports[0], own_notebook)
-            archive.publish(root, reports, listed(formats), supersede, quiet)
+            archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
-        if supersede:
-            raise ParameterError(
-                "--supersede belongs to --publish: add it, or leave --supersede out."
-            )
+        _check_without_publish(supersede=supersede, sign=sign)
         for parameters, cells in zip(reports, processes, strict=True):
             make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
 
@@ -178,6 +185,13 @@ def _once(name: str, option: str, given: dict[str, str], context: typer.Context)
     if source is not None and source.name == "COMMANDLINE":
         raise ParameterError(f"--{name} and -p {name}=… were both given: give one of them.")
     return given.pop(name)
+
+
+def _check_without_publish(**options: str) -> None:
+    """Refuse options of publishing where nothing is published."""
+    for name, given in options.items():
+        if given:
+            raise ParameterError(f"--{name} belongs to --publish: add it, or leave --{name} out.")
 
 
 def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None:

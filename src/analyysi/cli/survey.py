@@ -131,7 +131,10 @@ def collect(
         typer.Option(help="The source of answers that have none; else the name of their file."),
     ] = "",
     replace: Annotated[
-        bool, typer.Option("--replace", help="A newer answer takes the place of a stored one.")
+        bool,
+        typer.Option(
+            "--replace", help="A newer answer takes the place of a stored one, with its source."
+        ),
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what the files say; write nothing.")
@@ -178,12 +181,12 @@ def remind(
     project: ProjectOption = "",
 ) -> None:
     """Write a reminder to each payer that has not answered."""
+    from analyysi.drafting.placing import place_files
     from analyysi.drafting.surveys.asked_survey import (
         asked_survey,
         missing_answers,
         stored_by_file,
     )
-    from analyysi.drafting.surveys.placing import place_files
     from analyysi.drafting.surveys.reminder import reminder_file, reminders
 
     check_language(language)
@@ -286,6 +289,8 @@ def _other(survey: AskedSurvey, answer: CollectedAnswer) -> str:
     assert answer.instead is not None
     payer, held = _name(survey, answer.given.payer), in_words(answer.given)
     other = in_words(answer.instead)
+    if answer.state == "replaced" and other == held:
+        return f"{payer}: {held} stays, with its words and source from {answer.file}."
     if answer.state == "replaced":
         return f"{payer}: {other} was replaced by {held} ({answer.file})."
     return (

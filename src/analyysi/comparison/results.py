@@ -12,6 +12,7 @@ from fractions import Fraction
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.money import euros, round_half_up
+from analyysi.plain_text import csv_text
 
 COLUMNS = (
     "agreement",
@@ -73,7 +74,9 @@ def result_rows(comparison: Comparison) -> Iterator[ResultRow]:
 
 
 def results_csv(comparison: Comparison) -> str:
-    """Write every split: one row per split and payer, UTF-8, comma, line feed, a decimal point."""
+    """Write every split: one row per split and payer, UTF-8, comma, line feed, a decimal point. A
+    name that a spreadsheet would take for a formula has an apostrophe before it.
+    """
     case = comparison.case
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -86,7 +89,7 @@ def results_csv(comparison: Comparison) -> str:
                 row.split.id,
                 "yes" if row.chosen else "no",
                 row.payer,
-                case.agreement.party(row.payer).name.main,
+                csv_text(case.agreement.party(row.payer).name.main),
                 euros(row.cents),
                 str(row.part),
                 "" if row.cents_per_head is None else euros(row.cents_per_head),

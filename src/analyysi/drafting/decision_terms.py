@@ -16,6 +16,7 @@ from analyysi.drafting.layout import quoted
 from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.stored_keys import NamedKey, named_key
 from analyysi.drafting.toml_templates import render_toml
+from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
@@ -24,8 +25,11 @@ from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import message_in_every_language
 from analyysi.sources.figures import Figures
-from analyysi.suggestions import folded
+from analyysi.suggestions import folded, nearest
 from analyysi.tables.decision_table import DecisionTable
+
+_MISSPELT = 0.85
+"""How like a party's name the name of a body is that is taken for a slip of it."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,13 @@ def _rounding(hit: Hit | None) -> str:
 
 
 def _body(agreement: Agreement, text: str) -> LocalText:
-    """Return the deciding body in each language: a party's board, or the text as it is given."""
+    """Return the deciding body in each language: a party's board, or the text as it is given.
+
+    Raises
+    ------
+    ParameterError
+        If the text is a misspelt name of a party.
+    """
     text = one_line(text).strip()
     for party in agreement.parties:
         names = [party.code, *party.name.texts.values()]
@@ -170,6 +180,12 @@ def _body(agreement: Agreement, text: str) -> LocalText:
         if folded(text) in map(folded, names):
             body = party.board or party.name
             return LocalText.of({language: body.or_main(language) for language in LANGUAGES})
+    meant = nearest(text, [party.name.main for party in agreement.parties], _MISSPELT)
+    if meant is not None:
+        raise ParameterError(
+            f"--decided-by '{text}': no party has that name. Did you mean '{meant}'? Any other "
+            "body is named in full, such as 'Kainuun maakuntahallitus'."
+        )
     return LocalText.of(dict.fromkeys(LANGUAGES, text))
 
 

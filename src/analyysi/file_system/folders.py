@@ -64,6 +64,25 @@ def create_folder(folder: Path, contents: Mapping[str, bytes], protect: bool = F
             clear(new)
 
 
+def copy_folder(folder: Path, target: Path, without: str) -> None:
+    """Copy a folder into one that is ours alone; a link is copied as the link that it is.
+
+    Parameters
+    ----------
+    without
+        The name of what is left out, wherever it is in the folder.
+
+    Raises
+    ------
+    FileExistsError
+        If the target is there.
+    StorageError
+        If it cannot be copied.
+    """
+    with in_words(target):
+        shutil.copytree(folder, target, symlinks=True, ignore=shutil.ignore_patterns(without))
+
+
 def move_folder(folder: Path, target: Path) -> None:
     """Move a folder to a place where nothing is, in one step, on another disk too.
 

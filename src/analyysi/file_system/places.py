@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
 from analyysi.errors import StorageError
 from analyysi.file_system.files import (
@@ -88,6 +89,21 @@ def temporary_folder() -> Iterator[Path]:
         yield folder
     finally:
         clear(folder)
+
+
+@contextmanager
+def temporary_file() -> Iterator[BinaryIO]:
+    """Make a file that is there until the block ends, to be written and read by its handle.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be made.
+    """
+    with in_words("The temporary folder"):
+        file = tempfile.TemporaryFile(prefix="analyysi-")  # noqa: SIM115
+    with file:
+        yield file
 
 
 def make_temporary_folder() -> Path:

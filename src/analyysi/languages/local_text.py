@@ -14,12 +14,15 @@ from pydantic import (
 
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
-from analyysi.suggestions import composed
+from analyysi.plain_text import printable
+
+Printable = Annotated[str, AfterValidator(printable)]
+"""A text that every paper can print, or nothing."""
 
 Words = Annotated[
-    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(composed)
+    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(printable)
 ]
-"""A text that says something, composed however it was written."""
+"""A text that says something and that every paper can print, composed however it was written."""
 
 
 class LocalText(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -17,6 +17,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from analyysi.errors import ReportError
+from analyysi.plain_text import printable
 from analyysi.report.blocks import Block, Paragraph, as_data
 from analyysi.report.html import DATA, Fragment, render
 from analyysi.report.pictures.embedded import EmbeddedPicture, read_picture, read_svg
@@ -41,11 +42,12 @@ def own_section(title: str, contents: Sequence[str | Block | OwnContent]) -> Fra
     Raises
     ------
     ReportError
-        If it has no title, by which a section is found, or no contents, or one of them is none of
-        these.
+        If it has no title, by which a section is found, or no contents, one of them is none of
+        these, or a text has what no paper can print.
     """
     if not isinstance(title, str) or not title.strip():
         raise ReportError("A section needs a title in text: it stands in the list of contents.")
+    title = _printed(title, "The title of a section")
     for content in contents:
         if not isinstance(content, (str, OwnContent, *get_args(Block))):
             raise ReportError(
@@ -62,6 +64,7 @@ def own_section(title: str, contents: Sequence[str | Block | OwnContent]) -> Fra
     for content in contents:
         if isinstance(content, OwnContent):
             content.uses.add("placed")
+    _check_printable(as_data(blocks), f"Section '{title}'")
     written = [{**block, "svg": ""} for block in as_data(blocks)]
     return section_fragment(_name("own", title, written), title, title, blocks, is_own=True)
 
@@ -117,9 +120,30 @@ def own_table(table: Table) -> OwnContent:
 
 def _own(blocks: Sequence[Block], plain: str) -> OwnContent:
     """Return blocks that stand where their cell does, under no heading of their own."""
+    _check_printable(as_data(blocks), f"'{plain}'")
     html = render("own.html.j2", parts=[block.html() for block in blocks])
     extra = {DATA: {"blocks": as_data(blocks)}}
     return OwnContent("own", html, plain, extra=extra, blocks=tuple(blocks))
+
+
+def _printed(text: str, where: str) -> str:
+    """Return a text as every paper prints it; raise `ReportError` that names `where` it cannot."""
+    try:
+        return printable(text)
+    except ValueError as error:
+        raise ReportError(f"{where}: {error}.") from error
+
+
+def _check_printable(contents: Any, where: str) -> None:
+    """Refuse blocks of data with a text that no paper can print; drawings have no texts here."""
+    if isinstance(contents, str):
+        _printed(contents, where)
+    elif isinstance(contents, Mapping):
+        for name, inner in contents.items():
+            _check_printable("" if name == "svg" else inner, where)
+    elif isinstance(contents, list | tuple):
+        for inner in contents:
+            _check_printable(inner, where)
 
 
 def _blocks_of(content: str | Block | OwnContent) -> tuple[Block, ...]:

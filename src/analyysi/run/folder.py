@@ -1,7 +1,5 @@
 """The folder of a report: replaced as a whole, or left as it was."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ from analyysi.comparison.participants import participant
 from analyysi.file_system import folders
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import REPORT_ROOM, check_place
+from analyysi.plain_text import in_letters
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import paper_files
 
@@ -47,22 +46,12 @@ def report_folder(
     seat = ""
     if parameters.municipality:
         code = participant(agreement, terms, parameters.municipality)
-        seat = _in_letters(agreement.party(code).name.main)
-        if [_in_letters(party.name.main) for party in agreement.parties].count(seat) > 1:
+        seat = in_letters(agreement.party(code).name.main)
+        if [in_letters(party.name.main) for party in agreement.parties].count(seat) > 1:
             seat = f"{seat}-{code.lower()}"
     name = "-".join([str(parameters.year), *parameters.folder_parts(seat)])
     base = Path(parameters.output).resolve() if parameters.output else project.reports
     return base / parameters.agreement / name
-
-
-def _in_letters(name: str) -> str:
-    """Write a name as folders on every system allow it.
-
-    >>> _in_letters("Ristijärvi"), _in_letters("Kainuun liitto")
-    ('ristijarvi', 'kainuun-liitto')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "party"
 
 
 def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -91,7 +91,7 @@ def notebook_of(
 def _read(path: Path, where: str) -> dict[str, Any]:
     try:
         notebook = json.loads(path.read_bytes())
-    except (ValueError, OSError) as fault:
+    except (ValueError, OSError, RecursionError) as fault:
         raise ReportError(f"{where} cannot be read as a notebook: {fault}.") from fault
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise ReportError(f"{where} is no Jupyter notebook: it has no cells.")

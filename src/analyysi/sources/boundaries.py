@@ -8,7 +8,6 @@ the same arc. So neighbours share their border point by point.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
@@ -87,7 +87,7 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
     content = _verified(path, where, stored)
     changed = _changed(project, stored.division, day)
     try:
-        topology = json.loads(content)
+        topology = read_json(content)
         geometries = {
             str(geometry["properties"]["id"]): geometry for geometry in _geometries(topology)
         }
@@ -98,7 +98,7 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
             if code in geometries and code not in changed
         }
         areas = {code: _polygons(geometry, arcs) for code, geometry in known.items()}
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise SourceError(
             f"{where} is not a topology of municipalities with codes: {error!r}."
         ) from error
@@ -114,12 +114,12 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
 def _manifest(project: Project, path: Path) -> BoundaryFile:
     where = project.relative(path)
     try:
-        return validate(json.loads(path.read_bytes()), BoundaryFile, where)
+        return validate(read_json(path.read_bytes()), BoundaryFile, where)
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: the map is drawn from the file that it names. Restore it."
         ) from error
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except UnreadableError as error:
         raise SourceError(f"{where} is not valid JSON in UTF-8: {error}.") from error
     except ParameterError as error:
         raise SourceError(str(error)) from error

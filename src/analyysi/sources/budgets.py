@@ -4,7 +4,6 @@ planned, line by line.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +12,9 @@ from typing import Any
 
 import pandas as pd
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ParameterError, SchemaError
+from analyysi.plain_text import shortened
 from analyysi.project import Project
 from analyysi.sources.answers.treasury_documents import (
     APPROVED,
@@ -179,10 +180,16 @@ def budget_lines(snapshot: Snapshot) -> list[BudgetLine]:
         for column in snapshot.table_schema.columns
         if column.type == "number" and column.name.endswith("_eur")
     ]
-    return [
-        _line(row, measures, snapshot.manifest.id)
-        for row in snapshot.table.to_dict(orient="records")
-    ]
+    lines = []
+    for number, row in enumerate(snapshot.table.to_dict(orient="records"), start=2):
+        try:
+            lines.append(_line(row, measures, snapshot.manifest.id))
+        except (ValueError, KeyError, TypeError) as error:
+            raise SchemaError(
+                f"{snapshot.manifest.id}: row {number} is no line of a budget: "
+                f"{shortened(str(error))}. Restore the snapshot."
+            ) from error
+    return lines
 
 
 def _line(row: Mapping[Any, Any], measures: Iterable[str], snapshot_id: str) -> BudgetLine:
@@ -203,7 +210,9 @@ def _line(row: Mapping[Any, Any], measures: Iterable[str], snapshot_id: str) -> 
 def _texts(cell: object) -> dict[str, str]:
     if not isinstance(cell, str):
         return {}
-    texts: dict[str, str] = json.loads(cell)
+    texts = read_json(cell.encode("utf-8"))
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        raise ValueError(f"'{shortened(cell)}' are no texts by column")
     return texts
 
 

@@ -8,7 +8,6 @@ and for nothing else.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
@@ -120,14 +120,14 @@ def read_mergers(project: Project) -> MergerTable:
     path = project.municipalities / MERGERS
     where = project.relative(path)
     try:
-        content = tomllib.loads(toml_text(path.read_bytes(), where))
+        content = read_toml(toml_text(path.read_bytes(), where))
         return validate(content, MergerTable, where)
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: figures of different municipal divisions are joined by it. "
             "Restore it."
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except UnreadableError as error:
         raise SourceError(f"{where} is not valid TOML: {error}.") from error
     except ParameterError as error:
         raise SourceError(str(error)) from error

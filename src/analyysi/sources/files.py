@@ -8,6 +8,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PACKED = ".gz"
 _BATCH = 4000
+_LARGEST_UNPACKED = 64 * 1024 * 1024
+"""Bytes: as many as an answer may have that is stored."""
 
 
 def read_csv(content: bytes, where: str) -> pd.DataFrame:
@@ -87,6 +90,13 @@ def answer_bytes(path: Path) -> bytes:
     if path.suffix != PACKED:
         return content
     try:
-        return gzip.decompress(content if content else b"nothing")
+        with gzip.open(BytesIO(content if content else b"nothing")) as packed:
+            unpacked = packed.read(_LARGEST_UNPACKED + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(f"{path.name} is not a whole gzip file: restore it.") from error
+    if len(unpacked) > _LARGEST_UNPACKED:
+        raise SourceError(
+            f"{path.name} unpacks to more than {_LARGEST_UNPACKED} bytes, which no answer has: "
+            "restore it."
+        )
+    return unpacked

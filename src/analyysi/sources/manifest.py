@@ -8,12 +8,17 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.agreement.values import Frozen, LocalText, Printable, Words
 from analyysi.sources.schema import TableSchema
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 SNAPSHOT_ID = r"^[a-z0-9_-]+/[a-z0-9_-]+/\d{4}-\d{2}-\d{2}(-\d+)?$"
 """`<source>/<table>/<retrieved>`; a second snapshot of one day ends in -2."""
+
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^(raw/)?[A-Za-z0-9_-][A-Za-z0-9._-]*$", max_length=120)
+]
+"""A file within the snapshot's folder, and never above it."""
 
 _LICENCE_PAGES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -21,8 +26,7 @@ _LICENCE_PAGES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 class StoredFile(Frozen):
     """A file of the snapshot, with the size and the checksum it had when it was stored."""
 
-    path: Annotated[str, StringConstraints(pattern=r"^(raw/)?[A-Za-z0-9_-][A-Za-z0-9._-]*$")]
-    """Within the snapshot's folder, and never above it."""
+    path: FileName
     bytes: Annotated[int, Field(ge=0)]
     sha256: Sha256
     unpacked_sha256: Sha256 | None = None
@@ -35,8 +39,8 @@ class PxJsonDerivation(Frozen):
     """
 
     parser: Literal["px_json"]
-    raw: Words
-    options: dict[str, str]
+    raw: FileName
+    options: dict[Printable, Printable]
 
 
 class PxWebDerivation(Frozen):
@@ -47,17 +51,17 @@ class PxWebDerivation(Frozen):
     parser: Literal["pxweb"]
     form: Words
     """"json-stat2", "json", or the name of a service whose answers have a form of its own."""
-    metadata: Words | None = None
+    metadata: FileName | None = None
     """The file of the table's metadata, with the areas' names; None: the answers label them."""
-    answers: tuple[Words, ...]
+    answers: tuple[FileName, ...]
     area: Words
     contents: Words
     time: Words | None = None
     year: int | None = None
     """The year of all figures, where the table has no time variable."""
-    columns: dict[str, str]
+    columns: dict[Printable, Printable]
     """Column to the measure's code."""
-    dimensions: dict[str, str] = Field(default_factory=dict)
+    dimensions: dict[Printable, Printable] = Field(default_factory=dict)
     """Column to the code of a further variable, such as that of ages."""
     symbols: bool = True
     """Whether each measure has a column of symbols beside it."""
@@ -76,7 +80,7 @@ class DocumentFigure(Frozen):
 
     column: Words
     subpackage: Words
-    cells: dict[str, Words]
+    cells: dict[Printable, Words]
     """Stage ("budget", "actual") to the cell's number in the taxonomy."""
 
 
@@ -90,16 +94,16 @@ class ChosenDocument(Frozen):
     package: Words
     period: Words
     phase: Words
-    approved: str = ""
-    published: str = ""
-    file: Words | None = None
+    approved: Printable = ""
+    published: Printable = ""
+    file: FileName | None = None
 
 
 class LackingDocument(Frozen):
     """A municipality whose document was asked for and is not in the table, and why."""
 
     municipality_code: Words
-    municipality: str = ""
+    municipality: Printable = ""
     """Its name; empty where the project does not know it."""
     kind: Literal["no_business_id", "no_document", "not_read"]
     """Not to be asked for without an id; not there yet; or offered, and what came will not do."""
@@ -116,9 +120,9 @@ class TreasuryDerivation(Frozen):
     package: Words
     taxonomies: tuple[Words, ...]
     figures: tuple[DocumentFigure, ...]
-    years: dict[str, int]
+    years: dict[Printable, int]
     """Stage to the year of its figures, counted from the document's own."""
-    names: dict[str, str]
+    names: dict[Printable, Printable]
     """Municipality code to name, as the table of business ids has it."""
 
 
@@ -133,12 +137,12 @@ class Exchange(Frozen):
 
     address: Words
     method: Literal["GET", "POST"]
-    query: Words | None = None
+    query: FileName | None = None
     """The file of the request's body."""
-    answer: Words
+    answer: FileName
     """The file of the answer."""
     status: int
-    content_type: str
+    content_type: Printable
     retrieved: date
 
 
@@ -170,7 +174,7 @@ class Manifest(Frozen):
     derivation: Derivation | None = None
     exchanges: tuple[Exchange, ...] = ()
     """Every request, in order, where the figures were asked of a service."""
-    limits: dict[str, float] | None = None
+    limits: dict[Printable, float] | None = None
     """What the service allowed when it was asked."""
     documents: tuple[ChosenDocument, ...] = ()
     """Every phase of every document that the State Treasury offered, and which of them was taken.

@@ -6,7 +6,6 @@ A service renames its tables; the office that meets it corrects a line here, and
 from __future__ import annotations
 
 import re
-import tomllib
 from abc import abstractmethod
 from pkgutil import resolve_name
 from typing import Annotated, Literal, Self
@@ -14,8 +13,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
-from analyysi.agreement.values import Frozen, LocalText, Words
+from analyysi.agreement.values import Frozen, LocalText, Name, Printable, Words
 from analyysi.errors import ParameterError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
@@ -64,7 +64,7 @@ class DimensionChoice(Frozen):
 class Recipe(Frozen):
     """What every recipe says; each service has a class of its own below it."""
 
-    service: str
+    service: Printable
     """The name of a row of `SERVICES`."""
     source: Slug
     """The publisher's folder among the snapshots."""
@@ -145,6 +145,7 @@ class PxWebRecipe(Recipe):
         names = [CODE, NAME, YEAR, *(dimension.column for dimension in self.dimensions), *measured]
         names += [f"{column}{SYMBOL_ENDING}" for column in measured]
         _refuse_twice(names)
+        self.table_schema(1)  # raises where the columns of the table cannot be
         return self
 
     def table_schema(self, rows: int) -> TableSchema:
@@ -198,9 +199,9 @@ class TreasuryRecipe(Recipe):
     quarterly accounts.
     """
     taxonomies: Annotated[tuple[Words, ...], Field(min_length=1)]
-    years: dict[str, int]
+    years: dict[Name, int]
     figures: Annotated[tuple[DocumentFigure, ...], Field(min_length=1)]
-    descriptions: dict[str, LocalOrFinnish]
+    descriptions: dict[Printable, LocalOrFinnish]
 
     @property
     def published_as(self) -> str:
@@ -220,7 +221,7 @@ class TreasuryRecipe(Recipe):
         names = [cell.column for cell in self.figures]
         try:
             re.compile(self.period_form)
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             raise ValueError(f"period_form is not a regular expression: {error}") from error
         _refuse_twice(
             [CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, COMMENTS, FINDINGS, *names]
@@ -238,6 +239,7 @@ class TreasuryRecipe(Recipe):
         ]
         if faults:
             raise ValueError("; ".join(faults))
+        self.table_schema(1)  # raises where the columns of the table cannot be
         return self
 
     def table_schema(self, rows: int) -> TableSchema:
@@ -353,8 +355,8 @@ def read_recipe(project: Project, name: str) -> Recipe:
     path = project.recipes / f"{name}.toml"
     where = project.relative(path)
     try:
-        content = tomllib.loads(toml_text(path.read_bytes(), where))
-    except tomllib.TOMLDecodeError as error:
+        content = read_toml(toml_text(path.read_bytes(), where))
+    except UnreadableError as error:
         raise ParameterError(f"{where} is not valid TOML: {error}.") from error
     service = str(content.get("service"))
     if service not in SERVICES:

@@ -4,9 +4,9 @@ Swedish.
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import MUNICIPALITY_CODE, LocalText
 from analyysi.errors import SourceError
 from analyysi.project import Project
@@ -77,7 +77,7 @@ def _swedish(project: Project) -> dict[str, str]:
         return {}
     # Asked for no municipality, it checks the file and names it in errors.
     stored = boundaries(project, ())
-    content = json.loads((project.root / stored.path).read_text(encoding="utf-8"))
+    content = read_json((project.root / stored.path).read_bytes())
     names = {}
     for collection in content["objects"].values():
         for geometry in collection["geometries"]:

@@ -6,13 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from math import prod
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import SchemaError as PatternError
+from pydantic_core import SchemaValidator, core_schema
 
 from analyysi.errors import SchemaError
-from analyysi.languages.local_text import LocalOrFinnish
+from analyysi.languages.local_text import LocalOrFinnish, Printable
+from analyysi.plain_text import shortened, visible
 
 if TYPE_CHECKING:  # whoever has a table has pandas; declaring what one looks like needs none
     import pandas as pd
@@ -33,7 +38,32 @@ _PATTERNS = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "string": r".+",
 }
+_DIGITS = {"integer": 18, "number": 40}
+"""How many digits a figure may have: a whole number of 18 is always one of 64 bits."""
+
 _FAULTS_SHOWN = 20
+_LONGEST_PATTERN = 200
+_LACKING_LISTED = 100_000
+"""Combinations that a table lacks; of more, only the number is told."""
+
+
+@cache
+def _matcher(pattern: str) -> SchemaValidator:
+    """Return what matches a whole cell with a pattern, in a time that grows with the cell's length
+    only: Python's own expressions can take years over thirty letters.
+    """
+    ascii_digits = pattern.replace(r"\d", "[0-9]")
+    return SchemaValidator(core_schema.str_schema(pattern=f"^(?:{ascii_digits})$"))
+
+
+def _checked_pattern(pattern: str) -> str:
+    if len(pattern) > _LONGEST_PATTERN:
+        raise ValueError(f"a pattern of at most {_LONGEST_PATTERN} characters was expected")
+    try:
+        _matcher(pattern)
+    except PatternError as error:
+        raise ValueError(f"'{pattern}' is no regular expression that can be used") from error
+    return pattern
 
 
 class Column(BaseModel):
@@ -41,13 +71,13 @@ class Column(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
+    name: Printable
     type: Literal["string", "integer", "number", "date"]
     description: LocalOrFinnish
-    unit: str | None = None
+    unit: Printable | None = None
     required: bool = False
     minimum: int | None = None
-    pattern: str | None = None
+    pattern: Annotated[Printable, AfterValidator(_checked_pattern)] | None = None
 
 
 class TableSchema(BaseModel):
@@ -58,9 +88,21 @@ class TableSchema(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: tuple[Column, ...]
-    primary_key: tuple[str, ...]
-    panel: tuple[str, ...] = ()
+    primary_key: tuple[Printable, ...]
+    panel: tuple[Printable, ...] = ()
     rows: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _keys_are_columns(self) -> Self:
+        names = [column.name for column in self.columns]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"column {', '.join(twice)} is declared twice")
+        for field, keys in (("primary_key", self.primary_key), ("panel", self.panel)):
+            unknown = sorted(set(keys) - set(names))
+            if unknown:
+                raise ValueError(f"{field} names {', '.join(unknown)}, which is no column")
+        return self
 
     def column(self, name: str) -> Column | None:
         """Return the column of that name, or None."""
@@ -179,24 +221,44 @@ def _cell_faults(
         return
     for row, cell in enumerate(cells):
         if cell in reasons:
-            shown = column.name if cell is None else f"{column.name} '{cell}'"
+            shown = column.name if cell is None else f"{column.name} '{shortened(cell)}'"
             yield f"{_row_name(columns, schema, row)}: {shown} {reasons[cell]}"
 
 
 def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, str]:
     """Return which of the cells a column refuses, to the reason of each."""
-    pattern = column.pattern or _PATTERNS[column.type]
-    form = re.compile(pattern, re.ASCII)
     reasons: dict[str | None, str] = {}
     for cell in cells:
         if cell is None:
             if column.required:
                 reasons[cell] = "is empty"
-        elif form.fullmatch(cell) is None:
-            reasons[cell] = f"is not of the form {pattern}"
+        elif not _has_form(cell, column):
+            reasons[cell] = f"is not of the form {column.pattern or _PATTERNS[column.type]}"
+        elif sum(map(str.isdigit, cell)) > _DIGITS.get(column.type, len(cell)):
+            reasons[cell] = f"has more than {_DIGITS[column.type]} digits"
         elif _below(cell, column):
             reasons[cell] = f"is below {column.minimum}"
+        elif not cell.isprintable() and _unprintable(cell):
+            reasons[cell] = _unprintable(cell)
     return reasons
+
+
+def _has_form(cell: str, column: Column) -> bool:
+    """Return whether a cell is of its column's pattern and, where it is counted with, a figure."""
+    if column.pattern is not None and not _matcher(column.pattern).isinstance_python(cell):
+        return False
+    if column.pattern is not None and column.type not in _DIGITS:
+        return True
+    return re.fullmatch(_PATTERNS[column.type], cell, re.ASCII) is not None
+
+
+def _unprintable(cell: str) -> str:
+    """Return why no paper can print a text; empty of one that can be printed."""
+    try:
+        visible(cell)
+    except ValueError as error:
+        return f"cannot be printed: {error}"
+    return ""
 
 
 def _below(cell: str, column: Column) -> bool:
@@ -209,8 +271,11 @@ def _below(cell: str, column: Column) -> bool:
 def _row_name(columns: Mapping[str, Cells], schema: TableSchema, row: int) -> str:
     """Name a row by its line in the file and its key."""
     cells = (columns[name][row] for name in schema.primary_key if name in columns)
-    key = " ".join("nan" if cell is None else cell for cell in cells)
-    return f"row {row + 2} ({key})"
+    return f"row {row + 2} ({_key_text(cells)})"
+
+
+def _key_text(cells: Iterable[str | None]) -> str:
+    return " ".join("nan" if cell is None else shortened(cell) for cell in cells)
 
 
 def _missing_combinations(columns: Mapping[str, Cells], schema: TableSchema) -> list[str]:
@@ -221,8 +286,15 @@ def _missing_combinations(columns: Mapping[str, Cells], schema: TableSchema) -> 
     for name in schema.panel:
         panel.append(["nan" if cell is None else cell for cell in columns[name]])
     stored = set(zip(*panel, strict=True))
-    expected = product(*(dict.fromkeys(cells) for cells in panel))
-    return [f"no row for {' '.join(key)}" for key in sorted(set(expected) - stored)]
+    values = [dict.fromkeys(cells) for cells in panel]
+    combinations = prod(map(len, values))
+    if combinations - len(stored) > _LACKING_LISTED:
+        return [
+            f"{combinations - len(stored)} of {combinations} combinations of "
+            f"{', '.join(schema.panel)} have no row"
+        ]
+    expected = set(product(*values))
+    return [f"no row for {_key_text(key)}" for key in sorted(expected - stored)]
 
 
 def _typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:

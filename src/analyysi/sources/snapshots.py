@@ -5,7 +5,6 @@ manifest.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.sources.answers.derive import derived
@@ -236,8 +236,8 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
     where = project.relative(path)
     raw = path.read_bytes()
     try:
-        content = json.loads(raw)
-    except ValueError as error:
+        content = read_json(raw)
+    except UnreadableError as error:
         raise SourceError(f"{where} is not valid JSON: {error}. Restore the snapshot.") from error
     try:
         manifest = validate(content, Manifest, where)

@@ -11,7 +11,7 @@ answered, or how the estimate was made). Headings may be Finnish, Swedish or Eng
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ import pandas as pd
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
 from analyysi.errors import SchemaError, SourceError
+from analyysi.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.schema import CODE, Column, TableSchema
 from analyysi.sources.surveys.answer_columns import SOURCE
@@ -152,6 +153,20 @@ def _check_sources(answers: Answers, where: str) -> None:
             "and when, or how the estimate was made. analyysi survey collect writes it for you."
         )
         raise SchemaError(faults_message(where, lacking, advice))
+    unprintable = [
+        f"{answer.place}: {fault}" for answer in answers.given for fault in _unprintable(answer)
+    ]
+    if unprintable:
+        raise SchemaError(faults_message(where, unprintable, "Correct the texts in the file."))
+
+
+def _unprintable(answer: GivenAnswer) -> Iterator[str]:
+    """Yield what no paper can print of a source and of the words of an answer."""
+    for text in (answer.source, answer.answer.words if answer.answer is not None else ""):
+        try:
+            printable(text)
+        except ValueError as error:
+            yield str(error)
 
 
 def survey_of(

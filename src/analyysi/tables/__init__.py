@@ -1,3 +1,3 @@
-"""The one reader of tables that people send: decisions of earlier years, from spreadsheets and
-minutes.
+"""The one reader of tables that people send: decisions of earlier years, also in lines of minutes,
+figures of keys and answers to surveys.
 """

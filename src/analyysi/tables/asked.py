@@ -9,12 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from analyysi.errors import ParameterError
-from analyysi.tables.numbers.printed_numbers import (
-    NotANumberError,
-    cents,
-    plain,
-    read_printed,
-)
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.printed_numbers import NotANumberError, cents, read_printed
 
 UNKNOWN: Literal["unknown"] = "unknown"
 """The total of a table whose total nobody knows: its parts are then believed without one."""
@@ -48,10 +44,21 @@ PYTHON: Mapping[Thing, str] = {
 
 @dataclass(frozen=True)
 class Filter:
-    """Rows that count: those whose cell in a column has this text."""
+    """Rows that count: those whose cell in a column has this text, or has not."""
 
     column: str
     text: str
+    excluded: bool = False
+    """Whether the rows with the text are those that do not count."""
+
+    @property
+    def written(self) -> str:
+        """Write it as it is said: "vuosi=2022", "Kunta!=Kajaani"."""
+        return f"{self.column}{'!=' if self.excluded else '='}{self.text}"
+
+    def keeps(self, text: str) -> bool:
+        """Return whether a row with this text in the column counts."""
+        return (plain(text).casefold() == self.text.casefold()) is not self.excluded
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ class Asked:
             ("unit", self.unit),
         ]
         options = [self.option(thing, text) for thing, text in texts if text]
-        options += [self.option("where", f"{kept.column}={kept.text}") for kept in self.where]
+        options += [self.option("where", kept.written) for kept in self.where]
         if self.only_parties:
             options.append(self.option("others"))
         return tuple(options)
@@ -116,7 +123,7 @@ class Asked:
 def filters(
     texts: str | Sequence[str], called: Mapping[Thing, str] = COMMAND_LINE
 ) -> tuple[Filter, ...]:
-    """Read "year=2023": rows whose column has that text count.
+    """Read "year=2023": rows whose column has that text count; of "Kunta!=Kajaani" all others.
 
     Raises
     ------
@@ -126,12 +133,13 @@ def filters(
     kept = []
     for text in [texts] if isinstance(texts, str) else texts:
         column, equals, value = text.partition("=")
-        if not equals or not column.strip():
+        if not equals or not column.rstrip("! ").strip():
             raise ParameterError(
                 f"{Asked(called=called).option('where', text)}: a column and the text of the rows "
                 "that count were expected, such as year=2023."
             )
-        kept.append(Filter(column.strip(), plain(value)))
+        excluded = column.endswith("!")
+        kept.append(Filter(column.rstrip("! ").strip(), plain(value), excluded))
     return tuple(kept)
 
 

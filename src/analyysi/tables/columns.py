@@ -17,13 +17,16 @@ from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
-from analyysi.tables.numbers.printed_numbers import NotANumberError, plain, read_with_scale
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.printed_numbers import NotANumberError, read_with_scale
 from analyysi.tables.numbers.scales import scale_in
 
 _MOST_HEADERS = 3
 _SHOWN_ROWS = 8
 _SHOWN_WIDTH = 24
 """How many letters of a cell stand where a table's first rows are shown."""
+_SIDE_BY_SIDE = 3
+"""From how many columns on payers in one row stand across; two may be a payer and its host."""
 _YEAR = re.compile(r"(19|20)\d\d( ?(€|euroa?|eur))?", re.IGNORECASE)
 _PAYER_WORDS = (
     "kunta kunnat kuntien jäsenkunta jäsenkunnat kuntanimi kunnan kunnannimi nimi maksaja maksajat "
@@ -146,7 +149,7 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
     OpenColumnError
         If several name payers and do not say the same.
     SchemaError
-        If none does.
+        If none does, or the payers stand side by side in one row.
     ParameterError
         If there is no such column.
     """
@@ -173,6 +176,7 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
     # A name in Finnish and one in Swedish beside each other say the same.
     if all(_agree(matches[first], matches[column]) for column in candidates[1:]):
         return first
+    _refuse_side_by_side(sheet, [matches[column] for column in candidates], where)
     listed = ", ".join(f"column {column_letter(column)}" for column in candidates)
     raise OpenColumnError(
         f"{where}: the payers may be in several columns: {listed}. Name theirs, such as "
@@ -186,6 +190,12 @@ def is_payer_header(label: str) -> bool:
     """Return whether a label is what a column of payers is called, and nothing else."""
     words = set(_words(label))
     return bool(words) and words <= _WORDS
+
+
+def is_row_number_header(label: str) -> bool:
+    """Return whether a label may be that of a column that counts the rows: "Nro"."""
+    words = set(_words(label))
+    return bool(words) and words <= set(_NUMBER_WORDS.split())
 
 
 def is_code_header(name: str) -> bool:
@@ -359,6 +369,18 @@ def _has_names(matches: Iterable[Match]) -> bool:
 def _agree(first: Mapping[int, Match], second: Mapping[int, Match]) -> bool:
     return first.keys() == second.keys() and all(
         match.code == second[number].code for number, match in first.items()
+    )
+
+
+def _refuse_side_by_side(sheet: Sheet, named: Sequence[Mapping[int, Match]], where: str) -> None:
+    """Refuse a table with its payers across: each of several columns names one in the same row."""
+    rows = {number for of_column in named for number in of_column}
+    if len(named) < _SIDE_BY_SIDE or len(rows) > 1:
+        return
+    raise SchemaError(
+        f"{where}: the payers stand side by side in row {min(rows)}, and each was expected on a "
+        "row of its own. Turn the table in the spreadsheet: copy it, and paste special with "
+        f"Transpose.\n{first_rows(sheet)}"
     )
 
 

@@ -127,7 +127,8 @@ def _of_cells(table: Table, columns: MoneyColumns) -> list[str]:
         count = "1 sum holds" if len(rounded) == 1 else f"{len(rounded)} sums hold"
         remarks.append(
             f"{count} another number than the one shown, and the shown one was read: {place} shows "
-            f"{cell.text.strip()} and holds {cell.stored}."
+            f"{cell.text.strip()} and holds {cell.stored}. If the other was decided, show all "
+            "decimals in the file and save it."
         )
     for column in (table.payer, columns.amount):
         marked = [row for row in rows if row.cell(column).note]

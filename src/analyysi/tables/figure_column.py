@@ -8,46 +8,32 @@ from pathlib import Path
 
 from analyysi.agreement.agreement import Party
 from analyysi.errors import SchemaError
-from analyysi.tables.asked import PYTHON, Asked, filters
+from analyysi.tables.asked import Asked
 from analyysi.tables.columns import OpenColumnError, is_number
 from analyysi.tables.files.cell import Cell, column_letter
 from analyysi.tables.files.formats import read_table_file
-from analyysi.tables.money_columns import common_mark
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.printed_numbers import (
     DoubtfulError,
     NotANumberError,
+    common_mark,
     read_printed,
 )
 from analyysi.tables.table import Table, TableRow, listed_faults, read_table
 
 
-# Long: a parameter for each thing that a person may say of a table.
 def read_figure_column(
-    path: Path,
-    parties: Sequence[Party],
-    column: str = "",
-    sheet: str = "",
-    *,
-    payer_column: str = "",
-    only_parties: bool = False,
-    where: str | Sequence[str] = (),
+    path: Path, parties: Sequence[Party], asked: Asked
 ) -> dict[str, Decimal | None]:
-    """Read a column of a CSV file or a spreadsheet: the number of each party that has a row.
+    """Read a column of a file of tables: the number of each party that has a row.
 
     Parameters
     ----------
     parties
         Those that may stand in it, by name or code.
-    column, payer_column
-        The column of the figures and that of the parties, by header, letter or number from 1;
-        needed if several may be meant.
-    sheet
-        The sheet of a spreadsheet; needed if several have something in them.
-    only_parties
-        Whether rows of others are passed over.
-    where
-        Rows that count, such as "year=2023": those whose column has that text.
+    asked
+        What a person says of the table. The column of the figures (`amount`), that of the parties
+        and the sheet are needed if several may be meant.
 
     Returns
     -------
@@ -59,25 +45,10 @@ def read_figure_column(
         If the file is missing, empty or of a form that is not read.
     SchemaError
         If a row is of no party, a party stands twice, or a cell is no number or shows another than
-        it holds; names every one. Also if several columns may be meant.
+        it holds; names twenty at most. Also if several columns may be meant.
     ParameterError
         If there is no such column or sheet.
     """
-    asked = Asked(
-        payer=payer_column,
-        amount=column,
-        sheet=sheet,
-        only_parties=only_parties,
-        where=filters(where, PYTHON),
-        called=PYTHON,
-    )
-    return read_asked_figures(path, parties, asked)
-
-
-def read_asked_figures(
-    path: Path, parties: Sequence[Party], asked: Asked
-) -> dict[str, Decimal | None]:
-    """Read a column of figures as `read_figure_column` does, by what a person says of the table."""
     table = read_table(read_table_file(path), Payers(parties), asked)
     of_figures = _figure_column(table, asked)
     mark = common_mark(row.cell(of_figures).text for row in table.of_parties)

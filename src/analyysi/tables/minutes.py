@@ -1,5 +1,4 @@
-"""Lines of text pasted from minutes: in each the payer, the euros and, where
-printed, the per cent.
+"""Lines of text pasted from minutes: in each the payer, the euros and, where printed, the per cent.
 
 What can be read in two ways is a doubt of its line, with both readings; nothing is guessed.
 """
@@ -14,9 +13,10 @@ from decimal import Decimal
 from analyysi.tables.line_numbers import Number, NumberedLine, numbered, split_apart
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_total
+from analyysi.tables.numbers.estimate_words import BEFORE_A_BOUND, BEFORE_AN_ESTIMATE
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.printed_numbers import NotANumberError, read_printed
-from analyysi.tables.numbers.scales import SCALES, TAKEN_AWAY, Scale, scale_in
+from analyysi.tables.numbers.scales import EUROS, TAKEN_AWAY, THOUSAND, Scale, scale_in
 
 __all__ = ["Line", "Number", "read_lines"]
 
@@ -39,18 +39,12 @@ _NO_SHARE = {
 }
 """Words beside a sum that is no share of the payer named, in Finnish, Swedish and English, by what
 the message says of them."""
-NOT_EXACT = (
-    "noin n. n arviolta enintään vähintään korkeintaan yli alle",
-    "ca ca. cirka ungefär högst minst över under",
-    "about approx. approximately around up-to",
-)
-"""Words before a sum that is not exact, in Finnish, Swedish and English."""
 _DOUBTS = {
     says: re.compile(words_pattern(" ".join(words).split()), re.IGNORECASE)
     for says, words in _NO_SHARE.items()
 }
 _NOT_EXACT = re.compile(
-    rf"(?:{words_pattern(' '.join(NOT_EXACT).split())}|[~≈]) ?(?=[€0-9])", re.IGNORECASE
+    rf"{words_pattern((*BEFORE_AN_ESTIMATE, *BEFORE_A_BOUND))} ?(?=[€0-9])", re.IGNORECASE
 )
 _ODD_SIGN = re.compile(
     r"\./\. ?[€0-9]|(?<!-)--(?=[0-9])|[0-9] - ?(?:€|eur)|[0-9] ?(?:€ ?)?CR(?![^\W\d_])"
@@ -63,15 +57,11 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _DIVIDED = re.compile(r"[0-9](?: ?€)? ?/ ?[0-9]")
-_THOUSAND = ("1 000", "1.000", "1,000", "1000")
-_EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line with numbers: whose it is, and what they are. Neither a match nor
-    a total: nobody's.
-    """
+    """A line with numbers: whose it is, and what they are; nobody's without a match or a total."""
 
     number: int
     text: str
@@ -80,13 +70,6 @@ class Line:
     numbers: tuple[Number, ...]
     doubt: str = ""
     """Why the line cannot be believed as it stands, in words, with every reading of it."""
-    scale: Scale = _EUROS
-    """The scale that its sums are in: the one that was told, or euros."""
-
-    @property
-    def dated_only(self) -> bool:
-        """Return whether no number but a year is left when dates and sections are taken away."""
-        return all(number.is_year for number in self.numbers)
 
 
 @dataclass
@@ -170,7 +153,6 @@ def read_lines(
                 draft.total,
                 tuple(draft.numbers),
                 "; ".join(dict.fromkeys(filter(None, draft.doubts))),
-                unit or _EUROS,
             )
         )
     return lines, passed
@@ -219,7 +201,7 @@ def _scale_of(draft: _Draft) -> Scale:
     by_numbers = {number.scale.name for number in draft.numbers if number.scale is not None}
     scale = scale_in(draft.read.text, header=not draft.names_other)
     if scale is None or (scale.factor is None and scale.name in by_numbers):
-        return _EUROS
+        return EUROS
     return scale
 
 
@@ -288,7 +270,7 @@ def _doubt_scale(
     """
     by_sums = [number.scale for number in draft.sums if number.scale is not None]
     foreign = [scale for scale in by_sums if not scale.is_euros]
-    in_words = scale_in(draft.read.text) or _EUROS
+    in_words = scale_in(draft.read.text) or EUROS
     if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
         foreign = [in_words]
     if foreign and foreign[0] is not unit:
@@ -387,7 +369,7 @@ def _but_scale(draft: _Draft) -> list[Number]:
     is_scale = scale_in(draft.read.text, header=True) is not scale_in(draft.read.text)
     if not draft.is_title or draft.names_other or not is_scale:
         return draft.numbers
-    return [number for number in draft.numbers if number.text.strip("()") not in _THOUSAND]
+    return [number for number in draft.numbers if number.text.strip("()") not in THOUSAND]
 
 
 def _has_unread(draft: _Draft) -> bool:

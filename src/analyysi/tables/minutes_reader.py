@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.asked import Asked, Thing
@@ -13,14 +14,14 @@ from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.encodings import read_text
 from analyysi.tables.minutes import Line, Number, read_lines
-from analyysi.tables.money_columns import EUROS, common_mark
 from analyysi.tables.names.payers import Payers
-from analyysi.tables.numbers.printed_numbers import NotANumberError
-from analyysi.tables.numbers.scales import scale_named
+from analyysi.tables.numbers.printed_numbers import NotANumberError, common_mark
+from analyysi.tables.numbers.scales import EUROS, scale_named
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 
 TEXTS = (".txt",)
 _BETWEEN_CELLS = re.compile(r"[\t;]")
+_MOST_QUOTED = 80
 
 
 def is_minutes(path: Path) -> bool:
@@ -54,8 +55,10 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     if not any(line.match is not None for line in lines):
         first = next((line.strip() for line in text.splitlines() if line.strip()), "")
         raise SchemaError(
-            f"{path.name}: no line names a party of the agreement and a sum. Its first line is "
-            f"'{first}'. Parties: {', '.join(payers.printed)}."
+            f"{path.name}: no line names one party of the agreement and its sum. Write each payer "
+            f"on a line of its own, such as 'Paltamo 7 079 €'. Its first line is "
+            f"'{shorten(first, _MOST_QUOTED, placeholder=' …')}'. "
+            f"Parties: {', '.join(payers.printed)}."
         )
     others = [line for line in lines if asked.only_parties and _is_nobodys(line)]
     faults = Faults()

@@ -16,12 +16,12 @@ from analyysi.tables.columns import OpenColumnError, is_number
 from analyysi.tables.files.cell import Cell, column_letter
 from analyysi.tables.numbers.printed_numbers import (
     NotANumberError,
-    decimal_mark,
+    common_mark,
     read_printed,
     read_with_scale,
 )
 from analyysi.tables.numbers.scales import (
-    SCALES,
+    EUROS,
     Scale,
     is_other_quantity,
     means_money,
@@ -32,8 +32,6 @@ from analyysi.tables.numbers.scales import (
 )
 from analyysi.tables.table import Table
 
-EUROS = next(scale for scale in SCALES.values() if scale.is_euros)
-"""The scale that sums are in where nothing says another."""
 _NEAR_100 = Decimal("0.5")
 """How far from 100 rounded per cents may sum."""
 
@@ -88,16 +86,6 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
     if percent is not None:
         described.append(f"per cent in {table.named(percent)}")
     return MoneyColumns(amount, percent, scale, mark, ", ".join(described))
-
-
-def common_mark(texts: Iterable[str]) -> str | None:
-    """Return the decimal mark that some numbers show, where all that show one show the same.
-
-    >>> common_mark(["7,50", "1.000"]), common_mark(["7,50", "1.50"])
-    (',', None)
-    """
-    marks = {decimal_mark(text) for text in texts} - {None}
-    return marks.pop() if len(marks) == 1 else None
 
 
 def scale_of_cell(cell: Cell) -> Scale | None:

@@ -37,7 +37,7 @@ from analyysi.tables.files.cell import (
 from analyysi.tables.files.formats import chosen_sheet
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
-from analyysi.tables.numbers.printed_numbers import plain
+from analyysi.tables.numbers.plain_text import plain
 from analyysi.tables.numbers.scales import means_money
 from analyysi.tables.tables_below import above_next_table
 
@@ -179,7 +179,7 @@ class Table:
             )
         remarks += self._near_misses()
         if self.left_out:
-            kept = ", ".join(f"{wanted.column}={wanted.text}" for wanted in asked.where)
+            kept = ", ".join(wanted.written for wanted in asked.where)
             remarks.append(f"Rows without {kept} were left out: {self.left_out}.")
         return remarks
 
@@ -379,12 +379,12 @@ def _kept(
     """Return the rows whose columns have the texts that are asked for."""
     kept = list(rows)
     for wanted in asked.where:
-        option = asked.option("where", f"{wanted.column}={wanted.text}")
+        option = asked.option("where", wanted.written)
         column = named_column(wanted.column, names, option, where)
         texts = {row.number: plain(row.cell(column).text) for row in kept}
-        folded = wanted.text.casefold()
-        kept = [row for row in kept if texts[row.number].casefold() == folded]
-        if not kept:
+        before = len(kept)
+        kept = [row for row in kept if wanted.keeps(texts[row.number])]
+        if not kept or (wanted.excluded and len(kept) == before):
             different = list(dict.fromkeys(texts.values()))
             shown = ", ".join(f"'{text}'" for text in different[:_SHOWN_TEXTS])
             more = ", ..." if len(different) > _SHOWN_TEXTS else ""

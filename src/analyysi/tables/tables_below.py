@@ -16,7 +16,7 @@ from analyysi.tables.columns import (
 )
 from analyysi.tables.files.cell import Sheet, SheetRow
 from analyysi.tables.names.payers import Payers
-from analyysi.tables.numbers.printed_numbers import plain
+from analyysi.tables.numbers.plain_text import plain
 
 
 def above_next_table(

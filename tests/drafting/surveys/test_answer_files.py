@@ -41,6 +41,8 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         ("a.txt", "Paltamo\t120\n".encode("utf-16")),
         ("a.csv", b"Paltamo;120\n"),
         ("a.eml", b"Paltamo: 120\n"),
+        ("a.eml", b"Content-Type: text/plain; charset=utf-8\n\nPaltamo: 120\n"),
+        ("a.txt", "Kysely\nKunta\tTyöasemat\nPaltamo\t120\n".encode()),
     ],
 )
 def test_tables_and_lines(tmp_path: Path, name: str, content: bytes) -> None:

@@ -69,7 +69,7 @@ def test_files_that_contradict_each_other_are_refused(
     second = file(tmp_path, "b.csv", "kunta;workstations", "Paltamo;3", "Kuhmo;2")
     with pytest.raises(
         SchemaError,
-        match=r"578, workstations: 1 in a.txt \(line 1\) and 3 in b.csv \(B2\)\. Ask which",
+        match=r"Paltamo, workstations: 1 in a.txt \(line 1\) and 3 in b.csv \(B2\)\. Ask which",
     ):
         taken(project_copy, first, second)
     third = file(tmp_path, "c.txt", "Paltamo: n. 1")
@@ -94,6 +94,11 @@ def test_an_earlier_answer_stays_unless_a_newer_is_asked_for(
     assert "578,130,,a.txt\n" in answers.read_text(encoding="utf-8")
     again = taken(project_copy, newer)
     assert again.contents == {}
+    sourced = file(tmp_path, "b.txt", "Paltamo: 130 (laiterekisteri)")
+    assert taken(project_copy, sourced).contents == {}
+    taken(project_copy, sourced, newer=True)
+    assert "578,130,,laiterekisteri\n" in answers.read_text(encoding="utf-8")
+    assert taken(project_copy, newer, newer=True).contents == {}
 
 
 def test_an_empty_cell_takes_no_answer_away(

@@ -83,8 +83,8 @@ def test_only_answers_can_be_entered_and_they_are_checked(survey: AskedSurvey) -
 
 def test_a_form_for_each_payer_has_its_own_rows(survey: AskedSurvey) -> None:
     forms = form_files(survey, "sv", None, per_payer=True)
-    assert list(forms)[2] == "enkat-kainuu-ict-2027-578.xlsx"
-    sheet = sheet_of(forms["enkat-kainuu-ict-2027-578.xlsx"])
+    assert list(forms)[2] == "enkat-kainuu-ict-2027-578-paltamo.xlsx"
+    sheet = sheet_of(forms["enkat-kainuu-ict-2027-578-paltamo.xlsx"])
     assert len(entries(sheet)) == 4
     codes = [row[1].value for row in sheet.iter_rows() if row[1].value is not None]
     assert codes[-1] == "578"
@@ -147,13 +147,13 @@ def test_a_form_that_may_be_filled_in_is_never_written_over(
     survey: AskedSurvey, tmp_path: Path
 ) -> None:
     forms = form_files(survey, "fi", None, per_payer=True)
-    (tmp_path / "kysely-kainuu-ict-2027-620.xlsx").write_bytes(b"filled in")
+    (tmp_path / "kysely-kainuu-ict-2027-620-puolanka.xlsx").write_bytes(b"filled in")
     with pytest.raises(ParameterError, match="is there already and holds something else"):
         write_forms(tmp_path, forms)
     assert len(list(tmp_path.glob("*.xlsx"))) == len(list(tmp_path.iterdir())) - len(
         [path for path in tmp_path.iterdir() if path.is_dir()]
     )
-    assert not (tmp_path / "kysely-kainuu-ict-2027-105.xlsx").exists()
+    assert not (tmp_path / "kysely-kainuu-ict-2027-105-hyrynsalmi.xlsx").exists()
 
 
 def test_a_label_without_the_language_is_refused(project_copy: Project) -> None:

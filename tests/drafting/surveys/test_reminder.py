@@ -34,4 +34,4 @@ def test_nobody_is_reminded_without_need(project_copy: Project) -> None:
     survey = asked_survey(project_copy, "kainuu-ict", 2027)
     assert reminders(survey, {}, "fi") == {}
     assert len(reminders(survey, missing_answers(survey, {}), "sv")) == 7
-    assert reminder_file(survey, "sv", "578") == "enkat-kainuu-ict-2027-578.txt"
+    assert reminder_file(survey, "sv", "578") == "enkat-kainuu-ict-2027-578-paltamo.txt"

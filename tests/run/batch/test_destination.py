@@ -173,3 +173,8 @@ def test_store_that_keeps_nothing_is_found_out(
     destination = destination_at(f"memory://{tmp_path.name}-forgetful", tmp_path)
     with pytest.raises(ReportError, match=r"has not kept a/2023/run\.json"):
         destination.replace_report("a/2023", {"run.json": b"{}"})
+
+
+def test_an_output_that_no_path_can_be_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="a sign that no path may have .NUL"):
+        destination_at("out\0put", tmp_path)

@@ -19,6 +19,8 @@ NAMES = {"SSS": "KOKO MAA", "578": "Paltamo", "091": "Helsinki"}
 
 SCHEMA = TableSchema(
     columns=(
+        Column(name="municipality_code", type="string", description="x"),
+        Column(name="year", type="string", description="x"),
         Column(name="population", type="integer", description="x"),
         Column(name="mean_age", type="number", description="x"),
     ),

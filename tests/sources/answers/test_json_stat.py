@@ -4,6 +4,7 @@ forbids.
 
 import copy
 import json
+import re
 from typing import Any
 
 import pytest
@@ -142,6 +143,7 @@ def test_numbers_are_kept_as_they_are_written() -> None:
 )
 def test_every_decimal_comes_through_to_the_last_digit(numbers: list[Any]) -> None:
     texts = [format(number, "f") for number in numbers]
+    texts = [text if float(text) else text.lstrip("-") for text in texts]  # zero has no sign
     assert list(with_values(f"[{', '.join(texts)}]").values) == texts
 
 
@@ -192,7 +194,7 @@ def test_a_symbol_in_the_numbers_own_place() -> None:
         (None, {}),
         ({}, {}),
         ("", {}),
-        ("e", dict.fromkeys(range(6), "e")),
+        ("..", dict.fromkeys(range(6), "..")),
         (["", None, "..", "", "*", ""], {2: "..", 4: "*"}),
         ({"5": "..", "1": ""}, {5: ".."}),
         ({"0": "*"}, {0: "*"}),
@@ -202,6 +204,61 @@ def test_every_form_of_status(status: object, symbols: dict[int, str]) -> None:
     answer = parsed(status=status)
     assert answer.symbols == symbols
     assert list(answer.values) == ["30", "44.1", "20", "50.5", "10", "40.0"]
+
+
+FOREIGN = "stands as text where a number was expected, and is none of the publisher's symbols"
+
+
+@pytest.mark.parametrize("cell", ["655000", "0", "-1.5", "E", "x", "=cmd()", "<b>", " ", "....."])
+def test_a_text_that_is_no_symbol_of_the_publisher_is_never_taken_for_one(cell: str) -> None:
+    with pytest.raises(SourceError, match=re.escape(f"'{cell}' {FOREIGN} (* - . .. ... .... :)")):
+        parsed(value=[30, cell, 20, 50.5, 10, 40.0])
+    with pytest.raises(SourceError, match=re.escape(f"'{cell}' {FOREIGN}")):
+        parsed(status={"0": cell})
+
+
+@pytest.mark.parametrize("status", [5, 1.5, {"0": 5}, [5], {"0": True}, {"0": []}])
+def test_a_status_that_is_no_text_is_refused(status: object) -> None:
+    with pytest.raises(SourceError, match="is none of the publisher's symbols"):
+        parsed(status=status)
+
+
+def test_a_service_with_other_symbols_has_a_list_of_its_own() -> None:
+    raw = text_of(value=[30, "x", 20, 50.5, 10, 40.0]).encode()
+    assert parse_json_stat(raw, "x.json", {"x"}).symbols == {1: "x"}
+    with pytest.raises(SourceError, match=re.escape("'..' stands as text")):
+        parse_json_stat(text_of(status={"0": ".."}).encode(), "x.json", {"x"})
+
+
+def test_the_values_named_twice_are_not_chosen_from() -> None:
+    raw = text_of()[:-1].encode() + b', "value": [1, 2, 3, 4, 5, 6]}'
+    with pytest.raises(SourceError, match="the name 'value' stands twice in one object"):
+        parse_json_stat(raw, "x.json")
+
+
+def test_figures_of_too_many_digits_are_refused_with_the_limit() -> None:
+    with pytest.raises(SourceError, match="a figure of at most 40 digits was expected"):
+        with_values(f"[{'9' * 60}, 1, 1, 1, 1, 1]")
+    with pytest.raises(SourceError, match="a number of 10000 digits .* at most 100 are read"):
+        with_values(f"[{'9' * 10_000}, 1, 1, 1, 1, 1]")
+
+
+def test_zero_has_no_sign() -> None:
+    assert list(with_values("[-0, -0.0, -0.50, -0E5, 0, 1]").values) == [
+        "0",
+        "0.0",
+        "-0.50",
+        "0",
+        "0",
+        "1",
+    ]
+
+
+def test_a_table_of_few_figures_and_very_many_cells_is_not_laid_out() -> None:
+    codes = [str(number) for number in range(4000)]
+    dimension = {name: {"category": {"index": codes}} for name in ("a", "b")}
+    with pytest.raises(SourceError, match="has 16000000 cells, and at most 10000000 are read"):
+        parsed(id=["a", "b"], size=[4000, 4000], dimension=dimension, value={"0": 1})
 
 
 def test_values_given_only_where_there_are_any() -> None:
@@ -242,7 +299,10 @@ FORM = r"^x\.json is not a json-stat2 answer as the form is: "
         ({"status": True}, "has no attribute 'items'"),
         ({"dimension": {}}, "'alue' is missing"),
         ({"dimension": []}, "list indices must be integers"),
-        ({"id": None}, "is not iterable"),
+        ({"id": None}, "None stands where a list of texts was expected"),
+        ({"id": ["alue", 5, "timeperiod_y"]}, "5 stands where a text was expected"),
+        ({"label": 5}, "5 stands where a text was expected"),
+        ({"note": "text"}, "text stands where a list of texts was expected"),
         ({"role": ["time"]}, "has no attribute 'items'"),
     ],
 )

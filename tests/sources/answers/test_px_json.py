@@ -214,9 +214,7 @@ def test_what_is_no_answer(answer: object) -> None:
     ],
 )
 def test_bytes_that_are_no_whole_json(raw: bytes) -> None:
-    with pytest.raises(
-        SourceError, match=r"^raw\.json is not a PX-JSON answer: columns and data were expected\.$"
-    ):
+    with pytest.raises(SourceError, match=r"^raw\.json is not whole JSON: .+\.$"):
         parse_px_json(raw, "raw.json")
 
 

@@ -113,6 +113,11 @@ def test_metadata_are_read_as_they_stand() -> None:
             "variables": [{"code": "a", "text": "a", "values": None, "valueTexts": None}],
         },
         [{"id": "vaerak", "type": "l", "text": "Väestörakenne"}],
+        {
+            "title": "t",
+            "variables": [{"code": "a", "text": "a", "values": ["1"], "valueTexts": [1]}],
+        },
+        {"title": 5, "variables": []},
     ],
 )
 def test_what_is_not_the_metadata_of_a_table(content: object) -> None:
@@ -128,7 +133,7 @@ def test_what_is_not_the_metadata_of_a_table(content: object) -> None:
     "raw", [b"", b"Bad Request", b"<html>", b"\xff", pytest.param(b"[" * 100_000, id="nested")]
 )
 def test_metadata_that_are_no_json(raw: bytes) -> None:
-    with pytest.raises(SourceError, match="is not the metadata of a table"):
+    with pytest.raises(SourceError, match=r"^x\.px is not whole JSON: .+\.$"):
         parse_metadata(raw, "x.px")
 
 

@@ -57,13 +57,18 @@ def test_two_pulls_do_not_work_in_one_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_LOCK_WAIT", 0.05)
+    monkeypatch.setattr(module, "FIRST_SILENCE", 0.05)
+    silences: list[str] = []
+    listener = Silent()
+    monkeypatch.setattr(listener, "silence", lambda seconds, awaited: silences.append(awaited))
     (tmp_path / "data").mkdir()
     with (
         FileLock(tmp_path / "data" / ".pull.lock"),
         pytest.raises(SourceError, match=r"Another pull is at work .*data/\.pull\.lock"),
-        connection(Project(tmp_path), Silent()),
+        connection(Project(tmp_path), listener),
     ):
         raise AssertionError("the other one is at work")
+    assert silences == ["another pull in this project"]
     with connection(Project(tmp_path), Silent()) as puller:
         assert puller.project == Project(tmp_path)
 
@@ -75,11 +80,13 @@ def test_progress_goes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
         progress.begin("budgets: catalogue", None)
         progress.advance("population")
         progress.wait(2.4, "the service asks for it")
+        progress.silence(6.1, "an answer of x")
     assert [record.getMessage() for record in caplog.records] == [
         "population: 3 answers",
         "budgets: catalogue: one answer",
         "population: an answer came",
         "waiting 2 s: the service asks for it",
+        "still waiting for an answer of x (6 s)",
     ]
 
 
@@ -89,8 +96,10 @@ def test_progress_can_be_read_while_it_goes_on(capsys: pytest.CaptureFixture[str
     progress.begin("budgets", 8)
     progress.advance("budgets")
     progress.wait(2.4, "the service asks for it")
+    progress.silence(6.1, "an answer of x")
     assert capsys.readouterr().err.splitlines() == [
         "budgets: catalogue: fetching",
         "budgets: fetching, 8 in all",
         "waiting 2 s: the service asks for it",
+        "still waiting for an answer of x (6 s)",
     ]

@@ -12,8 +12,9 @@ from analyysi.project import Project
 from analyysi.sources.answers.treasury_documents import read_catalogue
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.kuntatalous import Kuntatalous, document_check
+from analyysi.sources.fetch.replies import BrokenAnswerError
 from analyysi.sources.fetch.staging import ChangedMeanwhileError
-from analyysi.sources.fetch.transport import BrokenAnswerError, Patience, Transport
+from analyysi.sources.fetch.transport import Patience, Transport
 from analyysi.sources.manifest import ChosenDocument
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from support.business_ids import KAINUU

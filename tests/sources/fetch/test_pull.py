@@ -373,13 +373,13 @@ def test_a_lasting_fault_ends_in_one_sentence_and_leaves_no_snapshot(
 
 def test_metadata_that_is_no_metadata(desk: Desk) -> None:
     desk.server.faults.append(Fault("truncated_json", times=-1, method="GET", contains=TABLE))
-    with pytest.raises(ServiceError, match="StatFin/vaerak/11ra.px is not the metadata of a table"):
+    with pytest.raises(ServiceError, match="StatFin/vaerak/11ra.px is not whole JSON: "):
         desk.pull("population")
 
 
 def test_limits_that_are_no_limits(desk: Desk) -> None:
     desk.server.faults.append(Fault("truncated_json", times=-1, contains="config"))
-    with pytest.raises(ServiceError, match="limits are not told as expected"):
+    with pytest.raises(ServiceError, match="The service's limits are not whole JSON: "):
         desk.pull("population")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import ServiceError, SourceError
+from analyysi.sources.answers.answer import MOST_CELLS
 from analyysi.sources.answers.px_table import parse_metadata
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.pxweb import Entry, Limits, PxWeb, TooLargeError, parse_limits
@@ -43,11 +44,25 @@ def test_the_limits_in_force(service: PxWeb, tmp_path: Path) -> None:
         (b"[]", "The service's limits are not told as expected"),
         (b'{"maxCells":0,"maxCalls":40,"timeWindow":60}', "0 cells and 40 calls: nothing can be"),
         (b'{"maxCells":1,"maxCalls":1,"timeWindow":-1}', "nothing can be asked"),
+        (b'{"maxCells":1,"maxCalls":1,"timeWindow":1e6}', "1 calls in 1e.06 seconds, and a window"),
+        (b'{"maxCells":1,"maxCalls":1,"timeWindow":1e30}', "a window of at most 3600 seconds"),
+        (b'{"maxCells":1,"maxCalls":1,"timeWindow":Infinity}', "Infinity stands where a number"),
+        (b'{"maxCells":Infinity,"maxCalls":1,"timeWindow":1}', "Infinity stands where a number"),
+        (b'{"maxCells":"9","maxCalls":1,"timeWindow":1}', "numbers were expected"),
+        (b'{"maxCells":9,"maxCalls":true,"timeWindow":1}', "numbers were expected"),
+        (b'{"maxCells":9,"maxCalls":1,"timeWindow":null}', "numbers were expected"),
+        (b'{"maxCells":9,"maxCells":1,"maxCalls":1,"timeWindow":1}', "'maxCells' stands twice"),
+        (b"[" * 100_000, "more than 50 deep in each other"),
     ],
 )
 def test_limits_that_will_not_do(raw: bytes, words: str) -> None:
     with pytest.raises(SourceError, match=words):
         parse_limits(raw)
+
+
+def test_limits_without_measure_are_kept_to_what_is_ever_asked() -> None:
+    raw = b'{"maxCells":%d,"maxCalls":%d,"timeWindow":10}' % (10**90, 10**90)
+    assert parse_limits(raw) == Limits(MOST_CELLS, 1_000_000, 10.0)
 
 
 def test_folders_and_words_are_looked_through(service: PxWeb) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import ServiceError
+from analyysi.sources.fetch.replies import Reply
 from analyysi.sources.fetch.staging import Staging
-from analyysi.sources.fetch.transport import Reply
 
 DAY = date(2026, 11, 24)
 

@@ -4,21 +4,26 @@ more.
 
 from __future__ import annotations
 
+import email.utils
 import json
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import requests
 
 from analyysi import __version__
 from analyysi.errors import ServiceError
 from analyysi.sources.fetch.hosts import Hosts
-from analyysi.sources.fetch.transport import BrokenAnswerError, Pace, Patience, Transport
+from analyysi.sources.fetch.replies import BrokenAnswerError
+from analyysi.sources.fetch.transport import Pace, Patience, Transport
 from support.services.server import Answer, Fault, Server
 
 QUICK = Patience(attempts=3, first_wait=0.01, longest_wait=5, connect=2, read=0.5, whole=3)
@@ -46,6 +51,9 @@ class Waits:
 
     def wait(self, seconds: float, why: str) -> None:
         self.told.append(why)
+
+    def silence(self, seconds: float, awaited: str) -> None:
+        self.told.append(awaited)
 
 
 @pytest.fixture
@@ -382,3 +390,116 @@ def test_a_trickle_of_a_stated_length_is_given_up_in_the_middle_of_a_piece(tmp_p
         transport.close()
         assert time.monotonic() - started < 3
         dripping.join(5)
+
+
+class Written(Server):
+    """Answers with one status and these headers first, then as it should."""
+
+    def __init__(self, status: int, headers: dict[str, str]) -> None:
+        super().__init__()
+        self.status, self.headers = status, headers
+
+    def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
+        if len(self.requests) == 1:
+            return Answer(self.status, body=b"{}", headers=self.headers)
+        return Answer(body=CONTENT)
+
+
+def waited(status: int, headers: dict[str, str], path: Path) -> list[float]:
+    waits = Waits()
+    with Written(status, headers) as server:
+        transport = Transport(
+            Hosts((server.url,)), patience=replace(QUICK, longest_wait=300), sleep=waits.sleep
+        )
+        transport.fetch(f"{server.url}/x", path)
+        transport.close()
+    assert path.read_bytes() == CONTENT
+    return waits.seconds
+
+
+@pytest.mark.parametrize("status", [408, 425])
+def test_what_the_service_did_not_take_in_time_is_asked_again(status: int, tmp_path: Path) -> None:
+    assert waited(status, {}, tmp_path / "a") == [0.01]
+    assert waited(status, {"Retry-After": "7"}, tmp_path / "b") == [7]
+
+
+def test_the_date_of_an_answer_is_waited_for(tmp_path: Path) -> None:
+    date = email.utils.format_datetime(datetime.now(UTC) + timedelta(seconds=120), usegmt=True)
+    (seconds,) = waited(429, {"Retry-After": date}, tmp_path / "a")
+    assert 115 <= seconds <= 121
+
+
+@pytest.mark.parametrize(
+    "retry_after",
+    ["", "1.5", "-5", "\u00b2", "soon", "nan", "Sun, 99 Nov 2026 12:02:00 GMT", "1e3"],
+)
+def test_a_retry_after_that_says_nothing_leaves_the_usual_wait(
+    retry_after: str, tmp_path: Path
+) -> None:
+    assert waited(503, {"Retry-After": retry_after}, tmp_path / "a") == [0.01]
+
+
+def test_the_pace_of_a_service_has_an_upper_bound(
+    transport: Transport, server: OneAnswer, waits: Waits, tmp_path: Path
+) -> None:
+    for window in (1e6, 1e30):
+        transport.set_pace(server.url, calls=1, window=window)
+        with suppress(ServiceError):
+            fetch(transport, server, tmp_path / "a")
+        with pytest.raises(ServiceError, match="takes 1 requests in .*; at most 5 are waited"):
+            fetch(transport, server, tmp_path / "a")
+    assert waits.seconds == []
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("http://[::1", "another page"),
+        ("", "another page"),
+        ("https://elsewhere.example/x", "elsewhere.example"),
+        (f"https://{'a' * 5000}.example/", "a" * 200),
+    ],
+)
+def test_a_redirect_is_named_and_not_followed(
+    transport: Transport, server: OneAnswer, tmp_path: Path, location: str, target: str
+) -> None:
+    server.faults.append(Fault("redirect", location=location))
+    with pytest.raises(
+        ServiceError, match=rf"sends on to {re.escape(target)} \(302\), which is not"
+    ):
+        fetch(transport, server, tmp_path / "a")
+
+
+def test_no_password_of_the_users_and_no_cookie_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login anna password hemlig\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    received = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            for _ in range(2):
+                connection, _ = listener.accept()
+                with connection:
+                    received.append(connection.recv(9999))
+                    connection.sendall(
+                        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                        b"Set-Cookie: who=you\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+                    )
+
+        serving = threading.Thread(target=serve, daemon=True)
+        serving.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        transport = Transport(Hosts((address,)), patience=QUICK)
+        assert requests.utils.get_netrc_auth(address) == ("anna", "hemlig")
+        for _ in range(2):
+            transport.fetch(f"{address}/x", tmp_path / "a")
+        transport.close()
+        serving.join(5)
+    assert len(received) == 2
+    for request in received:
+        assert b"authorization" not in request.lower()
+        assert b"cookie" not in request.lower()

@@ -15,9 +15,9 @@ from analyysi.sources.surveys.answer_cell import (
     read_answer_text,
     words_of,
 )
-from analyysi.sources.surveys.answer_words import BEFORE_AN_ESTIMATE
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.cell import Cell
+from analyysi.tables.numbers.estimate_words import BEFORE_AN_ESTIMATE
 from support.surveys import workstations
 
 

@@ -26,6 +26,7 @@ def read(text: str) -> Answers:
         ("Sotkamo: ca 520 (laitelistasta)", "765", 520, "ca 520", "laitelistasta"),
         ("Sotkamo: 520 (arvio)", "765", 520, "520 (arvio)", ""),
         ("Sotkamo: 520, laskettu laitelistasta", "765", 520, "", "laskettu laitelistasta"),
+        ("Sotkamo: 520 (Kuhmon luettelo 2026)", "765", 520, "", "Kuhmon luettelo 2026"),
     ],
 )
 def test_a_line_of_an_answer(line: str, payer: str, number: int, words: str, source: str) -> None:
@@ -57,6 +58,8 @@ def test_what_surrounds_the_answers_is_passed_over_and_said() -> None:
         ("Paltamo: -3", "line 1: holds '-3', which is below zero"),
         ("Paltamo -3", "line 1: holds '-3', which is below zero"),
         ("Paltamo ei tiedä", "line 1: .* names a payer and holds no number"),
+        ("Paltamo: n. 430 työasemaa, Kuhmo 530", "line 1: .* holds two answers: write each"),
+        ("Paltamo: 120; Kuhmon kaupunki: 530", "line 1: .* holds two answers: write each"),
         ("Hei vain", "no line names a payer and an answer"),
     ],
 )

@@ -35,6 +35,12 @@ def test_payers_by_code_and_name(tmp_path: Path) -> None:
     assert figures(answers) == {("578", "workstations"): "12", ("290", "workstations"): "7"}
 
 
+def test_a_column_of_areas_and_a_title_do_not_stand_for_the_payers(tmp_path: Path) -> None:
+    rows = ["Jäsenkunnat;;", "Alue;Kunta;workstations", "Itä;Paltamo;12", "Länsi;Kuhmo;7"]
+    answers = read(tmp_path, *rows)
+    assert figures(answers) == {("578", "workstations"): "12", ("290", "workstations"): "7"}
+
+
 def test_a_row_that_names_two_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         SchemaError, match="row 2: '578' is 578, but column B says Kuhmo|names 578 and 290"

@@ -51,6 +51,12 @@ def test_marks_and_brackets_do_not_tell_headings_apart() -> None:
     assert role_of("Puhelin") is None
 
 
+def test_columns_of_payers_are_called_as_in_every_table() -> None:
+    headings = ("Kunnan nimi", "municipality_code", "Jäsenkunta", "Medlemskommun", "Tunnus")
+    assert {role_of(heading) for heading in headings} == {"payer"}
+    assert role_of("Nro") is None
+
+
 @pytest.mark.parametrize(
     ("heading", "bare"),
     [

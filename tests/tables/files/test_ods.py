@@ -10,6 +10,7 @@ import pytest
 from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Sheet
 from analyysi.tables.files.ods import read_ods
+from analyysi.tables.files.spreadsheet_cells import NEVER_CALCULATED
 from support.places import ROOT
 from support.seen_workbook import FOLDED_ROWS, HIDDEN_ROW, NOTHING_SHOWN, differences
 
@@ -221,7 +222,7 @@ def test_formulas_that_were_never_calculated_and_errors() -> None:
         )
     )
     assert {column: cell.fault for column, cell in sheet.rows[0].cells.items()} == {
-        0: "holds a formula that was never calculated",
+        0: NEVER_CALCULATED,
         1: "holds the error Err:508",
     }
 

@@ -99,6 +99,9 @@ def test_a_table_may_lack_a_stub_or_a_heading() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
+        ("2139 6.1", f"{'9' * 41} 6.1", "a figure has 41 digits, and at most 40"),
+        ("2139 6.1", "2139 6e100", "a figure has 100 digits, and at most 40"),
+        ("SHOWDECIMALS=0", "SHOWDECIMALS=400", "400 decimals are to be shown"),
         ("DATA=", 'KEYS("Alue")=VALUES;\nDATA=', "has KEYS, by which figures are left out"),
         ("3150 .;", "3150;", "has 11 figures, and its values make 12"),
         ('"290",', "", "3 VALUES and 2 CODES of 'Alue'"),

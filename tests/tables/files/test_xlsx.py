@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Sheet
+from analyysi.tables.files.spreadsheet_cells import NEVER_CALCULATED
 from analyysi.tables.files.xlsx import read_xlsx
 from support.places import ROOT
 from support.seen_workbook import (
@@ -157,7 +158,7 @@ def test_formula_that_was_never_calculated_is_a_fault(tmp_path: Path) -> None:
     rows = {row.number: row for row in sheet.rows}
     assert len(formulas) == 4
     faults = {rows[place].cell(2).fault for place in formulas}
-    assert faults == {"holds a formula that was never calculated"}
+    assert faults == {NEVER_CALCULATED}
     assert len(differences(sheet)) == 2  # the sum and the empty text; errors are faults both ways
 
 
@@ -178,7 +179,7 @@ def test_zero_that_a_program_wrote_for_every_formula_was_never_calculated() -> N
     content = written_by_a_program(0, 0)
     (sheet,) = read_xlsx(content, "a.xlsx")
     faults = [cell.fault for cell in sheet.rows[0].cells.values()]
-    assert faults == ["holds a formula that was never calculated"] * 2 + [""]
+    assert faults == [NEVER_CALCULATED] * 2 + [""]
     calculated = changed_xml(content, "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
     (sheet,) = read_xlsx(calculated, "a.xlsx")
     assert [cell.number for cell in sheet.rows[0].cells.values()] == [0, 0, 0]

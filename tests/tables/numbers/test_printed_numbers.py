@@ -14,7 +14,6 @@ from analyysi.tables.numbers.printed_numbers import (
     cents,
     decimal_mark,
     decimals,
-    of_binary,
     read_printed,
     read_with_scale,
 )
@@ -174,21 +173,6 @@ def test_a_long_text_is_quoted_in_part() -> None:
     with pytest.raises(NotANumberError) as refusal:
         read_printed("kunta " * 20_000)
     assert len(str(refusal.value)) < 200
-
-
-@pytest.mark.parametrize(("number", "text"), [(0.1, "0.1"), (7079.0, "7079"), (1e-7, "1E-7")])
-def test_a_binary_number_is_what_a_spreadsheet_shows(number: float, text: str) -> None:
-    assert of_binary(number) == Decimal(text)
-
-
-@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf"), 1e308, -1e40])
-def test_a_binary_number_that_is_none_is_refused(number: float) -> None:
-    with pytest.raises(NotANumberError):
-        of_binary(number)
-
-
-def test_large_binary_numbers_are_whole() -> None:
-    assert of_binary(1e39) == Decimal(10) ** 39
 
 
 def test_decimals_and_parts_of_a_cent() -> None:

@@ -11,7 +11,7 @@ from analyysi.tables.numbers.scale_table import SCALES, Scale
 
 @pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES)
 def test_a_row_has_words_in_each_language(scale: Scale) -> None:
-    lacking = [name for name in ("fi", "sv", "en") if not getattr(scale, name)]
+    lacking = [name for name in ("finnish", "swedish", "english") if not getattr(scale, name)]
     assert not lacking, f"{scale.name} lacks words: {lacking}"
     assert scale.words
 

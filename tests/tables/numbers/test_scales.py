@@ -42,7 +42,7 @@ def written(word: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES)
 def test_every_word_of_a_row_says_that_row_and_no_other(scale: Scale) -> None:
-    for word in (*scale.fi, *scale.sv, *scale.en, *scale.signs, *scale.as_units):
+    for word in (*scale.finnish, *scale.swedish, *scale.english, *scale.signs, *scale.as_units):
         for text in written(word):
             assert named(text) == scale.name, (word, text)
     for word in scale.numerals:

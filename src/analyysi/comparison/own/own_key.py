@@ -27,7 +27,7 @@ from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.asked import PYTHON, Asked, filters
-from analyysi.tables.figure_column import cell_number, read_asked_figures
+from analyysi.tables.figure_column import cell_number, read_figure_column
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.names.payers import AmbiguousError, Payers
 
@@ -126,7 +126,7 @@ def with_own_key(
 def _given(case: Case, figures: Figures, where: str, asked: Asked) -> Mapping[str, object]:
     """Return the figures as they are given, by the code of each party."""
     if isinstance(figures, str | PathLike):
-        return read_asked_figures(Path(figures), case.agreement.parties, asked)
+        return read_figure_column(Path(figures), case.agreement.parties, asked)
     if asked.options:
         raise ParameterError(
             f"{where}: {', '.join(asked.options)} is of a file, and no file is given."
@@ -256,7 +256,9 @@ def _in_all_languages(text: object, where: str, language: str) -> LocalText:
             f"{where} has no text in '{language}', the language of the case: add it, "
             f'"{language}": "...", or give one text alone for every language.'
         )
-    return LocalText.of({code: texts.get(code, texts[language]) for code in LANGUAGES})
+    return validate(
+        {code: texts.get(code, texts[language]) for code in LANGUAGES}, LocalText, where
+    )
 
 
 def _by(label: LocalText) -> LocalText:

@@ -10,10 +10,12 @@ from analyysi.sources.surveys.answer_lines import read_answer_lines
 from analyysi.sources.surveys.answer_table import Answers, NoHeadingError, read_answers
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.encodings import read_text
-from analyysi.tables.files.formats import FORMATS, read_table_file
+from analyysi.tables.files.formats import endings, read_table_file, text_endings
+from analyysi.tables.minutes_reader import is_minutes
 from analyysi.tables.names.payers import Payers
 
-_LINES = (".txt", ".eml", ".md")
+_MESSAGES = (".eml", ".md")
+"""Forms of text that hold lines and never a table."""
 _OF_PROGRAMS = ("~$", ".")
 """How the names of files begin that a program keeps while another is open, or hides."""
 
@@ -26,18 +28,18 @@ def answer_files(paths: Sequence[Path]) -> list[Path]:
     ParameterError
         If a file is not there, or a folder has none to read.
     """
-    endings = {ending for form in FORMATS.values() for ending in form.endings} | set(_LINES)
+    read = {*endings(), *_MESSAGES}
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
             in_folder = [
                 file
                 for file in sorted(path.iterdir())
-                if file.suffix.lower() in endings and not file.name.startswith(_OF_PROGRAMS)
+                if file.suffix.lower() in read and not file.name.startswith(_OF_PROGRAMS)
             ]
             if not in_folder:
                 raise ParameterError(
-                    f"{path} has no file of answers: {', '.join(sorted(endings))} are read."
+                    f"{path} has no file of answers: {', '.join(sorted(read))} are read."
                 )
             files += in_folder
         elif path.exists():
@@ -59,13 +61,13 @@ def read_answer_file(
     SchemaError
         If an answer is none, is nobody's or stands twice, or the file has no column of a question.
     """
-    is_text = path.suffix.lower() in (*_LINES, ".csv", ".tsv", ".tab")
-    if path.suffix.lower() in _LINES and not _is_table(path):
+    ending = path.suffix.lower()
+    if ending in _MESSAGES or is_minutes(path):
         return _lines(path, payers, questions)
     try:
         answers = read_answers(read_table_file(path), path.name, payers, questions, answer_column)
     except NoHeadingError:
-        if not is_text:
+        if ending not in text_endings():
             raise
         return _lines(path, payers, questions)
     if not answers.columns:
@@ -75,14 +77,6 @@ def read_answer_file(
             "heading of the answers, or name their column with --answer-column."
         )
     return answers
-
-
-def _is_table(path: Path) -> bool:
-    """Return whether a text file is a table that a spreadsheet has saved: its first line is parted
-    by tabs or semicolons.
-    """
-    first = next((line for line in read_text(path).splitlines() if line.strip()), "")
-    return "\t" in first or ";" in first
 
 
 def _lines(path: Path, payers: Payers, questions: Sequence[Question]) -> Answers:

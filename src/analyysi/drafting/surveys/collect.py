@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from analyysi.drafting.placing import place_over
 from analyysi.drafting.surveys.answer_files import answer_files, read_answer_file
 from analyysi.drafting.surveys.asked_survey import (
     AskedSurvey,
@@ -16,11 +17,10 @@ from analyysi.drafting.surveys.asked_survey import (
     refuse_earlier_file,
     stored_by_file,
 )
-from analyysi.drafting.surveys.placing import place_over
 from analyysi.drafting.surveys.survey_csv import survey_csv, written
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.project import Project
-from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
+from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.names.payers import Payers
 
@@ -99,7 +99,7 @@ def collect(
         notes += [f"{path.name}: {note}" for note in answers.notes]
         for answer in _of_file(answers, path.name, source):
             came.setdefault((answer.given.payer, answer.given.column), []).append(answer)
-    _refuse_contradictions(came)
+    _refuse_contradictions(survey, came)
     # What other questions have is kept too: a file is written whole.
     whole = asked_survey(project, agreement_id, year)
     stored = stored_by_file(project, whole)
@@ -164,26 +164,34 @@ def _files_of_columns(survey: AskedSurvey) -> dict[str, str]:
     return file_of
 
 
-def _refuse_contradictions(came: Mapping[tuple[str, str], Sequence[CollectedAnswer]]) -> None:
+def _refuse_contradictions(
+    survey: AskedSurvey, came: Mapping[tuple[str, str], Sequence[CollectedAnswer]]
+) -> None:
+    names = {party.code: party.name.main for party in survey.agreement.parties}
     faults = []
     for (payer, column), answers in came.items():
         first = answers[0]
         for other in answers[1:]:
             if _says(other.given) != _says(first.given):
                 faults.append(
-                    f"{payer}, {column}: {in_words(first.given)} in {first.file} "
+                    f"{names[payer]}, {column}: {in_words(first.given)} in {first.file} "
                     f"({first.given.place}) and {in_words(other.given)} in {other.file} "
                     f"({other.given.place})"
                 )
     if faults:
-        raise SchemaError(
-            f"The files contradict each other: {'; '.join(faults[:20])}. Ask which answer holds, "
-            "and leave the other file out."
-        )
+        advice = "Ask which answer holds, and leave the other file out."
+        raise SchemaError(faults_message("The files contradict each other", faults, advice))
 
 
 def _says(given: GivenAnswer) -> tuple[Decimal | None, bool]:
     return (given.answer.number if given.answer is not None else None, given.estimated)
+
+
+def _tells_more(answer: CollectedAnswer, held: CollectedAnswer) -> bool:
+    """Return whether an answer has other words, or another source of its own, than the stored."""
+    own = answer.given.source != answer.file
+    words = [given.answer.words for given in (answer.given, held.given) if given.answer is not None]
+    return (own and answer.given.source != held.given.source) or len(set(words)) > 1
 
 
 def in_words(given: GivenAnswer) -> str:
@@ -212,7 +220,7 @@ def _merged(
         held = before.get(place)
         if held is None:
             yield place, answer
-        elif _says(held.given) == _says(answer.given):
+        elif _says(held.given) == _says(answer.given) and not (newer and _tells_more(answer, held)):
             continue
         elif newer:
             yield place, replace(answer, state="replaced", instead=held.given)

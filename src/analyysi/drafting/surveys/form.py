@@ -13,10 +13,11 @@ from typing import Any
 import xlsxwriter
 
 from analyysi import __version__
+from analyysi.drafting.placing import place_files
 from analyysi.drafting.surveys.asked_survey import AskedSurvey
-from analyysi.drafting.surveys.placing import place_files
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Day
+from analyysi.plain_text import in_letters
 from analyysi.report.language.words import Words
 from analyysi.report.papers.excel.table_files import in_language
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell, Span
@@ -47,7 +48,16 @@ def form_files(
     name = f"{file_word(words)}-{survey.agreement.id}-{survey.terms.year}"
     if not per_payer:
         return {f"{name}.xlsx": form(survey, words, survey.payers, earlier)}
-    return {f"{name}-{code}.xlsx": form(survey, words, [code], earlier) for code in survey.payers}
+    return {
+        f"{name}-{payer_in_file(survey, code)}.xlsx": form(survey, words, [code], earlier)
+        for code in survey.payers
+    }
+
+
+def payer_in_file(survey: AskedSurvey, code: str) -> str:
+    """Return what a file of one payer is named by, its code and its name: "578-paltamo"."""
+    name = in_letters(survey.agreement.party(code).name.main)
+    return name if name == code.lower() else f"{code}-{name}"
 
 
 def file_word(words: Words) -> str:

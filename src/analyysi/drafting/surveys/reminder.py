@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analyysi.drafting.surveys.asked_survey import AskedSurvey
-from analyysi.drafting.surveys.form import file_word
+from analyysi.drafting.surveys.form import file_word, payer_in_file
 from analyysi.messages import Day
 from analyysi.report.language.words import Words
 from analyysi.sources.surveys.questions import Question
@@ -28,7 +28,7 @@ def reminders(
 def reminder_file(survey: AskedSurvey, language: str, code: str) -> str:
     """Return the name of the file of one payer's reminder."""
     word = file_word(Words(language, survey.agreement.currency))
-    return f"{word}-{survey.agreement.id}-{survey.terms.year}-{code}.txt"
+    return f"{word}-{survey.agreement.id}-{survey.terms.year}-{payer_in_file(survey, code)}.txt"
 
 
 def _reminder(survey: AskedSurvey, words: Words, code: str, asked: Sequence[Question]) -> str:

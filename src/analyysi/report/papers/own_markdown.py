@@ -15,13 +15,14 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-import bleach
+import nh3
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analyysi.errors import ParameterError, ReportError
+from analyysi.plain_text import printable
 from analyysi.project import find_project
 from analyysi.report.papers.formulas import OwnFormula, read_formula
 from analyysi.report.papers.markdown_refusals import (
@@ -47,13 +48,13 @@ _FILE_NAME = r"(?i)[^\s/]+\.(png|jpe?g|gif|svg)"
 _PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
 """What Jupyter reads beside plain Markdown, and footnotes."""
 _ATTRIBUTES = {
-    "a": ["href"],
-    "img": ["src", "alt", "title"],
-    "ol": ["start"],
-    "th": ["colspan", "rowspan"],
-    "td": ["colspan", "rowspan"],
-    "formula": ["number"],
-    "*": ["lang"],
+    "a": {"href"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "formula": {"number"},
+    "*": {"lang"},
 }
 
 
@@ -233,14 +234,41 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
     for image in raw.find_all("img"):
         pictures.append(_picture_of(image, files))
         image["src"] = str(len(pictures) - 1)
-    cleaned = bleach.clean(
-        str(raw), tags=_KEPT, attributes=_ATTRIBUTES, protocols=PROTOCOLS, strip=True
+    cleaned = nh3.clean(
+        str(raw),
+        tags=set(_KEPT),
+        attributes=_ATTRIBUTES,
+        url_schemes=set(PROTOCOLS),
+        link_rel=None,
     )
     root = BeautifulSoup(cleaned, "html.parser")
     for formula in root.find_all("formula"):
         if str(formula.get("number")) not in map(str, range(len(renderer.formulas))):
             formula.unwrap()
+    _refuse_smuggled(root, len(pictures))
+    _refuse_unprintable(root)
     return MarkdownTree(root, tuple(pictures), tuple(renderer.formulas))
+
+
+def _refuse_smuggled(root: BeautifulSoup, pictures: int) -> None:
+    """Refuse pictures that were not seen before the text was cleaned: HTML's rules end a comment
+    where a simpler reader goes on with it.
+    """
+    for image in root.find_all("img"):
+        if str(image.get("src")) not in map(str, range(pictures)) or not image.get("alt"):
+            raise ReportError(
+                "The text has <img> behind a comment that is not closed as HTML wants it: write "
+                "<!-- and --> around what nobody is to read, or remove it."
+            )
+
+
+def _refuse_unprintable(root: BeautifulSoup) -> None:
+    """Refuse words, of a picture too, that no paper can print."""
+    for text in (root.get_text(), *(str(image["alt"]) for image in root.find_all("img"))):
+        try:
+            printable(text)
+        except ValueError as error:
+            raise ReportError(f"In the text {error}.") from error
 
 
 def _read(markdown: str, renderer: _Renderer) -> tuple[str, list[str]]:

@@ -25,7 +25,7 @@ from analyysi.report.blocks import OF_FOLDS
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
 from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
-from analyysi.report.papers.unknown_signs import hidden_sign, unknown_sign
+from analyysi.report.papers.unknown_signs import unknown_sign
 from analyysi.report.tables import NOTHING
 
 
@@ -46,9 +46,6 @@ def export_pdf(notebook: NotebookNode, part: str = WITH_ANNEX) -> bytes:
     """
     parts = parts_of(notebook)
     document = _document(parts, part)
-    hidden = hidden_sign(parts)
-    if hidden:
-        raise ReportError(hidden)
     template = (files("analyysi.report") / "template" / "report.typ").read_bytes()
     try:
         pdf = typst.compile(

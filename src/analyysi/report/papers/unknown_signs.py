@@ -15,7 +15,6 @@ _CAUSE = re.compile(r'the text `"(.*?)"` could not be displayed|disallowed codep
 _UNSEEN = frozenset({"alt", "id", "kind", "latex", "link", "typst"})
 """What of a block no letter is drawn of."""
 _SHOWN = 40
-_HIDDEN = "\ufeff"
 
 
 def unknown_sign(cause: str, parts: NotebookParts) -> str:
@@ -44,19 +43,6 @@ def unknown_sign(cause: str, parts: NotebookParts) -> str:
         f"The report has the sign {_named(sign)}, and the PDF has no letters for it: write it in "
         "words, or show it as a picture."
     )
-
-
-def hidden_sign(parts: NotebookParts) -> str:
-    """Return the same sentence on a byte order mark in some text; empty if there is none.
-
-    It must not stand in an archived PDF, but Typst stops at it only where no earlier letter has the
-    same drawing, which is nothing.
-    """
-    for shown in (parts.head, *parts.body):
-        contents = shown.blocks() if isinstance(shown, AnalystText) else shown.data
-        if any(_HIDDEN in text for text in _texts(contents)):
-            return unknown_sign(f'disallowed codepoint `"{_HIDDEN}"`', parts)
-    return ""
 
 
 def _texts(contents: Any, name: str = "") -> Iterator[str]:

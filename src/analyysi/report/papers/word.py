@@ -33,6 +33,7 @@ from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.money import MAIN_CURRENCY
+from analyysi.plain_text import property_text, unveiled, veiled
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
@@ -324,7 +325,7 @@ def _filled(template: Path, values: Values, reader: Reader) -> bytes:
         _check_whole(
             template.name, (_WHOLE_TAG.sub("", text) for text in _texts(template.read_bytes()))
         )
-        paper.render(values, environment, autoescape=True)
+        paper.render(veiled(values), environment, autoescape=True)
     except TemplateError as error:
         raise ReportError(
             f"The template {template.name} cannot be filled: {_fault(error, values)}"
@@ -340,9 +341,8 @@ def _filled(template: Path, values: Values, reader: Reader) -> bytes:
     _describe(document, values, reader)
     out = BytesIO()
     document.save(out)
-    package = _repacked(out.getvalue())
-    _check_whole(template.name, _texts(package))
-    return package
+    _check_whole(template.name, _texts(out.getvalue()))
+    return _repacked(out.getvalue())
 
 
 def _check_whole(name: str, texts: Iterable[str]) -> None:
@@ -415,11 +415,11 @@ def _describe(document: Document, values: Values, reader: Reader) -> None:
     matter = f"{values['subject']} {values['year']}"
     prepared = preparation(reader.case, reader.words)
     properties = document.core_properties
-    properties.title = ": ".join(titles) or matter
-    properties.subject = matter
+    properties.title = property_text(": ".join(titles) or matter)
+    properties.subject = property_text(matter)
     properties.language = reader.words.language
-    properties.author = properties.last_modified_by = prepared.author
-    properties.content_status = prepared.status
+    properties.author = properties.last_modified_by = property_text(prepared.author)
+    properties.content_status = property_text(prepared.status)
     properties.keywords = prepared.day_in_words
     properties.comments = f"analyysi {__version__}, {values['fingerprint']}"
     properties.category = properties.identifier = ""
@@ -433,8 +433,8 @@ def _describe(document: Document, values: Values, reader: Reader) -> None:
 
 
 def _repacked(package: bytes) -> bytes:
-    """Pack a document again with the same date on each part, so that only its content decides the
-    bytes.
+    """Pack a document again, with the braces of its texts and the same date on each part, so that
+    only its content decides the bytes.
     """
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
@@ -443,5 +443,6 @@ def _repacked(package: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, on every system
             entry.external_attr = 0o644 << 16
-            new.writestr(entry, old.read(name))
+            part = old.read(name)
+            new.writestr(entry, unveiled(part) if name.endswith(".xml") else part)
     return out.getvalue()

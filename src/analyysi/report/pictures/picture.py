@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -34,6 +35,8 @@ _STYLE: dict[Any, Any] = {
     # draws alike.
     "font.family": [_FONT],
     "font.size": TEXT,
+    # A "$" in a name is a dollar sign, and begins no formula.
+    "text.parse_math": False,
 }
 _ENLARGED = 1.2
 """How much larger a wide drawing is shown than drawn: its letters are then nearly as large as those
@@ -73,8 +76,28 @@ class Picture:
 @contextmanager
 def in_our_style() -> Iterator[None]:
     """Draw in the report's own style, whatever matplotlib's settings are."""
-    with style.context(["default", _STYLE]):
+    with style.context(["default", _STYLE]), _letters_of_readers():
         yield
+
+
+@contextmanager
+def _letters_of_readers() -> Iterator[None]:
+    """Say nothing of a letter that the measuring font lacks: the page is read with the reader's own
+    fonts, and the PDF names such a letter itself (`unknown_signs`).
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
+        yield
+
+
+def literal(text: str) -> str:
+    """Return a text as matplotlib draws it letter by letter in an analyst's own style, where a "$"
+    else begins a formula.
+
+    >>> literal("A$^$B")
+    'A\\\\$^\\\\$B'
+    """
+    return text.replace("$", r"\$")
 
 
 def svg_of(figure: Figure) -> str:
@@ -112,7 +135,8 @@ def text_width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     measured one.
     """
     font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
-    points: float = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+    with _letters_of_readers():
+        points: float = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
     return points / 0.75 * 1.01
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ParameterError, ReportError
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in, held
@@ -64,6 +64,10 @@ def destination_at(address: str, reports: Path) -> Destination:
     ParameterError
         If the address is of a kind that fsspec does not know, or a library for it is missing.
     """
+    if "\0" in address:
+        raise ParameterError(
+            "The output holds a sign that no path may have (NUL, \\u0000): name a folder."
+        )
     if "://" not in address and "::" not in address:
         return FolderDestination(Path(address).expanduser().resolve() if address else reports)
     if address.startswith("file://"):
@@ -260,7 +264,7 @@ class AddressDestination:
 
 def _parsed(content: bytes) -> dict[str, Any] | None:
     try:
-        record = json.loads(content)
-    except ValueError:
+        record = read_json(content)
+    except UnreadableError:
         return None
     return record if isinstance(record, dict) else None

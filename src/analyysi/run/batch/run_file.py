@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import TRIAL_NAMES, RunParameters, check_parameters
@@ -22,12 +21,14 @@ from analyysi.agreement.reading import (
     years_of,
 )
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
+from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.toml_text import toml_text
-from analyysi.agreement.values import Frozen
+from analyysi.agreement.values import Frozen, Printable
 from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
+from analyysi.plain_text import visible
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
 from analyysi.run.folder import report_folder
@@ -89,8 +90,8 @@ def _is_several(group: Any) -> bool:
     return isinstance(group, list) or "," in str(group)
 
 
-Names = Literal["all"] | tuple[str, ...]
-Years = Annotated[Literal["all"] | tuple[str, ...], BeforeValidator(_years)]
+Names = Literal["all"] | tuple[Printable, ...]
+Years = Annotated[Literal["all"] | tuple[Printable, ...], BeforeValidator(_years)]
 
 
 class Group(Frozen):
@@ -103,11 +104,11 @@ class Group(Frozen):
     """Seats by name or code; "joint" is the report of all, "all" that and one for every
     participant.
     """
-    languages: tuple[str, ...] = (MAIN_LANGUAGE,)
-    formats: tuple[str, ...] = (DEFAULT_FORMAT,)
+    languages: tuple[Printable, ...] = (MAIN_LANGUAGE,)
+    formats: tuple[Printable, ...] = (DEFAULT_FORMAT,)
     part: Part = WITH_ANNEX
     """What of each report the page and the PDF hold, as `RunParameters.part` says."""
-    parameters: Annotated[dict[str, tuple[Any, ...]], BeforeValidator(_trial_values)] = Field(
+    parameters: Annotated[dict[Printable, tuple[Any, ...]], BeforeValidator(_trial_values)] = Field(
         default_factory=dict
     )
     """Parameters of trials, each with a value or a list of values: every combination is a report.
@@ -124,7 +125,7 @@ class Group(Frozen):
 class RunFile(Frozen):
     """A file that says which reports a batch makes: `analyysi batch batch.toml`."""
 
-    output: str = ""
+    output: Annotated[str, AfterValidator(visible)] = ""
     """Where the reports go, a folder or an address that fsspec knows; empty means the project's
     `reports/`.
     """
@@ -166,14 +167,14 @@ def read_run_file(path: Path) -> RunFile:
         If there is none, or with every fault in it and the nearest valid name for a misspelt one.
     """
     try:
-        content = tomllib.loads(toml_text(path.read_bytes(), str(path)))
+        content = read_toml(toml_text(path.read_bytes(), str(path)))
     except FileNotFoundError as error:
         raise ParameterError(
             f"There is no run file {path}. docs/batch.md shows what stands in one."
         ) from error
     except OSError as error:
         raise ParameterError(f"{path} cannot be read: {error}.") from error
-    except tomllib.TOMLDecodeError as error:
+    except UnreadableError as error:
         raise ParameterError(f"{path} is not valid TOML: {error}.") from error
     return validate(content, RunFile, path.name)
 

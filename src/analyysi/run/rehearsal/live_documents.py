@@ -5,12 +5,12 @@ the catalogue has them.
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, ServiceError, SourceError
 from analyysi.messages import Number
 from analyysi.run.rehearsal.asking import GONE, Asking, is_down
@@ -24,7 +24,7 @@ from analyysi.sources.answers.treasury_documents import (
     read_document,
 )
 from analyysi.sources.fetch.kuntatalous import Kuntatalous
-from analyysi.sources.fetch.transport import BrokenAnswerError
+from analyysi.sources.fetch.replies import BrokenAnswerError
 from analyysi.sources.manifest import ChosenDocument
 from analyysi.sources.recipe import TreasuryRecipe
 
@@ -165,14 +165,16 @@ def ask_document(
 
 def _whole(path: Path) -> None:
     try:
-        json.loads(path.read_bytes())
-    except ValueError as error:
-        raise BrokenAnswerError("The State Treasury's document is not whole JSON.") from error
+        read_json(path.read_bytes())
+    except UnreadableError as error:
+        raise BrokenAnswerError(
+            f"The State Treasury's document is not whole JSON: {error}."
+        ) from error
 
 
 def _taxonomies(raw: bytes) -> tuple[str, ...]:
     try:
-        return tuple(sorted({str(line["taksonomia"]) for line in json.loads(raw)}))
+        return tuple(sorted({str(line["taksonomia"]) for line in read_json(raw)}))
     except (KeyError, TypeError) as error:
         raise SourceError(
             "A document of the State Treasury is not a list of facts, each with its taxonomy."

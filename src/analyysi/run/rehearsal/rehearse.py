@@ -152,3 +152,13 @@ class _Waits:
         self._tell(
             self._words.say("Waiting {seconds} s: {reason}", seconds=f"{seconds:.0f}", reason=why)
         )
+
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Tell that nothing has come for some seconds, and what is waited for."""
+        self._tell(
+            self._words.say(
+                "Still waiting for {awaited} ({seconds} s)",
+                awaited=awaited,
+                seconds=f"{seconds:.0f}",
+            )
+        )

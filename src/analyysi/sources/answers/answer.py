@@ -5,13 +5,26 @@ codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from math import prod
 
 from analyysi.errors import SourceError
+
+SYMBOLS = frozenset({".", "..", "...", "....", "-", ":", "*"})
+"""What Statistics Finland puts in a figure's place, or beside it ("*" for preliminary). What each
+means is stated per table; none of them is zero. The list is closed: any other text may be a figure,
+or a part of one, and is never taken for a symbol. A service with other symbols has a list of its
+own.
+"""
+
+LONGEST_FIGURE = 40
+"""Digits."""
+
+MOST_CELLS = 10_000_000
+"""Cells of one answer, the empty ones counted. The services give 120 000 at most."""
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
@@ -76,13 +89,29 @@ class Answer:
 
 
 def figure(text: str, where: str) -> str:
-    """Return a number in plain notation; raise `SourceError` if the text is none.
+    """Return a number in plain notation, zero without a sign; raise `SourceError` if the text is
+    none, or of more than `LONGEST_FIGURE` digits.
 
-    >>> figure("2941", "x"), figure("-1.50", "x"), figure("1.2E3", "x")
-    ('2941', '-1.50', '1200')
+    >>> figure("2941", "x"), figure("-1.50", "x"), figure("1.2E3", "x"), figure("-0.0", "x")
+    ('2941', '-1.50', '1200', '0.0')
     """
-    if _NUMBER.fullmatch(text):
-        return text
+    number = text
     if _SCIENTIFIC.fullmatch(text) and abs(Decimal(text).adjusted()) < 30:
-        return format(Decimal(text), "f")
-    raise SourceError(f"{where}: '{text[:40]}' stands where a number was expected.")
+        number = format(Decimal(text), "f")
+    if not _NUMBER.fullmatch(number):
+        raise SourceError(f"{where}: '{text[:40]}' stands where a number was expected.")
+    if len(number) > LONGEST_FIGURE + len("-."):
+        raise SourceError(
+            f"{where}: '{text[:40]}…' has {len(text)} characters, and a figure of at most "
+            f"{LONGEST_FIGURE} digits was expected."
+        )
+    return number if number.strip("-0.") else number.removeprefix("-")
+
+
+def refused_cell(cell: str, symbols: Collection[str]) -> str:
+    """Say that a cell holds neither a number nor one of the publisher's symbols."""
+    listed = " ".join(sorted(symbols))
+    return (
+        f"'{cell[:40]}' stands as text where a number was expected, and is none of the "
+        f"publisher's symbols ({listed})"
+    )

@@ -6,16 +6,24 @@ written, missing ones with their symbol.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import prod
 from typing import Any
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import SourceError
-from analyysi.sources.answers.answer import Answer, Digits, Dimension, figure
+from analyysi.sources.answers.answer import (
+    MOST_CELLS,
+    SYMBOLS,
+    Answer,
+    Digits,
+    Dimension,
+    figure,
+    refused_cell,
+)
 
 
-def parse_json_stat(raw: bytes, where: str) -> Answer:
+def parse_json_stat(raw: bytes, where: str, symbols: Collection[str] = SYMBOLS) -> Answer:
     """Read a json-stat2 answer.
 
     Parameters
@@ -24,36 +32,37 @@ def parse_json_stat(raw: bytes, where: str) -> Answer:
         The answer's bytes.
     where
         The answer's name for messages.
+    symbols
+        What the publisher puts in a figure's place or beside it.
 
     Raises
     ------
     SourceError
         If the bytes are not a whole json-stat2 data set: broken JSON, sizes that do not fit, a cell
-        that is neither a number nor empty.
+        that is neither a number, a symbol nor empty.
     """
     try:
-        content = json.loads(raw, parse_int=Digits, parse_float=Digits, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"{where} is not whole JSON: {_reason(error)}.") from error
+        content = read_json(raw, number=Digits)
+    except UnreadableError as error:
+        raise SourceError(f"{where} is not whole JSON: {error}.") from error
     if not isinstance(content, dict) or content.get("class") != "dataset":
         raise SourceError(f'{where} is not a json-stat2 answer: "class": "dataset" was expected.')
     try:
         dimensions = _dimensions(content)
-        values, symbols = _cells(
-            content, prod(len(dimension.codes) for dimension in dimensions), where
-        )
-        notes = tuple(str(note) for note in content.get("note") or ())
+        values, marks = _cells(content, _size(dimensions), symbols, where)
+        notes = _texts(content.get("note") or [])
+        label, source = _text(content.get("label", "")), _text(content.get("source", ""))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise SourceError(
             f"{where} is not a json-stat2 answer as the form is: {_reason(error)}."
         ) from error
     return Answer(
-        label=str(content.get("label", "")),
-        source=str(content.get("source", "")),
+        label=label,
+        source=source,
         updated=content["updated"] if isinstance(content.get("updated"), str) else None,
         dimensions=dimensions,
         values=values,
-        symbols=symbols,
+        symbols=marks,
         notes=notes,
     )
 
@@ -64,27 +73,43 @@ def _reason(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
-def _no_number(text: str) -> Any:
-    raise ValueError(f"{text} stands where a number was expected")
+def _text(content: object) -> str:
+    """Return a text; what was written as a number is none."""
+    if not isinstance(content, str) or isinstance(content, Digits):
+        raise TypeError(f"{str(content)[:40]} stands where a text was expected")
+    return content
+
+
+def _texts(content: object) -> tuple[str, ...]:
+    if not isinstance(content, list):
+        raise TypeError(f"{str(content)[:40]} stands where a list of texts was expected")
+    return tuple(map(_text, content))
 
 
 def _dimensions(content: Mapping[str, Any]) -> tuple[Dimension, ...]:
     roles = {code: role for role, codes in (content.get("role") or {}).items() for code in codes}
-    ids, sizes = content["id"], content["size"]
+    ids, sizes = _texts(content["id"]), content["size"]
     if len(set(ids)) != len(ids) or len(ids) != len(sizes):
         raise ValueError(f"{len(ids)} dimensions and {len(sizes)} sizes")
     dimensions = []
     for code, size in zip(ids, sizes, strict=True):
         described = content["dimension"][code]
         category = described["category"]
-        labels = {str(key): str(label) for key, label in (category.get("label") or {}).items()}
+        labels = {key: _text(label) for key, label in (category.get("label") or {}).items()}
         codes = _in_order(category, labels)
         if len(codes) != int(size):
             raise ValueError(f"dimension '{code}' has {len(codes)} values, its size says {size}")
         dimensions.append(
-            Dimension(code, str(described.get("label", code)), codes, labels, roles.get(code))
+            Dimension(code, _text(described.get("label", code)), codes, labels, roles.get(code))
         )
     return tuple(dimensions)
+
+
+def _size(dimensions: Iterable[Dimension]) -> int:
+    size = prod(len(dimension.codes) for dimension in dimensions)
+    if size > MOST_CELLS:
+        raise ValueError(f"it has {size} cells, and at most {MOST_CELLS} are read")
+    return size
 
 
 def _in_order(category: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -98,9 +123,9 @@ def _in_order(category: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[s
             raise ValueError("a dimension has no index")
         return codes
     if isinstance(index, list):
-        codes = tuple(str(code) for code in index)
+        codes = _texts(index)
     else:
-        places = {str(code): int(place) for code, place in index.items()}
+        places = {code: int(place) for code, place in index.items()}
         codes = tuple(sorted(places, key=places.__getitem__))
         if sorted(places.values()) != list(range(len(places))):
             raise ValueError("an index has gaps or repeats a place")
@@ -110,7 +135,7 @@ def _in_order(category: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[s
 
 
 def _cells(
-    content: Mapping[str, Any], size: int, where: str
+    content: Mapping[str, Any], size: int, known: Collection[str], where: str
 ) -> tuple[list[str | None], dict[int, str]]:
     given = content["value"]
     if isinstance(given, dict):  # only the cells that hold something
@@ -120,7 +145,7 @@ def _cells(
         given = [sparse.get(place) for place in range(size)]
     if len(given) != size:
         raise ValueError(f"{len(given)} values for {size} cells")
-    symbols = _symbols(content.get("status"), size)
+    symbols = _symbols(content.get("status"), size, known)
     values: list[str | None] = []
     for place, cell in enumerate(given):
         if cell is None:
@@ -128,24 +153,31 @@ def _cells(
         elif isinstance(cell, Digits):
             values.append(figure(cell, where))
         elif isinstance(cell, str):  # a symbol in the number's own place
-            symbols.setdefault(place, cell)
+            symbols.setdefault(place, _symbol(cell, known))
             values.append(None)
         else:
             raise ValueError(f"{cell!r} stands where a number was expected")
     return values, symbols
 
 
-def _symbols(status: Any, size: int) -> dict[int, str]:
+def _symbol(text: object, known: Collection[str]) -> str:
+    """Return a symbol of the publisher; a number that was sent as text is none."""
+    if not isinstance(text, str) or (text and text not in known):
+        raise ValueError(refused_cell(str(text), known))
+    return text
+
+
+def _symbols(status: Any, size: int, known: Collection[str]) -> dict[int, str]:
     if status is None:
         return {}
     if isinstance(status, str):
-        return dict.fromkeys(range(size), status) if status else {}
-    pairs = (
+        return dict.fromkeys(range(size), _symbol(status, known)) if status else {}
+    pairs: Iterable[tuple[int, object]] = (
         enumerate(status)
         if isinstance(status, list)
         else ((int(place), text) for place, text in status.items())
     )
-    symbols = {place: str(text) for place, text in pairs if text not in (None, "")}
+    symbols = {place: _symbol(text, known) for place, text in pairs if text not in (None, "")}
     if any(not 0 <= place < size for place in symbols):
         raise ValueError("a status lies outside the table")
     return symbols

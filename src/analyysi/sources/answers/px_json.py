@@ -7,26 +7,22 @@ figure's place.
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Collection
 from itertools import count
 from typing import Any
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import SourceError
-from analyysi.sources.answers.answer import Answer, Dimension, figure
+from analyysi.sources.answers.answer import SYMBOLS, Answer, Dimension, figure
 
 CONTENTS = "contentscode"
 """What the dimension of the contents is called here: the answer spreads it over its columns."""
 
-SYMBOLS = frozenset({".", "..", "...", "....", "-", ":", ""})
-"""What Statistics Finland puts in a figure's place. What each means is stated per table; none of
-them is zero.
-"""
-
 _DOTTED_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2})\.(\d{2})\.(\d{2}Z?)")
 
 
-def parse_px_json(raw: bytes, where: str) -> Answer:
+def parse_px_json(raw: bytes, where: str, symbols: Collection[str] = SYMBOLS) -> Answer:
     """Read a PX-JSON answer.
 
     Parameters
@@ -35,6 +31,8 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
         The answer's bytes.
     where
         The answer's name for messages.
+    symbols
+        What the publisher puts in a figure's place.
 
     Raises
     ------
@@ -46,7 +44,7 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
     labels = {column["code"]: _label(column) for column in contents}
     dimensions = [_dimension(column, place, rows) for place, column in enumerate(keys)]
     dimensions.append(Dimension(CONTENTS, CONTENTS, tuple(labels), labels, "metric"))
-    values, symbols = _cells(rows, dimensions, where)
+    values, marks = _cells(rows, dimensions, symbols, where)
     described = _metadata(content)
     updated = described.get("updated")
     return Answer(
@@ -56,7 +54,7 @@ def parse_px_json(raw: bytes, where: str) -> Answer:
         updated=_DOTTED_TIME.sub(r"\1:\2:\3", updated) if isinstance(updated, str) else None,
         dimensions=tuple(dimensions),
         values=values,
-        symbols=symbols,
+        symbols=marks,
         notes=tuple(
             column["comment"] for column in columns if isinstance(column.get("comment"), str)
         ),
@@ -70,12 +68,14 @@ _Layout = tuple[dict[str, Any], list[Any], list[Any], list[Any], list[Any]]
 def _layout(raw: bytes, where: str) -> _Layout:
     """Read an answer's JSON and check that its rows and columns fit each other."""
     try:
-        content = json.loads(raw)
+        content = read_json(raw)
         columns, rows = content["columns"], content["data"]
         keys = [column for column in columns if column["type"] in ("d", "t")]
         contents = [column for column in columns if column["type"] == "c"]
         names = [column["code"] for column in (*keys, *contents)]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except UnreadableError as error:
+        raise SourceError(f"{where} is not whole JSON: {error}.") from error
+    except (ValueError, KeyError, TypeError) as error:
         raise SourceError(
             f"{where} is not a PX-JSON answer: columns and data were expected."
         ) from error
@@ -128,7 +128,7 @@ def _is_list_of_text(cells: Any, length: int) -> bool:
 
 
 def _cells(
-    rows: list[Any], dimensions: list[Dimension], where: str
+    rows: list[Any], dimensions: list[Dimension], known: Collection[str], where: str
 ) -> tuple[list[str | None], dict[int, str]]:
     width = len(dimensions[-1].codes)
     places = [dict(zip(dimension.codes, count(), strict=False)) for dimension in dimensions[:-1]]
@@ -154,8 +154,8 @@ def _cells(
         seen[index] = 1
         for offset, text in enumerate(row["values"]):
             cell = index * width + offset
-            if text in SYMBOLS:
+            if text in known:
                 symbols[cell] = text
-            else:
+            elif text:
                 values[cell] = figure(text, where)
-    return values, {cell: symbol for cell, symbol in symbols.items() if symbol}
+    return values, symbols

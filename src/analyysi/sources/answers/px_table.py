@@ -6,13 +6,13 @@ variable is known by what it holds, never by its name.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import SourceError
 from analyysi.plain_text import one_line
 from analyysi.suggestions import did_you_mean
@@ -73,10 +73,12 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
         does so when there are more of them than its `maxValues`).
     """
     try:
-        content = json.loads(raw)
+        content = read_json(raw)
         variables = tuple(_variable(described) for described in content["variables"])
-        title = one_line(str(content["title"]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        title = one_line(_text(content["title"]))
+    except UnreadableError as error:
+        raise SourceError(f"{where} is not whole JSON: {error}.") from error
+    except (ValueError, KeyError, TypeError) as error:
         raise SourceError(
             f"{where} is not the metadata of a table: a title, and variables with all their "
             "values were expected."
@@ -96,13 +98,19 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
 
 def _variable(described: dict[str, Any]) -> Variable:
     return Variable(
-        code=str(described["code"]),
-        text=one_line(str(described["text"])),
-        values=tuple(map(str, _listed(described["values"]))),
-        texts=tuple(one_line(str(text)) for text in _listed(described["valueTexts"])),
+        code=_text(described["code"]),
+        text=one_line(_text(described["text"])),
+        values=tuple(map(_text, _listed(described["values"]))),
+        texts=tuple(one_line(_text(text)) for text in _listed(described["valueTexts"])),
         time=described.get("time") is True,
         elimination=described.get("elimination") is True,
     )
+
+
+def _text(content: object) -> str:
+    if not isinstance(content, str):
+        raise TypeError("a text was expected")
+    return content
 
 
 def _listed(content: object) -> list[object]:

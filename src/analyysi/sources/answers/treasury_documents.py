@@ -17,6 +17,7 @@ from typing import IO, Any
 import ijson
 import ijson.common
 
+from analyysi.agreement.strict_data import OnceNamed, ShallowStream, UnreadableError, read_json
 from analyysi.errors import SourceError
 from analyysi.plain_text import csv_text, one_line
 from analyysi.sources.answers.answer import figure
@@ -79,8 +80,9 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
                 'The State Treasury\'s catalogue is not as expected: {"aineistot": [...]}.'
             )
         stream.seek(0)
-        for line in ijson.items(stream, "aineistot.item"):
+        for line in ijson.items(ShallowStream(stream), "aineistot.item", map_type=OnceNamed):
             lines += 1
+            line.check()
             if line["raportointikokonaisuus"] != package or line["ytunnus"] not in asked_ids:
                 continue
             offers.append(
@@ -93,12 +95,16 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
                     published=one_line(str(line.get("julkaisupvm") or "")),
                 )
             )
-    except (ijson.common.JSONError, UnicodeDecodeError) as error:
+    except (ijson.common.JSONError, ValueError, RecursionError) as error:
         raise SourceError(
             f"The State Treasury's catalogue is not whole JSON: {one_line(str(error))[:120]}."
         ) from error
     except (KeyError, TypeError, AttributeError) as error:
-        reason = f"{error} is missing" if isinstance(error, KeyError) else "an object was expected"
+        reason = (
+            f"{error} is missing"
+            if isinstance(error, KeyError)
+            else "an object of texts was expected"
+        )
         raise SourceError(
             f"The State Treasury's catalogue has a line of another form: {reason}."
         ) from error
@@ -111,7 +117,7 @@ def _is_catalogue(stream: IO[bytes]) -> bool:
     """Return whether the top of the stream is an object with the list of documents; no more of it
     is read.
     """
-    for prefix, event, _ in ijson.parse(stream):
+    for prefix, event, _ in ijson.parse(ShallowStream(stream)):
         if (prefix, event) == ("aineistot", "start_array"):
             return True
         if prefix == "" and event not in ("start_map", "map_key"):
@@ -253,9 +259,11 @@ def read_document(
     """
     where = _name(document)
     try:
-        content = json.loads(raw)
+        content = read_json(raw)
         facts = [_fact(line) for line in content]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except UnreadableError as error:
+        raise SourceError(f"{where} is not whole JSON: {error}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             f"{where} is not a list of facts as the State Treasury gives them."
         ) from error

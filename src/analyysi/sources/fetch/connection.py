@@ -8,13 +8,14 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TextIO
 
 from analyysi.errors import SourceError
 from analyysi.file_system.locks import held
 from analyysi.file_system.places import PULL_ROOM, check_place
 from analyysi.project import Project
+from analyysi.sources.fetch.deadline import FIRST_SILENCE
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.pull import Puller
 from analyysi.sources.fetch.services import OFFLINE, SERVICES
@@ -44,6 +45,10 @@ class LoggedProgress:
         """Log that nothing happens for some seconds."""
         _log.info("waiting %.0f s: %s", seconds, why)
 
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Log that nothing has come for some seconds."""
+        _log.info("still waiting for %s (%.0f s)", awaited, seconds)
+
 
 class StreamProgress:
     """A listener that writes a line for each thing that is fetched, and for each wait.
@@ -68,6 +73,10 @@ class StreamProgress:
     def wait(self, seconds: float, why: str) -> None:
         """Write that nothing happens for some seconds, and why."""
         self._write(f"waiting {seconds:.0f} s: {why}")
+
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Write that nothing has come for some seconds, and what is waited for."""
+        self._write(f"still waiting for {awaited} ({seconds:.0f} s)")
 
     def _write(self, line: str) -> None:
         stream = self._stream or sys.stderr
@@ -116,10 +125,8 @@ def connection(
     """
     asked_roots = service_roots() if roots is None else dict(roots)
     forbidden = is_offline() if offline is None else offline
-    with (
-        _alone(project),
-        open_transport(asked_roots, forbidden, listener or LoggedProgress()) as transport,
-    ):
+    told = listener or LoggedProgress()
+    with _alone(project, told), open_transport(asked_roots, forbidden, told) as transport:
         puller = Puller(project, transport, asked_roots)
         yield puller
         puller.finish()
@@ -144,7 +151,7 @@ def open_transport(
 
 
 @contextmanager
-def _alone(project: Project) -> Iterator[None]:
+def _alone(project: Project, listener: Listener) -> Iterator[None]:
     """Keep other pulls out: they would write into the same unfinished folders."""
     path = project.unfinished.with_name(f"{project.unfinished.name}.lock")
     for folder in (project.unfinished, project.snapshots):
@@ -153,5 +160,10 @@ def _alone(project: Project) -> Iterator[None]:
         f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
         "done."
     )
-    with held(path, _LOCK_WAIT, busy):
+    with ExitStack() as alone:
+        try:
+            alone.enter_context(held(path, FIRST_SILENCE, busy))
+        except SourceError:
+            listener.silence(FIRST_SILENCE, "another pull in this project")
+            alone.enter_context(held(path, _LOCK_WAIT, busy))
         yield

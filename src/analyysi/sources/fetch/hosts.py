@@ -40,6 +40,7 @@ class Hosts:
             In one sentence. Plain http is allowed to this very machine only.
         """
         try:
+            address.encode("utf-8")
             parts = urlsplit(address)
             host, _ = parts.hostname or "", parts.port
         except ValueError as error:

@@ -7,15 +7,16 @@ What the answers hold is read by `treasury_documents`.
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ServiceError, SourceError
 from analyysi.sources.answers.treasury_documents import asked_cells, read_catalogue, read_document
+from analyysi.sources.fetch.replies import BrokenAnswerError, Reply
 from analyysi.sources.fetch.staging import ChangedMeanwhileError
-from analyysi.sources.fetch.transport import LARGEST_CATALOGUE, BrokenAnswerError, Reply, Transport
+from analyysi.sources.fetch.transport import LARGEST_CATALOGUE, Transport
 from analyysi.sources.manifest import ChosenDocument, DocumentFigure
 
 POLITE_CALLS, POLITE_WINDOW = 300, 60.0
@@ -96,10 +97,10 @@ def document_check(
     def check(path: Path) -> None:
         raw = path.read_bytes()
         try:
-            json.loads(raw)
-        except ValueError as error:
+            read_json(raw)
+        except UnreadableError as error:
             raise BrokenAnswerError(
-                f"The State Treasury's {document.package} document is not whole JSON."
+                f"The State Treasury's {document.package} document is not whole JSON: {error}."
             ) from error
         read_document(raw, document, taxonomies, cells)
 

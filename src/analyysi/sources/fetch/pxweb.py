@@ -10,21 +10,27 @@ The protocol is Statistics Finland's, as its instructions and the published sour
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ServiceError, SourceError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.plain_text import one_line
+from analyysi.sources.answers.answer import MOST_CELLS
 from analyysi.sources.answers.px_table import parse_metadata
 from analyysi.sources.fetch.query_parts import Query
-from analyysi.sources.fetch.transport import BrokenAnswerError, Reply, Transport
+from analyysi.sources.fetch.replies import BrokenAnswerError, Reply
+from analyysi.sources.fetch.transport import Transport
 from analyysi.suggestions import did_you_mean
 
+_LONGEST_WINDOW = 3600
+"""Seconds in which the calls to a service are counted; the services have 10 to 60."""
+
+_MOST_CALLS = 1_000_000
 _SMALL = 1024 * 1024
 _LIST = 16 * 1024 * 1024
 
@@ -167,7 +173,7 @@ def parse_limits(raw: bytes) -> Limits:
     Raises
     ------
     SourceError
-        If it has no limits above zero.
+        If they are no numbers above zero, or larger than a service would say.
 
     Examples
     --------
@@ -175,20 +181,26 @@ def parse_limits(raw: bytes) -> Limits:
     Limits(cells=120000, calls=40, window=60.0)
     """
     try:
-        content = json.loads(raw)
-        limits = Limits(
-            int(content["maxCells"]), int(content["maxCalls"]), float(content["timeWindow"])
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        content = read_json(raw)
+        cells, calls, window = (content[name] for name in ("maxCells", "maxCalls", "timeWindow"))
+    except UnreadableError as error:
+        raise SourceError(f"The service's limits are not whole JSON: {error}.") from error
+    except (KeyError, TypeError) as error:
         raise SourceError(
             "The service's limits are not told as expected: maxCells, maxCalls, timeWindow."
         ) from error
-    if limits.cells < 1 or limits.calls < 1 or limits.window < 0:
+    if not all(type(limit) is int for limit in (cells, calls)) or type(window) not in (int, float):
+        raise SourceError("The service's limits are not told as expected: numbers were expected.")
+    if cells < 1 or calls < 1 or window < 0:
         raise SourceError(
-            f"The service's limits are {limits.cells} cells and {limits.calls} calls: nothing can "
-            "be asked."
+            f"The service's limits are {cells} cells and {calls} calls: nothing can be asked."
         )
-    return limits
+    if window > _LONGEST_WINDOW:
+        raise SourceError(
+            f"The service's limits are {calls} calls in {window:g} seconds, and a window of at "
+            f"most {_LONGEST_WINDOW} seconds was expected: nothing is asked of it. Tell its keeper."
+        )
+    return Limits(min(cells, MOST_CELLS), min(calls, _MOST_CALLS), float(window))
 
 
 def _parse_entries(raw: bytes) -> list[Entry]:
@@ -200,8 +212,10 @@ def _parse_entries(raw: bytes) -> list[Entry]:
                 text=one_line(str(entry.get("text", entry.get("title", "")))),
                 updated=entry.get("updated", entry.get("published")),
             )
-            for entry in json.loads(raw)
+            for entry in read_json(raw)
         ]
+    except UnreadableError as error:
+        raise SourceError(f"The service's list is not whole JSON: {error}.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             "The service's list is not as expected: id, type and text in each line."

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ServiceError, SourceError
 from analyysi.file_system.files import (
     beside,
@@ -22,7 +23,7 @@ from analyysi.file_system.files import (
     remove,
     replace_file,
 )
-from analyysi.sources.fetch.transport import Reply
+from analyysi.sources.fetch.replies import Reply
 
 _STARTED = "started"
 
@@ -85,7 +86,7 @@ class Staging:
         """Return the answer to this request, if it was kept whole."""
         record = self._path(address, body, ".json")
         try:
-            content = json.loads(record.read_bytes())
+            content = read_json(record.read_bytes())
             path = self.folder / content["file"]
             stored = path.read_bytes()
         except (OSError, ValueError, KeyError, TypeError):
@@ -155,5 +156,7 @@ class Staging:
             remove(self.folder.parent)
 
     def _path(self, address: str, body: bytes | None, ending: str) -> Path:
-        name = hashlib.sha256(address.encode() + b"\n" + (body or b"")).hexdigest()[:32]
+        name = hashlib.sha256(
+            address.encode("utf-8", "surrogatepass") + b"\n" + (body or b"")
+        ).hexdigest()[:32]
         return self.folder / f"{name}{ending}"

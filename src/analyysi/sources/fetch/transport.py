@@ -7,33 +7,36 @@ limited number of times; the rest ends in one sentence. What an answer means is 
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import math
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
 
 from analyysi import __version__
 from analyysi.errors import ServiceError
-from analyysi.file_system.files import opened
+from analyysi.sources.fetch.deadline import Line, OutOfTimeError, WatchedAdapter, exchange
 from analyysi.sources.fetch.hosts import Hosts
+from analyysi.sources.fetch.replies import (
+    AgainError,
+    BrokenAnswerError,
+    Reply,
+    judge,
+    store,
+    untrusted,
+)
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes, unpacked. 120 000 cells take about one thousandth of it per ten cells."""
 
 LARGEST_CATALOGUE = 512 * 1024 * 1024
-_PIECE = 64 * 1024
 _USUAL_WINDOW = 60.0
-_HEAVY = frozenset({500, 502, 503, 504})
 
 
 class Listener(Protocol):
@@ -48,6 +51,9 @@ class Listener(Protocol):
     def wait(self, seconds: float, why: str) -> None:
         """Report that nothing happens for some seconds, and why."""
 
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Report that nothing has come for some seconds, and what is waited for."""
+
 
 class Silent:
     """A listener that says nothing."""
@@ -61,6 +67,9 @@ class Silent:
     def wait(self, seconds: float, why: str) -> None:
         """Say nothing."""
 
+    def silence(self, seconds: float, awaited: str) -> None:
+        """Say nothing."""
+
 
 @dataclass(frozen=True)
 class Patience:
@@ -70,12 +79,12 @@ class Patience:
     first_wait: float = 2.0
     """Doubled after each attempt."""
     longest_wait: float = 300.0
-    """A service that asks for more by `Retry-After` is not waited for."""
+    """A service that asks for more, by `Retry-After` or by its limits, is not waited for."""
     connect: float = 15.0
     read: float = 120.0
     """Slow tables take 13 s, and the State Treasury's catalogue longer than that."""
     whole: float = 1800.0
-    """For one answer, from the request to its last byte."""
+    """For one answer, from the look-up of the service's name to its last byte."""
     total: float = math.inf
     """For all requests to one service, their waits included."""
 
@@ -93,20 +102,6 @@ class Pace:
         while self.sent and self.sent[0] <= now - self.window:
             self.sent.popleft()
         return self.sent[0] + self.window - now if len(self.sent) >= self.calls else 0.0
-
-
-class BrokenAnswerError(ServiceError):
-    """An answer that is not whole or not what was asked for; another attempt may bring it."""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An accepted answer: what it was, how many bytes, and their checksum (unpacked)."""
-
-    status: int
-    content_type: str
-    bytes: int
-    sha256: str
 
 
 class Transport:
@@ -141,11 +136,8 @@ class Transport:
         self._paces: dict[str, Pace] = {}
         self._spent: dict[str, float] = {}
         self._until = math.inf
-        self._session = requests.Session()
-        self._session.headers["User-Agent"] = f"analyysi/{__version__}" + (
-            f" ({contact})" if contact else ""
-        )
-        self._session.headers["Accept"] = "application/json"
+        self._agent = f"analyysi/{__version__}" + (f" ({contact})" if contact else "")
+        self._session = _session(self._agent)
 
     def close(self) -> None:
         """Close the connections."""
@@ -217,7 +209,7 @@ class Transport:
                 reply = self._ask(address, body, into, packed, largest)
                 if check is not None:
                     check(into)
-            except (BrokenAnswerError, _AgainError) as error:
+            except (BrokenAnswerError, AgainError) as error:
                 fault = error
             else:
                 return reply
@@ -229,7 +221,7 @@ class Transport:
         """Wait before another attempt: as long as the service asked for, else twice as long as the
         last time.
         """
-        asked = fault.retry_after if isinstance(fault, _AgainError) else None
+        asked = fault.retry_after if isinstance(fault, AgainError) else None
         if asked is None and fault.status == requests.codes.too_many:
             asked = self._window(host)
         seconds = self.patience.first_wait * 2 ** (attempt - 1) if asked is None else asked
@@ -267,6 +259,12 @@ class Transport:
         if pace is None:
             pace = self._paces[host] = Pace(10**9, 0.0)
         while (seconds := pace.delay(self._clock())) > 0:
+            if seconds > self.patience.longest_wait:
+                raise ServiceError(
+                    f"{host} takes {pace.calls} requests in {pace.window:g} s, so that the next "
+                    f"one would have to wait {seconds:.0f} seconds; at most "
+                    f"{self.patience.longest_wait:g} are waited. Try again later."
+                )
             self._wait(seconds, f"{host} takes {pace.calls} requests in {pace.window:g} s")
         pace.sent.append(self._clock())
 
@@ -276,144 +274,82 @@ class Transport:
         host = urlsplit(address).netloc
         self._keep_pace(host)
         left = self._time_left(host)
-        connect, read = min(self.patience.connect, left), min(self.patience.read, left)
-        until = self._clock() + min(self.patience.whole, left)
         try:
-            with self._session.request(
-                "GET" if body is None else "POST",
-                address,
-                data=body,
-                headers={} if body is None else {"Content-Type": "application/json"},
-                timeout=(connect, read),
-                stream=True,
-                # Another address could be any address: it is named in the error and not followed.
-                allow_redirects=False,
-            ) as response:
-                self._judge(response, host)
-                with _cut_off(response, until - self._clock()):
-                    return self._store(response, host, into, packed, largest, until)
+            return exchange(
+                lambda line: self._exchange(address, body, into, packed, largest, left, line),
+                min(self.patience.whole, left),
+                lambda awaited, seconds: self.listener.silence(seconds, awaited.format(host=host)),
+            )
+        except OutOfTimeError as error:
+            # What is left of the exchange may still hold the connections.
+            self._session.close()
+            self._session = _session(self._agent)
+            self._time_left(host)
+            raise self._slowness(host) from error
         except requests.exceptions.Timeout as error:
-            raise _AgainError(f"{host} did not answer in {read:.3g} s.", 504) from error
+            seconds = min(self.patience.read, left)
+            raise AgainError(f"{host} did not answer in {seconds:.3g} s.", 504) from error
         except requests.exceptions.SSLError as error:
-            raise ServiceError(
-                f"{host} does not prove who it is: its certificate was not accepted."
-            ) from error
+            raise ServiceError(untrusted(host, error)) from error
         except (
             requests.exceptions.ChunkedEncodingError,
             requests.exceptions.ContentDecodingError,
         ) as error:
-            self._refuse_slowness(host, until)
             raise BrokenAnswerError(f"{host} broke off in the middle of an answer.") from error
         except requests.exceptions.ConnectionError as error:
-            raise _AgainError(f"{host} cannot be reached, or it broke the connection.") from error
+            raise AgainError(f"{host} cannot be reached, or it broke the connection.") from error
         except requests.exceptions.RequestException as error:
             raise ServiceError(f"{host} could not be asked: {type(error).__name__}.") from error
 
-    def _refuse_slowness(self, host: str, until: float) -> None:
-        """Refuse an answer that has taken more than its time."""
-        if self._clock() > until:
-            self._time_left(host)
-            raise _AgainError(
-                f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
-            )
-
-    def _judge(self, response: requests.Response, host: str) -> None:
-        status = response.status_code
-        if status == requests.codes.too_many:
-            raise _AgainError(f"{host} has been asked too often (429).", status, _seconds(response))
-        if status in _HEAVY:
-            raise _AgainError(
-                f"{host} is out of order or overloaded ({status}).", status, _seconds(response)
-            )
-        if 300 <= status < 400:
-            target = urlsplit(response.headers.get("Location", "")).netloc or "another page"
-            raise ServiceError(
-                f"{host} sends on to {target} ({status}), which is not followed. A proxy may want "
-                "you to sign in, or "
-                "the service has moved.",
-                status,
-            )
-        if status != requests.codes.ok:
-            raise ServiceError(f"{host} refused the request ({status}).", status)
-        kind = response.headers.get("Content-Type", "")
-        if "json" not in kind.lower():
-            raise ServiceError(
-                f"{host} answered with {kind.partition(';')[0] or 'no stated type'} where JSON "
-                "was expected: perhaps a "
-                "proxy's sign-in page, or the service is closed for maintenance. Open its page in "
-                "a browser.",
-            )
-
-    def _store(
+    def _exchange(
         self,
-        response: requests.Response,
-        host: str,
+        address: str,
+        body: bytes | None,
         into: Path,
         packed: bool,
         largest: int,
-        until: float,
+        left: float,
+        line: Line,
     ) -> Reply:
-        digest, count = hashlib.sha256(), 0
-        with _writer(into, packed) as out:
-            for piece in response.iter_content(_PIECE):
-                count += len(piece)
-                if count > largest:
-                    raise ServiceError(
-                        f"{host} sent more than {largest // 1024} KiB, which is more than such an "
-                        "answer can be. "
-                        "It was not read further."
-                    )
-                self._refuse_slowness(host, until)
-                digest.update(piece)
-                out.write(piece)
-        self._refuse_slowness(host, until)
-        kind = response.headers.get("Content-Type", "")
-        return Reply(response.status_code, kind, count, digest.hexdigest())
+        """Send a request and store the answer; all of it in the thread of the exchange."""
+        host = urlsplit(address).netloc
+        with self._session.request(
+            "GET" if body is None else "POST",
+            address,
+            data=body,
+            headers={} if body is None else {"Content-Type": "application/json"},
+            timeout=(min(self.patience.connect, left), min(self.patience.read, left)),
+            stream=True,
+            # Another address could be any address: it is named in the error and not followed.
+            allow_redirects=False,
+        ) as response:
+            judge(response, host)
+            return store(response, host, into, packed, largest, line)
+
+    def _slowness(self, host: str) -> ServiceError:
+        return AgainError(
+            f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
+        )
 
 
-class _AgainError(ServiceError):
-    """Something that may pass; `retry_after` is the seconds that the service itself asked for."""
-
-    def __init__(
-        self, message: str, status: int | None = None, retry_after: float | None = None
-    ) -> None:
-        super().__init__(message, status)
-        self.retry_after = retry_after
+class _Session(requests.Session):
+    def get_redirect_target(self, response: Any) -> None:
+        """Look at no redirect: none is followed, and some are no addresses."""
 
 
-def _seconds(response: requests.Response) -> float | None:
-    """Return what `Retry-After` asks for; the services give whole seconds."""
-    text = response.headers.get("Retry-After", "").strip()
-    return float(text) if text.isdecimal() else None
-
-
-@contextmanager
-def _cut_off(response: requests.Response, seconds: float) -> Iterator[None]:
-    """Break the connection after so many seconds: a read waits for a whole piece of the answer, and
-    a service that sends a byte now and then would never let it end.
+def _session(agent: str) -> requests.Session:
+    """Return a session that sends no more than what is asked: no cookie of an earlier answer, and
+    no password that stands in the user's `.netrc`.
     """
-
-    def end() -> None:
-        # Nothing is left to break off if the answer has ended by itself; and urllib3 before 2.3
-        # cannot, so that there the end of the piece is waited for.
-        with suppress(AttributeError, OSError, RuntimeError, ValueError):
-            response.raw.shutdown()
-
-    timer = threading.Timer(max(0.0, min(seconds, threading.TIMEOUT_MAX)), end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+    session = _Session()
+    session.headers["User-Agent"] = agent
+    session.headers["Accept"] = "application/json"
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.auth = _as_it_is  # else requests looks into .netrc
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, WatchedAdapter())
+    return session
 
 
-@contextmanager
-def _writer(path: Path, packed: bool) -> Iterator[IO[bytes]]:
-    with opened(path) as file:
-        if packed:
-            # No name and no time inside: the same answer packs to the same bytes.
-            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as out:
-                yield cast("IO[bytes]", out)
-        else:
-            yield file
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request

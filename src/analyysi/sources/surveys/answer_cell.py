@@ -9,14 +9,10 @@ from decimal import Decimal
 from analyysi.languages.catalogue import translations
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.units import Unit
-from analyysi.sources.surveys.answer_words import (
-    AFTER_AN_ESTIMATE,
-    BEFORE_AN_ESTIMATE,
-    OF_ANY_COUNT,
-    in_plain,
-)
+from analyysi.sources.surveys.answer_words import OF_ANY_COUNT, in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.cell import Cell
+from analyysi.tables.numbers.estimate_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE
 from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_printed
 
 
@@ -77,7 +73,7 @@ def read_answer_text(text: str, question: Question, mark: str | None = None) -> 
     if not number:
         raise NotAnAnswerError(
             f"holds '{text.strip()}': a number zero or more was expected, or 'n. 520' for one that "
-            "is not exact"
+            "is not exact, or nothing while there is none"
         )
     if unit:  # "520 työasemaa n." has its mark behind the unit
         unit, behind = _without_mark_behind(unit)
@@ -138,5 +134,5 @@ def _number_and_unit(bare: str) -> tuple[str, str]:
     """Take an answer apart: the number, and what stands after it; no number where it begins with
     something else.
     """
-    match = re.fullmatch(r"([-−–]?\s?\d(?:[\d\s.,'’]*\d)?)\s*(\D*|\D+[23])", bare)
+    match = re.fullmatch(r"(-?\s?\d(?:[\d\s.,'’]*\d)?)\s*(\D*|\D+[23])", bare)
     return (match.group(1), match.group(2).strip()) if match is not None else ("", "")

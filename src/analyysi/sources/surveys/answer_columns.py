@@ -11,7 +11,7 @@ from analyysi.sources.surveys.answer_words import as_heading, in_plain, role_of,
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.columns import named_column
 from analyysi.tables.files.cell import Sheet, SheetRow, column_letter
-from analyysi.tables.numbers.printed_numbers import decimal_mark
+from analyysi.tables.numbers.printed_numbers import common_mark
 
 ESTIMATED, WORDS, SOURCE, COMMENT = "estimated", "as_answered", "source", "comment"
 """Columns of a stored survey beside those of payers and answers."""
@@ -107,19 +107,25 @@ def answer_columns(
             if column not in ours and role_of(text) is None
         },
         tuple(asked.column for asked in (questions if of_rows else by_question.values())),
-        _mark(sheet, answered),
+        common_mark(row.cell(column).text for column in answered for row in sheet.rows),
         tuple(faults),
     )
 
 
 def _heading_row(sheet: Sheet, where: str) -> SheetRow:
-    for row in sheet.rows:
-        if any(role_of(cell.text) == "payer" for cell in row.cells.values()):
-            return row
+    named = [row for row in sheet.rows if _names_payers(row)]
+    # A title may be the same word, alone in its row.
+    headings = [row for row in named if len(row.cells) > 1] or named
+    if headings:
+        return headings[0]
     raise NoHeadingError(
         f"{where}: no column says whose the answers are. Write a heading above the names or codes, "
         "such as Kunta, Kommun or municipality_code."
     )
+
+
+def _names_payers(row: SheetRow) -> bool:
+    return any(role_of(cell.text) == "payer" for cell in row.cells.values())
 
 
 def _asked_column(
@@ -177,11 +183,3 @@ def _own_columns(
         if column is not None:
             columns[question.column] = column
     return columns
-
-
-def _mark(sheet: Sheet, columns: Sequence[int]) -> str | None:
-    marks = set()
-    for row in sheet.rows:
-        marks |= {decimal_mark(row.cell(column).text) for column in columns}
-    marks.discard(None)
-    return marks.pop() if len(marks) == 1 else None

@@ -7,9 +7,10 @@ import re
 from analyysi.errors import SchemaError
 from analyysi.sources.surveys.answer_cell import NotAnAnswerError, read_answer_text
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
-from analyysi.sources.surveys.answer_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE, in_plain
+from analyysi.sources.surveys.answer_words import in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.names.payers import AmbiguousError, Payers
+from analyysi.tables.numbers.estimate_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE
 
 _SEPARATOR = re.compile(r"\s*[:;\t=]\s*|\s+[-–—]\s+|\s{2,}")
 _REMARK = re.compile(r"\s*(?:\(|[,;]\s+(?=\D)|\.\s+(?=\D))(?P<remark>.*\w.*)$")
@@ -59,6 +60,7 @@ def _of_line(line: str, place: str, payers: Payers, question: Question) -> Given
     if not answer_text:
         raise NotAnAnswerError(f"'{line.strip()}' names a payer and holds no number")
     number, source = _with_source(answer_text)
+    _refuse_second_answer(line, source, payers, question)
     answer = read_answer_text(number, question)
     estimated = bool(answer.words)
     return GivenAnswer(match.code, question.column, answer, estimated, source, "", place)
@@ -75,6 +77,20 @@ def _with_source(answer_text: str) -> tuple[str, str]:
     if in_plain(remark) in AFTER_AN_ESTIMATE:
         return answer_text, ""
     return answer_text[: match.start()], remark
+
+
+def _refuse_second_answer(line: str, source: str, payers: Payers, question: Question) -> None:
+    """Refuse a line in which what would be a source is the answer of a payer: "120, Kuhmo 530"."""
+    name, answer_text = _in_two(source)
+    if payers.of_cell(name) is None:
+        return
+    try:
+        read_answer_text(answer_text, question)
+    except NotAnAnswerError:
+        return
+    raise NotAnAnswerError(
+        f"'{line.strip()}' holds two answers: write each payer's on a line of its own"
+    )
 
 
 def _refuse_of_nobody(

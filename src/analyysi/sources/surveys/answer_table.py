@@ -17,7 +17,7 @@ from analyysi.sources.surveys.answer_words import NO, YES, as_heading, in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import match_of
-from analyysi.tables.files.cell import TableFile, column_letter
+from analyysi.tables.files.cell import Sheet, TableFile, column_letter
 from analyysi.tables.files.formats import chosen_sheet
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.table import MOST_FAULTS, Table, TableRow, read_table
@@ -55,7 +55,7 @@ class Answers:
 
 def faults_message(where: str, faults: Sequence[str], advice: str) -> str:
     """Join faults to one message that shows at most twenty of them."""
-    shown = "; ".join(faults[:MOST_FAULTS])
+    shown = "; ".join(fault.rstrip(".") for fault in faults[:MOST_FAULTS])
     more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
     return f"{where}: {shown}{more}. {advice}"
 
@@ -92,7 +92,10 @@ def read_answers(
     columns = answer_columns(sheet, where, questions, answer_column)
     if all(row.number <= columns.heading for row in sheet.rows):
         return Answers((), columns.questions_read, {}, sheet.unseen)  # nobody has answered yet
-    asked = Asked(payer=column_letter(columns.payers[0]), sheet=sheet.name)
+    # A column may be called by a word for payers and name none of them: "Alue".
+    naming = (column for column in columns.payers if _names_party(sheet, column, payers))
+    payer = next(naming, columns.payers[0])
+    asked = Asked(payer=column_letter(payer), sheet=sheet.name)
     reading = _Reading(read_table(file, payers, asked), columns, questions)
     reading.read()
     if reading.faults:
@@ -101,6 +104,10 @@ def read_answers(
     return Answers(
         tuple(reading.given), columns.questions_read, reading.unread, tuple(reading.notes)
     )
+
+
+def _names_party(sheet: Sheet, column: int, payers: Payers) -> bool:
+    return any(match_of(row.cell(column).text, payers) is not None for row in sheet.rows)
 
 
 class _Reading:
@@ -148,7 +155,7 @@ class _Reading:
             self.notes.append(f"row {row.number} was passed over: {row.text}")
 
     def _read_payer(self, row: TableRow, code: str) -> None:
-        for column in self._columns.payers[1:]:
+        for column in self._columns.payers:
             match = match_of(row.cell(column).text, self._table.payers)
             if match is not None and match.code != code:
                 self.faults.append(f"row {row.number} names {code} and {match.code}: keep one")

@@ -5,43 +5,15 @@ the payers.
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_SPACES = re.compile(r"\s+")
+from analyysi.tables.columns import is_payer_header, is_row_number_header
+from analyysi.tables.numbers.plain_text import plain
+
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
 _DAY = re.compile(r"[ ,]*\b(on |den )?\d[\d.\-/ ]*([a-zåäö]+ \d{4})?$")
 
 HEADINGS = {
-    "payer": (
-        "municipality_code",
-        "municipality",
-        "municipality code",
-        "kunta",
-        "kunnat",
-        "kuntanumero",
-        "kuntakoodi",
-        "kunnan nimi",
-        "kunnan tunnus",
-        "tunnus",
-        "koodi",
-        "maksaja",
-        "osapuoli",
-        "nimi",
-        "kommun",
-        "kommuner",
-        "kommunnummer",
-        "kommunkod",
-        "kommunens namn",
-        "kod",
-        "betalare",
-        "part",
-        "namn",
-        "code",
-        "payer",
-        "party",
-        "name",
-    ),
     "estimated": (
         "estimated",
         "estimate",
@@ -81,48 +53,20 @@ HEADINGS = {
     "comment": ("comment", "remark", "huomautus", "kommentti", "huom", "anmärkning", "kommentar"),
 }
 """What a column holds, to the headings that say so, in small letters. `form` is what forms say of a
-question beside it.
+question beside it. Columns of payers are called as in every table.
 """
 
 YES = ("yes", "y", "kyllä", "k", "ja", "j", "x", "arvio", "estimate", "uppskattning")
-NO = ("no", "n", "ei", "e", "nej", "-", "–")
+NO = ("no", "n", "ei", "e", "nej", "-")
 """What may stand in the column that says whether a figure is an estimate."""
-
-BEFORE_AN_ESTIMATE = (
-    "noin",
-    "n.",
-    "n",
-    "arviolta",
-    "arvio",
-    "suunnilleen",
-    "likimain",
-    "ca",
-    "ca.",
-    "cirka",
-    "circa",
-    "c.",
-    "omkring",
-    "ungefär",
-    "uppskattningsvis",
-    "about",
-    "approx.",
-    "approx",
-    "approximately",
-    "around",
-    "roughly",
-    "~",
-    "≈",
-)
-AFTER_AN_ESTIMATE = ("arvio", "arviolta", "noin", "uppskattning", "ungefär", "estimate", "approx.")
-"""What stands by a number that is not exact: before it, and after it with or without brackets."""
 
 OF_ANY_COUNT = ("kpl", "kappaletta", "st", "st.", "pcs", "pc")
 """What may stand after a number of anything that is counted."""
 
 
 def in_plain(text: str) -> str:
-    """Return a text in small letters with composed characters and single ordinary spaces."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+    """Return a plain text in small letters."""
+    return plain(text).casefold()
 
 
 def as_heading(text: str) -> str:
@@ -141,14 +85,15 @@ def without_day(heading: str) -> str:
     >>> without_day("Työasemat 31.12.2026"), without_day("Työasemat, kpl")
     ('työasemat', 'työasemat')
     """
-    plain = _DAY.sub("", as_heading(heading))
-    words = plain.split(" ")
+    words = _DAY.sub("", as_heading(heading)).split(" ")
     while len(words) > 1 and words[-1].strip(",") in OF_ANY_COUNT:
         words.pop()
     return " ".join(words).rstrip(" ,")
 
 
 def role_of(heading: str) -> str | None:
-    """Return what a column of that heading holds: a name of `HEADINGS`, or None."""
-    plain = as_heading(heading)
-    return next((role for role, words in HEADINGS.items() if plain in words), None)
+    """Return what a column of that heading holds: "payer", a name of `HEADINGS`, or None."""
+    bare = as_heading(heading)
+    if is_payer_header(bare) and not is_row_number_header(bare):
+        return "payer"
+    return next((role for role, words in HEADINGS.items() if bare in words), None)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from analyysi.errors import SourceError
+from analyysi.tables.files.limits import refuse_large_content, refuse_large_path
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -33,8 +34,9 @@ def file_bytes(path: Path) -> bytes:
     Raises
     ------
     SourceError
-        If it is missing, a folder, empty, or may not be opened.
+        If it is missing, a folder, empty, larger than `limits` allows, or may not be opened.
     """
+    refuse_large_path(path)
     try:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
@@ -47,6 +49,7 @@ def file_bytes(path: Path) -> bytes:
         ) from error
     if not content:
         raise SourceError(f"{path.name} is empty: a table was expected. Save it once more.")
+    refuse_large_content(content, path.name)
     return content
 
 

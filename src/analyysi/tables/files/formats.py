@@ -72,7 +72,7 @@ def _is_delimited(content: Content) -> bool:
     """Return whether it is text: by its ending, or by another form's with something separated."""
     if content.is_binary or content.ending not in endings():
         return False
-    of_text = content.ending in FORMATS["delimited"].endings
+    of_text = content.ending in text_endings()
     return of_text or separator_of(decoded(content.raw, "The file")) is not None
 
 
@@ -102,6 +102,11 @@ FORMATS = {form.name: form for form in _ROWS}
 def endings() -> tuple[str, ...]:
     """Return the endings of the names of files that are read."""
     return tuple(ending for form in FORMATS.values() for ending in form.endings)
+
+
+def text_endings() -> tuple[str, ...]:
+    """Return those of the names of text files."""
+    return FORMATS["delimited"].endings
 
 
 def read_table_file(path: Path) -> TableFile:

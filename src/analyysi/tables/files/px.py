@@ -27,7 +27,10 @@ _VALUE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s",;]+)|(?P<mark>[,;
 _QUOTED = re.compile(r'"([^"]*)"')
 _CODEPAGE = re.compile(rb'CODEPAGE="([^"]*)"')
 _SYMBOL = re.compile(r"-|\.{1,6}|:")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_LONGEST_NUMBER = 40
+"""Digits of a figure; services write at most 17 digits."""
+_MOST_DECIMALS = 15
 _NIL = "-"
 _DATA = "DATA"
 
@@ -203,6 +206,12 @@ class _PxTable:
     def _figure(self, written: str, names: set[tuple[str, str]]) -> Cell:
         if _NUMBER.fullmatch(written):
             value = Decimal(written)
+            digits = max(len(written), abs(value.adjusted()))
+            if digits > _LONGEST_NUMBER:
+                raise SourceError(
+                    f"{self.name}: a figure has {digits} digits, and at most {_LONGEST_NUMBER} are "
+                    "read. Get the file once more."
+                )
             decimals = self._decimals(names)
             if decimals is None:
                 decimals = max(-int(value.as_tuple().exponent), 0)
@@ -213,7 +222,14 @@ class _PxTable:
         """Return how many decimals are shown of a figure; None if the file does not say."""
         declared = [self._one("PRECISION", name) for name in names]
         numbers = [*filter(str.isdecimal, declared), self._one("SHOWDECIMALS")]
-        return int(numbers[0]) if numbers[0].isdecimal() else None
+        if not numbers[0].isdecimal():
+            return None
+        if len(numbers[0]) > 2 or int(numbers[0]) > _MOST_DECIMALS:
+            raise SourceError(
+                f"{self.name}: {numbers[0][:9]} decimals are to be shown, and PX files have at "
+                f"most {_MOST_DECIMALS}. Get the file once more."
+            )
+        return int(numbers[0])
 
     def _symbol(self, written: str) -> str:
         """Return a symbol for a missing figure as the file wants it shown."""

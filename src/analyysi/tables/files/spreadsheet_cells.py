@@ -7,7 +7,9 @@ from dataclasses import replace
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.text_runs import STRUCK_OUT, Run
 
-NEVER_CALCULATED = "holds a formula that was never calculated"
+NEVER_CALCULATED = (
+    "holds a formula that was never calculated: open the file in Excel or LibreOffice and save it"
+)
 
 
 def truth(value: bool) -> Cell:

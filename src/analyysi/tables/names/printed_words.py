@@ -9,8 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analyysi.suggestions import composed
-from analyysi.tables.numbers.printed_numbers import plain
+from analyysi.tables.numbers.plain_text import plain
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _FOOTNOTES = re.compile(
@@ -21,9 +20,6 @@ _FOOTNOTES = re.compile(
 )
 _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 """The number of a row in front of its text: "1. Paltamo"."""
-
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-"""Soft hyphens, signs of no width and of the direction of writing."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAINTS = {("s", "t"): "st", ("sankt",): "st"}
@@ -40,11 +36,8 @@ class PrintedWord:
 
 
 def cleaned(text: str) -> str:
-    """Return a text composed, with ordinary spaces and signs, and without invisible characters.
-
-    macOS writes "ä" as two characters, and web pages put soft hyphens into names.
-    """
-    return plain(composed(_INVISIBLE.sub("", text))).replace("’", "'")
+    """Return a plain text with ordinary apostrophes."""
+    return plain(text).replace("’", "'")
 
 
 def printed_words(

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Signs without a width: a soft hyphen, a place where a line may break, a byte order mark."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""Signs without a width, as web pages put into texts: soft hyphens, places where a line may break,
+directions of writing, a byte order mark.
+"""
 _MINUSES = str.maketrans({"−": "-", "–": "-", "‒": "-", "‐": "-", "‑": "-"})
 _LETTER = r"[^\W\d_]"
 _NO_STANDS_IN: Mapping[str, Iterable[str]] = {}
@@ -22,7 +24,7 @@ def plain(text: str) -> str:
     >>> plain("Ha\u0308meenlinna \u2212 7\u00a0079¹")
     'Hämeenlinna - 7 079¹'
     """
-    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
     return _SPACES.sub(" ", composed).strip().translate(_MINUSES)
 
 

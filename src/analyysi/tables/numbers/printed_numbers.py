@@ -1,14 +1,12 @@
-"""Numbers as offices print them: what a cell or a word of a text says, exactly,
-and never rounded.
-"""
+"""Numbers as offices print them: what a cell or a word of a text says, exactly, never rounded."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
 
 from analyysi.tables.numbers.plain_text import plain
 from analyysi.tables.numbers.scales import Scale, scale_before, scale_behind
@@ -19,10 +17,9 @@ __all__ = [
     "Printed",
     "ScaledError",
     "cents",
+    "common_mark",
     "decimal_mark",
     "decimals",
-    "of_binary",
-    "plain",
     "read_printed",
     "read_with_scale",
 ]
@@ -43,10 +40,6 @@ _NUMBER = re.compile(
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[ .,'_])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
 _SEVERAL_SPACES = re.compile(r"[0-9][^\S\n]*(?:\n|\t|[^\S\n]{2})\s*[0-9]")
 _HOURS = 24
-_SHOWN_DIGITS = 15
-"""Spreadsheets show no more digits of a number than these; what lies beyond is of their binary
-numbers.
-"""
 _MOST_QUOTED = 60
 
 
@@ -178,31 +171,14 @@ def decimal_mark(text: str) -> str | None:
     return marks[-1]
 
 
-def of_binary(number: float) -> Decimal:
-    """Return a spreadsheet's number in its shortest decimal form.
+def common_mark(texts: Iterable[str]) -> str | None:
+    """Return the decimal mark that some numbers show, where all that show one show the same.
 
-    What a sum of cents leaves beyond the fifteen digits that spreadsheets show (0.1 + 0.2 =
-    0.30000000000000004) is of their binary numbers, and no part of a cent.
-
-    Raises
-    ------
-    NotANumberError
-        If it is infinite, is none, or has more digits than are read.
-
-    Examples
-    --------
-    >>> of_binary(7079.1), of_binary(0.1 + 0.2), of_binary(80000.0)
-    (Decimal('7079.1'), Decimal('0.3'), Decimal('80000'))
+    >>> common_mark(["7,50", "1.000"]), common_mark(["7,50", "1.50"])
+    (',', None)
     """
-    if not isfinite(number):
-        raise NotANumberError(f"'{number}' is not a number")
-    if abs(number) >= 10**MOST_DIGITS:
-        raise NotANumberError(
-            f"'{number}' is not a number that is read (it has more than {MOST_DIGITS} digits)"
-        )
-    shown = Decimal(format(number, f".{_SHOWN_DIGITS}g"))
-    exact = Decimal(repr(number))
-    return _without_zeros(shown if decimals(shown) <= 2 else exact)
+    marks = {decimal_mark(text) for text in texts} - {None}
+    return marks.pop() if len(marks) == 1 else None
 
 
 def decimals(value: Decimal) -> int:
@@ -326,11 +302,3 @@ def _quoted(text: str) -> str:
     """Return a text for a message, cut if it is long."""
     shown = text.strip()
     return f"{shown[:_MOST_QUOTED]}…" if len(shown) > _MOST_QUOTED else shown
-
-
-def _without_zeros(value: Decimal) -> Decimal:
-    return (
-        Decimal(format(value.normalize(), "f"))
-        if value == value.to_integral()
-        else value.normalize()
-    )

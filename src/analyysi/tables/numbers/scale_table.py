@@ -27,10 +27,10 @@ class Scale:
     """As a message says it."""
     factor: Fraction | None
     """Euros in one; None if sums in it cannot be made into euros."""
-    fi: tuple[str, ...] = field(repr=False)
-    """Its Finnish words; so `sv` and `en`, and `signs` of every language."""
-    sv: tuple[str, ...] = field(repr=False)
-    en: tuple[str, ...] = field(repr=False)
+    finnish: tuple[str, ...] = field(repr=False)
+    """Its Finnish words; so those of the others, and `signs` of every language."""
+    swedish: tuple[str, ...] = field(repr=False)
+    english: tuple[str, ...] = field(repr=False)
     signs: tuple[str, ...] = field(default=(), repr=False)
     as_units: tuple[str, ...] = field(default=(), repr=False)
     """Words that mean it only where a unit stands: behind a number, in brackets, after a comma,
@@ -218,3 +218,6 @@ SCALES = {
 }  # fmt: skip
 """Every scale by its name. A text that says several is of the first of them in this order: what
 cannot be made into euros before what can, euros last."""
+
+EUROS = SCALES["euros"]
+"""The scale that sums are in where nothing says another."""

@@ -17,11 +17,13 @@ from analyysi.errors import ParameterError
 from analyysi.languages.units import UNITS
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.numbers.plain_text import plain, words_pattern
-from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
+from analyysi.tables.numbers.scale_table import EUROS, MONEY, SCALES, Scale
 
 __all__ = [
+    "EUROS",
     "SCALES",
     "TAKEN_AWAY",
+    "THOUSAND",
     "Scale",
     "is_other_quantity",
     "means_money",
@@ -34,9 +36,8 @@ __all__ = [
 ]
 
 _PER_CENT = re.compile("per cent", re.IGNORECASE)
-_THOUSAND: dict[str, tuple[str, ...]] = {
-    "#": ("1 000", "1.000", "1,000", "1'000", "1’000", "1´000", "1000")
-}
+THOUSAND = ("1 000", "1.000", "1,000", "1'000", "1’000", "1´000", "1000")
+"""A thousand in digits, which "#" in the words of SCALES stands for."""
 _NO_SUM_BEFORE = r"(?:(?<!\d)(?<!\d[ .,'’´_])|(?<=\D20\d\d )|(?<=\D19\d\d ))"
 _NO_SUM_AFTER = r"(?!\d)(?![ .,'’´_]\d)"
 _UNIT_PLACES = (
@@ -153,7 +154,7 @@ def _is_open(word: str) -> bool:
 def _patterns(
     scale: Scale,
 ) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
-    words = (*scale.fi, *scale.sv, *scale.en, *scale.signs)
+    words = (*scale.finnish, *scale.swedish, *scale.english, *scale.signs)
     literal = words_pattern([word for word in words if not _is_open(word)], MONEY)
     if scale.as_units:
         units = words_pattern(scale.as_units, MONEY)
@@ -161,7 +162,7 @@ def _patterns(
         places = [place.format(words=units, longer=longer) for place in _UNIT_PLACES]
         literal = "|".join([literal, *places])
     open_ended = [word for word in words if _is_open(word)]
-    numeral = words_pattern(scale.numerals, MONEY | _THOUSAND)
+    numeral = words_pattern(scale.numerals, MONEY | {"#": THOUSAND})
     return (
         re.compile(literal, re.IGNORECASE),
         re.compile(words_pattern(open_ended, MONEY), re.IGNORECASE) if open_ended else None,

@@ -22,7 +22,7 @@ import xlsxwriter
 from analyysi import __version__
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.money import euros
-from analyysi.plain_text import csv_text, one_line
+from analyysi.plain_text import cell_text, csv_text, one_line, property_text
 
 Cell = str | int | Decimal | Fraction | None
 """What stands in a cell; None where there is nothing."""
@@ -134,7 +134,7 @@ def excel_workbook(table: ExcelTable) -> bytes:
     file = xlsxwriter.Workbook(out, {"in_memory": True})
     file.set_properties(
         {
-            "title": table.title,
+            "title": property_text(table.title),
             "comments": f"analyysi {__version__}",
             "created": datetime.combine(table.day, time()),
         }
@@ -158,7 +158,9 @@ def excel_workbook(table: ExcelTable) -> bytes:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer(f"&L&8{table.foot.replace('&', '&&')}&R&8&P / &N")
+    foot = table.foot.replace("&", "&&")
+    # A digit behind the size of the letters would be one of the size.
+    sheet.set_footer(f"&L&8{' ' if foot[:1].isdigit() else ''}{foot}&R&8&P / &N")
     file.close()
     return in_language(out.getvalue(), LANGUAGES[table.language].office_tag)
 
@@ -166,7 +168,7 @@ def excel_workbook(table: ExcelTable) -> bytes:
 def _write(sheet: Any, place: tuple[int, int], kind: CellKind, cell: Any, look: Any) -> None:
     written = kind.in_csv(cell) if kind.number is not None else one_line(str(cell))
     if kind.number is None or sum(map(str.isdigit, written)) > _MOST_DIGITS:
-        sheet.write_string(*place, written, look)
+        sheet.write_string(*place, cell_text(written), look)
     else:
         sheet.write_number(*place, kind.number(cell), look)
 

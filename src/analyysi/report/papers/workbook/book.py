@@ -12,6 +12,7 @@ from analyysi import __version__
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.plain_text import property_text
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.excel.table_files import in_language
 from analyysi.report.papers.workbook.budget_sheet import WIDTHS as BUDGET_WIDTHS
@@ -46,10 +47,10 @@ def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
     prepared = preparation(case, words)
     file.set_properties(
         {
-            "title": matter(plan, words),
+            "title": property_text(matter(plan, words)),
             "subject": say("Treasurer's workbook"),
-            "author": prepared.author,
-            "status": prepared.status,
+            "author": property_text(prepared.author),
+            "status": property_text(prepared.status),
             "keywords": prepared.day_in_words,
             "comments": f"analyysi {__version__}, {fingerprint(comparison)}",
             # Never the clock's, so that the bytes are the same.

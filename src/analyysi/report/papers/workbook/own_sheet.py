@@ -19,7 +19,8 @@ from analyysi.report.papers.paper_fonts import paper_fonts
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import POINTS_OF_LINE, Sheet, SheetCell
 from analyysi.report.tables import NOTHING
-from analyysi.tables.numbers.printed_numbers import NotANumberError, decimals, plain, read_printed
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.printed_numbers import NotANumberError, decimals, read_printed
 
 Block = Mapping[str, Any]
 

@@ -11,6 +11,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from analyysi.plain_text import cell_text
+
 ACCENT, INK, PALE, OWN = "#0b4f8a", "#1a1a1a", "#eef4f9", "#fff3cd"
 
 POINTS_OF_LINE = 15
@@ -355,7 +357,7 @@ class Sheet:
             self.page.write_formula(row, column, cell.formula, look, cell.value)
         elif isinstance(cell.value, str):
             # A name that starts with "=" is no formula.
-            self.page.write_string(row, column, cell.value, look)
+            self.page.write_string(row, column, cell_text(cell.value), look)
         else:
             self.page.write_number(row, column, cell.value, look)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.drafting.surveys.placing import place_files, place_over
+from analyysi.drafting.placing import place_files, place_over
 from analyysi.errors import ParameterError
 
 

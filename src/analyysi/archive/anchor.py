@@ -1,0 +1,191 @@
+"""What an edition's list of checksums is held against outside of its folder: git, or a signature.
+
+Whoever changes an archive can make its list anew. The list proves something only where it is known
+from elsewhere: as it was first committed in the git history that the project lies in, or by a
+signature of somebody whom the user names. Both tools are asked in a way that runs no program that a
+handed-over folder configures, and asks nothing of the network.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from typing import Literal
+
+from analyysi.archive.bounds import plain_file
+from analyysi.archive.edition import SIGNATURE, SUMS, Edition
+from analyysi.errors import ParameterError
+from analyysi.file_system.files import write_file
+from analyysi.file_system.places import temporary_folder
+from analyysi.project import Project
+
+NAMESPACE = "analyysi-edition"
+"""What a signature is for, so that one made for something else does not count."""
+_SECONDS = 60
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+
+_GIT = (
+    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never"),
+    *("-c", "log.showSignature=false", "--no-pager", "--no-replace-objects", "--literal-pathspecs"),
+)
+_GIT_SETTINGS = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What stands for an edition's list of checksums."""
+
+    kind: Literal["git", "signature", "none"]
+    """None: nothing outside of the folder."""
+    sentence: str
+    """What was found: a commit and its day, who signed, or why nothing was."""
+    name: str = ""
+    """The same in few words: "git 2b6ee010b7"."""
+    contradicted: bool = False
+    """Whether the list is another one than what was committed or signed."""
+
+
+NO_ANCHOR = Anchor("none", "nothing outside of its folder was asked")
+
+
+def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -> Anchor:
+    """Return what stands for an edition's list: the signature where the user names who may sign,
+    and else git.
+
+    Parameters
+    ----------
+    signers
+        A file of allowed signers, as `ssh-keygen` reads it (ALLOWED SIGNERS in ssh-keygen(1)).
+
+    Raises
+    ------
+    ParameterError
+        If there is no such file, or no `ssh-keygen` to ask.
+    """
+    if not plain_file(edition.folder, SUMS):
+        return Anchor("none", f"there is no {SUMS} to hold against anything")
+    return _in_git(project, edition) if signers is None else _signed(edition, signers)
+
+
+def _in_git(project: Project, edition: Edition) -> Anchor:
+    """Hold the list against that of the first commit that has it, in the project's own git: one
+    that lies in the edition's folder was handed over with it.
+    """
+    listed, root = edition.folder / SUMS, project.root
+    inside = _git(root, "rev-parse", "--is-inside-work-tree")
+    if inside is None or inside.strip() != b"true" or not project.has(listed):
+        return Anchor("none", "the project is not in git, or git refuses it")
+    path = project.relative(listed)
+    commits = _git(root, "rev-list", "--topo-order", "--reverse", "HEAD", "--", path)
+    first = (commits or b"").decode("ascii", "replace").split("\n", 1)[0]
+    if not _COMMIT.fullmatch(first):
+        return Anchor("none", "it is not committed in git")
+    committed = _git(root, "cat-file", "blob", f"{first}:./{path}")
+    dated = _git(root, "rev-list", "--max-count=1", "--format=%cs", first)
+    if committed is None or dated is None:
+        return Anchor("none", "git does not have what was committed")
+    day = dated.decode("ascii", "replace").strip().rpartition("\n")[2]
+    name = f"commit {first[:10]} of {day}"
+    if committed != listed.read_bytes():
+        return Anchor(
+            "git", f"its list is not the one first committed, in {name}", contradicted=True
+        )
+    return Anchor("git", f"its list is the one of {name}", f"git {first[:10]}")
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """Return what git says of a folder; None where there is no git, or it refuses."""
+    program = which("git")
+    if program is None:
+        return None
+    own = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
+    done = _asked([program, *_GIT, "-C", str(folder), *arguments], environment=own | _GIT_SETTINGS)
+    return done.stdout if done is not None and done.returncode == 0 else None
+
+
+def _signed(edition: Edition, signers: Path) -> Anchor:
+    """Hold the list against its signature."""
+    program = _ssh_keygen()
+    if not signers.is_file():
+        raise ParameterError(
+            f"There is no file {signers}: --allowed-signers takes a file with a line for each "
+            "signer, 'name key-type key' (ALLOWED SIGNERS in the manual of ssh-keygen)."
+        )
+    if not plain_file(edition.folder, SIGNATURE):
+        return Anchor("none", f"it has no signature ({SIGNATURE})", contradicted=True)
+    listed, signature = edition.folder / SUMS, edition.folder / SIGNATURE
+    named = ["-f", str(signers.absolute()), "-s", str(signature)]
+    found = _asked([program, "-Y", "find-principals", *named])
+    if found is None or found.returncode != 0:
+        sentence = f"its signature is by nobody in {signers.name}"
+        return Anchor("signature", sentence, contradicted=True)
+    signer = re.split("[,\n]", found.stdout.decode("utf-8", "replace"))[0].strip()
+    verify = [program, "-Y", "verify", *named, "-n", NAMESPACE, "-I", signer]
+    verified = _asked(verify, given=listed.read_bytes())
+    if verified is None or verified.returncode != 0:
+        sentence = f"the signature of {signer} is not of this list"
+        return Anchor("signature", sentence, contradicted=True)
+    return Anchor("signature", f"its list is signed by {signer}", f"signed by {signer}")
+
+
+def sign(sums: bytes, key: Path) -> bytes:
+    """Return the signature of a list of checksums, by an SSH key: a private one, or a public one
+    whose private half the agent has.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such key, no `ssh-keygen`, or it does not sign.
+    """
+    program = _ssh_keygen()
+    if not key.is_file():
+        raise ParameterError(f"There is no key {key}: --sign takes the file of an SSH key.")
+    with temporary_folder() as folder:
+        place = folder / SUMS
+        write_file(place, sums)
+        # It may ask for a passphrase at the terminal, so its input is not closed.
+        command = [program, "-q", "-Y", "sign", "-f", str(key.absolute()), "-n", NAMESPACE]
+        done = subprocess.run([*command, str(place)], stderr=subprocess.PIPE, check=False)
+        signature = place.with_name(SIGNATURE)
+        if done.returncode != 0 or not signature.is_file():
+            complaint = done.stderr.decode("utf-8", "replace").strip()
+            raise ParameterError(
+                f"ssh-keygen does not sign with {key}: {complaint}. Nothing was published."
+            )
+        return signature.read_bytes()
+
+
+def _ssh_keygen() -> str:
+    program = which("ssh-keygen")
+    if program is None:
+        raise ParameterError(
+            "ssh-keygen was not found, which makes and checks signatures: install OpenSSH, or "
+            "leave the option out."
+        )
+    return program
+
+
+def _asked(
+    command: Sequence[str], given: bytes = b"", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes] | None:
+    try:
+        return subprocess.run(
+            command,
+            input=given,
+            env=environment,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
