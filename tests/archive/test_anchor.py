@@ -1,7 +1,6 @@
 """What stands for an edition's list outside of its folder: git, or a signature."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -157,6 +156,6 @@ def test_signers_and_keys_that_are_not_there_are_one_sentence(
     (tmp_path / "key").write_text("no key", encoding="utf-8")
     with pytest.raises(ParameterError, match=r"ssh-keygen does not sign with .*Nothing was pub"):
         sign(b"", tmp_path / "key")
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(anchor, "which", lambda _: None)
     with pytest.raises(ParameterError, match="ssh-keygen was not found"):
         sign(b"", tmp_path / "key")

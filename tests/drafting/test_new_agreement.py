@@ -14,6 +14,7 @@ from analyysi.cli.main import app
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.errors import ParameterError
+from analyysi.file_system import folders
 from analyysi.project import Project
 from analyysi.sources.register import municipalities
 
@@ -156,19 +157,16 @@ def test_nothing_is_overwritten_and_an_interruption_leaves_nothing(
     there = sorted(project_copy.agreements.iterdir())
     result = invoke(project_copy, GIVEN | {"--id": "kainuu-ict"})
     assert "data/agreements/kainuu-ict is there already" in str(result.exception)
-    placed: list[Path] = []
-    replace = Path.replace
+    written: list[list[str]] = []
 
-    def killed_at_the_second(path: Path, target: Path) -> Path:
-        if placed:
-            raise KeyboardInterrupt
-        placed.append(target)
-        return replace(path, target)
+    def killed(new: Path, folder: Path) -> None:
+        written.append(sorted(path.name for path in new.iterdir()))
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", killed_at_the_second)
+    monkeypatch.setattr(folders.os, "rename", killed)
     assert invoke(project_copy, GIVEN).exit_code != 0
-    # What makes the folder an agreement would have come last.
-    assert [path.name for path in placed] == ["2027.toml"]
+    # The folder would have got its name with both files in it.
+    assert written == [["2027.toml", "agreement.toml"]]
     assert sorted(project_copy.agreements.iterdir()) == there
 
 

@@ -24,6 +24,7 @@ from analyysi.drafting.layout import TO_DECIDE, Layout, renamed
 from analyysi.drafting.new_year import new_year, next_terms, write_year
 from analyysi.drafting.trial_files import draft_case
 from analyysi.errors import ParameterError, SourceError
+from analyysi.file_system import files
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.sources.newer import Stored
@@ -291,7 +292,7 @@ def test_interrupted_writing_leaves_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", killed)
+        patched.setattr(files.os, "link", killed)
         with pytest.raises(KeyboardInterrupt):
             write_year(project_copy, draft)
     assert sorted(draft.path.parent.iterdir()) == before

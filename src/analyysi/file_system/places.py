@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +48,9 @@ def check_place(folder: Path, room: int) -> None:
         If a name is too long, something else lies at the place of a folder, a link leads nowhere,
         the folder is write-protected, or its disk is full.
     """
+    # Imported here and below: most commands write nothing, and it imports much.
+    import tempfile
+
     place = nearest(folder)
     for name in folder.parts[len(place.parts) :]:
         if len(os.fsencode(name)) > _LONGEST:
@@ -100,6 +102,8 @@ def temporary_file() -> Iterator[BinaryIO]:
     StorageError
         If it cannot be made.
     """
+    import tempfile
+
     with in_words("The temporary folder"):
         file = tempfile.TemporaryFile(prefix="analyysi-")  # noqa: SIM115
     with file:
@@ -108,12 +112,16 @@ def temporary_file() -> Iterator[BinaryIO]:
 
 def make_temporary_folder() -> Path:
     """Make a folder that the caller removes."""
+    import tempfile
+
     with in_words("The temporary folder"):
         return Path(tempfile.mkdtemp(prefix="analyysi-"))
 
 
 def write_temporary(name: str, content: bytes) -> Path:
     """Write a file that stays, for a person to read, where temporary files are."""
+    import tempfile
+
     with in_words("The temporary folder"):
         path = Path(tempfile.gettempdir()) / f"analyysi-{token_hex(4)}{name}"
         write_file(path, content)
