@@ -80,7 +80,7 @@ def read_asked_figures(
     """Read a column of figures as `read_figure_column` does, by what a person says of the table."""
     table = read_table(read_table_file(path), Payers(parties), asked)
     of_figures = _figure_column(table, asked)
-    mark = common_mark(row.cell(of_figures).text for row in table.of_parties)
+    mark = common_mark(row.cell(of_figures) for row in table.of_parties)
     figures: dict[str, Decimal | None] = {}
     faults = []
     for row in (*table.rows, *table.notes):

@@ -70,7 +70,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         path.name,
         path.name,
         unit or EUROS,
-        asked.mark or common_mark(number.text for number in sums),
+        asked.mark or common_mark(Cell(number.text) for number in sums),
         "the euros and the per cent of each line",
         asked,
         tuple(passed),
