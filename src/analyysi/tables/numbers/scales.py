@@ -227,8 +227,9 @@ euros too, and leave it open which column is meant where another has no more tha
 
 QUANTITIES = {
     "codes": (
-        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
-        "fo-nummer kommunkod kommunnummer postnummer telefon",
+        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin "
+        "kustannuspaikka tosite",
+        "fo-nummer kommunkod kommunnummer postnummer telefon kostnadsställe verifikat",
         "code business-id postcode phone",
     ),
     "counts": (
