@@ -620,3 +620,16 @@ def columns_that_may_be_meant(name: str) -> Iterator[Sent]:
     yield txt(name, "months in minutes", lines, "refused", named=("part of a year",))
     source = [*table(), ["", ""], ["Lähde: Kainuun liitto 12.3.2022", ""]]
     yield csv(name, "a day beside a party's name in a note", source)
+    for heading, numbers_of in (
+        ("Kunta   Asukkaita", {code: str(2000 + at) for at, code in enumerate(NAMES)}),
+        ("Kommun Invånare", {code: str(2000 + at) for at, code in enumerate(NAMES)}),
+        ("Kunta Osuus %", {code: written(c // 800) for code, c in WHOLE.items()}),
+        ("Osuudet", {code: written(c // 800) for code, c in WHOLE.items()}),
+        ("Kunta Muutos", {code: written(c) for code, c in WHOLE.items()}),
+    ):
+        bare = [f"{NAMES[code]}  {number}" for code, number in numbers_of.items()]
+        case = f"bare numbers below {heading}"
+        yield txt(name, case, [heading, *bare], "refused", named=("--unit",), asked=unknown)
+    for unit in ("k", "tonnia"):
+        lines = [f"{NAMES[code]} {c // 100_000} {unit}" for code, c in WHOLE.items()]
+        yield txt(name, f"minutes in {unit}", lines, "refused", named=("thousand",), asked=unknown)

@@ -27,7 +27,7 @@ _MOST_QUOTED = 60
 _NO_SHARE = {
     "says that a sum is taken away: a share is zero or more": TAKEN_AWAY,
     "speaks of a change, which is no share": (
-        "laskee nousee kasvaa pienenee alenee alennetaan korotetaan nostetaan lasketaan",
+        "säästää laskee nousee kasvaa pienenee alenee alennetaan korotetaan nostetaan lasketaan",
         "ökar minskar stiger sjunker höjs sänks",
         "rises falls increases decreases",
     ),

@@ -313,6 +313,15 @@ def _are_bare_percents(table: Table, amount: int) -> bool:
         except NotANumberError:
             return False
         values.append(number)
+    return sum_as_percents(values)
+
+
+def sum_as_percents(values: Sequence[Decimal]) -> bool:
+    """Return whether several numbers sum to about 100, or to about 1.
+
+    >>> sum_as_percents([Decimal("66.7"), Decimal("33.3")]), sum_as_percents([Decimal(100)])
+    (True, False)
+    """
     whole = sum(values, Decimal(0))
     return len(values) > 1 and (
         abs(whole - 100) <= _NEAR_100 or abs(100 * whole - 100) <= _NEAR_100

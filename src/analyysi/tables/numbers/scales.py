@@ -173,7 +173,7 @@ def _patterns(
 
 TAKEN_AWAY = (
     "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
-    "palautus miinus alennus",
+    "palautus takaisin miinus alennus",
     "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
     "less deducted deduction credit credited refund refunded minus",
 )
