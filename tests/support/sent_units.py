@@ -630,6 +630,5 @@ def columns_that_may_be_meant(name: str) -> Iterator[Sent]:
         bare = [f"{NAMES[code]}  {number}" for code, number in numbers_of.items()]
         case = f"bare numbers below {heading}"
         yield txt(name, case, [heading, *bare], "refused", named=("--unit",), asked=unknown)
-    for unit in ("k", "tonnia"):
-        lines = [f"{NAMES[code]} {c // 100_000} {unit}" for code, c in WHOLE.items()]
-        yield txt(name, f"minutes in {unit}", lines, "refused", named=("thousand",), asked=unknown)
+    lines = [f"{NAMES[code]} {c // 100_000} tonnia" for code, c in WHOLE.items()]
+    yield txt(name, "minutes in tonnia", lines, "refused", named=("thousand",), asked=unknown)

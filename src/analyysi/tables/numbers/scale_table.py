@@ -188,7 +188,7 @@ SCALES = {
             ("tusen", "tusental", "tusentals", "tusen €", "tusental €", "tusentals €"),
             ("thousand", "thousands", "thousand €", "thousands of €", "€ thousand", "€ thousands"),
             ("t €", "t. €", "k €", "€ k", "eur t", "1000 x €", "x 1000 €", "€ x 1000", "10^3 €"),
-            as_units=("te", "t e", "t.e", "t. e", "ke", "k e", "k", "tonnia", "x 1000", "x 1 000"),
+            as_units=("te", "t e", "t.e", "t. e", "ke", "k e", "tonnia", "x 1000", "x 1 000"),
             numerals=(
                 "# €", "€ #", "# e", "e #", "'000 €", "€'000", "€'000s", "€000", "€000s", "000 €",
                 "€ 000", "€ 000s", "€ (000)", "€ (000s)", "in 000s", "in '000s", "'000", "'000s",
