@@ -15,7 +15,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand same-bytes old-and-new fuzz known-code lock clean
+.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -84,6 +84,10 @@ second: $(READY)  ## every method, step and rounding rule by a second implementa
 
 thousand: $(READY)  ## a thousand reports, three kills, every byte compared with one-by-one runs (an hour or more)
 	@$(BIN)/python benchmarks/thousand.py $(OPTIONS)
+
+kills: $(READY)  ## every writing command killed, and on a full and a protected disk, at each operation (an hour): OPTIONS="--step 20"
+	@$(BIN)/python benchmarks/kills.py $(OPTIONS)
+	@ANALYYSI_KILL_STEP=1 $(BIN)/python -m pytest -q tests/sources/fetch/test_pull_killed.py
 
 same-bytes: $(READY)  ## every paper made by revision OLD and by this checkout, and the files that differ: OLD=7100ae0 OPTIONS="--few"
 	@$(BIN)/python benchmarks/same_bytes.py $(OLD) $(OPTIONS)

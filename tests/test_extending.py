@@ -21,6 +21,7 @@ from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.burden.weight_on_budgets import YARDSTICKS
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.units import UNITS
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
 from analyysi.report.papers.paper_table import PAPERS
@@ -28,7 +29,6 @@ from analyysi.report.sections.section_table import SECTIONS
 from analyysi.sources.fetch.services import SERVICES
 from analyysi.tables.files.formats import FORMATS
 from analyysi.tables.numbers.scale_table import SCALES
-from analyysi.units import UNITS
 from support.row_names import needless_exceptions, places_outside
 
 
@@ -117,8 +117,8 @@ TABLES = {
         SCALES,
         "tables/numbers",
         {
-            ("units.py", "euros"): SCALED,
-            ("units.py", "thousand_euros"): SCALED,
+            ("languages/units.py", "euros"): SCALED,
+            ("languages/units.py", "thousand_euros"): SCALED,
             ("sources/recipe.py", "euros"): AMOUNT,
             ("drafting/toml_templates.py", "euros"): AMOUNT,
             ("analyst/frames.py", "euros"): AMOUNT,
@@ -127,7 +127,7 @@ TABLES = {
     "YARDSTICKS": Table(YARDSTICKS, "comparison/burden"),
     "UNITS": Table(
         UNITS,
-        "units.py",
+        "languages/units.py",
         {
             ("tables/numbers/scale_table.py", "euros"): SCALED,
             ("tables/numbers/scale_table.py", "thousand_euros"): SCALED,
@@ -221,14 +221,16 @@ def test_text_without_translation_is_found_within_a_row() -> None:
 @pytest.mark.slow
 def test_name_outside_its_home_is_found() -> None:
     line = "src/analyysi/languages/language_table.py:"
-    assert any(place.startswith(line) for place in places_outside("units.py", LANGUAGES, {}))
+    assert any(
+        place.startswith(line) for place in places_outside("languages/units.py", LANGUAGES, {})
+    )
     assert not any(
         place.startswith(line)
         for place in places_outside("languages/language_table.py", LANGUAGES, {})
     )
     allowed = {("languages/language_table.py", code): "It is at home there." for code in LANGUAGES}
     assert not any(
-        place.startswith(line) for place in places_outside("units.py", LANGUAGES, allowed)
+        place.startswith(line) for place in places_outside("languages/units.py", LANGUAGES, allowed)
     )
 
 

@@ -60,3 +60,9 @@ class ReportError(AnalyysiError):
 
 class ReproductionError(AnalyysiError):
     """A published year does not come out as it was."""
+
+
+class StorageError(AnalyysiError):
+    """A disk or a folder does not take what is to be written, another analyysi is writing there,
+    or memory ran out.
+    """

@@ -77,16 +77,29 @@ class Project:
     def relative(self, path: Path) -> str:
         """Write a path as seen from the root, with forward slashes, so that records name no
         machine.
+
+        A folder of the project that is a link to another place, as `reports` on a share, is in the
+        project under its own name.
         """
-        return path.resolve().relative_to(self.root.resolve()).as_posix()
+        named, root = _absolute(path), _absolute(self.root)
+        if not named.is_relative_to(root):
+            named, root = named.resolve(), root.resolve()
+        return named.relative_to(root).as_posix()
 
     def has(self, path: Path) -> bool:
-        """Return whether a path lies in the project."""
-        return path.resolve().is_relative_to(self.root.resolve())
+        """Return whether a path lies in the project, be it by a link of the project's own."""
+        return _absolute(path).is_relative_to(_absolute(self.root)) or (
+            path.resolve().is_relative_to(self.root.resolve())
+        )
 
     def shown(self, path: Path) -> str:
         """Write a path for a message: as seen from the root, or whole if it lies elsewhere."""
         return self.relative(path) if self.has(path) else path.as_posix()
+
+
+def _absolute(path: Path) -> Path:
+    """Return a whole path without following links."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow them
 
 
 def find_project(start: str | Path = "") -> Project:

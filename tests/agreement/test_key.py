@@ -8,8 +8,8 @@ import pytest
 from analyysi.agreement.key import Classes, Key
 from analyysi.agreement.reading import validate
 from analyysi.errors import ParameterError
+from analyysi.languages.units import UNITS
 from analyysi.tables.files.formats import FORMATS
-from analyysi.units import UNITS
 
 PLAIN: dict[str, Any] = {
     "snapshot": "thl-sotkanet/population-31-12/2026-11-24",

@@ -53,7 +53,7 @@ def test_editions_come_by_number_and_nothing_else_is_one(tmp_path: Path) -> None
     folder = published_folder(project, "kainuu-ict", 2023)
     assert folder == tmp_path / "reports" / "kainuu-ict" / "published" / "2023"
     assert editions_of(project, "kainuu-ict", 2023) == ()
-    for name in ("edition-10", "edition-2", "edition-0", "edition-02", ".new-edition-3", "notes"):
+    for name in ("edition-10", "edition-2", "edition-0", "edition-02", ".analyysi-new-3", "notes"):
         (folder / name).mkdir(parents=True)
     (folder / "edition-4").write_text("no folder", encoding="utf-8")
     assert [found.number for found in editions_of(project, "kainuu-ict", 2023)] == [2, 10]

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from analyysi.cli.excel_output import ENDINGS, excel_path, write_excel
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, StorageError
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.excel.results_table import results_table
 from analyysi.report.papers.excel.table_files import TABLE_FORMATS, ExcelColumn, ExcelTable
@@ -54,8 +54,9 @@ def test_a_file_is_written_whole_and_never_over_another(name: str, tmp_path: Pat
         excel_path("excel", str(path))
 
 
-def test_a_folder_that_goes_away_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match=r"a\.csv cannot be written: No such file"):
+def test_a_folder_that_is_none_any_more_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "gone").write_bytes(b"")
+    with pytest.raises(StorageError, match=r"gone is no folder, and a folder was expected"):
         write_excel(tmp_path / "gone" / "a.csv", TABLE)
 
 

@@ -1,13 +1,17 @@
 """The command line: what it prints, its exit codes, and the suggestion for every misspelling."""
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from analyysi.cli import main as command_line
 from support.command_line import ended
 from support.places import ROOT
 
@@ -131,3 +135,46 @@ def test_unexpected_fault_is_one_sentence_and_a_log(tmp_path: Path) -> None:
     log = Path(done.stderr.rpartition("The traceback is in ")[2].strip().removesuffix("."))
     assert "Traceback" in log.read_text(encoding="utf-8")
     log.unlink()
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (OSError(28, "No space left on device", "a.csv"), "a.csv: the disk is full. Make room"),
+        (OSError(24, "Too many open files", "a.csv"), "a.csv: too many files are open. Close"),
+        (MemoryError(), "Memory ran out. Close other programs"),
+        (RuntimeError("odd"), "unexpected fault (RuntimeError: odd). The traceback is in "),
+    ],
+)
+def test_fault_of_the_surroundings_is_one_sentence_wherever_it_comes(
+    fault: Exception,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert _stopped(fault, monkeypatch, capsys).startswith(f"analyysi: {told}")
+
+
+def test_a_traceback_that_cannot_be_kept_is_told_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
+    told = _stopped(RuntimeError("odd"), monkeypatch, capsys)
+    assert "Its traceback could not be kept: /no/such/folder" in told
+
+
+def _stopped(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    def fails(**_: object) -> NoReturn:
+        raise fault
+
+    monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
+    monkeypatch.setattr(atexit, "register", lambda _: None)
+    with pytest.raises(SystemExit) as stopped:
+        command_line.main()
+    assert stopped.value.code == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    return told

@@ -124,3 +124,14 @@ def test_publishing_gets_the_reports_and_makes_none_itself(
     assert [parameters.year for parameters in reports] == [2023]
     assert (formats, reason, quiet, key) == (["html"], "why", True, "")
     assert made == []
+
+
+def test_a_report_elsewhere_has_its_option(
+    made: list[tuple[RunParameters, list[str]]], tmp_path: Path
+) -> None:
+    assert call(*YEAR, "--output", str(tmp_path)).fault is None
+    assert [parameters.output for parameters, _ in made] == [str(tmp_path)]
+    twice = call(*YEAR, "--output", "a", "-p", "output=b").fault
+    assert "--output and -p output=… were both given: give one of them." in str(twice)
+    published = call(*YEAR, "--output", "a", "--publish").fault
+    assert "leave output=a out" in str(published)

@@ -20,7 +20,7 @@ def test_files_that_are_there_stay(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(ParameterError, match="cannot be written"):
+    with pytest.raises(ParameterError, match="file is no folder, and a folder was expected"):
         place_files({tmp_path / "file" / "form": b"1"})
 
 

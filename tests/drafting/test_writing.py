@@ -6,7 +6,7 @@ import pytest
 
 from analyysi.drafting import writing
 from analyysi.drafting.writing import write_new, write_over
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, StorageError
 from analyysi.project import Project
 
 
@@ -29,15 +29,15 @@ def test_nothing_is_overwritten_and_then_nothing_is_written(tmp_path: Path) -> N
 def test_a_failure_takes_back_what_was_placed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = writing._place
+    create = writing.create_file
 
-    def fail_at_second(path: Path, text: str, mode: int = 0o644) -> None:
+    def fail_at_second(path: Path, content: bytes) -> None:
         if path.name == "2.toml":
-            raise OSError("no room")
-        place(path, text, mode)
+            raise StorageError("no room")
+        create(path, content)
 
-    monkeypatch.setattr(writing, "_place", fail_at_second)
-    with pytest.raises(OSError, match="no room"):
+    monkeypatch.setattr(writing, "create_file", fail_at_second)
+    with pytest.raises(StorageError, match="no room"):
         write_new(Project(tmp_path), {tmp_path / "1.toml": "x", tmp_path / "2.toml": "y"})
     assert list(tmp_path.iterdir()) == []
 

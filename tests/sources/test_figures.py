@@ -16,12 +16,12 @@ import pytest
 
 from analyysi.errors import SchemaError, SourceError
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.units import is_searched
 from analyysi.project import Project
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
 from analyysi.sources.files import read_csv
 from analyysi.sources.schema import CODE, NAME, YEAR
 from analyysi.sources.snapshots import load_snapshot, snapshot_ids, verified_manifest
-from analyysi.units import is_searched
 
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
 SEVEN = ["105", "290", "578", "620", "697", "765", "777"]

@@ -15,8 +15,8 @@ from analyysi.agreement.values import (
     Printable,
     Words,
 )
+from analyysi.languages.units import CENTS_OF, UNITS, Unit
 from analyysi.messages import Message
-from analyysi.units import CENTS_OF, UNITS, Unit
 
 if TYPE_CHECKING:
     UnitName = str

@@ -23,8 +23,8 @@ from analyysi.agreement.values import (
     Words,
     Year,
 )
+from analyysi.languages.units import CENTS_OF
 from analyysi.suggestions import did_you_mean
-from analyysi.units import CENTS_OF
 
 Status = Literal["analysis", "draft", "decided"]
 """analysis: computed afterwards or beside a decision; draft: a proposal (LUONNOS); decided: as

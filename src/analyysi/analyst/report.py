@@ -11,6 +11,8 @@ from analyysi.agreement.parameters import RunParameters
 from analyysi.analyst.notebook_names import checksums_of_cells
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.report_context import ReportContext
+from analyysi.file_system.files import replace_file
+from analyysi.file_system.locks import alone_in
 from analyysi.project import Project
 from analyysi.report.html import Fragment
 from analyysi.report.page import Page
@@ -73,8 +75,8 @@ class Report(Page):
         case = self.reader.case
         folder = report_folder(self._project, self._parameters, case.agreement, case.terms)
         path = folder / self._parameters.file_name(RESULTS)
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(fragment.extra["text/csv"], encoding="utf-8", newline="")
+        with alone_in(folder):
+            replace_file(path, str(fragment.extra["text/csv"]).encode())
         plain = f"{fragment.plain}; written to {path}"
         return replace(fragment, html=f"<p>{escape(plain)}</p>", plain=plain)
 

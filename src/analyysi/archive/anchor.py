@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import which
 from typing import Literal
 
 from analyysi.archive.bounds import plain_file
 from analyysi.archive.edition import SIGNATURE, SUMS, Edition
 from analyysi.errors import ParameterError
+from analyysi.file_system.files import write_file
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 
 NAMESPACE = "analyysi-edition"
@@ -104,7 +105,7 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """Return what git says of a folder; None where there is no git, or it refuses."""
-    program = shutil.which("git")
+    program = which("git")
     if program is None:
         return None
     own = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
@@ -149,9 +150,9 @@ def sign(sums: bytes, key: Path) -> bytes:
     program = _ssh_keygen()
     if not key.is_file():
         raise ParameterError(f"There is no key {key}: --sign takes the file of an SSH key.")
-    with TemporaryDirectory(prefix="analyysi-") as folder:
-        place = Path(folder) / SUMS
-        place.write_bytes(sums)
+    with temporary_folder() as folder:
+        place = folder / SUMS
+        write_file(place, sums)
         # It may ask for a passphrase at the terminal, so its input is not closed.
         command = [program, "-q", "-Y", "sign", "-f", str(key.absolute()), "-n", NAMESPACE]
         done = subprocess.run([*command, str(place)], stderr=subprocess.PIPE, check=False)
@@ -165,7 +166,7 @@ def sign(sums: bytes, key: Path) -> bytes:
 
 
 def _ssh_keygen() -> str:
-    program = shutil.which("ssh-keygen")
+    program = which("ssh-keygen")
     if program is None:
         raise ParameterError(
             "ssh-keygen was not found, which makes and checks signatures: install OpenSSH, or "

@@ -5,7 +5,6 @@ away, with inputs that it cannot change, and with limits, as far as the system h
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryFile
+from shutil import which
 
 from analyysi.archive import limited
+from analyysi.file_system.places import temporary_file
 
 MEMORY = 4 * 1024**3
 """Bytes of each process; a report takes about a tenth of it."""
@@ -125,7 +125,7 @@ def isolation() -> tuple[str, Isolation]:
     program.
     """
     for name, row in ISOLATIONS.items():
-        program = shutil.which(name) or ""
+        program = which(name) or ""
         if not name or (program and _works(row, program)):
             return program, row
     raise AssertionError("the last row needs no program")
@@ -135,7 +135,7 @@ def _works(row: Isolation, program: str) -> bool:
     """Try it: a system may have the program and forbid what it does."""
     home = Path(os.devnull).parent
     box = Box(home, (), ())
-    command = [*row.command(box, program), shutil.which("true") or "true"]
+    command = [*row.command(box, program), which("true") or "true"]
     try:
         tried = subprocess.run(command, capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
@@ -174,7 +174,7 @@ def run_isolated(
     folders = {name: str(box.home) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE")}
     environment = {**kept, **folders, "LANG": "C.UTF-8", **settings}
     whole = [*row.command(_with_python(box), program), *_limits(row, seconds), *command]
-    with TemporaryFile() as out, TemporaryFile() as err:
+    with temporary_file() as out, temporary_file() as err:
         process = subprocess.Popen(
             whole,
             cwd=box.home,

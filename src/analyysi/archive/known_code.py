@@ -18,6 +18,8 @@ import typer
 from analyysi.archive.bounds import read_plain
 from analyysi.archive.code_archive import CodeArchiveError, code_files, unpack
 from analyysi.archive.edition import CODE, INPUTS, LOCK, Edition, EditionRecord
+from analyysi.file_system.files import replace_file
+from analyysi.file_system.locks import alone_in
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
@@ -131,9 +133,10 @@ def remember_release(name: str) -> Path | None:
 def _add(place: Path, lines: list[str]) -> Path | None:
     if not lines:
         return None
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("a", encoding="utf-8", newline="\n") as file:
-        file.write("".join(lines))
+    target = place.resolve()  # the list may be a link, and stays one
+    with alone_in(target.parent):
+        before = target.read_bytes() if target.exists() else b""
+        replace_file(target, before + "".join(lines).encode())
     return place
 
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from analyysi.archive.ledger import by_split
 from analyysi.archive.replay import lay_out, replay_results
@@ -20,6 +19,8 @@ from analyysi.archive.scratch_project import Outcome, ScratchProject
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.errors import AnalyysiError, ReproductionError
+from analyysi.file_system.files import remove, replace_file
+from analyysi.file_system.places import temporary_folder
 
 _IMPORTED = re.compile(
     r"^\s*(?:from|import)\s+(analyysi[\w.]*)(?:\s+import\s+\(?([\w, \n]*))?", re.M
@@ -123,7 +124,7 @@ def files_behind(
         if path in before and before[path] != after[path]:
             candidates.append(path)
     moving = []
-    with TemporaryDirectory(prefix="analyysi-") as name:
+    with temporary_folder() as name:
         today_but = _JoinedProgram(Path(name) / "today", after, before, scratch)
         archived_but = _JoinedProgram(Path(name) / "archived", before, after, scratch)
         for path in candidates[:_MOST_TRIED]:
@@ -198,7 +199,7 @@ class _JoinedProgram:
 
     def _put(self, path: str, content: bytes) -> None:
         place = self._folder / path
-        place.write_bytes(content)
+        replace_file(place, content, durable=False)
         # Python takes compiled code for that of a file of the same size and second.
         for compiled in (place.parent / "__pycache__").glob(f"{place.stem}.*.pyc"):
-            compiled.unlink()
+            remove(compiled)

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import which
 
 from packaging.requirements import InvalidRequirement, Requirement
 
 from analyysi.archive.bounds import read_plain
 from analyysi.archive.edition import INPUTS, LOCK, Edition
 from analyysi.errors import ReproductionError
+from analyysi.file_system.files import make_folder, write_file
 from analyysi.plain_text import one_line
 from analyysi.run.record import sha256
 
@@ -97,11 +98,11 @@ class OwnPythons:
 
 
 def _make(folder: Path, lock: str, version: str, name: str) -> Path:
-    folder.mkdir(parents=True)
+    make_folder(folder)
     lock_file, environment = folder / LOCK, folder / "environment"
-    lock_file.write_text(lock, encoding="utf-8")
+    write_file(lock_file, lock.encode())
     program = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    uv = shutil.which("uv")
+    uv = which("uv")
     pinned = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock_file)]
     if uv is not None:
         _do([uv, "venv", "--no-config", "--python", version, str(environment)], name)
@@ -121,7 +122,7 @@ def _python(version: str, name: str) -> str:
     if not _VERSION.fullmatch(version):
         raise ReproductionError(f"{name} records Python '{version}', which is no version.")
     minor = version.rpartition(".")[0]
-    places = [sys.executable, shutil.which(f"python{minor}"), shutil.which("python3")]
+    places = [sys.executable, which(f"python{minor}"), which("python3")]
     versions = {place: _version_of(place) for place in places if place}
     for place, here in versions.items():
         if here == version:

@@ -6,15 +6,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
-from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from analyysi import __version__
@@ -48,6 +45,9 @@ from analyysi.archive.edition import (
 from analyysi.archive.integrity import sums_bytes
 from analyysi.archive.replay import lay_out, replay_report
 from analyysi.errors import ParameterError, ReproductionError
+from analyysi.file_system.folders import create_folder
+from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.places import EDITION_ROOM, check_place, temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
@@ -56,7 +56,6 @@ from analyysi.run.report import make_report
 from analyysi.sources.divisions import MERGERS
 from analyysi.sources.snapshots import snapshot_files
 
-_NEW = ".new-edition-"
 _PINNED = re.compile(r"(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
 
 
@@ -69,6 +68,7 @@ class _Made:
     record: Mapping[str, object]
 
 
+# Long: a line for each thing that the record of an edition says.
 def publish(
     project: Project,
     reports: Sequence[RunParameters],
@@ -106,9 +106,14 @@ def publish(
         other way round; or if the key does not sign.
     ReproductionError
         If the edition cannot be recomputed from itself. Nothing is then published.
+    StorageError
+        If the folder cannot be written to, which is seen before the reports are made.
     """
     agreement, year = reports[0].agreement, reports[0].year
     formats = check_formats(formats)
+    folder = published_folder(project, agreement, year)
+    check_place(folder, EDITION_ROOM)
+    tidy(folder)
     supersedes = _superseded(project, agreement, year, reason)
     standing = read_agreement(project, agreement)
     terms = _no_draft(project, standing, year)
@@ -320,7 +325,7 @@ def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
     """Make every report again from the edition's own files; `ReproductionError`
     if a byte differs.
     """
-    with TemporaryDirectory(prefix="analyysi-") as name:
+    with temporary_folder() as name:
         folder = Path(name)
         start = f"{INPUTS}/"
         inputs = {
@@ -349,31 +354,12 @@ def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
 
 def _place(project: Project, record: EditionRecord, contents: Mapping[str, bytes]) -> Edition:
     """Write the edition beside its place, protect it, and move it there in one step."""
-    parent = published_folder(project, record.agreement, record.year)
-    parent.mkdir(parents=True, exist_ok=True)
-    for leftover in parent.glob(f"{_NEW}*"):
-        _remove(leftover)
-    place = parent / f"edition-{record.edition}"
-    if place.exists():
+    place = published_folder(project, record.agreement, record.year) / f"edition-{record.edition}"
+    try:
+        with alone_in(place.parent):
+            create_folder(place, contents, protect=True)
+    except FileExistsError as error:
         raise ReproductionError(
             f"{project.relative(place)} appeared while it was made. Publish again."
-        )
-    new = Path(mkdtemp(prefix=_NEW, dir=parent))
-    try:
-        lay_out(new, contents)
-        for path in new.rglob("*"):
-            if path.is_file():
-                path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-        new.chmod(0o755)
-        new.rename(place)
-    except BaseException:
-        _remove(new)
-        raise
+        ) from error
     return Edition(place, record.agreement, record.year, record.edition)
-
-
-def _remove(folder: Path) -> None:
-    # Windows removes no file that is write-protected.
-    for path in folder.rglob("*"):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    shutil.rmtree(folder, ignore_errors=True)

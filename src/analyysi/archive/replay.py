@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import distribution
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from analyysi import __version__
 from analyysi.archive.bounds import path_fault, plain_file
 from analyysi.archive.edition import ReportRecord
 from analyysi.archive.isolation import TIME_LIMIT, Box, run_isolated
 from analyysi.errors import ReproductionError
+from analyysi.file_system.files import make_folder, replace_file
+from analyysi.file_system.folders import copy_folder
+from analyysi.file_system.places import temporary_folder
 from analyysi.plain_text import one_line
 
 
@@ -58,8 +59,8 @@ def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
             raise ReproductionError(f"{name!r} is not written: {fault}.")
     for name, content in contents.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        make_folder(path.parent)
+        replace_file(path, content, durable=False)
     return folder
 
 
@@ -116,14 +117,14 @@ def _run(
     # path. What the caller has put on the path stays behind it.
     _without_entry_points(code, [] if python else distribution("analyysi").requires or [])
     own_path = [] if python else _absolute(os.environ.get("PYTHONPATH", ""))
-    with TemporaryDirectory(prefix="analyysi-") as name:
-        box = Path(name).resolve()
+    with temporary_folder() as folder:
+        box = folder.resolve()
         inputs, reports = box / "project", box / "project" / "reports"
         # One home for all runs of a program: matplotlib looks through all fonts once.
         home = code.resolve() / _HOME
-        shutil.copytree(project, inputs, ignore=shutil.ignore_patterns("reports"))
-        home.mkdir(exist_ok=True)
-        reports.mkdir()
+        copy_folder(project, inputs, without="reports")
+        make_folder(home)
+        make_folder(reports)
         settings = {
             "PYTHONPATH": os.pathsep.join([str(code.resolve()), *own_path]),
             "PYTHONSAFEPATH": "1",  # no module is taken from the folder where a process runs
@@ -191,8 +192,6 @@ def _without_entry_points(code: Path, required: Sequence[str]) -> None:
     own.
     """
     folder = code / "analyysi-0.dist-info"
-    folder.mkdir(exist_ok=True)
     lines = ["Metadata-Version: 2.4", "Name: analyysi", f"Version: {__version__}"]
     lines += [f"Requires-Dist: {requirement}" for requirement in required]
-    (folder / "METADATA").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    (folder / "entry_points.txt").write_text("", encoding="utf-8")
+    lay_out(folder, {"METADATA": "\n".join([*lines, ""]).encode(), "entry_points.txt": b""})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from analyysi.archive.anchor import Anchor, anchor_of
 from analyysi.archive.bounds import plain_file
@@ -29,6 +28,7 @@ from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_pr
 from analyysi.archive.swaps import changed_inputs, groups, kind_of, later_figures
 from analyysi.archive.within_archive import MadeAgain, papers_equal, within_archive
 from analyysi.errors import ReproductionError
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
@@ -101,9 +101,9 @@ def reproduce(
     barred = {*harmed, *([] if permissions.archived_code else unknown)}
     with (
         scratch_project(inputs, record) as scratch,
-        TemporaryDirectory(prefix="analyysi-") as folder,
+        temporary_folder() as folder,
     ):
-        program = _program(edition, Path(folder), barred, permissions, tell)
+        program = _program(edition, folder, barred, permissions, tell)
         tell("shares by the archived program")
         archived = _archived(scratch, program, record)
         made, stopped = _papers(scratch, program, tell) if papers and not lost else ({}, [])

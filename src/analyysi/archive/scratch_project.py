@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from analyysi.archive.edition import EditionRecord
 from analyysi.archive.replay import lay_out
@@ -16,6 +15,8 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.errors import AnalyysiError
+from analyysi.file_system.files import remove
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
@@ -61,7 +62,7 @@ class ScratchProject:
             yield
         finally:
             for name in files:
-                (self.project.root / name).unlink(missing_ok=True)
+                remove(self.project.root / name)
             lay_out(
                 self.project.root,
                 {name: self.inputs[name] for name in files if name in self.inputs},
@@ -71,5 +72,5 @@ class ScratchProject:
 @contextmanager
 def scratch_project(inputs: Mapping[str, bytes], record: EditionRecord) -> Iterator[ScratchProject]:
     """Lay the inputs out in a temporary folder, for as long as the context lasts."""
-    with TemporaryDirectory(prefix="analyysi-") as name:
+    with temporary_folder() as name:
         yield ScratchProject(Project(lay_out(Path(name), inputs)), inputs, record)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 import tomlkit
 
@@ -23,6 +22,7 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.comparison.uncertain.revisions import revisions
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.run.record import sha256
 from analyysi.sources.difference import Difference, compare_tables
@@ -172,7 +172,7 @@ def _figures(
     table = f"{name}/{manifest.data.path}"
     if before[table] == after[table]:
         return ("no figure differs, but what is said of them or the raw answer does",)
-    with TemporaryDirectory(prefix="analyysi-") as folder:
+    with temporary_folder() as folder:
         places = lay_out(Path(folder), {"old.csv": before[table], "new.csv": after[table]})
         difference = compare_tables(manifest, manifest, places / "old.csv", places / "new.csv")
     return _revised(difference, manifest)

@@ -10,6 +10,7 @@ import typer
 
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
 from analyysi.errors import ReproductionError
+from analyysi.file_system.places import temporary_folder
 from analyysi.money import euros
 from analyysi.plain_text import one_line
 from analyysi.project import Project, find_project
@@ -108,8 +109,6 @@ def reproduce(
     The shares are always recomputed by the present program; the papers, and the shares once more,
     by the program in the archive.
     """
-    from tempfile import TemporaryDirectory
-
     from analyysi.archive.edition import find_editions
     from analyysi.archive.own_environment import OwnPythons
     from analyysi.archive.reproduce import Permissions
@@ -122,8 +121,8 @@ def reproduce(
         )
         return
     signers = Path(allowed_signers) if allowed_signers else None
-    with TemporaryDirectory(prefix="analyysi-") as folder:
-        own_pythons = OwnPythons(Path(folder)) if own_environment else None
+    with temporary_folder() as folder:
+        own_pythons = OwnPythons(folder) if own_environment else None
         permissions = Permissions(run_archived_code, own_pythons, signers)
         _warn(run_archived_code)
         reproductions, faults = _reproduce(root, editions, not results_only, quiet, permissions)

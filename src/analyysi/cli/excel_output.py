@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyysi.errors import ParameterError
+from analyysi.file_system.files import create_file
+from analyysi.file_system.locks import alone_in, tidy
 from analyysi.report.papers.paper_table import EXCEL
 from analyysi.suggestions import did_you_mean
 
@@ -52,14 +55,19 @@ def excel_path(format_name: str, output: str) -> Path | None:
             f"--output {output}: the ending of the file says what it is to be."
             f"{did_you_mean(path.suffix, ENDINGS)}"
         )
-    if path.exists():
-        raise ParameterError(
-            f"{output} is there already, and it is never overwritten. Give another name, or move "
-            "the file away first."
-        )
+    if os.path.lexists(path):
+        tidy(path.parent)
+        raise _occupied(path)
     if not path.parent.is_dir():
         raise ParameterError(f"There is no folder {path.parent}: make it, or give another one.")
     return path
+
+
+def _occupied(path: Path) -> ParameterError:
+    return ParameterError(
+        f"{path} is there already, and it is never overwritten. Give another name, or move the "
+        "file away first."
+    )
 
 
 def write_excel(path: Path, table: ExcelTable) -> None:
@@ -68,13 +76,16 @@ def write_excel(path: Path, table: ExcelTable) -> None:
     Raises
     ------
     ParameterError
-        If the folder may not be written in.
+        If a file has come there since.
+    StorageError
+        If it cannot be written.
     """
-    from analyysi.drafting.placing import put_in_place
     from analyysi.report.papers.excel.table_files import TABLE_FORMATS
 
+    content = TABLE_FORMATS[path.suffix.lower()](table)
     try:
-        put_in_place(path, TABLE_FORMATS[path.suffix.lower()](table))
-    except OSError as error:
-        raise ParameterError(f"{path} cannot be written: {error.strerror}.") from error
+        with alone_in(path.parent):
+            create_file(path, content)
+    except FileExistsError as error:
+        raise _occupied(path) from error
     typer.echo(f"Written: {path}")

@@ -3,7 +3,6 @@
 import atexit
 import logging
 import sys
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -26,7 +25,9 @@ from analyysi.cli import (
     survey,
     use,
 )
-from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.errors import AnalyysiError, ParameterError, StorageError
+from analyysi.file_system.disk_faults import in_words
+from analyysi.file_system.places import write_temporary
 from analyysi.plain_text import on_screen, shortened
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
@@ -139,11 +140,7 @@ def main() -> NoReturn:
         _stop("interrupted; nothing was changed.", _INTERRUPTED)
     # The last resort: the user gets a sentence, the log the traceback.
     except Exception as error:  # noqa: BLE001
-        _stop(
-            f"unexpected fault ({type(error).__name__}: {error}). The traceback is in "
-            f"{_log(error)}.",
-            1,
-        )
+        _stop(in_words(error) or _unexpected(error), 1)
     if code == _INTERRUPTED:  # typer takes Ctrl-C itself and returns the code without a word
         _stop("interrupted; nothing was changed.", _INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
@@ -156,15 +153,16 @@ def _usage(error: Any) -> str:
     return f"{message} See 'analyysi --help'."
 
 
-def _log(error: BaseException) -> Path:
-    import tempfile
+def _unexpected(error: BaseException) -> str:
+    """Return the sentence of a fault that nobody foresaw, with where its traceback is kept."""
     import traceback
 
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="analyysi-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        log.write("".join(traceback.format_exception(error)))
-    return Path(log.name)
+    told = "".join(traceback.format_exception(error))
+    fault = f"unexpected fault ({type(error).__name__}: {error})."
+    try:
+        return f"{fault} The traceback is in {write_temporary('.log', told.encode())}."
+    except StorageError as unkept:
+        return f"{fault} Its traceback could not be kept: {unkept}"
 
 
 def _stop(message: str, code: int) -> NoReturn:

@@ -394,8 +394,8 @@ def tables(
 ) -> None:
     """Look around in Statistics Finland's service: folders, tables and their variables."""
     from pathlib import Path
-    from tempfile import TemporaryDirectory
 
+    from analyysi.file_system.places import temporary_folder
     from analyysi.sources.answers.px_table import parse_metadata
     from analyysi.sources.fetch.connection import open_transport
     from analyysi.sources.fetch.pxweb import PxWeb
@@ -409,7 +409,7 @@ def tables(
     with open_transport({"pxweb": pxweb}, offline, Silent()) as transport:
         service = PxWeb(transport, pxweb, language)
         if path.endswith(".px"):
-            with TemporaryDirectory(prefix="analyysi-") as folder:
+            with temporary_folder() as folder:
                 answer = Path(folder) / "metadata.json"
                 service.fetch_metadata(path, answer)
                 metadata = parse_metadata(answer.read_bytes(), path)

@@ -38,6 +38,7 @@ Examples:
   analyysi report kainuu-ict 2023 --format pdf --part front
   analyysi report kainuu-ict 2023 --format html,excel
   analyysi report kainuu-ict 2023 -p total=90000 -p method=equal
+  analyysi report kainuu-ict 2023 --output board-meeting
   analyysi report kainuu-ict 2023 --notebook omat/kustannustenjako.ipynb
   analyysi report kainuu-ict 2023 --language fi,sv --format html,pdf --publish
 
@@ -90,6 +91,14 @@ def report(
     formats: Annotated[
         str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
     ] = DEFAULT_FORMAT,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            help="A folder in which the report is made, instead of reports/; it is made if it is "
+            "missing.",
+        ),
+    ] = "",
     publish: Annotated[
         bool,
         typer.Option(
@@ -122,6 +131,7 @@ def report(
     language = _once("language", language, given, context)
     municipality = _once("municipality", municipality, given, context)
     part = _once("part", part, given, context)
+    output = _once("output", output, given, context)
     languages = listed(language) or [MAIN_LANGUAGE]
     ahead: AbstractContextManager[Iterator[FreshProcess]]
     # The first process imports while the rest of the program is still being imported here.
@@ -138,6 +148,7 @@ def report(
             "year": year_of(year),
             "municipality": municipality,
             "part": part,
+            "output": output,
         }
         reports = [check_parameters({**asked, **given, "language": code}) for code in languages]
         own_notebook = _own_notebook(notebook)

@@ -33,6 +33,7 @@ from analyysi.comparison.game_of_terms import game_of_terms
 from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError
+from analyysi.languages.units import CENTS_OF
 from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
@@ -43,7 +44,6 @@ from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import Snapshot, load_snapshot, verified_manifest
 from analyysi.sources.survey import Survey, read_surveys
 from analyysi.suggestions import did_you_mean
-from analyysi.units import CENTS_OF
 
 
 @dataclass(frozen=True)

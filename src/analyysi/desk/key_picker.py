@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from analyysi.desk.forms import BUTTON, Surroundings
 from analyysi.desk.offered_keys import OfferedKey, matching
+from analyysi.languages.units import UNITS
 from analyysi.messages import Message
-from analyysi.units import UNITS
 
 
 class KeyPicker:

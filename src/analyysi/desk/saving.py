@@ -15,6 +15,7 @@ from analyysi.drafting.desk_mark import WrittenBy, whose
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new, write_over
 from analyysi.errors import AnalyysiError
+from analyysi.file_system.disk_faults import in_words
 from analyysi.messages import Message
 from analyysi.project import Project
 
@@ -76,7 +77,8 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
         else:
             write_over(project, path, text, over)
     except (AnalyysiError, OSError) as error:
-        return Message("The terms were not saved. {reason}", {"reason": str(error)})
+        reason = in_words(error) or str(error)
+        return Message("The terms were not saved. {reason}", {"reason": reason})
     return Saved(project.relative(path), saved, over is not None)
 
 

@@ -14,6 +14,7 @@ from analyysi.drafting.answers import check_year
 from analyysi.drafting.stored_keys import NamedKey, population_names
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.units import UNITS, counts_inhabitants
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words
@@ -23,7 +24,6 @@ from analyysi.sources.newer import looks_ahead, newest_of_table, table_of
 from analyysi.sources.schema import CODE, YEAR, Column
 from analyysi.sources.snapshots import by_age, load_snapshot, snapshot_ids, verified_manifest
 from analyysi.suggestions import did_you_mean, nearest
-from analyysi.units import UNITS, counts_inhabitants
 
 EQUAL, POPULATION = in_parts({None: Fraction(1)})[0].name, "population"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from analyysi.agreement.agreement import Party
 from analyysi.agreement.terms import Status
 from analyysi.drafting.stored_keys import NamedKey
 from analyysi.errors import ParameterError
+from analyysi.file_system.locks import tidy
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import place_of
 from analyysi.languages.local_text import LocalText
@@ -86,7 +88,8 @@ def check_id(project: Project, text: str) -> str:
             "were expected, such "
             "as saimaa-waste."
         )
-    if (project.agreements / name).exists():
+    if os.path.lexists(project.agreements / name):
+        tidy(project.agreements)
         raise ParameterError(
             f"data/agreements/{name} is there already, and it is never overwritten. Choose "
             "another id."

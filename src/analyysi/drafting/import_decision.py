@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ from analyysi.drafting.stored_keys import heads_of, is_population
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import AllocationError, AnalyysiError, ParameterError, SchemaError
+from analyysi.file_system.locks import tidy
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.figures import possible_keys
@@ -182,7 +184,8 @@ def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
     overwritten.
     """
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
-    if path.exists():
+    if os.path.lexists(path):
+        tidy(path.parent)
         raise ParameterError(
             f"{project.relative(path)} is there already, and it is never overwritten. Move it "
             "away first, or look at "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -41,13 +40,7 @@ def new_agreement(project: Project, answers: Answers) -> tuple[Path, Path]:
         texts["agreement.toml"], answers.id, f"data/agreements/{answers.id}/agreement.toml"
     )
     draft_case(project, answers.id, answers.year, texts)
-    try:
-        # An agreement is there when its agreement.toml is: that comes last.
-        write_new(project, {folder / name: text for name, text in texts.items()})
-    except BaseException:
-        with suppress(OSError):
-            folder.rmdir()
-        raise
+    write_new(project, {folder / name: text for name, text in texts.items()})
     return folder / "agreement.toml", folder / f"{answers.year}.toml"
 
 

@@ -16,6 +16,7 @@ from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.drafting.year_draft import CARRIED_OVER, Origin, YearDraft
 from analyysi.errors import ParameterError
+from analyysi.file_system.locks import tidy
 from analyysi.project import Project
 
 
@@ -102,6 +103,7 @@ def _nearest(project: Project, agreement_id: str, year: int) -> int:
     folder = agreement_path(project, agreement_id).parent
     known = years_of(project, agreement_id)
     if year in known:
+        tidy(folder)
         raise ParameterError(
             f"{project.relative(folder / f'{year}.toml')} is there already, and it is never "
             "overwritten. Edit that file, or move it away first."

@@ -12,6 +12,7 @@ from datetime import date
 from analyysi.agreement.key import Key, Rows
 from analyysi.errors import AllocationError
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.units import UNITS, counts_inhabitants
 from analyysi.messages import Day, Message
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
@@ -20,7 +21,6 @@ from analyysi.sources.figures import Figures
 from analyysi.sources.newer import looks_ahead
 from analyysi.sources.schema import CODE, NAME, YEAR
 from analyysi.sources.snapshots import by_age, verified_manifest
-from analyysi.units import UNITS, counts_inhabitants
 
 _DATE = "reference_date"
 

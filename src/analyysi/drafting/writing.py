@@ -10,8 +10,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from analyysi.agreement.toml_text import toml_text
-from analyysi.drafting.placing import put_in_place
 from analyysi.errors import ParameterError
+from analyysi.file_system.files import clear, create_file, replace_file
+from analyysi.file_system.folders import create_folder
+from analyysi.file_system.locks import alone_in, tidy
 from analyysi.project import Project
 
 
@@ -32,22 +34,38 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
         If one of the files is there already. Then none is written.
     """
     for path in contents:
-        if path.exists():
-            raise ParameterError(
-                f"{project.relative(path)} is there already, and it is never overwritten. Edit "
-                "that file, or move it "
-                "away first."
-            )
+        if os.path.lexists(path):
+            tidy(path.parent)
+            raise _occupied(project, path)
+    folder = next(iter(contents)).parent
     placed: list[Path] = []
     try:
+        if not os.path.lexists(folder) and all(path.parent == folder for path in contents):
+            _write_folder(folder, contents)
+            return
         for path, text in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _place(path, text)
+            with alone_in(path.parent):
+                create_file(path, text.encode())
             placed.append(path)
-    except BaseException:
+    except BaseException as error:
         for path in placed:
-            path.unlink(missing_ok=True)
+            clear(path)
+        if isinstance(error, FileExistsError):
+            raise _occupied(project, path) from error
         raise
+
+
+def _write_folder(folder: Path, contents: Mapping[Path, str]) -> None:
+    """Write all files of a new folder in one step: a kill between two of them leaves no half."""
+    with alone_in(folder.parent):
+        create_folder(folder, {path.name: text.encode() for path, text in contents.items()})
+
+
+def _occupied(project: Project, path: Path) -> ParameterError:
+    return ParameterError(
+        f"{project.relative(path)} is there already, and it is never overwritten. Edit that file, "
+        "or move it away first."
+    )
 
 
 def write_over(project: Project, path: Path, text: str, before: str) -> None:
@@ -63,13 +81,18 @@ def write_over(project: Project, path: Path, text: str, before: str) -> None:
         If it holds something else than `before`, whatever its line ends, or is write-protected.
         Then it stays as it is.
     """
-    content = path.read_bytes()
+    target = path.resolve()
+    with alone_in(target.parent):
+        _write_over(project, path, target, text, before)
+
+
+def _write_over(project: Project, path: Path, target: Path, text: str, before: str) -> None:
+    content = target.read_bytes()
     if toml_text(content, project.relative(path)) != _plain_ends(before):
         raise ParameterError(
             f"{project.relative(path)} was changed meanwhile, so it was not written over. Look at "
             "the file, then save again under another year."
         )
-    target = path.resolve()
     mode = stat.S_IMODE(target.stat().st_mode)
     # Root may write whatever the mode says, and would do so against its owner's will.
     if not mode & 0o222 or not os.access(target, os.W_OK) or not os.access(target.parent, os.W_OK):
@@ -78,7 +101,8 @@ def write_over(project: Project, path: Path, text: str, before: str) -> None:
             "it and its folder, then try again."
         )
     mark = "\ufeff" if content.startswith(BOM_UTF8) else ""
-    _place(target, mark + _with_ends_of(content.decode("utf-8-sig"), text), mode)
+    written = mark + _with_ends_of(content.decode("utf-8-sig"), text)
+    replace_file(target, written.encode(), mode)
 
 
 def _plain_ends(text: str) -> str:
@@ -99,7 +123,3 @@ def _with_ends_of(held: str, text: str) -> str:
         else:
             lines += before[start:end]
     return "".join(lines)
-
-
-def _place(path: Path, text: str, mode: int = 0o644) -> None:
-    put_in_place(path, text.encode(), mode)

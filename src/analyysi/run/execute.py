@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyysi import errors
 from analyysi.agreement.parameters import INJECTED_TAG, RunParameters
-from analyysi.errors import AnalyysiError, ReportError
+from analyysi.errors import AnalyysiError, ReportError, StorageError
+from analyysi.file_system.disk_faults import told_in_words
+from analyysi.file_system.files import write_file
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.quick_imports import quick_imports
@@ -105,13 +108,17 @@ def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
     error_class = getattr(errors, name, None)
     if isinstance(error_class, type) and issubclass(error_class, AnalyysiError):
         return error_class(message)
+    by_surroundings = told_in_words(name, message)
+    if by_surroundings is not None:
+        return StorageError(by_surroundings)
     first_line = message.splitlines()[0] if message else "no message"
     return ReportError(f"The notebook stopped in cell {cell}: {name}: {first_line}.")
 
 
 def write_log(executed: Path, text: str) -> None:
     """Write why a notebook failed beside where it was to be."""
-    executed.with_name(FAILED_LOG).write_text(text, encoding="utf-8")
+    with suppress(StorageError, FileExistsError):  # the fault itself is told all the same
+        write_file(executed.with_name(FAILED_LOG), text.encode())
 
 
 def portable_notebook(notebook: NotebookNode, project: Project) -> bytes:

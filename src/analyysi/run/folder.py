@@ -1,14 +1,16 @@
 """The folder of a report: replaced as a whole, or left as it was."""
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters, trial_file
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
+from analyysi.file_system import folders
+from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.plain_text import in_letters
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import paper_files
@@ -18,7 +20,6 @@ PREVIOUS = "previous"
 
 _BESIDE_PAPERS = {"run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
 RESULTS = "results.csv"
-_NEW, _OLD = ".new-", ".old-"
 
 
 def run_files() -> frozenset[str]:
@@ -58,43 +59,41 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 
     Files that are not ours (`run_files`) stay: somebody may keep notes beside a report.
 
-    The files are written beside it first and the folder is swapped by renaming. Left-overs of an
-    earlier run that was killed are cleared away, and a folder it had set aside is put back.
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    recover(folder)
-    new = Path(mkdtemp(prefix=f"{_NEW}{folder.name}-", dir=folder.parent))
-    old = folder.parent / f"{_OLD}{folder.name}"
-    ours = run_files()
-    try:
-        for name, content in contents.items():
-            if name.startswith(f"{PREVIOUS}/"):
-                (new / PREVIOUS).mkdir(exist_ok=True)
-            (new / name).write_bytes(content)
-        for path in folder.iterdir() if folder.exists() else ():
-            if path.name not in ours and path.name not in contents:
-                (shutil.copytree if path.is_dir() else shutil.copy2)(path, new / path.name)
-        new.chmod(0o755)
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        recover(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    with _alone(folder) as place:
+        folders.replace_folder(place, contents, run_files())
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[Path]:
+    """Give the folder itself, where it may be a link, and be the only one who replaces it."""
+    place = folders.led_to(folder)
+    with alone_in(place.parent):
+        yield place
+
+
+def make_ready(folder: Path) -> None:
+    """Refuse a folder that a report could not be put in, before it is made; clear away what a
+    killed run left beside it.
+
+    Raises
+    ------
+    StorageError
+        In one sentence.
+    """
+    place = folders.led_to(folder)
+    check_place(place, REPORT_ROOM)
+    check_place(place.parent, REPORT_ROOM)
+    recover(place)
 
 
 def recover(folder: Path) -> None:
     """Remove what a killed run left beside `folder`; put an earlier folder back."""
-    old = folder.parent / f"{_OLD}{folder.name}"
-    if old.exists():
-        if folder.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.rename(folder)
-    for left in folder.parent.glob(f"{_NEW}{folder.name}-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    tidy(folder.parent)
 
 
 def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -102,14 +101,14 @@ def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
 
     So no report of an earlier run can be mistaken for this run's, and none is lost.
     """
-    recover(folder)
-    present = sorted(folder.iterdir()) if folder.exists() else []
-    earlier = [
-        path
-        for path in present
-        if path.name in run_files() - {PREVIOUS} and not path.name.startswith("failed.")
-    ]
-    if not earlier and (folder / PREVIOUS).exists():
-        earlier = sorted((folder / PREVIOUS).iterdir())
-    set_aside = {f"{PREVIOUS}/{path.name}": path.read_bytes() for path in earlier}
-    replace_folder(folder, {**contents, **set_aside})
+    with _alone(folder) as place:
+        present = sorted(place.iterdir()) if place.exists() else []
+        earlier = [
+            path
+            for path in present
+            if path.name in run_files() - {PREVIOUS} and not path.name.startswith("failed.")
+        ]
+        if not earlier and (place / PREVIOUS).is_dir():
+            earlier = sorted((place / PREVIOUS).iterdir())
+        set_aside = {f"{PREVIOUS}/{path.name}": path.read_bytes() for path in earlier}
+        folders.replace_folder(place, {**contents, **set_aside}, run_files())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 from traceback import format_exception
 from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError, ReportError
+from analyysi.errors import AnalyysiError, ReportError, StorageError
+from analyysi.file_system.disk_faults import in_words
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import check_asked, results_of
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
@@ -25,7 +25,7 @@ from analyysi.run.execute import (
     portable_notebook,
     write_log,
 )
-from analyysi.run.folder import RESULTS, keep_failure, recover, replace_folder, report_folder
+from analyysi.run.folder import RESULTS, keep_failure, make_ready, replace_folder, report_folder
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
 
 if TYPE_CHECKING:
@@ -126,27 +126,32 @@ def make_report(
     Raises
     ------
     AnalyysiError
-        With the cause in one sentence: the notebook's own fault as its own class, else
-        `ReportError`.
+        With the cause in one sentence: the notebook's own fault as its own class, `StorageError`
+        for one of the disk (before anything starts where it can be seen), else `ReportError`.
     """
     # The process of the cells starts first: what it imports takes longer than all that is done here
     # meanwhile.
     with FreshProcess() if cells is None else nullcontext(cells) as used:
         plan = plan_report(project, parameters, formats, notebook)
+        make_ready(plan.folder)
         import_ahead(plan.formats)
-        recover(plan.folder)
         try:
             contents = make_contents(plan, used, progress)
         except UnmadeReport as unmade:
-            keep_failure(plan.folder, unmade.kept)
-            raise _fault_with_folder(plan, unmade) from unmade
+            raise _kept(plan, unmade) from unmade
     replace_folder(plan.folder, contents)
     names = (parameters.file_name(name) for name in file_names(plan.formats))
     return tuple(plan.folder / name for name in names if name in contents)
 
 
-def _fault_with_folder(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
-    """Return the fault of a report, with the folder where its notebook and log are kept."""
+def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
+    """Keep the notebook and log of a failed report; return its fault, with where they are."""
+    try:
+        keep_failure(plan.folder, unmade.kept)
+    except StorageError as error:
+        return type(unmade.fault)(
+            f"{unmade.fault}\nNo report was made, and what is left of it could not be kept. {error}"
+        )
     kept = "failed notebook and the log are" if FAILED_NOTEBOOK in unmade.kept else "log is"
     folder = plan.project.shown(plan.folder)
     return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {folder}/.")
@@ -165,8 +170,13 @@ def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, b
     UnmadeReport
         With the fault, and the files that are to be kept of the attempt.
     """
-    folder = Path(mkdtemp(prefix="analyysi-"))
-    executed = folder / NOTEBOOK
+    with temporary_folder() as folder:
+        return _make_or_keep(plan, folder / NOTEBOOK, cells, progress)
+
+
+def _make_or_keep(
+    plan: ReportPlan, executed: Path, cells: Cells, progress: bool
+) -> dict[str, bytes]:
     try:
         return _make(plan, executed, cells, progress)
     except AnalyysiError as error:
@@ -175,12 +185,15 @@ def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, b
         # After an unforeseen fault, too, no earlier report may be mistaken for this run's.
         write_log(executed, "".join(format_exception(error)))
         message = (str(error).splitlines() or ["no message"])[0]
-        fault = ReportError(
-            f"The report stopped at an unexpected fault: {type(error).__name__}: {message}."
+        sentence = in_words(error)
+        fault = (
+            ReportError(
+                f"The report stopped at an unexpected fault: {type(error).__name__}: {message}."
+            )
+            if sentence is None
+            else StorageError(sentence)
         )
         raise UnmadeReport(fault, _kept_files(executed, fault)) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dict[str, bytes]:

@@ -13,9 +13,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from analyysi.errors import SourceError
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME, SYMBOL_ENDING, YEAR
@@ -167,7 +167,7 @@ def _rows_as_declared(old: str, new: str) -> Iterator[None]:
 @contextmanager
 def _database() -> Iterator[sqlite3.Connection]:
     with (
-        TemporaryDirectory(prefix="analyysi-") as folder,
+        temporary_folder() as folder,
         closing(sqlite3.connect(Path(folder) / "rows")) as database,
     ):
         database.execute("PRAGMA journal_mode = OFF")

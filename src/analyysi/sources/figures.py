@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from analyysi.errors import SchemaError
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.units import is_searched
 from analyysi.project import Project
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.answers.treasury_documents import APPROVED
@@ -20,7 +21,6 @@ from analyysi.sources.files import read_csv
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
-from analyysi.units import is_searched
 
 _DATE = "reference_date"
 _MOST_ROWS = 200_000

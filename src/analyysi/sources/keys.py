@@ -12,10 +12,10 @@ import pandas as pd
 
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.languages.units import can_be_added
 from analyysi.sources.divisions import Join
 from analyysi.sources.schema import CODE, SYMBOL_ENDING, Column, TableSchema
 from analyysi.suggestions import did_you_mean
-from analyysi.units import can_be_added
 
 
 class FigureTable(Protocol):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from analyysi.errors import ParameterError, ReportError
+from analyysi.errors import ParameterError, ReportError, StorageError
 from analyysi.run.batch.destination import AddressDestination, FolderDestination, destination_at
 
 
@@ -123,7 +123,7 @@ def test_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> Non
         lambda: destination.replace_report("a/2023", {"run.json": b"{}"}),
         lambda: destination.lock().__enter__(),
     ):
-        with pytest.raises(ReportError, match=r"cannot be written to: .* Is there room"):
+        with pytest.raises(StorageError, match=r"file is no folder, and a folder was expected"):
             work()
 
 

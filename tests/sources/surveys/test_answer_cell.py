@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.languages.units import UNITS, Unit
 from analyysi.messages import Message
 from analyysi.sources.surveys.answer_cell import (
     Answer,
@@ -17,7 +18,6 @@ from analyysi.sources.surveys.answer_cell import (
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.numbers.estimate_words import BEFORE_AN_ESTIMATE
-from analyysi.units import UNITS, Unit
 from support.surveys import workstations
 
 

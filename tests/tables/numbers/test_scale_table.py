@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from analyysi.languages.units import UNITS
 from analyysi.tables.numbers.scale_table import SCALES, Scale
-from analyysi.units import UNITS
 
 
 @pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES)

@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from analyysi.errors import ParameterError
+from analyysi.languages.units import UNITS
 from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
 from analyysi.tables.numbers.scales import (
     DOUBTED_SUMS,
@@ -20,7 +21,6 @@ from analyysi.tables.numbers.scales import (
     scale_named,
     without_vat,
 )
-from analyysi.units import UNITS
 
 
 def named(text: str, *, header: bool = False) -> str | None:

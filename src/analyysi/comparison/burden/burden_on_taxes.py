@@ -10,7 +10,7 @@ from fractions import Fraction
 from analyysi.agreement.assessment import RATE
 from analyysi.allocation.properties.fairness import progressivity
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.units import CENTS_OF
+from analyysi.languages.units import CENTS_OF
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,12 @@ from analyysi.errors import ParameterError, SchemaError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.units import UNITS
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.asked import PYTHON, Asked, filters
 from analyysi.tables.figure_column import cell_number, read_figure_column
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.names.payers import AmbiguousError, Payers
-from analyysi.units import UNITS
 
 Figures = pd.Series | Mapping[str, object] | str | PathLike[str]
 """What a key's figures may be given as."""

@@ -15,13 +15,13 @@ from analyysi.agreement.reading import read_agreement, read_terms, terms_path, y
 from analyysi.agreement.terms import Terms
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.units import Unit
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.sources.survey import stored_answers
 from analyysi.sources.surveys.answer_table import Answers
 from analyysi.sources.surveys.questions import Question, questions_of
 from analyysi.suggestions import did_you_mean
-from analyysi.units import Unit
 
 _GIVEN = re.compile(r"(?P<column>\w+)=(?P<text>.*\S.*)")
 

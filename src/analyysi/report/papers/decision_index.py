@@ -15,12 +15,12 @@ from analyysi import __version__
 from analyysi.agreement.decision import Decision, DecisionPayer, PrintedValue, decimals
 from analyysi.agreement.values import LocalText
 from analyysi.comparison.published.decision_checks import derived_amounts, recomputed
+from analyysi.languages.units import UNITS
 from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY
 from analyysi.report.html import policy_hash, render
 from analyysi.report.language.words import Words
 from analyysi.report.tables import NOTHING, Column, Row, Table
-from analyysi.units import UNITS
 
 _IN_A_NUMBER = re.compile(r"(?<=\d) (?=%|\d{3}\b)")
 _INHABITANTS = next(unit.words for unit in UNITS.values() if unit.population)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.comparison.case import Case
 from analyysi.comparison.change import Cause, Change, Effect
+from analyysi.languages.units import UNITS
 from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
 from analyysi.report.extremes import among_stayers, extremes, least, most, whole_euros
@@ -36,7 +37,6 @@ from analyysi.report.pieces.change_sentences import (
     is_settled,
 )
 from analyysi.report.pieces.shared_sentences import in_full
-from analyysi.units import UNITS
 
 
 def effect_name(effect: Effect, words: Wording, before: Case | None = None) -> str:

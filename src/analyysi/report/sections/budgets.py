@@ -19,6 +19,7 @@ from analyysi.comparison.burden.weight_on_budgets import (
     stakes,
     weights,
 )
+from analyysi.languages.units import CENTS_OF
 from analyysi.messages import Day, Message, Money, PayerName, Percent, Value, payer_names
 from analyysi.report.blocks import Block, Bullets, Paragraph
 from analyysi.report.pieces.budget_tables import doubts_about_used, said, where_from
@@ -28,7 +29,6 @@ from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import NOTHING, Column, Row, Table
 from analyysi.sources.answers.treasury_documents import FINAL_PHASES
 from analyysi.sources.budgets import BudgetBook, BudgetLine
-from analyysi.units import CENTS_OF
 
 _CENTS = 100
 

@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from filelock import FileLock, Timeout
-
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ParameterError, ReportError
+from analyysi.file_system.files import replace_file
+from analyysi.file_system.locks import alone_in, held
+from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder, run_files
 from analyysi.run.record import sha256
 from analyysi.run.report import RECORD
@@ -100,20 +101,10 @@ class FolderDestination:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keep other batches out; raise `ReportError` if one is at work here."""
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.root / ".batch.lock")
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise ReportError(
-                f"Another batch is at work in {self.root}. Wait until it is done."
-            ) from error
-        except OSError as error:
-            raise self._fault(error) from error
-        try:
+        check_place(self.root, REPORT_ROOM)
+        busy = ReportError(f"Another batch is at work in {self.root}. Wait until it is done.")
+        with held(self.root / ".batch.lock", 0, busy):
             yield
-        finally:
-            lock.release()
 
     def read_record(self, name: str) -> dict[str, Any] | None:
         """Return the run.json of a report, or None if there is none that can be read."""
@@ -136,36 +127,20 @@ class FolderDestination:
 
     def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:
         """Write a report's files, and remove those of an earlier report."""
-        try:
-            replace_folder(self.root / name, files)
-        except OSError as error:
-            raise self._fault(error) from error
+        replace_folder(self.root / name, files)
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
         """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
-        try:
-            keep_failure(self.root / name, files)
-        except OSError as error:
-            raise self._fault(error) from error
+        keep_failure(self.root / name, files)
 
     def write_file(self, name: str, content: bytes) -> None:
         """Write a file beside the reports' folders, or replace it."""
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            new = self.root / f".new-{name}"
-            new.write_bytes(content)
-            new.replace(self.root / name)
-        except OSError as error:
-            raise self._fault(error) from error
+        with alone_in(self.root):
+            replace_file(self.root / name, content)
 
     def address_of(self, name: str) -> str:
         """Return the path of a file beside the reports' folders."""
         return str(self.root / name)
-
-    def _fault(self, error: OSError) -> ReportError:
-        return ReportError(
-            f"{self.root} cannot be written to: {error}. Is there room, and the right to write?"
-        )
 
 
 class AddressDestination:

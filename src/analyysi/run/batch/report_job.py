@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import AnalyysiError
+from analyysi.file_system.disk_faults import in_words
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 
 
@@ -66,11 +67,11 @@ def carry_out(job: ReportJob) -> JobOutcome:
                 "cluster, give every "
                 "worker the same project and the same version."
             )
-        with TemporaryDirectory(prefix="analyysi-shell-") as home:
-            return outcome(files=make_contents(plan, CellShell(Path(home)), progress=False))
+        with temporary_folder() as home:
+            return outcome(files=make_contents(plan, CellShell(home), progress=False))
     except UnmadeReport as unmade:
         return outcome(str(unmade.fault), unmade.kept)
     except AnalyysiError as error:
         return outcome(str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other reports go on
-        return outcome(f"{type(error).__name__}: {error}")
+        return outcome(in_words(error) or f"{type(error).__name__}: {error}")

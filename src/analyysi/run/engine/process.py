@@ -5,18 +5,19 @@ from __future__ import annotations
 import importlib
 import os
 import pickle
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import mkdtemp
 from types import TracebackType
 from typing import Any
 
 from analyysi.errors import ReportError
+from analyysi.file_system.disk_faults import in_words, storage_error
+from analyysi.file_system.files import clear
+from analyysi.file_system.places import make_temporary_folder
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
 
@@ -38,12 +39,16 @@ class FreshProcess:
     """
 
     def __init__(self, modules: Sequence[str] = REPORT_MODULES) -> None:
-        self._home = Path(mkdtemp(prefix="analyysi-shell-"))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(self._home), *modules],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        self._home = make_temporary_folder()
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__, str(self._home), *modules],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        except OSError as error:
+            clear(self._home)
+            raise storage_error(error, "The process of the notebook") from error
 
     def __enter__(self) -> FreshProcess:
         return self
@@ -84,7 +89,7 @@ class FreshProcess:
                 with suppress(OSError):  # what was still to be written has no reader
                     pipe.close()
         self._process.wait()
-        shutil.rmtree(self._home, ignore_errors=True)
+        clear(self._home)
 
 
 @contextmanager
@@ -147,4 +152,9 @@ def serve(home: Path, modules: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), sys.argv[2:])
+    try:
+        serve(Path(sys.argv[1]), sys.argv[2:])
+    except (ImportError, MemoryError, OSError, SystemError) as fault:
+        if in_words(fault) is None:
+            raise
+        sys.exit(1)  # the parent tells in its own words that this process ended

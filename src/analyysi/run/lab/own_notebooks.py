@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from analyysi.errors import ParameterError
+from analyysi.file_system.files import replace_file
+from analyysi.file_system.locks import alone_in
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
@@ -55,8 +57,8 @@ def prepare_own_notebooks(project: Project) -> list[OwnCopy]:
             f"There are no notebooks in {project.notebooks}: a project has kustannustenjako.ipynb "
             "there. Restore the folder with 'git checkout notebooks'."
         )
-    project.own_notebooks.mkdir(exist_ok=True)
-    return [_prepared(path, project.own_notebooks / path.name) for path in shipped]
+    with alone_in(project.own_notebooks):
+        return [_prepared(path, project.own_notebooks / path.name) for path in shipped]
 
 
 def own_notebook(copies: Sequence[OwnCopy], name: str) -> OwnCopy:
@@ -131,7 +133,5 @@ def _write_copy(notebook: dict[str, Any], path: Path) -> None:
     stated = notebook["metadata"].get(NOTEBOOK_METADATA, {})
     metadata = {NOTEBOOK_METADATA: {**stated, COPIED: _checksum(notebook)}}
     copy = {**notebook, "metadata": {**notebook["metadata"], **metadata}}
-    unfinished = path.with_name(f".{path.name}.new")
     text = json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
-    unfinished.write_text(text, encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    replace_file(path, text.encode())

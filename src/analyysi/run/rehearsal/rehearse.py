@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from analyysi.errors import AnalyysiError
+from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.asking import Asking, municipal_payers
@@ -96,7 +96,7 @@ def rehearse(
     at = datetime.now(UTC)
     recipes = [read_recipe(project, name) for name in recipe_names(project)]
     mirrors = tuple(root for name, root in roots.items() if root != SERVICES[name].root)
-    with TemporaryDirectory(prefix="analyysi-") as folder:
+    with temporary_folder() as folder:
         transport = Transport(
             Hosts(also=mirrors),
             offline=offline,

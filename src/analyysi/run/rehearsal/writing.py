@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, StorageError
+from analyysi.file_system.files import create_file
+from analyysi.file_system.locks import alone_in
 from analyysi.project import Project
 from analyysi.run.rehearsal.written import file_name
 
@@ -45,14 +47,11 @@ def write_report(text: str, path: Path) -> None:
         If a file has come there since, or the place cannot be written to.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with alone_in(path.parent):
+            create_file(path, text.encode())
     except FileExistsError as error:
-        if path.exists():
-            raise _occupied(path) from error
-        raise _refused(path, error) from error
-    except OSError as error:
+        raise _occupied(path) from error
+    except StorageError as error:
         raise _refused(path, error) from error
 
 
@@ -63,8 +62,7 @@ def _occupied(path: Path) -> ParameterError:
     )
 
 
-def _refused(path: Path, error: OSError) -> ParameterError:
+def _refused(path: Path, error: StorageError) -> ParameterError:
     return ParameterError(
-        f"The report could not be written to {path} ({error.strerror}): give another place with "
-        "--output."
+        f"The report could not be written to {path}. {error} Or give another place with --output."
     )

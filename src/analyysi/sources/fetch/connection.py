@@ -8,12 +8,12 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TextIO
 
-from filelock import FileLock, Timeout
-
 from analyysi.errors import SourceError
+from analyysi.file_system.locks import held
+from analyysi.file_system.places import PULL_ROOM, check_place
 from analyysi.project import Project
 from analyysi.sources.fetch.deadline import FIRST_SILENCE
 from analyysi.sources.fetch.hosts import Hosts
@@ -153,21 +153,17 @@ def open_transport(
 @contextmanager
 def _alone(project: Project, listener: Listener) -> Iterator[None]:
     """Keep other pulls out: they would write into the same unfinished folders."""
-    project.unfinished.parent.mkdir(parents=True, exist_ok=True)
     path = project.unfinished.with_name(f"{project.unfinished.name}.lock")
-    lock = FileLock(path)
-    try:
+    for folder in (project.unfinished, project.snapshots):
+        check_place(folder, PULL_ROOM)
+    busy = SourceError(
+        f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
+        "done."
+    )
+    with ExitStack() as alone:
         try:
-            lock.acquire(timeout=FIRST_SILENCE)
-        except Timeout:
+            alone.enter_context(held(path, FIRST_SILENCE, busy))
+        except SourceError:
             listener.silence(FIRST_SILENCE, "another pull in this project")
-            lock.acquire(timeout=_LOCK_WAIT)
-    except Timeout as error:
-        raise SourceError(
-            f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
-            "done."
-        ) from error
-    try:
+            alone.enter_context(held(path, _LOCK_WAIT, busy))
         yield
-    finally:
-        lock.release()

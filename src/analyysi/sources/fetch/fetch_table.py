@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import Path
 
 from analyysi.errors import ParameterError, ServiceError, SourceError
+from analyysi.file_system.files import beside, clear
 from analyysi.sources.answers.answer import Answer
 from analyysi.sources.answers.derive import READERS
 from analyysi.sources.answers.px_table import (
@@ -246,12 +246,12 @@ def _refused(service: PxWeb, recipe: PxWebRecipe, described: Kept) -> ServiceErr
     """Say why the service refused codes that stood in its own metadata: has the table changed
     since?
     """
-    fresh = described.path.with_name(".half-metadata")
+    fresh = beside(described.path)
     try:
         service.fetch_metadata(recipe.table, fresh)
         changed = fresh.read_bytes() != described.path.read_bytes()
     finally:
-        Path(fresh).unlink(missing_ok=True)
+        clear(fresh)
     if changed:
         return ChangedMeanwhileError(
             f"{service.name} changed {recipe.table} while it was asked: try later.", 400

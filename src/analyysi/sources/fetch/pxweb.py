@@ -152,9 +152,9 @@ class PxWeb:
         return self._entries(f"{self.address(database)}?{urlencode(query)}", database)
 
     def _entries(self, address: str, where: str) -> list[Entry]:
-        from tempfile import TemporaryDirectory
+        from analyysi.file_system.places import temporary_folder
 
-        with TemporaryDirectory(prefix="analyysi-") as folder:
+        with temporary_folder() as folder:
             path = Path(folder) / "list.json"
             try:
                 self.transport.fetch(address, path, largest=_LIST, check=_checked(_parse_entries))

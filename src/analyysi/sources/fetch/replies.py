@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import requests
 
 from analyysi.errors import ServiceError
+from analyysi.file_system.files import opened
 from analyysi.plain_text import one_line
 from analyysi.sources.fetch.deadline import Line
 
@@ -122,7 +123,7 @@ def store(
 
 @contextmanager
 def _writer(path: Path, packed: bool) -> Iterator[IO[bytes]]:
-    with path.open("wb") as file:
+    with opened(path) as file:
         if packed:
             # No name and no time inside: the same answer packs to the same bytes.
             with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as out:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from tempfile import mkstemp
 
 from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ServiceError, SourceError
+from analyysi.file_system.files import (
+    beside,
+    clear,
+    make_folder,
+    move_file,
+    remove,
+    replace_file,
+)
 from analyysi.sources.fetch.replies import Reply
 
 _STARTED = "started"
@@ -63,16 +68,16 @@ class Staging:
     ) -> None:
         self.folder = folder
         self._today = today or (lambda: datetime.now(UTC).date())
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         mark = folder / _STARTED
         if not mark.is_file():
-            _write(mark, self._today().isoformat().encode())
+            replace_file(mark, self._today().isoformat().encode())
         try:
             self.started = date.fromisoformat(mark.read_text(encoding="utf-8"))
         except ValueError:
             # A torn file after a power cut: the answers beside it have checksums, this has none to
             # lose.
-            _write(mark, self._today().isoformat().encode())
+            replace_file(mark, self._today().isoformat().encode())
             self.started = self._today()
         if not keep_old and self.started < self._today() - _OLDEST:
             self.forget_answers()
@@ -116,16 +121,12 @@ class Staging:
         if earlier is not None:
             return earlier
         path = self._path(address, body, ending)
-        handle, name = mkstemp(prefix=".half-", dir=self.folder)
-        os.close(handle)
-        half = Path(name)
+        half = beside(path)
         try:
             reply = fetch(half)
-            half.chmod(0o644)
-            _to_disk(half)
-            half.replace(path)
+            move_file(half, path)
         finally:
-            half.unlink(missing_ok=True)
+            clear(half)
         record = {
             "address": address,
             "file": path.name,
@@ -135,7 +136,7 @@ class Staging:
             "sha256": reply.sha256,
             "retrieved": self._today().isoformat(),
         }
-        _write(self._path(address, body, ".json"), json.dumps(record).encode("utf-8"))
+        replace_file(self._path(address, body, ".json"), json.dumps(record).encode("utf-8"))
         kept = self.kept(address, body)
         if kept is None:
             raise SourceError(f"An answer could not be kept in {self.folder}: is the disk full?")
@@ -144,50 +145,18 @@ class Staging:
     def forget_answers(self) -> None:
         """Start again: the service has changed during the pull."""
         for path in self.folder.iterdir():
-            if path.is_file():
-                path.unlink()
-            else:
-                shutil.rmtree(path)
-        _write(self.folder / _STARTED, self._today().isoformat().encode())
+            remove(path)
+        replace_file(self.folder / _STARTED, self._today().isoformat().encode())
         self.started = self._today()
 
     def remove(self) -> None:
         """Take the folder away: all it held is in a snapshot."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        clear(self.folder)
         if self.folder.parent.is_dir() and not any(self.folder.parent.iterdir()):
-            self.folder.parent.rmdir()
+            remove(self.folder.parent)
 
     def _path(self, address: str, body: bytes | None, ending: str) -> Path:
         name = hashlib.sha256(
             address.encode("utf-8", "surrogatepass") + b"\n" + (body or b"")
         ).hexdigest()[:32]
         return self.folder / f"{name}{ending}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees all of it or none."""
-    half = path.with_name(f".half-{os.getpid()}-{path.name}")
-    half.write_bytes(content)
-    _to_disk(half)
-    half.replace(path)
-
-
-def _to_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def folder_to_disk(folder: Path) -> None:
-    """Make sure that every file below a folder would survive a power cut, before the folder gets
-    its name.
-    """
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            _to_disk(path)
-    if os.name == "posix":  # Windows gives no handle to a folder, and writes its entries at once
-        for place in (*(path for path in folder.rglob("*") if path.is_dir()), folder):
-            handle = os.open(place, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

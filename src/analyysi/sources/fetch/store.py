@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,13 +13,16 @@ import pandas as pd
 
 from analyysi import __version__
 from analyysi.agreement.values import LocalText
-from analyysi.errors import SourceError
+from analyysi.errors import SourceError, StorageError
+from analyysi.file_system.files import copy_file, make_folder, opened, remove, write_file
+from analyysi.file_system.folders import move_folder
+from analyysi.file_system.locks import alone_in
 from analyysi.languages.catalogue import in_every_language
 from analyysi.project import Project
 from analyysi.sources.answers.derive import derived_rows
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.fetch.hosts import is_publishers, origin
-from analyysi.sources.fetch.staging import Kept, Staging, folder_to_disk
+from analyysi.sources.fetch.staging import Kept, Staging
 from analyysi.sources.files import PACKED, csv_pieces, json_bytes
 from analyysi.sources.manifest import (
     ChosenDocument,
@@ -160,8 +162,8 @@ def store(
         If the answers do not give the table that was declared. Nothing is stored then.
     """
     folder = staging.folder / "snapshot"
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "raw").mkdir(parents=True)
+    remove(folder)
+    make_folder(folder / "raw")
     raw, exchanges = _store_answers(folder, draft)
     table, tally = _store_table(folder, draft)
     held, broken = tally.checks()
@@ -201,31 +203,34 @@ def store(
         ):
             return stored, False, tuple(broken)
     manifest = manifest.model_copy(update={"id": _free_id(manifest.id, earlier)})
-    (folder / MANIFEST).write_bytes(json_bytes(manifest.model_dump(mode="json", exclude_none=True)))
-    (folder / DATA_PACKAGE).write_bytes(json_bytes(data_package(manifest)))
-    folder_to_disk(folder)
-    target = project.snapshots / manifest.id
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(target)
-    except OSError as error:
-        raise SourceError(
-            f"The snapshot could not be moved to {project.relative(target)} ({error.strerror}). "
-            "What was fetched is "
-            "kept: run the command again."
-        ) from error
+    described = json_bytes(manifest.model_dump(mode="json", exclude_none=True))
+    write_file(folder / MANIFEST, described)
+    write_file(folder / DATA_PACKAGE, json_bytes(data_package(manifest)))
+    _place(folder, project.snapshots / manifest.id, project)
     return manifest, True, tuple(broken)
+
+
+def _place(folder: Path, target: Path, project: Project) -> None:
+    try:
+        with alone_in(target.parent):
+            move_folder(folder, target)
+    except (FileExistsError, StorageError) as error:
+        cause = "Something is there." if isinstance(error, FileExistsError) else str(error)
+        raise SourceError(
+            f"The snapshot could not be moved to {project.relative(target)}. {cause} What was "
+            "fetched is kept: run the command again."
+        ) from error
 
 
 def _store_answers(folder: Path, draft: Draft) -> tuple[list[StoredFile], list[Exchange]]:
     raw, exchanges = [], []
     for name, kept in draft.answers:
-        shutil.copyfile(kept.path, folder / name)
+        copy_file(kept.path, folder / name)
         raw.append(_stored(folder, name, kept.sha256 if name.endswith(PACKED) else None))
         query = None
         if kept.body is not None:
             query = f"{name.removesuffix('.json')}.query.json"
-            (folder / query).write_bytes(kept.body)
+            write_file(folder / query, kept.body)
             raw.append(_stored(folder, query))
         exchanges.append(
             Exchange(
@@ -259,7 +264,7 @@ def _store_table(folder: Path, draft: Draft) -> tuple[StoredFile, Tally]:
     dimensions = tuple(name for name in form.primary_key if name not in (CODE, NAME, YEAR))
     tally = Tally(header, draft.additive, dimensions, figures)
     digest, size = hashlib.sha256(), 0
-    with (folder / DATA).open("wb") as file:
+    with opened(folder / DATA) as file:
         for piece in csv_pieces(header, tally.watch(rows)):
             digest.update(piece)
             size += len(piece)

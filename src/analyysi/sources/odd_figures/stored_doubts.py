@@ -10,6 +10,7 @@ from numbers import Integral
 
 import pandas as pd
 
+from analyysi.languages.units import CENTS_OF, counts_inhabitants
 from analyysi.project import Project
 from analyysi.sources.budgets import LOANS, BudgetLine, budget_lines, holds_budgets
 from analyysi.sources.manifest import Manifest
@@ -19,7 +20,6 @@ from analyysi.sources.odd_figures.plausibility import Doubt, doubts_among
 from analyysi.sources.recipe import read_recipe, recipe_names
 from analyysi.sources.schema import CODE, YEAR
 from analyysi.sources.snapshots import load_snapshot, snapshot_ids, verified_manifest
-from analyysi.units import CENTS_OF, counts_inhabitants
 
 _LOANS_IN_ACCOUNTS = "loan_stock_eur1000"
 """The column of tables of accounts that has the loan stock, as `LOANS` of budgets."""

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from analyysi.languages.catalogue import translations
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.units import Unit
 from analyysi.sources.surveys.answer_words import OF_ANY_COUNT, in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.numbers.estimate_words import AFTER_AN_ESTIMATE, BEFORE_AN_ESTIMATE
 from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_printed
-from analyysi.units import Unit
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 from analyysi.agreement.key import Key
 from analyysi.languages.local_text import LocalText
-from analyysi.units import Unit
+from analyysi.languages.units import Unit
 
 
 @dataclass(frozen=True)

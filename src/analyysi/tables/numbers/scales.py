@@ -14,10 +14,10 @@ from functools import cache
 from itertools import chain
 
 from analyysi.errors import ParameterError
+from analyysi.languages.units import UNITS
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.scale_table import EUROS, MONEY, SCALES, Scale
-from analyysi.units import UNITS
 
 __all__ = [
     "EUROS",

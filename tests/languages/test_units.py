@@ -12,13 +12,20 @@ from analyysi.comparison.case import load_year
 from analyysi.drafting.stored_keys import named_key
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.units import (
+    CENTS_OF,
+    UNITS,
+    Unit,
+    can_be_added,
+    counts_inhabitants,
+    is_searched,
+)
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.sources.figures import possible_keys
 from analyysi.sources.keys import key_weights
 from analyysi.sources.snapshots import load_snapshot
-from analyysi.units import CENTS_OF, UNITS, Unit, can_be_added, counts_inhabitants, is_searched
 
 KEY_FIGURES = "tilastokeskus/key-figures-release-2021/2026-11-24"
 SEVEN = ("105", "205", "290", "578", "697", "765", "777")

@@ -1,0 +1,152 @@
+"""Faults of disks, folders and memory, each in one sentence."""
+
+from __future__ import annotations
+
+import errno
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyysi.errors import StorageError
+
+
+@dataclass(frozen=True)
+class DiskFault:
+    """What is wrong, and what to do about it."""
+
+    cause: str
+    remedy: str
+
+
+FULL = DiskFault("the disk is full", "Make room on it, then run the command again.")
+PROTECTED = DiskFault(
+    "it is write-protected, or you have no right to it",
+    "Ask for the right to read and write there, or choose another folder.",
+)
+TOO_LONG = DiskFault(
+    "the name is too long for this disk",
+    "Shorten the name, or move the project to a folder with a shorter path.",
+)
+OPEN_ELSEWHERE = DiskFault(
+    "another program has it open", "Close it there, then run the command again."
+)
+NO_FOLDER = DiskFault(
+    "something that is no folder lies where a folder was expected", "Move it away, or rename it."
+)
+TOO_MANY_OPEN = DiskFault(
+    "too many files are open", "Close other programs, or allow more open files (ulimit -n)."
+)
+NO_MEMORY = DiskFault("memory ran out", "Close other programs, then run the command again.")
+NO_ANSWER = DiskFault(
+    "the disk or the network share does not answer",
+    "See that it is connected and sound, then run the command again.",
+)
+CIRCLE = DiskFault("the links lead in a circle", "Remove one of them.")
+
+FAULTS = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EROFS: PROTECTED,
+    errno.EACCES: PROTECTED,
+    errno.EPERM: PROTECTED,
+    errno.ENAMETOOLONG: TOO_LONG,
+    errno.EBUSY: OPEN_ELSEWHERE,
+    errno.ETXTBSY: OPEN_ELSEWHERE,
+    errno.ENOTDIR: NO_FOLDER,
+    errno.EMFILE: TOO_MANY_OPEN,
+    errno.ENFILE: TOO_MANY_OPEN,
+    errno.ENOMEM: NO_MEMORY,
+    errno.EAGAIN: NO_MEMORY,  # no further process can be started
+    errno.EIO: NO_ANSWER,
+    errno.ESTALE: NO_ANSWER,
+    errno.ENOTCONN: NO_ANSWER,
+    errno.EHOSTDOWN: NO_ANSWER,
+    errno.ENODEV: NO_ANSWER,
+    errno.ELOOP: CIRCLE,
+}
+"""The faults of the surroundings, by the number that the system gives."""
+
+WINDOWS_FAULTS = {32: OPEN_ELSEWHERE, 33: OPEN_ELSEWHERE, 112: FULL, 206: TOO_LONG}
+"""Those that only Windows' own number tells from another."""
+
+_NUMBER = re.compile(r"\[Errno (\d+)\][^:]*(?:: '([^']*)')?")
+_OURS = re.compile(r"[/\\]\.analyysi[.-].*")
+_NO_ROOM_TO_LOAD = re.compile(r"failed to map segment|[Cc]annot allocate memory")
+
+
+def in_words(error: BaseException, path: Path | str = "") -> str | None:
+    """Return the sentence for a fault of the disk, the folders or the memory; None for another.
+
+    Parameters
+    ----------
+    path
+        What was being read or written, where the fault itself does not name it.
+
+    Examples
+    --------
+    >>> in_words(OSError(28, "No space left on device"), "reports")
+    'reports: the disk is full. Make room on it, then run the command again.'
+    >>> in_words(MemoryError())
+    'Memory ran out. Close other programs, then run the command again.'
+    >>> in_words(ValueError("no fault of the disk"))
+    """
+    fault = _fault(error)
+    if fault is None:
+        return None
+    return _sentence(fault, _named(error, path))
+
+
+def told_in_words(name: str, message: str) -> str | None:
+    """Return the same for a fault that only its name and message are known of, as those of a
+    notebook's cells are.
+
+    Examples
+    --------
+    >>> told_in_words("OSError", "[Errno 24] Too many open files: 'a.csv'")
+    'a.csv: too many files are open. Close other programs, or allow more open files (ulimit -n).'
+    >>> told_in_words("KeyError", "'x'")
+    """
+    if name == "MemoryError":
+        return _sentence(NO_MEMORY, "")
+    numbered = _NUMBER.match(message)
+    fault = FAULTS.get(int(numbered[1])) if numbered is not None else None
+    if numbered is None or fault is None:
+        return None
+    return _sentence(fault, numbered[2] or "")
+
+
+def storage_error(error: OSError, path: Path | str) -> StorageError:
+    """Return a fault of writing in one sentence, whatever it is."""
+    sentence = in_words(error, path)
+    if sentence is None:
+        cause = error.strerror or error
+        sentence = (
+            f"{_named(error, path)} cannot be written, moved or removed: {cause}. "
+            "Is the folder there, and is there room and the right to write?"
+        )
+    return StorageError(sentence)
+
+
+def _named(error: BaseException, path: Path | str) -> str:
+    """Return what a fault is about: never by a name that nothing keeps, but by its folder."""
+    return _OURS.sub("", str(getattr(error, "filename", None) or path))
+
+
+def _fault(error: BaseException) -> DiskFault | None:
+    # A library that gets no memory may end without saying why, or not be loaded at all.
+    if isinstance(error, MemoryError):
+        return NO_MEMORY
+    if isinstance(error, SystemError) and "without" in str(error) and "exception" in str(error):
+        return NO_MEMORY
+    if isinstance(error, ImportError) and _NO_ROOM_TO_LOAD.search(str(error)):
+        return NO_MEMORY
+    if not isinstance(error, OSError):
+        return None
+    by_windows = WINDOWS_FAULTS.get(getattr(error, "winerror", None) or 0)
+    return by_windows or FAULTS.get(error.errno or 0)
+
+
+def _sentence(fault: DiskFault, where: str) -> str:
+    cause = f"{where}: {fault.cause}" if where else fault.cause[0].upper() + fault.cause[1:]
+    return f"{cause}. {fault.remedy}"

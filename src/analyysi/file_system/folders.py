@@ -1,0 +1,189 @@
+"""Folders: made, moved and replaced as a whole, with what is the user's left as it is."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Container, Mapping
+from pathlib import Path
+
+from analyysi.file_system.files import (
+    NO_LINKS,
+    beside,
+    check_folder,
+    clear,
+    folder_to_disk,
+    in_words,
+    is_link,
+    make_folder,
+    to_disk,
+    write_file,
+)
+from analyysi.file_system.locks import OLD, put_back
+
+
+def write_tree(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write new files under a folder that is ours alone, path to bytes."""
+    for name, content in contents.items():
+        path = folder / name
+        make_folder(path.parent)
+        write_file(path, content)
+
+
+def create_folder(folder: Path, contents: Mapping[str, bytes], protect: bool = False) -> None:
+    """Make a folder of new files, whole or not at all.
+
+    To be called in `alone_in` of the folder above it.
+
+    Parameters
+    ----------
+    contents
+        Path to bytes.
+    protect
+        Write-protect the files.
+
+    Raises
+    ------
+    FileExistsError
+        If something is at its place.
+    StorageError
+        If it cannot be written.
+    """
+    new = beside(folder)
+    with in_words(folder):
+        try:
+            os.mkdir(new)
+            write_tree(new, contents)
+            to_disk(new)
+            for name in contents if protect else ():
+                os.chmod(new / name, stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+            _name_new_folder(new, folder)
+        finally:
+            clear(new)
+
+
+def copy_folder(folder: Path, target: Path, without: str) -> None:
+    """Copy a folder into one that is ours alone; a link is copied as the link that it is.
+
+    Parameters
+    ----------
+    without
+        The name of what is left out, wherever it is in the folder.
+
+    Raises
+    ------
+    FileExistsError
+        If the target is there.
+    StorageError
+        If it cannot be copied.
+    """
+    with in_words(target):
+        shutil.copytree(folder, target, symlinks=True, ignore=shutil.ignore_patterns(without))
+
+
+def move_folder(folder: Path, target: Path) -> None:
+    """Move a folder to a place where nothing is, in one step, on another disk too.
+
+    To be called in `alone_in` of the folder above the target.
+
+    Raises
+    ------
+    FileExistsError
+        If something is at its place.
+    StorageError
+        If it cannot be moved. It stays then where it is.
+    """
+    with in_words(target):
+        to_disk(folder)
+        try:
+            _name_new_folder(folder, target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            new = beside(target)
+            try:
+                shutil.copytree(folder, new, symlinks=True)
+                to_disk(new)
+                _name_new_folder(new, target)
+            finally:
+                clear(new)
+            clear(folder)
+
+
+def _name_new_folder(new: Path, folder: Path) -> None:
+    # Renaming replaces an empty folder on some systems.
+    if os.path.lexists(folder):
+        raise FileExistsError(errno.EEXIST, "is there already", str(folder))
+    os.rename(new, folder)
+    folder_to_disk(folder.parent)
+
+
+def replace_folder(folder: Path, contents: Mapping[str, bytes], ours: Container[str]) -> None:
+    """Make a folder hold exactly these files of ours; a fault or a kill leaves it as it was.
+
+    Everything in it that has no name of ours stays: a file as the very same file, a link as the
+    link that it is. To be called in `alone_in` of the folder above it; it must be no link itself
+    (`led_to`).
+
+    Parameters
+    ----------
+    contents
+        Path to bytes.
+    ours
+        The names that we may replace and remove.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
+    """
+    with in_words(folder):
+        new, old = beside(folder), folder.with_name(f"{OLD}{folder.name}")
+        try:
+            os.mkdir(new)
+            write_tree(new, contents)
+            is_there = os.path.lexists(folder)
+            for path in sorted(folder.iterdir()) if is_there else ():
+                if path.name not in ours and path.name not in contents:
+                    _keep(path, new / path.name)
+            if is_there:
+                os.rename(folder, old)
+            os.rename(new, folder)
+        finally:
+            if os.path.lexists(old):
+                put_back(old)
+            clear(new)
+
+
+def led_to(folder: Path) -> Path:
+    """Return the folder that a link leads to, or the folder itself.
+
+    Raises
+    ------
+    StorageError
+        If the link leads nowhere.
+    """
+    if not is_link(folder):
+        return folder
+    check_folder(folder)
+    return folder.resolve()
+
+
+def _keep(path: Path, place: Path) -> None:
+    """Have at another place too what is at this one."""
+    if is_link(path):
+        os.symlink(os.readlink(path), place, target_is_directory=path.is_dir())
+    elif stat.S_ISDIR(os.lstat(path).st_mode):
+        os.mkdir(place)
+        for inner in path.iterdir():
+            _keep(inner, place / inner.name)
+        shutil.copystat(path, place)
+    else:
+        try:
+            os.link(path, place)
+        except OSError as error:
+            if error.errno not in NO_LINKS:
+                raise
+            shutil.copy2(path, place, follow_symlinks=False)

@@ -1,0 +1,120 @@
+"""Places: whether something can be written there is found out before the work is done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO
+
+from analyysi.errors import StorageError
+from analyysi.file_system.files import (
+    NEW,
+    check_folder,
+    clear,
+    in_words,
+    nearest,
+    write_file,
+)
+
+MEGABYTE = 1_000_000
+REPORT_ROOM = 30 * MEGABYTE
+"""Free bytes without which no report is begun: some times what the largest takes."""
+EDITION_ROOM = 100 * MEGABYTE
+"""The same for an edition, which is laid out twice while it is proved."""
+PULL_ROOM = 100 * MEGABYTE
+"""The same for a pull, which keeps the answers beside the table made from them."""
+
+_LONGEST = 200
+"""Bytes of a name: most disks take 255."""
+
+
+def check_place(folder: Path, room: int) -> None:
+    """Refuse, before the work is done, to write where it could not be written afterwards.
+
+    Parameters
+    ----------
+    folder
+        Where to write; it and folders above it may be missing.
+    room
+        Bytes that must be free on its disk, and on that of the temporary folder.
+
+    Raises
+    ------
+    StorageError
+        If a name is too long, something else lies at the place of a folder, a link leads nowhere,
+        the folder is write-protected, or its disk is full.
+    """
+    place = nearest(folder)
+    for name in folder.parts[len(place.parts) :]:
+        if len(os.fsencode(name)) > _LONGEST:
+            raise StorageError(
+                f"The name {name[:40]}… has {len(os.fsencode(name))} bytes, and a folder may have "
+                f"{_LONGEST}. Shorten the name that it is made from."
+            )
+    check_folder(place)
+    # A file without a name, where the system has them: a kill leaves nothing.
+    with in_words(place), tempfile.TemporaryFile(dir=place, prefix=NEW):
+        pass
+    _check_room(place, room)
+    with in_words("The temporary folder"):
+        _check_room(Path(tempfile.gettempdir()), room)
+
+
+def _check_room(folder: Path, room: int) -> None:
+    with in_words(folder):
+        free = shutil.disk_usage(folder).free
+    if free < room:
+        raise StorageError(
+            f"{folder}: {free // MEGABYTE} MB are free on its disk, and {room // MEGABYTE} MB are "
+            "needed to begin. Make room, then run the command again."
+        )
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Make a folder that is there until the block ends.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be made.
+    """
+    folder = make_temporary_folder()
+    try:
+        yield folder
+    finally:
+        clear(folder)
+
+
+@contextmanager
+def temporary_file() -> Iterator[BinaryIO]:
+    """Make a file that is there until the block ends, to be written and read by its handle.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be made.
+    """
+    with in_words("The temporary folder"):
+        file = tempfile.TemporaryFile(prefix="analyysi-")  # noqa: SIM115
+    with file:
+        yield file
+
+
+def make_temporary_folder() -> Path:
+    """Make a folder that the caller removes."""
+    with in_words("The temporary folder"):
+        return Path(tempfile.mkdtemp(prefix="analyysi-"))
+
+
+def write_temporary(name: str, content: bytes) -> Path:
+    """Write a file that stays, for a person to read, where temporary files are."""
+    with in_words("The temporary folder"):
+        path = Path(tempfile.gettempdir()) / f"analyysi-{token_hex(4)}{name}"
+        write_file(path, content)
+    return path

@@ -1,0 +1,89 @@
+"""Two processes that write the same at once: one of them is told so, and everything is whole."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from support.places import ROOT
+
+CREATE = """
+from analyysi.drafting.writing import write_new
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+for number in range(rounds):
+    wait(number)
+    path = root / f"{number}.toml"
+    try:
+        write_new(Project(root), {path: f"{me} {number}"})
+        print("written", number)
+    except ParameterError as error:
+        assert "is there already, and it is never overwritten" in str(error), error
+"""
+NEW_AGREEMENT = CREATE.replace(
+    'path = root / f"{number}.toml"', 'path = root / str(number) / "agreement.toml"'
+)
+REPLACE = """
+from analyysi.run.folder import replace_folder
+folder = root / "kainuu-ict" / "2023"
+for number in range(rounds):
+    replace_folder(folder, {name: me.encode() * 1000 for name in ("report.html", "run.json")})
+"""
+HEAD = """
+import sys, time
+from pathlib import Path
+root, me, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+def wait(number):
+    "Begin each round together: a fiftieth of a second for each."
+    time.sleep(max(0, float(sys.argv[4]) + number / 50 - time.time()))
+wait(0)
+"""
+
+
+def at_once(work: str, root: Path, rounds: int) -> list[str]:
+    """Do the same in two processes that begin together; return what each printed."""
+    start = str(time.time() + 2)
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", HEAD + work, str(root), me, str(rounds), start],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for me in "ab"
+    ]
+    outcomes = [process.communicate(timeout=120) for process in running]
+    assert [process.returncode for process in running] == [0, 0], outcomes
+    return [printed for printed, _ in outcomes]
+
+
+def left_over(root: Path) -> list[Path]:
+    return list(root.rglob(".analyysi*"))
+
+
+@pytest.mark.parametrize("work", [CREATE, NEW_AGREEMENT], ids=["year", "agreement"])
+def test_of_two_that_create_a_file_one_is_told(work: str, tmp_path: Path) -> None:
+    printed = at_once(work, tmp_path, rounds=60)
+    written = [line for lines in printed for line in lines.splitlines()]
+    assert sorted(written) == sorted(f"written {number}" for number in range(60))
+    for me, lines in zip("ab", printed, strict=True):
+        for line in lines.splitlines():
+            number = line.split()[1]
+            (path,) = [*tmp_path.glob(f"{number}.toml"), *tmp_path.glob(f"{number}/*.toml")]
+            assert path.read_text(encoding="utf-8") == f"{me} {number}"
+    assert left_over(tmp_path) == []
+
+
+def test_two_that_replace_a_report_leave_that_of_one(tmp_path: Path) -> None:
+    notes = tmp_path / "kainuu-ict" / "2023" / "notes.txt"
+    notes.parent.mkdir(parents=True)
+    notes.write_bytes(b"the user's")
+    at_once(REPLACE, tmp_path, rounds=100)
+    contents = {path.name: path.read_bytes() for path in notes.parent.iterdir()}
+    assert contents.pop("notes.txt") == b"the user's"
+    assert set(contents) == {"report.html", "run.json"}
+    assert len(set(contents.values())) == 1
+    assert left_over(tmp_path) == []
