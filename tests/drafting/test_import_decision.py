@@ -410,6 +410,27 @@ def test_a_table_without_a_total_is_stored_only_if_nobody_knows_it(
     assert "\n# No total is known that the shares could be checked by.\n" in stored
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Kunta;Maksuosuus 2021 €\nPaltamo;100,00\nKuhmo;200,00\n", "2021"),
+        ("Osuudet 2020\nKunta;Maksuosuus €\nPaltamo;100,00\nKuhmo;200,00\n", "2020"),
+        ("Kunta;Vuosi;Maksuosuus €\nPaltamo;2028;100,00\nKuhmo;2028;200,00\n", "2028"),
+        ("Kunta;Maksuosuus 2022 €\nPaltamo;100,00\nKuhmo;200,00\n", ""),
+        ("Kokous 12.12.2021\nKunta;Maksuosuus €\nPaltamo;100,00\nKuhmo;200,00\n", ""),
+    ],
+)
+def test_a_table_of_another_year_is_told(
+    small: Project, tmp_path: Path, text: str, says: str
+) -> None:
+    path = tmp_path / "osuudet.csv"
+    path.write_text(text, encoding="utf-8")
+    remarks = examine(small, "kainuu-ict", 2022, path, asked=Asked(total="300")).table.remarks
+    of_years = [remark for remark in remarks if remark.startswith("The table says")]
+    expected = f"The table says {says}, and it is read as that of 2022: look whether it is."
+    assert of_years == ([expected] if says else [])
+
+
 def test_what_was_not_read_stands_in_the_terms(small: Project, tmp_path: Path) -> None:
     path = table_file(tmp_path / "a.csv", MADE_UP | {"091": 500}, sum(MADE_UP.values()))
     asked = Asked(only_parties=True)

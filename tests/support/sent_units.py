@@ -588,3 +588,47 @@ def lines_of_minutes(name: str) -> Iterator[Sent]:
     yield txt(
         name, "no parties", ["Kunnanhallitus päätti asiasta.", "Kustannus 80 000 €"], "refused"
     )
+
+
+@kind
+def columns_that_may_be_meant(name: str) -> Iterator[Sent]:
+    """A sign of euros alone does not say that the other columns are not what was decided."""
+    unknown = {"total": "unknown"}
+    for ours, other in (
+        ("2022", "2021 €"), ("Osuus 2022", "Laskuttamatta €"), ("Osuus 2022", "Jää maksettavaa €"), ("Veroton", "Verollinen €"), ("Ehdotus", "Päätös €"),
+        ("TA 2022", "Euroa"), ("Talousarvio €", "Toteuma €"), ("Maksettu €", "Laskutettu €"),
+    ):  # fmt: skip
+        rows = [["Kunta", ours, other]]
+        rows += [[NAMES[code], written(c), written(c - 10_000)] for code, c in WHOLE.items()]
+        case = f"{ours}, {other}"
+        named = ("--amount-column", "another quantity")
+        yield csv(name, case, rows, "refused", named=named, asked=unknown)
+        told = {**unknown, "amount_column": "2", "unit": "euros"}
+        yield csv(name, f"{case}: named", rows, asked=told)
+    for header in ("Kuukausierä €", "Kvartaalierä €", "Q1 €", "Maksuosuus/kk €", "1. erä €", "Avoinna €", "Kertymä €", "Saldo €", "Arvonlisävero €", "Δ €",
+                   "Keskimäärin €", "Enintään €", "Budjettimuutos €", "Månadsrat €", "Quarterly €"):  # fmt: skip
+        yield csv(name, header, table(("Kunta", header)), "refused", named=("--unit", "month"))
+    for shown in ("0.00", "#,##0.00", "General"):
+        rows_of_book = numbers(cents=ODD, number_format=shown, total="")
+        for text in ("1.500", "7,070"):  # written as text, in whatever country
+            page = [*rows_of_book[:3], ["Paltamo", text], *rows_of_book[4:]]
+            named = ("--decimal-mark", "row 4")
+            yield book(
+                name, f"{text} as text, {shown}", page, "refused", named=named, asked=unknown
+            )
+    lines = [f"{row[0]} kuukausierä {row[1]} €" for row in table()[1:]]
+    yield txt(name, "months in minutes", lines, "refused", named=("part of a year",))
+    source = [*table(), ["", ""], ["Lähde: Kainuun liitto 12.3.2022", ""]]
+    yield csv(name, "a day beside a party's name in a note", source)
+    for heading, numbers_of in (
+        ("Kunta   Asukkaita", {code: str(2000 + at) for at, code in enumerate(NAMES)}),
+        ("Kommun Invånare", {code: str(2000 + at) for at, code in enumerate(NAMES)}),
+        ("Kunta Osuus %", {code: written(c // 800) for code, c in WHOLE.items()}),
+        ("Osuudet", {code: written(c // 800) for code, c in WHOLE.items()}),
+        ("Kunta Muutos", {code: written(c) for code, c in WHOLE.items()}),
+    ):
+        bare = [f"{NAMES[code]}  {number}" for code, number in numbers_of.items()]
+        case = f"bare numbers below {heading}"
+        yield txt(name, case, [heading, *bare], "refused", named=("--unit",), asked=unknown)
+    lines = [f"{NAMES[code]} {c // 100_000} tonnia" for code, c in WHOLE.items()]
+    yield txt(name, "minutes in tonnia", lines, "refused", named=("thousand",), asked=unknown)

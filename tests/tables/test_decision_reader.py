@@ -209,7 +209,7 @@ def test_the_sheet_that_names_parties_is_read(tmp_path: Path) -> None:
         ("Paltamo;\nKuhmo;1", "row 2 (B2): 'Paltamo' has no sum"),
         (
             "Paltamo;-\nKuhmo;1\nKajaani;2",
-            "row 2 (B2): '-' is not a number: a sum for 'Paltamo' was expected",
+            "row 2 (B2): 'Paltamo' has '-' for a sum: write 0 if it pays nothing",
         ),
         ("Paltamo;1\nKuhmo;2\n\nKunta;Euroa\nKajaani;3", "row 5 (A5): with 'Kunta' a second table"),
         ("Paltamo;\nKuhmo;", "row 2 (B2): 'Paltamo' has no sum"),

@@ -63,6 +63,14 @@ def test_faults_stand_in_the_order_of_the_file() -> None:
     assert "payer 578 stands 2 times: row 2 '578', row 4 '578'" in lines[4]
 
 
+def test_a_payer_that_stands_often_is_listed_twenty_times() -> None:
+    with pytest.raises(SchemaError) as told:
+        put_together(*(row(number, "578", "1") for number in range(2, 27)))
+    assert "payer 578 stands 25 times" in str(told.value)
+    assert str(told.value).count("row ") == 21
+    assert "row 21 '578' and 5 more" in str(told.value)
+
+
 def test_a_total_that_is_of_others_too_is_told_and_not_compared() -> None:
     rows = (row(2, "578", "1"), row(3, "", "100"))
     table = put_together(*rows, origin=replace(ORIGIN, mixed=True))

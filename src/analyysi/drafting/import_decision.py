@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -33,9 +35,13 @@ from analyysi.sources.figures import possible_keys
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.asked import Asked
 from analyysi.tables.decision_reader import read_decision_table
+from analyysi.tables.decision_table import DecisionTable
 
 FOUND = "found"
 """The value of --rule that stores the rule if it is known."""
+
+_YEAR = re.compile(r"(?<![0-9.])20[0-9]{2}(?![0-9])")
+"""A year that is no part of a day: "12.12.2021" is that of a meeting."""
 
 _MOST_LISTED = 5
 """How many possible rules a refusal lists."""
@@ -70,7 +76,7 @@ def examine(
             "only: write the year's file by hand, as docs/new-agreement.md says."
         )
     asked = asked or Asked()
-    table = read_decision_table(path, agreement.parties, asked)
+    table = _of_year(read_decision_table(path, agreement.parties, asked), year)
     payers = payers_of(agreement, table)
     checked = check_table(table, asked.total)
     stored = possible_keys(project, payers, date(year, 1, 1))
@@ -151,6 +157,26 @@ def no_total(file: str) -> str:
         f"{file} has no total that its parts could be checked by, so it is not believed. Say what "
         "they come to by the decision, such as --total 80000; or --total unknown, if nobody knows."
     )
+
+
+def _of_year(table: DecisionTable, year: int) -> DecisionTable:
+    """Add a remark to a table that says another year: in its columns, else in each payer's row,
+    else above or below the rows.
+    """
+    of_payers = {share.where.partition(" (")[0] for share in table.shares}
+    rows = [text for text in table.printed if text.partition(":")[0] in of_payers]
+    in_each = set.intersection(*map(_years, rows)) if rows else set()
+    around = _years(" ".join(table.passed_over))
+    named = _years(table.columns) or in_each or around or {year}
+    if year in named:
+        return table
+    years = ", ".join(map(str, sorted(named)))
+    remark = f"The table says {years}, and it is read as that of {year}: look whether it is."
+    return replace(table, remarks=(*table.remarks, remark))
+
+
+def _years(text: str) -> set[int]:
+    return set(map(int, _YEAR.findall(text)))
 
 
 def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:

@@ -14,7 +14,7 @@ from analyysi.tables.minutes_reader import is_minutes, read_minutes
 from analyysi.tables.money_columns import MoneyColumns, money_columns
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
-from analyysi.tables.table import Table, TableRow, read_table
+from analyysi.tables.table import MOST_FAULTS, Table, TableRow, read_table
 
 
 def read_decision_table(
@@ -96,7 +96,8 @@ def _tell_stray(
     """Note a row that is of no party, if it holds a sum."""
     if row.doubt or not row.cell(columns.amount).empty:
         column = table.payer if row.label else columns.amount
-        faults.add(row.number, table.at(row, column), table.stray(row))
+        is_shown = len(faults.by_row) < MOST_FAULTS
+        faults.add(row.number, table.at(row, column), table.stray(row, near=is_shown))
         if table.payers.other(row.label) is not None and not row.doubt:
             faults.advice.append(f"Rows of others are passed over with {asked.option('others')}.")
 

@@ -51,7 +51,7 @@ def read_figure_column(
     """
     table = read_table(read_table_file(path), Payers(parties), asked)
     of_figures = _figure_column(table, asked)
-    mark = common_mark(row.cell(of_figures).text for row in table.of_parties)
+    mark = common_mark(row.cell(of_figures).written for row in table.of_parties)
     figures: dict[str, Decimal | None] = {}
     faults = []
     for row in (*table.rows, *table.notes):

@@ -27,9 +27,14 @@ _MOST_QUOTED = 60
 _NO_SHARE = {
     "says that a sum is taken away: a share is zero or more": TAKEN_AWAY,
     "speaks of a change, which is no share": (
-        "laskee nousee kasvaa pienenee alenee alennetaan korotetaan nostetaan lasketaan",
+        "säästää laskee nousee kasvaa pienenee alenee alennetaan korotetaan nostetaan lasketaan",
         "ökar minskar stiger sjunker höjs sänks",
         "rises falls increases decreases",
+    ),
+    "says that the sum is of a part of a year: write that of the whole": (
+        "kuukausierä* kuukausimaksu* kuukausilasku* kuukaudessa neljännesvuodessa",
+        "månadsrat* månadsavgift* månaden kvartalet",
+        "monthly quarterly",
     ),
     "leaves a payer out, so that the sum is of others": (
         "muut paitsi ilman poislukien pl. lukuun",
@@ -133,10 +138,11 @@ def read_lines(
     scaled = next((draft for draft in titles if not _scale_of(draft).is_euros), None)
     of_payers = [draft for draft in drafts if draft.match is not None and draft.sums]
     numbered_lines = [draft for draft in drafts if draft.numbers and not draft.is_title]
+    largest_total = _largest_total(drafts)
     for draft in numbered_lines:
         _doubt_numbers(draft)
         _doubt_scale(draft, scaled, unit, is_first=draft is numbered_lines[0])
-        _part_glued(draft, amount_place, _largest_total(drafts))
+        _part_glued(draft, amount_place, largest_total)
     _doubt_dashes(of_payers)
     passed, lines = [], []
     for draft in drafts:

@@ -14,9 +14,15 @@ from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.encodings import read_text
 from analyysi.tables.minutes import Line, Number, read_lines
+from analyysi.tables.money_columns import sum_as_percents
 from analyysi.tables.names.payers import Payers
-from analyysi.tables.numbers.printed_numbers import NotANumberError, common_mark
-from analyysi.tables.numbers.scales import EUROS, scale_named
+from analyysi.tables.numbers.plain_text import plain
+from analyysi.tables.numbers.printed_numbers import (
+    NotANumberError,
+    common_mark,
+    read_printed,
+)
+from analyysi.tables.numbers.scales import EUROS, is_other_quantity, says_percent, scale_named
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 
 TEXTS = (".txt",)
@@ -61,8 +67,11 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
             f"Parties: {', '.join(payers.printed)}."
         )
     others = [line for line in lines if asked.only_parties and _is_nobodys(line)]
+    kept = [line for line in lines if not (asked.only_parties and _is_nobodys(line))]
     faults = Faults()
-    rows = _printed_rows([line for line in lines if line not in others], payers, asked, faults)
+    rows = _printed_rows(kept, payers, asked, faults)
+    if not (asked.unit or asked.amount):
+        _refuse_other_quantities(path.name, text, rows, asked)
     sums = [number for line in lines for number in line.numbers if number.unit != "percent"]
     printed = [
         f"line {number}: {line}"
@@ -82,6 +91,32 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         mixed=bool(others),
     )
     return decision_table(origin, rows, faults)
+
+
+def _refuse_other_quantities(
+    file: str, text: str, rows: Sequence[PrintedRow], asked: Asked
+) -> None:
+    """Refuse bare numbers below a heading of something else ("Kunta Asukkaita"), and those that sum
+    up as per cents do.
+    """
+    amounts = [row.amount.text for row in rows if row.match is not None and row.amount is not None]
+    if any("€" in amount for amount in amounts):
+        return
+    yes = f"If they are sums of money, say {asked.option('unit', EUROS.name)}."
+    for number, line in enumerate(text.splitlines(), start=1):
+        payer, _, heading = plain(line).partition(" ")
+        is_other = is_other_quantity(heading) or says_percent(heading)
+        if is_payer_header(payer) and is_other:
+            raise SchemaError(
+                f"{file}: the numbers have no sign of euros, and line {number}, "
+                f"'{plain(line)}', says that they are another quantity than shares. {yes}"
+            )
+    try:
+        values = [read_printed(amount, ",").value for amount in amounts]
+    except NotANumberError:
+        return
+    if sum_as_percents(values):
+        raise SchemaError(f"{file}: the numbers sum to about 100, as per cents do. {yes}")
 
 
 def _is_nobodys(line: Line) -> bool:

@@ -6,6 +6,7 @@ because it is the only one with numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from decimal import Decimal
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import OpenColumnError, is_number
+from analyysi.tables.doubtful_columns import refuse_doubtful_columns
 from analyysi.tables.files.cell import Cell, column_letter
 from analyysi.tables.numbers.printed_numbers import (
     NotANumberError,
@@ -24,14 +26,17 @@ from analyysi.tables.numbers.scales import (
     EUROS,
     Scale,
     is_other_quantity,
+    may_name_a_share,
     means_money,
     means_percent_share,
+    names_a_share,
     says_percent,
     scale_in,
     scale_named,
 )
 from analyysi.tables.table import Table
 
+_CENTS = re.compile(r"\d[.,]\d\d\s*$")
 _NEAR_100 = Decimal("0.5")
 """How far from 100 rounded per cents may sum."""
 
@@ -77,8 +82,8 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
             raise SchemaError(f"{table.where}: the header of {table.named(amount)} {fault}.")
     scale = _scale(table, asked, amount)
     cells = [row.cell(amount) for row in table.rows]
-    _refuse_other_quantities(table, asked, amount, cells)
-    mark = asked.mark or common_mark(cell.text for cell in cells)
+    _refuse_other_quantities(table, asked, amount)
+    mark = asked.mark or common_mark(cell.written for cell in cells)
     described = [
         f"payer in {table.named(table.payer)}",
         f"{scale.words} in {table.named(amount)}{' as told' if asked.unit else ''}",
@@ -124,15 +129,33 @@ def _amount_column(table: Table, asked: Asked, percent: int | None) -> int:
     ]
     if len(columns) > 1:  # words about sums beside the sums
         columns = [column for column in columns if _has_numbers(table, column)] or columns
+    if len(columns) == 1 and not names_a_share(table.names[columns[0]]):
+        # "Kunta; 2022; Edellinen vuosi €": a sign of euros alone does not say which.
+        beside = set(_free(table)) - {percent, *columns}
+        columns += [column for column in beside if _may_be_sums(table, column)]
     if len(columns) == 1:
         return columns[0]
     if columns:
-        raise _several(table, asked, "amount", "sums", columns)
+        raise _several(table, asked, "amount", "sums", sorted(columns))
     raise OpenColumnError(
         f"{table.where}: no column says that it is money. {_what_columns_are(table, asked)}",
         "amount",
         table.first_rows,
     )
+
+
+def _may_be_sums(table: Table, column: int) -> bool:
+    """Return whether a column that does not say what it is may hold what each pays: its numbers
+    have two decimals, or it is called by a year or "Osuus".
+    """
+    name = table.names[column]
+    cells = _filled(table, column)
+    if not cells or not all(map(is_number, cells)) or _other_unit(table, column):
+        return False
+    if may_name_a_share(name):
+        return not _are_bare_percents(table, column)
+    is_other = is_other_quantity(name) or says_percent(name) or _are_bare_percents(table, column)
+    return not is_other and all(_CENTS.search(cell.text) for cell in cells)
 
 
 def _what_columns_are(table: Table, asked: Asked) -> str:
@@ -243,20 +266,18 @@ def _not_euros(
             yield words, scale
 
 
-def _refuse_other_quantities(
-    table: Table, asked: Asked, amount: int, cells: Sequence[Cell]
-) -> None:
-    """Refuse what is no money, unless the person says what the sums are counted in."""
+def _refuse_other_quantities(table: Table, asked: Asked, amount: int) -> None:
+    """Refuse what is no money, or in doubt, unless the person says what the sums are counted in."""
     if asked.unit:
         return
     name = table.names[amount]
-    yes = f"If its numbers are sums of money, say {asked.option('unit', EUROS.name)}."
+    yes = f"If its numbers are what each pays, say {asked.option('unit', EUROS.name)}."
     here = f"{table.where}: {table.named(amount)}"
     unit = _other_unit(table, amount)
     if unit:
         raise SchemaError(f"{here} shows '{unit}' beside its numbers, which is no money. {yes}")
     if is_other_quantity(name):
-        raise SchemaError(f"{here} says that it is another quantity than money. {yes}")
+        raise SchemaError(f"{here} says that it is another quantity than a share. {yes}")
     if says_percent(name):
         raise SchemaError(f"{here} says that it is a per cent. {yes}")
     scale = scale_in(name, header=True)
@@ -265,6 +286,7 @@ def _refuse_other_quantities(
             f"{here}: its numbers sum to about 100, as per cents do. {yes} If they are per cents, "
             f"name the column of the sums with {asked.option('amount')} as well."
         )
+    refuse_doubtful_columns(table, amount, yes)
 
 
 def _are_bare_percents(table: Table, amount: int) -> bool:
@@ -278,6 +300,15 @@ def _are_bare_percents(table: Table, amount: int) -> bool:
         except NotANumberError:
             return False
         values.append(number)
+    return sum_as_percents(values)
+
+
+def sum_as_percents(values: Sequence[Decimal]) -> bool:
+    """Return whether several numbers sum to about 100, or to about 1.
+
+    >>> sum_as_percents([Decimal("66.7"), Decimal("33.3")]), sum_as_percents([Decimal(100)])
+    (True, False)
+    """
     whole = sum(values, Decimal(0))
     return len(values) > 1 and (
         abs(whole - 100) <= _NEAR_100 or abs(100 * whole - 100) <= _NEAR_100

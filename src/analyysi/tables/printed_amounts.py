@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from analyysi.tables.asked import Asked
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.money_columns import scale_of_cell
 from analyysi.tables.numbers.printed_numbers import DoubtfulError, NotANumberError, read_with_scale
 from analyysi.tables.numbers.scales import Scale
+
+_DASHES = re.compile(r"[-–—−‒‐‑\s€]+")
+"""What is printed where nothing is paid: "–", "-   €"."""
 
 
 class AmountError(ValueError):
@@ -30,20 +36,7 @@ def amount_cents(cell: Cell, label: str, scale: Scale, mark: str | None, asked: 
             f"'{cell.text.strip()}' of '{label}' is in {by_cell.words}, and the others are in "
             f"{scale.words}"
         )
-    number = cell.number
-    if cell.unit == "%":
-        raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
-    if number is None:
-        try:
-            read = read_with_scale(cell.text, mark)
-        except DoubtfulError as error:
-            comma, point = (asked.option("mark", character) for character in ",.")
-            raise AmountError(f"{error}: say which with {comma} or {point}") from error
-        except NotANumberError as error:
-            raise AmountError(f"{error}: a sum for '{label}' was expected") from error
-        if read.percent:
-            raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
-        number = read.value
+    number = _number(cell, label, mark, asked)
     whole = scale.cents(number)
     shown = format(number, "f")
     if whole is None:
@@ -54,3 +47,23 @@ def amount_cents(cell: Cell, label: str, scale: Scale, mark: str | None, asked: 
     if whole < 0:
         raise AmountError(f"{shown} of '{label}' is below zero: a share is zero or more")
     return whole
+
+
+def _number(cell: Cell, label: str, mark: str | None, asked: Asked) -> Decimal:
+    if cell.unit == "%":
+        raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
+    if cell.number is not None:
+        return cell.number
+    text = cell.text.strip()
+    if _DASHES.fullmatch(text):
+        raise AmountError(f"'{label}' has '{text}' for a sum: write 0 if it pays nothing")
+    try:
+        read = read_with_scale(cell.text, mark)
+    except DoubtfulError as error:
+        comma, point = (asked.option("mark", character) for character in ",.")
+        raise AmountError(f"{error}: say which with {comma} or {point}") from error
+    except NotANumberError as error:
+        raise AmountError(f"{error}: a sum for '{label}' was expected") from error
+    if read.percent:
+        raise AmountError(f"'{text}' is a per cent: a sum was expected")
+    return read.value

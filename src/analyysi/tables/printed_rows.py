@@ -14,7 +14,7 @@ from analyysi.tables.numbers.scales import Scale
 from analyysi.tables.printed_amounts import AmountError, amount_cents
 from analyysi.tables.printed_percents import PercentError, ReadPercent, as_printed, read_percent
 from analyysi.tables.printed_totals import sort_totals, wrong_total
-from analyysi.tables.table import listed_faults
+from analyysi.tables.table import MOST_FAULTS, listed_faults
 
 
 @dataclass(frozen=True)
@@ -166,10 +166,13 @@ def _tell_twice(rows: Sequence[PrintedRow], faults: Faults, asked: Asked) -> Non
             of_payers.setdefault(row.match.code, []).append(row)
     for payer, lines in of_payers.items():
         if len(lines) > 1:
-            listed = ", ".join(f"{line.where} '{line.label}'" for line in lines)
+            listed = ", ".join(f"{line.where} '{line.label}'" for line in lines[:MOST_FAULTS])
+            more = f" and {len(lines) - MOST_FAULTS} more" if len(lines) > MOST_FAULTS else ""
             second = lines[1]
             faults.add(
-                second.number, second.where, f"payer {payer} stands {len(lines)} times: {listed}"
+                second.number,
+                second.where,
+                f"payer {payer} stands {len(lines)} times: {listed}{more}",
             )
             faults.advice.append(
                 "Where several rows are of one payer, keep those that are meant with "

@@ -35,6 +35,7 @@ from analyysi.tables.files.cell import (
     column_letter,
 )
 from analyysi.tables.files.formats import chosen_sheet
+from analyysi.tables.line_numbers import numbered
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.plain_text import plain
@@ -186,12 +187,12 @@ class Table:
     def _near_misses(self) -> list[str]:
         """Name rows of others that may be those of a party that has no row, misspelt."""
         present = {row.match.code for row in self.of_parties if row.match is not None}
+        printed = self.payers.printed
+        missing = [name for name, code in printed.items() if code not in present]
         misses = []
-        for row in self.others:
-            near = nearest(row.label, self.payers.printed)
-            if near is None or self.payers.other(row.label) is not None:
-                continue
-            if self.payers.printed[near] not in present:
+        for row in self.others if missing else ():
+            near = nearest(row.label, printed)
+            if near in missing and self.payers.other(row.label) is None:
                 misses.append(
                     f"Row {row.number}, '{row.label}', was passed over, and {near} has no row: "
                     "mend the name if it is meant."
@@ -232,8 +233,11 @@ class Table:
             )
         return column
 
-    def stray(self, row: TableRow) -> str:
-        """Say that a row is of no party, as the end of a sentence that begins with its place."""
+    def stray(self, row: TableRow, *, near: bool = True) -> str:
+        """Say that a row is of no party, as the end of a sentence that begins with its place.
+
+        `near`: whether the party with the most similar name is looked for, which takes its time.
+        """
         if row.doubt:
             return row.doubt
         if is_payer_header(row.label):
@@ -245,7 +249,7 @@ class Table:
             return f"'{row.label}' is no party: {municipality}"
         return (
             f"'{row.label}' is no party of the agreement, and no total."
-            f"{self.payers.nearest(row.label)}"
+            f"{self.payers.nearest(row.label) if near else ''}"
         )
 
 
@@ -416,6 +420,9 @@ def _party_in_words(row: TableRow, payer: int, payers: Payers) -> Match | None:
     is_open = row.match is None and not row.doubt and not row.total and _is_note(row, payer)
     if not is_open or not any(map(str.isdecimal, row.label)):
         return None
+    written = numbered(row.label)
+    if not (written.numbers or written.unread or written.ranges):
+        return None  # days, sections of minutes
     try:
         return payers.of_line(row.label)
     except AmbiguousError:

@@ -9,6 +9,7 @@ from analyysi.errors import ParameterError
 from analyysi.languages.units import UNITS
 from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
 from analyysi.tables.numbers.scales import (
+    DOUBTED_SUMS,
     OUTWEIGHS_MONEY,
     QUANTITIES,
     is_other_quantity,
@@ -201,11 +202,12 @@ def test_a_header_says_one_thing_or_nothing(header: str, kind: str) -> None:
 
 def test_every_unit_that_is_no_money_has_words_in_each_language() -> None:
     of_figures = {unit.name: unit.headers for unit in UNITS.values() if unit.cents is None}
-    for name, words in {**of_figures, **QUANTITIES, **OUTWEIGHS_MONEY}.items():
+    beside_euros = {**OUTWEIGHS_MONEY, **DOUBTED_SUMS}
+    for name, words in {**of_figures, **QUANTITIES, **beside_euros}.items():
         assert len(words) == 3, f"{name} needs words for headers in fi, sv and en"
         for word in " ".join(words).split():
             assert is_other_quantity(word.replace("*", "")), word
-    for word in " ".join(chain.from_iterable(OUTWEIGHS_MONEY.values())).split():
+    for word in " ".join(chain.from_iterable(beside_euros.values())).split():
         assert is_other_quantity(f"{word.replace('*', '')} €"), word
 
 

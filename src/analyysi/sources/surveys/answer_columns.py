@@ -107,7 +107,7 @@ def answer_columns(
             if column not in ours and role_of(text) is None
         },
         tuple(asked.column for asked in (questions if of_rows else by_question.values())),
-        common_mark(row.cell(column).text for column in answered for row in sheet.rows),
+        common_mark(row.cell(column).written for column in answered for row in sheet.rows),
         tuple(faults),
     )
 

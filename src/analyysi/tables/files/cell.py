@@ -31,6 +31,13 @@ class Cell:
     """
 
     @property
+    def written(self) -> str:
+        """Return its text; nothing of a spreadsheet's own number, whose decimal mark is that of
+        whoever opens it and says nothing.
+        """
+        return self.text if self.number is None else ""
+
+    @property
     def empty(self) -> bool:
         """Return whether nothing stands in it."""
         return not self.text.strip() and not self.fault

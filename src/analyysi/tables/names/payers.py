@@ -105,6 +105,8 @@ class Payers:
         self._codes = {folded(code): code for code in self.codes}
         self._longest = _longest(self._forms)
         self._words = frozenset(chain.from_iterable(self._forms))
+        self._by_cell: dict[str, Match | None] = {}
+        """Whom cells named that were asked for before: a table is looked through several times."""
 
     def of_cell(self, text: str) -> Match | None:
         """Return the party that a cell names; nothing else but words such as "kunta", its other
@@ -115,6 +117,11 @@ class Payers:
         AmbiguousError
             If it names several, a party and another municipality, or a code that is not the name's.
         """
+        if text not in self._by_cell:
+            self._by_cell[text] = self._of_cell(text)
+        return self._by_cell[text]
+
+    def _of_cell(self, text: str) -> Match | None:
         written = cleaned(text)
         code = self._code(written)
         if code in self._names:

@@ -96,9 +96,12 @@ SCALES = {
             None,
             (
                 "€ / kk", "€ / kk.", "€ / kuukausi", "€ kuukaudessa", "€ per kuukausi", "€ kk",
-                "kuukaudessa", "kuukausimaksu*",
+                "kuukaudessa", "kuukausimaksu*", "kuukausierä*", "kuukausilasku*", "/ kk",
             ),
-            ("€ / mån*", "€ per månad", "€ i månaden", "per månad", "månadsavgift*", "i månaden"),
+            (
+                "€ / mån*", "€ per månad", "€ i månaden", "per månad", "månadsavgift*",
+                "månadsrat*", "i månaden",
+            ),
             ("€ / month", "€ / mo", "€ per month", "€ a month", "per month", "monthly", "€ pcm"),
         ),
         Scale(
@@ -142,7 +145,10 @@ SCALES = {
             "other_currency",
             "another currency than the euro",
             None,
-            ("markkaa", "markkoja", "dollaria", "puntaa", "tanskan kruunua", "norjan kruunua"),
+            (
+                "markkaa", "markkoja", "markkoina", "markoissa", "dollaria", "puntaa",
+                "tanskan kruunua", "norjan kruunua",
+            ),
             ("dollar", "pund", "danska kronor", "norska kronor", "isländska kronor"),
             ("dollars", "pounds", "pounds sterling", "swiss francs"),
             ("$", "us$", "usd", "£", "gbp", "£m", "£k", "dkk", "nok", "isk", "chf", "fim", "tnok"),
@@ -175,17 +181,17 @@ SCALES = {
             "thousand euros",
             Fraction(1000),
             (
-                "tuhatta", "tuhansia", "tuhansina", "tuhansissa", "tuhat", "tuh.", "tuhatta €",
-                "tuhansia €", "tuhansina €", "tuhansissa €", "tuhat €", "tuh. €", "tuh €",
-                "tuhansien €", "tuhanten €",
+                "tuhatta", "tuhansia", "tuhansina", "tuhansissa", "tuhansin", "tuhat", "tuh.",
+                "tuhatta €", "tuhansia €", "tuhansin €", "tuhansina €", "tuhansissa €", "tuhat €",
+                "tuh. €", "tuh €", "tuhansien €", "tuhanten €",
             ),
             ("tusen", "tusental", "tusentals", "tusen €", "tusental €", "tusentals €"),
             ("thousand", "thousands", "thousand €", "thousands of €", "€ thousand", "€ thousands"),
-            ("t €", "t. €", "k €", "€ k", "eur t", "1000 x €", "x 1000 €", "€ x 1000"),
-            as_units=("te", "t e", "ke", "k e", "x 1000", "x 1 000"),
+            ("t €", "t. €", "k €", "€ k", "eur t", "1000 x €", "x 1000 €", "€ x 1000", "10^3 €"),
+            as_units=("te", "t e", "t.e", "t. e", "ke", "k e", "tonnia", "x 1000", "x 1 000"),
             numerals=(
-                "# €", "€ #", "# e", "'000 €", "€'000", "€'000s", "€000", "€000s", "000 €", "€ 000",
-                "€ 000s", "€ (000)", "€ (000s)", "in 000s", "in '000s", "'000", "'000s",
+                "# €", "€ #", "# e", "e #", "'000 €", "€'000", "€'000s", "€000", "€000s", "000 €",
+                "€ 000", "€ 000s", "€ (000)", "€ (000s)", "in 000s", "in '000s", "'000", "'000s",
             ),
         ),
         Scale(

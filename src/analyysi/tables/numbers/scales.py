@@ -174,7 +174,7 @@ def _patterns(
 
 TAKEN_AWAY = (
     "vähennetään vähennettävä vähennys vähennystä hyvitys hyvitetään hyvitystä palautetaan "
-    "palautus miinus alennus",
+    "palautus takaisin miinus alennus",
     "avdrag avdras dras återbetalas återbäring krediteras gottgörelse minus",
     "less deducted deduction credit credited refund refunded minus",
 )
@@ -190,8 +190,8 @@ OUTWEIGHS_MONEY = {
         "revenue wages price loans expenditure debt",
     ),
     "changes_and_rates": (
-        "muutos muutosta kasvu erotus ero veroprosent* tuloveroprosent* kiinteistöveroprosent* "
-        "veroaste työttömyysaste indeksi korko alv alv-kanta",
+        "muutos *muutos muutosta nousu δ kasvu erotus ero veroprosent* tuloveroprosent* "
+        "kiinteistöveroprosent* veroaste työttömyysaste indeksi korko alv alv-kanta",
         "förändring* ökning skillnad skattesats* skatteprocent* inkomstskattesats* index ränta "
         "moms",
         "change growth increase difference rate tax index interest inflation vat",
@@ -200,10 +200,37 @@ OUTWEIGHS_MONEY = {
 """What a column of money may be that is no share of a cost: words that count beside a sign of euros
 too ("Muutos €"), in Finnish, Swedish and English."""
 
+DOUBTED_SUMS = {
+    "parts_of_a_year": (
+        "erä erät *erä kk kk-maksu* kuukausittain kvartaali* neljännesvuosi* neljännesvuosittain "
+        "puolivuosi* puolivuosittain q1 q2 q3 q4",
+        "rat rater delrat* månadsrat* kvartalsrat* månadsvis kvartal kvartalsvis",
+        "instalment* installment* quarter quarterly",
+    ),
+    "balances": (
+        "saldo kertymä kumulatiivinen kumul. maksettu maksamatta avoinna avoin jäljellä velka "
+        "saatava saatavat ylijäämä alijäämä oikaisu oikaisut korjaus pyöristys kredit debet",
+        "saldo ackumulerat kumulativt betalt obetalt återstår skuld fordran överskott underskott "
+        "rättelse avrundning kredit debet",
+        "balance cumulative paid unpaid outstanding surplus deficit correction rounding credit "
+        "debit",
+    ),
+    "limits_and_means": (
+        "jää keskiarvo keskimäärin enintään vähintään katto maksimi minimi säästö avustus verot "
+        "tulot menot arvonlisävero*",
+        "medeltal genomsnitt högst minst tak besparing bidrag skatter inkomster utgifter "
+        "mervärdesskatt",
+        "average maximum minimum ceiling cap saving savings grant taxes income expenses",
+    ),
+}
+"""What a column of money may be that is no whole share of a year: words that count beside a sign of
+euros too, and leave it open which column is meant where another has no more than that sign."""
+
 QUANTITIES = {
     "codes": (
-        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin",
-        "fo-nummer kommunkod kommunnummer postnummer telefon",
+        "y-tunnus kuntanumero kuntakoodi kunta-numero kunta-koodi kuntanro postinumero puh puhelin "
+        "kustannuspaikka tosite",
+        "fo-nummer kommunkod kommunnummer postnummer telefon kostnadsställe verifikat",
         "code business-id postcode phone",
     ),
     "counts": (
@@ -227,6 +254,14 @@ MONEY_WORDS = (
     "payable levy",
 )
 """Words of a header that mean money, in Finnish, Swedish and English."""
+
+PAYER_SHARE_WORDS = (
+    "maksuosuu* jäsenmaksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* kuntarahoitusosuu* "
+    "jäsenmaksu* kuntamaksu*",
+    "betalningsandel* kostnadsandel* finansieringsandel* kommunandel* medlemsavgift*",
+    "contribution contributions levy",
+)
+"""Words of a header that mean what each payer pays, and no other sum of money."""
 
 SHARE_WORDS = (
     "osuu* maksuosuu* kustannusosuu* rahoitusosuu* kuntaosuu* jako* jakoprosen* osuusprosen* "
@@ -258,6 +293,31 @@ def means_money(header: str) -> bool:
     if scale_in(text, header=True) is not None:
         return True
     return bool(_of(MONEY_WORDS).search(text)) and not _BARE_SHARE.search(text)
+
+
+def names_a_share(header: str) -> bool:
+    """Return whether a header says in words that its column holds what each payer pays.
+
+    >>> [names_a_share(text) for text in ("Maksuosuus 2022", "2022 €", "Osuus", "Yhteensä €")]
+    [True, False, False, False]
+    """
+    return bool(_of(PAYER_SHARE_WORDS).search(header))
+
+
+def may_name_a_share(header: str) -> bool:
+    """Return whether a header may mean what each payer pays without saying so: it is a year, or has
+    a word for a share or for a sum that is a part of one.
+
+    >>> [may_name_a_share(text) for text in ("2022", "Osuus 2022", "Maksettu €", "Laitteita")]
+    [True, True, True, False]
+    >>> may_name_a_share("Väkiluku 2022"), may_name_a_share("Osuus 2022, %")
+    (False, False)
+    """
+    if _DOUBTED.search(header):
+        return True
+    if is_other_quantity(header) or says_percent(header):
+        return False
+    return bool(_YEAR.search(header) or _BARE_SHARE.search(header))
 
 
 def means_percent_share(header: str) -> bool:
@@ -322,9 +382,11 @@ def _of(lists: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(words_pattern(words), re.IGNORECASE)
 
 
-_OUTWEIGHS = _of(tuple(chain.from_iterable(OUTWEIGHS_MONEY.values())))
+_DOUBTED = _of(tuple(chain.from_iterable(DOUBTED_SUMS.values())))
+_OUTWEIGHS = _of(tuple(chain.from_iterable((*OUTWEIGHS_MONEY.values(), *DOUBTED_SUMS.values()))))
 _PERCENT = re.compile(f"%|{_of(PERCENT_WORDS).pattern}|{_PER_CENT.pattern}", re.IGNORECASE)
 _BARE_SHARE = _of(("osuus osuudet osuutta osuuden andel andelen andelar share shares",))
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CURRENCY = re.compile(r"€|eur|[$£]|(?:kr|sek)(?![^\W\d_])", re.IGNORECASE)
 _VAT_WORD = words_pattern(
     ("alv", "alv.", "arvonlisävero", "arvonlisäveroa", "moms", "mervärdesskatt", "vat")
