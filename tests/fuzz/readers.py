@@ -40,6 +40,7 @@ from analyysi.sources.fetch.pxweb import _parse_entries, parse_limits
 from analyysi.sources.manifest import ChosenDocument
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
+from analyysi.tables.asked import Asked
 from analyysi.tables.decision_reader import read_decision_table
 from fuzz.mutations import BYTES, CSV, JSON, LINES, ZIPPED, Mutation
 from support import sent_books, sent_foreign, sent_shapes
@@ -371,9 +372,17 @@ def _draft_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
+_SAID = {".px": Asked(amount="2022", unit="euros", only_parties=True)}
+"""What a person says of files that do not say themselves what they hold, by their ending."""
+
+
 def _sent(ending: str) -> Callable[[], tuple[bytes, ...]]:
     def seeds() -> tuple[bytes, ...]:
-        files = [sent for sent in variants() if sent.file.endswith(ending) and sent.cents]
+        files = [
+            sent for sent in variants() if sent.file.endswith(ending) and sent.verdict == "read"
+        ]
+        plain = [sent for sent in files if not sent.asked and sent.parties == PARTIES]
+        files = plain or files
         return tuple(sent.content() for sent in files[:: max(1, len(files) // 12)])
 
     return seeds
@@ -384,7 +393,7 @@ def _sent_reader(ending: str) -> Callable[[Path], Callable[[bytes], object]]:
         def read(raw: bytes) -> object:
             path = folder / f"table{ending}"
             path.write_bytes(raw)
-            return read_decision_table(path, PARTIES)
+            return read_decision_table(path, PARTIES, _SAID.get(ending))
 
         return read
 
