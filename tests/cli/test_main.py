@@ -106,7 +106,7 @@ def test_without_a_command_it_shows_the_commands() -> None:
     [
         ("compare", "kainuu\udcff", "2023"),
         ("compare", "kainuu-ict", "2023\udcff"),
-        ("compare", "kainuu-ict", "2023", "--project", "/tmp/\udcff"),
+        ("compare", "kainuu-ict", "2023", "--project", "/projekti/\udcff"),
         ("pull", "--pxweb", "http://127.0.0.1/\udcff", "population"),
     ],
 )
