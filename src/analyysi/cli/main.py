@@ -157,10 +157,10 @@ def _unexpected(error: BaseException) -> str:
     """Return the sentence of a fault that nobody foresaw, with where its traceback is kept."""
     import traceback
 
-    told = "".join(traceback.format_exception(error))
+    trace = "".join(traceback.format_exception(error))
     fault = f"unexpected fault ({type(error).__name__}: {error})."
     try:
-        return f"{fault} The traceback is in {write_temporary('.log', told.encode())}."
+        return f"{fault} The traceback is in {write_temporary('.log', trace.encode())}."
     except StorageError as unkept:
         return f"{fault} Its traceback could not be kept: {unkept}"
 

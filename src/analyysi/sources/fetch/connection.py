@@ -125,8 +125,8 @@ def connection(
     """
     asked_roots = service_roots() if roots is None else dict(roots)
     forbidden = is_offline() if offline is None else offline
-    told = listener or LoggedProgress()
-    with _alone(project, told), open_transport(asked_roots, forbidden, told) as transport:
+    listener = listener or LoggedProgress()
+    with _alone(project, listener), open_transport(asked_roots, forbidden, listener) as transport:
         puller = Puller(project, transport, asked_roots)
         yield puller
         puller.finish()
