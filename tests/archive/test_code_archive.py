@@ -28,7 +28,7 @@ def test_code_is_packed_to_the_same_bytes_and_back() -> None:
 
 
 def test_files_come_in_order_under_the_name_of_the_package(tmp_path: Path) -> None:
-    for name in ("b.py", "a/z.py", "a/__pycache__/z.pyc"):
+    for name in ("b.py", "a/z.py", "a/__pycache__/z.pyc", "starting_project/a.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     assert list(code_files(tmp_path).items()) == [

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analyysi.archive.bounds import paths_fault
 from analyysi.errors import ReproductionError
+from analyysi.file_system.program_files import PACKED
 
 _PACKAGE = "analyysi/"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -28,14 +29,18 @@ class CodeArchiveError(ReproductionError):
 
 
 def code_files(root: Path | None = None) -> dict[str, bytes]:
-    """Return every file of a package's folder (this program's own if None), path to bytes, compiled
-    code left out.
+    """Return every file of a package's folder (this program's own if None), path to bytes.
+
+    Compiled code is left out, and what an installed program packs for new projects: so the same
+    program is the same code, whether it is installed or a clone.
     """
     folder = Path(str(files("analyysi"))) if root is None else root
-    paths = (
-        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    )
-    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    contents = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in paths
+        if "__pycache__" not in path.parts and not path.is_relative_to(folder / PACKED)
+    }
     return {f"{_PACKAGE}{name}": contents[name] for name in sorted(contents)}
 
 

@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 
 from analyysi import __version__
 from analyysi.agreement.parameters import RunParameters
+from analyysi.file_system.program_files import PACKED
 from analyysi.project import Project
 
 _CODE_ENDINGS = {".py", ".j2", ".css", ".js", ".typ", ".po", ".json"}
@@ -81,11 +82,15 @@ def _now() -> datetime:
 def code_sha256() -> str:
     """Return one checksum over the package's code, templates and texts.
 
-    It is computed once: this process goes on with the code that it began with.
+    It is computed once: this process goes on with the code that it began with. What an installed
+    program packs for new projects is none of its code, so that it has the checksum of a clone.
     """
     root = Path(str(files("analyysi")))
+    packed = root / PACKED
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
+        if path.is_relative_to(packed):
+            continue
         if path.suffix in _CODE_ENDINGS and path.is_file():
             # Line ends may differ between systems; the code does not.
             content = path.read_bytes().replace(b"\r\n", b"\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from analyysi.cli.projects.check import MODELS
 from analyysi.errors import AnalyysiError
 from support.command_line import call
 from support.places import ROOT
@@ -58,6 +59,15 @@ def test_a_schema_is_a_json_schema(model: str) -> None:
     schema = json.loads(call("schema", model).printed)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["title"] == model.capitalize()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", MODELS)
+def test_the_stored_schemas_are_those_of_the_program(model: str) -> None:
+    stored = ROOT / "schemas" / f"{model}.schema.json"
+    assert stored.read_text(encoding="utf-8") == call("schema", model).printed, (
+        f"Renew it: analyysi schema {model} > schemas/{model}.schema.json"
+    )
 
 
 @pytest.mark.slow
