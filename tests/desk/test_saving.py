@@ -61,7 +61,9 @@ def test_a_saved_trial_is_a_year_that_shares_the_same(project_copy: Project) -> 
         )
     assert not [text.fi for text in terms.unknown if "vuoden 2027" in text.fi]
     written = (project_copy.agreements / ID / "2028.toml").read_text(encoding="utf-8")
-    assert written.startswith("# Year 2028: a trial made at the analyst's desk from 2027.toml.")
+    schema, _mark, year = written.splitlines()[:3]
+    assert schema == "#:schema ../../../schemas/terms.schema.json"
+    assert year.startswith("# Year 2028: a trial made at the analyst's desk from 2027.toml.")
     assert "of 2027." not in written
 
     for year, said in (

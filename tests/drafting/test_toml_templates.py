@@ -3,8 +3,10 @@
 import pytest
 from jinja2 import UndefinedError
 
-from analyysi.drafting.toml_templates import _environment, render_toml
+from analyysi.cli.projects.check import MODELS
+from analyysi.drafting.toml_templates import SCHEMA_MARK, _environment, render_toml, schema_line
 from analyysi.languages.local_text import LocalText
+from analyysi.project import Project
 
 
 def filled(template: str, **values: object) -> str:
@@ -32,3 +34,11 @@ def test_the_languages_that_lack_are_named() -> None:
 def test_a_value_that_lacks_is_an_error() -> None:
     with pytest.raises(UndefinedError, match="'answers' is undefined"):
         render_toml("agreement.toml.j2", parties=[])
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_an_editor_finds_the_schema_from_an_agreement_folder(project: Project, model: str) -> None:
+    named = schema_line(model).removeprefix(SCHEMA_MARK)
+    schema = (project.agreements / "saimaa-waste" / named).resolve()
+    assert schema == (project.root / "schemas" / f"{model}.schema.json").resolve()
+    assert schema.is_file()

@@ -50,6 +50,7 @@ def test_the_comments_say_where_the_draft_is_from(project: Project) -> None:
     origin = Origin("a test made from {before}.toml", "T {before}.", "P {before}.", "M {before}.")
     text = tomlkit.dumps(next_terms(project, KAINUU, 2028, origin))
     assert text.startswith(
+        "#:schema ../../../schemas/terms.schema.json\n"
         "# Year 2028: a test made from 2027.toml. Nothing of it has been decided."
     )
     for question in (

@@ -13,6 +13,21 @@ from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 
+SCHEMA_MARK = "#:schema "
+"""Begins the line by which editors know a TOML file's schema."""
+
+
+def schema_line(model: str) -> str:
+    """Return the line at the head of an agreement's file by which an editor completes and checks
+    it: the schemas lie in the project.
+
+    Parameters
+    ----------
+    model
+        "agreement" or "terms".
+    """
+    return f"{SCHEMA_MARK}../../../schemas/{model}.schema.json"
+
 
 def render_toml(template: str, **values: Any) -> str:
     """Fill a template of `templates/`; a value that it lacks is an error of jinja2."""
@@ -28,7 +43,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["main_language"] = MAIN_LANGUAGE
+    environment.globals |= {"main_language": MAIN_LANGUAGE, "schema_line": schema_line}
     environment.filters |= {
         "toml": quoted,
         "euros": lambda cents: quoted(euros(cents)),

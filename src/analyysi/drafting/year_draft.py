@@ -38,6 +38,7 @@ from analyysi.drafting.moved.moved_outlook import (
     move_outlook,
     move_search,
 )
+from analyysi.drafting.toml_templates import SCHEMA_MARK, schema_line
 from analyysi.drafting.year_texts import (
     change_source,
     method_reason,
@@ -90,7 +91,7 @@ class YearDraft:
         path = terms_path(project, agreement.id, terms.year)
         text = toml_text(path.read_bytes(), project.relative(path))
         # What the earlier draft left to decide is asked again for this year.
-        text = re.sub(rf"(?m)^{TO_DECIDE}.*\n", "", text)
+        text = re.sub(rf"(?m)^(?:{TO_DECIDE}|{SCHEMA_MARK}).*\n", "", text)
         self.layout = Layout.of(renamed(_without_head(text, self.before), self.keys.names))
         for block in self.layout.blocks:
             block.lead = re.sub(r"\n{3,}", "\n\n", block.lead)
@@ -122,6 +123,7 @@ class YearDraft:
         self._write_unknown()
         head = self._origin.head.format(before=self.before)
         self.layout.notes[:0] = [
+            schema_line("terms"),
             f"# Year {self.year}: {head}. Nothing of it has been decided.",
             '# What must still be decided stands in the lines with "To be decided".',
         ]
