@@ -23,6 +23,7 @@ PUBLIC = [
     "__version__",
     "data",
     "forget_methods",
+    "init",
     "load",
     "method",
     "survey",

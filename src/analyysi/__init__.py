@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analyysi.analyst.case import Case, load
     from analyysi.analyst.comparison import Comparison
     from analyysi.analyst.defined_rules import forget_methods, method
+    from analyysi.analyst.new_project import init
     from analyysi.analyst.report import Report
     from analyysi.analyst.survey import SurveyAnswers, survey
     from analyysi.errors import (
@@ -42,6 +43,7 @@ __all__ = [
     "__version__",
     "data",
     "forget_methods",
+    "init",
     "load",
     "method",
     "survey",
@@ -62,6 +64,7 @@ _HOMES = {
     "SurveyAnswers": "analyst.survey",
     "data": "analyst.agreement_data",
     "forget_methods": "analyst.defined_rules",
+    "init": "analyst.new_project",
     "load": "analyst.case",
     "method": "analyst.defined_rules",
     "survey": "analyst.survey",

@@ -12,7 +12,7 @@ from analyysi.agreement.toml_text import toml_text
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
-from analyysi.drafting.new_year import next_terms
+from analyysi.drafting.moved.new_year import next_terms
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.run.batch.run_file import read_run_file

@@ -31,7 +31,7 @@ from analyysi.allocation.ratios import Ratios
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.desk.trial import as_agreed, parts_of, try_out
-from analyysi.drafting.new_year import next_terms
+from analyysi.drafting.moved.new_year import next_terms
 from analyysi.errors import ReportError
 from analyysi.languages import catalogue as catalogues
 from analyysi.messages import KeyName, Message

@@ -19,7 +19,7 @@ from analyysi.agreement.decision import read_decision
 from analyysi.agreement.reading import TextFile, read_year
 from analyysi.archive.edition import Edition
 from analyysi.archive.integrity import faults
-from analyysi.drafting.new_year import next_terms
+from analyysi.drafting.moved.new_year import next_terms
 from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.run.batch.destination import destination_at

@@ -10,7 +10,7 @@ import typer.exceptions
 
 from analyysi import __version__
 from analyysi.cli.figures import decisions, pull, rehearse, survey
-from analyysi.cli.projects import check
+from analyysi.cli.projects import check, new_project
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
 from analyysi.cli.terms import drafting, import_decision, use
 from analyysi.errors import AnalyysiError, ParameterError, StorageError
@@ -23,6 +23,7 @@ EXAMPLES = """
 Examples:
 
 \b
+  analyysi init my-project            a project of your own, with an example
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
   analyysi report kainuu-ict 2023 --municipality Paltamo --format html,pdf
   analyysi report kainuu-ict 2027 --language sv --format html,pdf,docx,xlsx
@@ -78,6 +79,8 @@ def _common(
 
 
 # In the order in which --help lists them.
+app.command(epilog=new_project.INIT_EXAMPLES)(new_project.init)
+app.command(epilog=new_project.UPDATE_EXAMPLES)(new_project.update)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=lab.EXAMPLES)(lab.lab)
 app.command(epilog=compare.EXAMPLES)(compare.compare)

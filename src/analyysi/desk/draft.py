@@ -22,8 +22,8 @@ from analyysi.desk.trial import choices_of
 from analyysi.drafting.desk_mark import marked, unmarked
 from analyysi.drafting.key_lines import key_lines
 from analyysi.drafting.layout import Block, Layout, inline_text, pairs, put_text, quoted
-from analyysi.drafting.new_year import next_terms
-from analyysi.drafting.year_draft import Origin, moved_step
+from analyysi.drafting.moved.new_year import next_terms
+from analyysi.drafting.moved.year_draft import Origin, moved_step
 from analyysi.errors import AllocationError
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText

@@ -64,7 +64,7 @@ def new_year(
     from rich.console import Console
 
     from analyysi.drafting.answers import check_year
-    from analyysi.drafting.new_year import new_year, write_year
+    from analyysi.drafting.moved.new_year import new_year, write_year
     from analyysi.languages.language_table import check_language
     from analyysi.report.language.wording import Wording
     from analyysi.report.pieces.causes_of_change import change_in_words

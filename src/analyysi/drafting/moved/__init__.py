@@ -1,1 +1,1 @@
-"""What a year's terms become a year later: dates, keys and outlook moved on."""
+"""Next year's terms from this year's: the draft, and how dates, keys and outlook move on."""

@@ -1,7 +1,7 @@
 """What a draft says to the report's reader, in every language."""
 
 from analyysi.comparison.compare import Comparison
-from analyysi.drafting.year_texts import (
+from analyysi.drafting.moved.year_texts import (
     method_reason,
     method_source,
     total_source,

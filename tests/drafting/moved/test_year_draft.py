@@ -9,8 +9,8 @@ from analyysi.agreement.terms import Choice
 from analyysi.allocation.steps.step import MovedStep
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
-from analyysi.drafting.new_year import new_year, next_terms
-from analyysi.drafting.year_draft import Origin, moved_step
+from analyysi.drafting.moved.new_year import new_year, next_terms
+from analyysi.drafting.moved.year_draft import Origin, moved_step
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 

@@ -21,7 +21,7 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.layout import TO_DECIDE, Layout, renamed
-from analyysi.drafting.new_year import new_year, next_terms, write_year
+from analyysi.drafting.moved.new_year import new_year, next_terms, write_year
 from analyysi.drafting.trial_files import draft_case
 from analyysi.errors import ParameterError, SourceError
 from analyysi.file_system import files

@@ -12,9 +12,9 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.layout import TO_DECIDE
+from analyysi.drafting.moved.year_draft import CARRIED_OVER, Origin, YearDraft
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
-from analyysi.drafting.year_draft import CARRIED_OVER, Origin, YearDraft
 from analyysi.errors import ParameterError
 from analyysi.file_system.locks import tidy
 from analyysi.project import Project

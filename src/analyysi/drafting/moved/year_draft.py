@@ -38,14 +38,14 @@ from analyysi.drafting.moved.moved_outlook import (
     move_outlook,
     move_search,
 )
-from analyysi.drafting.toml_templates import SCHEMA_MARK, schema_line
-from analyysi.drafting.year_texts import (
+from analyysi.drafting.moved.year_texts import (
     change_source,
     method_reason,
     method_source,
     total_source,
     unknown_of,
 )
+from analyysi.drafting.toml_templates import SCHEMA_MARK, schema_line
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 from analyysi.project import Project

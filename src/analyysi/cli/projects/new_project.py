@@ -1,0 +1,115 @@
+"""The commands that make a project and bring its program files up to date."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyysi.cli.options import ProjectOption
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
+from analyysi.project import find_project
+
+if TYPE_CHECKING:
+    from analyysi.drafting.projects.update import Update
+    from analyysi.report.language.words import Words
+
+INIT_EXAMPLES = """
+Examples:
+
+\b
+  analyysi init my-project
+  analyysi init my-project --language sv
+  analyysi init                       in the working folder, if it is empty
+"""
+UPDATE_EXAMPLES = """
+Examples:
+
+\b
+  analyysi update --dry-run           what would change
+  analyysi update                     what you changed stays; the new file stands beside it
+  analyysi update --restore           also brings back what you removed
+"""
+
+
+def init(
+    folder: Annotated[
+        str, typer.Argument(help="The project's folder: a new one, or one that is empty.")
+    ] = ".",
+    language: Annotated[
+        str, typer.Option(help=f"The project's language: {listed_languages()}.")
+    ] = "",
+) -> None:
+    """Make a project: notebooks, figures, an example that makes a report at once."""
+    from pathlib import Path
+
+    from analyysi.drafting.projects.new_project import new_project
+
+    chosen = language or _usual_language()
+    made = new_project(Path(folder), chosen)
+    words = _words(chosen)
+    typer.echo(words.say("A project of {count} files was made.", count=str(made.files)))
+    typer.echo(words.say("Next:"))
+    if folder != ".":
+        typer.echo(f"  cd {folder}")
+    typer.echo(f"  analyysi report {made.agreement} {made.year}")
+
+
+def _usual_language() -> str:
+    named = os.environ.get("ANALYYSI_LANGUAGE", "")
+    return named if named in LANGUAGES else MAIN_LANGUAGE
+
+
+def _words(language: str) -> Words:
+    from analyysi.money import MAIN_CURRENCY
+    from analyysi.report.language.words import Words
+
+    return Words(language, MAIN_CURRENCY)
+
+
+def update(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Also bring back what was removed.")
+    ] = False,
+    project: ProjectOption = "",
+) -> None:
+    """Bring the program's files in a project up to date, and leave what you changed."""
+    from analyysi.drafting.projects.update import carry_out, plan_update
+    from analyysi.drafting.projects.written_list import project_language
+
+    root = find_project(project)
+    planned = plan_update(root, restore)
+    words = _words(project_language(root))
+    if not dry_run:
+        carry_out(root, planned)
+    typer.echo("\n".join(update_in_words(planned, words, dry_run)))
+
+
+def update_in_words(update: Update, words: Words, dry_run: bool) -> list[str]:
+    """Return what an update does, a line for each file that it concerns."""
+    from analyysi.drafting.projects.update import NEW_ENDING, Fate
+    from analyysi.messages import Message
+
+    texts = {
+        Fate.ADDED: Message("{file}: new"),
+        Fate.REPLACED: Message("{file}: brought up to date"),
+        Fate.BESIDE: Message("{file}: you have changed it, so it stays; the new one is {new}"),
+        Fate.REMOVED: Message(
+            "{file}: you have removed it, so it stays away (--restore brings it back)"
+        ),
+        Fate.DROPPED: Message(
+            "{file}: the program has it no more; remove it if you do not need it"
+        ),
+    }
+    lines = []
+    for fate, message in texts.items():
+        for name in update.of(fate):
+            values = {"file": name, "new": f"{name}{NEW_ENDING}"}
+            lines.append(words.of(Message(message.text, values)))
+    if not lines:
+        return [words.say("The project's program files are up to date.")]
+    if dry_run:
+        lines.append(words.say("Nothing was written: this was a dry run."))
+    return lines

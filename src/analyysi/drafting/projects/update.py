@@ -1,0 +1,145 @@
+"""A project's program files brought up to date, with everything that a person changed left as it
+is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePosixPath
+
+from analyysi import __version__
+from analyysi.drafting.projects.installed_wheel import installed_wheel
+from analyysi.drafting.projects.starting_files import (
+    has_agreements,
+    is_an_agreement,
+    starting_files,
+)
+from analyysi.drafting.projects.written_list import (
+    LIST,
+    WrittenList,
+    checksum,
+    list_of,
+    project_language,
+    read_list,
+)
+from analyysi.errors import ParameterError
+from analyysi.file_system.files import make_folder, replace_files
+from analyysi.file_system.locks import alone_in
+from analyysi.file_system.places import MEGABYTE, check_place
+from analyysi.file_system.program_files import program_root
+from analyysi.project import Project
+
+NEW_ENDING = ".new"
+"""What the name of the program's file ends with where it stands beside a changed one."""
+_ROOM = 20 * MEGABYTE
+
+
+class Fate(Enum):
+    """What becomes of a file of the program in a project."""
+
+    ADDED = "was not there"
+    REPLACED = "nobody had changed it"
+    BESIDE = "was changed by somebody: the new one stands beside it"
+    KEPT = "was changed by somebody, and the program has nothing newer"
+    REMOVED = "was removed by somebody, and stays so"
+    DROPPED = "the program has it no more; it stays"
+    SAME = "is as the program has it"
+
+
+@dataclass(frozen=True)
+class Update:
+    """What an update does, worked out before anything is written."""
+
+    before: str
+    """The version of the program that wrote last; empty if none did."""
+    fates: Mapping[str, Fate]
+    contents: Mapping[str, bytes]
+    """What is written: path in the project to content, the list last."""
+
+    def of(self, fate: Fate) -> list[str]:
+        """Return the files with this fate, in order."""
+        return [name for name, its_fate in self.fates.items() if its_fate is fate]
+
+
+def plan_update(project: Project, restore: bool = False) -> Update:
+    """Work out what the present program would change in a project; nothing is written.
+
+    Parameters
+    ----------
+    restore
+        Whether files come back that somebody removed.
+
+    Raises
+    ------
+    ParameterError
+        If the project is the clone of the program, whose files are its own, or its list cannot be
+        read.
+    """
+    root = program_root()
+    if root is not None and root.resolve() == project.root.resolve():
+        raise ParameterError(
+            "This folder is the program's own clone: its files come with 'git pull'. `analyysi "
+            "update` is for projects made by `analyysi init`."
+        )
+    listed = read_list(project)
+    offered = _offered(project, listed)
+    before = listed.checksums if listed is not None else {}
+    fates, contents = {}, {}
+    for name, content in offered.items():
+        fates[name] = _fate(project, name, content, before.get(name), restore)
+        if fates[name] in (Fate.ADDED, Fate.REPLACED):
+            contents[name] = content
+        elif fates[name] is Fate.BESIDE:
+            contents[f"{name}{NEW_ENDING}"] = content
+    for name in before:
+        if name not in offered and (project.root / name).is_file():
+            fates[name] = Fate.DROPPED
+    written = list_of(__version__, offered)
+    if written != listed:
+        contents[LIST] = written.to_bytes()
+    version = listed.version if listed is not None else ""
+    return Update(version, dict(sorted(fates.items())), contents)
+
+
+def _offered(project: Project, listed: WrittenList | None) -> dict[str, bytes]:
+    """Return the files that the program has for a project: with the example that it began with, if
+    it began so.
+    """
+    names = [] if listed is None else [name for name in listed.checksums if is_an_agreement(name)]
+    agreement = PurePosixPath(names[0]).parent.name if names else ""
+    example = bool(names) or (listed is None and not has_agreements(project))
+    files = starting_files(project_language(project), installed_wheel(), agreement, example)
+    return dict(sorted(files.contents.items()))
+
+
+def _fate(project: Project, name: str, content: bytes, recorded: str | None, restore: bool) -> Fate:
+    path = project.root / name
+    if not os.path.lexists(path):
+        return Fate.ADDED if recorded is None or restore else Fate.REMOVED
+    present, offered = (checksum(path.read_bytes()) if path.is_file() else ""), checksum(content)
+    if present == offered:
+        return Fate.SAME
+    if present == recorded:
+        return Fate.REPLACED
+    return Fate.KEPT if offered == recorded else Fate.BESIDE
+
+
+def carry_out(project: Project, update: Update) -> None:
+    """Write what was worked out. What can fail is done before the first file gets its name.
+
+    Raises
+    ------
+    StorageError
+        If something cannot be written.
+    """
+    if not update.contents:
+        return
+    check_place(project.root, _ROOM)
+    with alone_in(project.root):
+        targets = {project.root / name: content for name, content in update.contents.items()}
+        for path in targets:
+            make_folder(path.parent)
+        replace_files(targets)

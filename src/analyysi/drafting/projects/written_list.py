@@ -1,0 +1,82 @@
+"""What the program wrote into a project, with checksums: so that an update knows what nobody has
+changed since.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from analyysi.agreement.strict_data import UnreadableError, read_json
+from analyysi.errors import ParameterError
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
+from analyysi.project import Project
+
+LIST = ".analyysi/program-files.json"
+"""The list, as seen from the root of a project."""
+SETTINGS = ".analyysi/settings.toml"
+"""The settings of a project: the language in which the program speaks there."""
+
+
+@dataclass(frozen=True)
+class WrittenList:
+    """The program's version, and what it gave: path in the project to checksum."""
+
+    version: str
+    checksums: Mapping[str, str]
+
+    def to_bytes(self) -> bytes:
+        """Return the list as it is stored."""
+        content = {"program": self.version, "files": dict(sorted(self.checksums.items()))}
+        return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def checksum(content: bytes) -> str:
+    """Return the checksum of a file as the list has it: git may change line ends, and that is no
+    change of anybody's.
+
+    >>> checksum(b"a\\r\\n") == checksum(b"a\\n")
+    True
+    """
+    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def list_of(version: str, contents: Mapping[str, bytes]) -> WrittenList:
+    """Return the list of files that the program gives."""
+    return WrittenList(version, {name: checksum(content) for name, content in contents.items()})
+
+
+def read_list(project: Project) -> WrittenList | None:
+    """Return what the program wrote into a project; None where it wrote nothing, as in a project
+    that `init` did not make.
+
+    Raises
+    ------
+    ParameterError
+        If the list cannot be read.
+    """
+    path = project.root / LIST
+    try:
+        content = read_json(path.read_bytes())
+        files = {str(name): str(recorded) for name, recorded in content["files"].items()}
+        return WrittenList(str(content["program"]), files)
+    except FileNotFoundError:
+        return None
+    except (UnreadableError, KeyError, TypeError, AttributeError) as error:
+        raise ParameterError(
+            f"{LIST} is not the list of what the program wrote: {error!r}. Restore it from your "
+            "version control, or remove it: an update then takes every file for yours."
+        ) from error
+
+
+def project_language(project: Project) -> str:
+    """Return the language that a project's settings name, or the main one."""
+    try:
+        settings = tomllib.loads((project.root / SETTINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return MAIN_LANGUAGE
+    language = str(settings.get("language"))
+    return language if language in LANGUAGES else MAIN_LANGUAGE

@@ -1,0 +1,156 @@
+"""An update: what nobody changed is replaced, what somebody changed stays, and all of it is told
+before it is done.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from analyysi.drafting.projects import update as module
+from analyysi.drafting.projects.new_project import new_project
+from analyysi.drafting.projects.starting_files import StartingFiles, starting_files
+from analyysi.drafting.projects.update import Fate, Update, carry_out, plan_update
+from analyysi.drafting.projects.written_list import LIST, read_list
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+
+RECIPE, README = "data/sources/population.toml", "README.md"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Project:
+    return new_project(tmp_path / "a").project
+
+
+@pytest.fixture
+def newer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later program: a changed README and recipe, a new recipe, and a template less."""
+
+    def later(*given: object) -> StartingFiles:
+        files = starting_files(*given)  # type: ignore[arg-type]
+        contents = dict(files.contents)
+        contents[README] += b"\nMore.\n"
+        contents[RECIPE] += b"# more\n"
+        contents["data/sources/pupils.toml"] = b"# a new recipe\n"
+        del contents["templates/README.md"]
+        return StartingFiles(contents, files.agreement)
+
+    monkeypatch.setattr(module, "starting_files", later)
+    monkeypatch.setattr(module, "__version__", "0.2.0")
+
+
+def held(project: Project) -> dict[str, bytes]:
+    paths = (path for path in project.root.rglob("*") if path.is_file())
+    return {path.relative_to(project.root).as_posix(): path.read_bytes() for path in paths}
+
+
+def changes(update: Update) -> dict[str, Fate]:
+    return {name: fate for name, fate in update.fates.items() if fate is not Fate.SAME}
+
+
+def test_a_project_just_made_is_up_to_date(made: Project) -> None:
+    update = plan_update(made)
+    assert changes(update) == {}
+    assert update.contents == {}
+
+
+@pytest.mark.usefixtures("newer")
+def test_what_nobody_changed_is_replaced(made: Project) -> None:
+    update = plan_update(made)
+    assert changes(update) == {
+        README: Fate.REPLACED,
+        RECIPE: Fate.REPLACED,
+        "data/sources/pupils.toml": Fate.ADDED,
+        "templates/README.md": Fate.DROPPED,
+    }
+    before = held(made)
+    carry_out(made, update)
+    after = held(made)
+    assert after[README] == before[README] + b"\nMore.\n"
+    assert after["templates/README.md"] == before["templates/README.md"]
+    assert set(after) - set(before) == {"data/sources/pupils.toml"}
+    listed = read_list(made)
+    assert listed is not None
+    assert listed.version == "0.2.0"
+    assert plan_update(made).contents == {}
+
+
+@pytest.mark.usefixtures("newer")
+def test_what_somebody_changed_stays_and_the_new_one_stands_beside_it(made: Project) -> None:
+    (made.root / README).write_bytes(b"mine")
+    (made.root / RECIPE).unlink()
+    (made.root / "data/sources/pupils.toml").write_bytes(b"mine too")
+    carry_out(made, plan_update(made))
+    after = held(made)
+    assert (after[README], after["data/sources/pupils.toml"]) == (b"mine", b"mine too")
+    assert after[f"{README}.new"].endswith(b"\nMore.\n")
+    assert after["data/sources/pupils.toml.new"] == b"# a new recipe\n"
+    assert RECIPE not in after
+    # Told once: the next update has nothing newer to put beside it.
+    again = plan_update(made)
+    assert changes(again) == {
+        README: Fate.KEPT,
+        RECIPE: Fate.REMOVED,
+        "data/sources/pupils.toml": Fate.KEPT,
+    }
+    assert again.contents == {}
+
+
+@pytest.mark.usefixtures("newer")
+def test_a_plan_writes_nothing(made: Project) -> None:
+    before = held(made)
+    assert plan_update(made).contents
+    assert held(made) == before
+
+
+def test_what_was_removed_comes_back_when_it_is_asked_for(made: Project) -> None:
+    notebook = made.notebooks / "kustannustenjako.ipynb"
+    content = notebook.read_bytes()
+    notebook.unlink()
+    assert changes(plan_update(made)) == {"notebooks/kustannustenjako.ipynb": Fate.REMOVED}
+    carry_out(made, plan_update(made, restore=True))
+    assert notebook.read_bytes() == content
+
+
+def test_other_line_ends_are_no_change(made: Project) -> None:
+    path = made.root / README
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert changes(plan_update(made)) == {}
+
+
+def test_a_project_of_another_origin_gets_what_it_lacks(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.agreements.mkdir(parents=True)
+    (tmp_path / README).write_bytes(b"mine")
+    carry_out(project, plan_update(project))
+    assert (tmp_path / README).read_bytes() == b"mine"
+    assert (project.agreements / "esimerkki" / "agreement.toml").is_file()
+    assert (tmp_path / LIST).is_file()
+
+
+def test_no_example_is_put_beside_agreements(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    (project.agreements / "own").mkdir(parents=True)
+    (project.agreements / "own" / "agreement.toml").write_text("", encoding="utf-8")
+    assert not any("data/agreements" in name for name in plan_update(project).fates)
+
+
+def test_an_example_that_was_removed_stays_away(made: Project) -> None:
+    for path in (made.agreements / "esimerkki").iterdir():
+        path.unlink()
+    assert set(changes(plan_update(made)).values()) == {Fate.REMOVED}
+
+
+def test_another_language_of_the_project_brings_its_texts_and_no_second_example(
+    made: Project,
+) -> None:
+    (made.root / ".analyysi" / "settings.toml").write_text('language = "sv"\n', encoding="utf-8")
+    update = plan_update(made)
+    assert update.fates[README] is Fate.REPLACED
+    assert "Kostnadsfördelning" in update.contents[README].decode()
+    assert not any("exempel" in name for name in update.fates)
+
+
+def test_the_clone_of_the_program_is_refused(project: Project) -> None:
+    with pytest.raises(ParameterError, match="the program's own clone"):
+        plan_update(project)
