@@ -58,7 +58,8 @@ def test_no_project_is_one_sentence_with_what_to_do(root: Path) -> None:
         find_project(root.parent)
     assert str(caught.value) == (
         f"No analyysi project at {root.parent} or above it: a folder with data/agreements was "
-        "expected. Change to the project's folder, or name it with --project or ANALYYSI_PROJECT."
+        "expected. Change to the project's folder, or name it with --project or ANALYYSI_PROJECT. "
+        "Make one: analyysi init FOLDER"
     )
 
 

@@ -121,5 +121,6 @@ def find_project(start: str | Path = "") -> Project:
             return Project(candidate)
     raise ParameterError(
         f"No analyysi project at {folder} or above it: a folder with data/agreements was expected. "
-        f"Change to the project's folder, or name it with --project or {ENVIRONMENT_VARIABLE}."
+        f"Change to the project's folder, or name it with --project or {ENVIRONMENT_VARIABLE}. "
+        "Make one: analyysi init FOLDER"
     )

@@ -180,7 +180,7 @@ def test_a_table_that_is_missing_or_damaged(project_copy: Project) -> None:
         read_mergers(project_copy)
     path.unlink()
     with pytest.raises(
-        SourceError, match=r"^data/municipalities/mergers\.toml is missing: .* Restore it\.$"
+        SourceError, match=r"^data/municipalities/mergers\.toml is missing: .* update --restore$"
     ):
         read_mergers(project_copy)
 

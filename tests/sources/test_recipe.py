@@ -3,6 +3,8 @@ sentence.
 """
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -339,3 +341,16 @@ def test_a_stage_whose_name_is_no_name_is_told(project_copy: Project) -> None:
     path.write_text(re.sub(r"(?m)^years = .*$", 'years = { "a|(" = 0 }', text), encoding="utf-8")
     with pytest.raises(ParameterError, match="years"):
         read_recipe(project_copy, "accounts")
+
+
+def test_a_project_without_recipes_has_those_of_the_program(
+    project: Project, tmp_path: Path
+) -> None:
+    bare = Project(tmp_path)
+    assert recipe_names(bare) == recipe_names(project)
+    assert read_recipe(bare, "population") == read_recipe(project, "population")
+    with pytest.raises(ParameterError, match="Did you mean 'population'"):
+        read_recipe(bare, "populaton")
+    bare.recipes.mkdir(parents=True)
+    shutil.copy(project.recipes / "population.toml", bare.recipes)
+    assert recipe_names(bare) == ["population"]

@@ -34,5 +34,7 @@ def test_without_boundaries_names_are_finnish(project_copy: Project) -> None:
 
 def test_without_snapshots_the_command_is_named(project_copy: Project) -> None:
     shutil.rmtree(project_copy.snapshots)
-    with pytest.raises(SourceError, match="Fetch one: analyysi pull population"):
+    with pytest.raises(
+        SourceError, match=r"analyysi update --restore\. .* analyysi pull population"
+    ):
         municipalities(project_copy)

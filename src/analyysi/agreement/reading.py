@@ -67,6 +67,11 @@ def agreement_path(project: Project, agreement_id: str) -> Path:
     is none.
     """
     known = agreement_ids(project)
+    if not known:
+        raise ParameterError(
+            f"The project has no agreement in {project.agreements}. Make one: analyysi "
+            "new-agreement"
+        )
     if agreement_id not in known:
         raise ParameterError(
             f"No agreement '{agreement_id}' in "

@@ -71,7 +71,11 @@ def notebook_of(
     path = named or (own if own.is_file() else shared)
     where = project.shown(path)
     if not path.is_file():
-        advice = "Restore it." if path == shared else "Give the path of a notebook."
+        advice = (
+            "Bring it back: analyysi update --restore"
+            if path == shared
+            else "Give the path of a notebook."
+        )
         raise ReportError(f"{where} is missing: the report is made from it. {advice}")
     notebook = _read(path, where)
     check_version(notebook.get("metadata") or {}, where)

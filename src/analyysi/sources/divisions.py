@@ -125,7 +125,7 @@ def read_mergers(project: Project) -> MergerTable:
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: figures of different municipal divisions are joined by it. "
-            "Restore it."
+            "Bring it back: analyysi update --restore"
         ) from error
     except UnreadableError as error:
         raise SourceError(f"{where} is not valid TOML: {error}.") from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Annotated, Literal, Self
 
@@ -17,6 +18,7 @@ from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Name, Printable, Words
 from analyysi.errors import ParameterError
+from analyysi.file_system.program_files import program_files
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
 from analyysi.project import Project
@@ -336,7 +338,16 @@ def recipe_class(service: Service) -> type[Recipe]:
 
 def recipe_names(project: Project) -> list[str]:
     """List what can be fetched, in alphabetical order."""
-    return sorted(path.stem for path in project.recipes.glob("*.toml"))
+    return list(_recipe_files(project))
+
+
+def _recipe_files(project: Project) -> dict[str, Path]:
+    """Return the project's recipes by name, or those of the program where it has none."""
+    start = f"{project.relative(project.recipes)}/"
+    paths = list(project.recipes.glob("*.toml")) or [
+        path for name, path in program_files().items() if name.startswith(start)
+    ]
+    return {path.stem: path for path in sorted(paths)}
 
 
 def read_recipe(project: Project, name: str) -> Recipe:
@@ -347,13 +358,13 @@ def read_recipe(project: Project, name: str) -> Recipe:
     ParameterError
         If there is none of that name (with the nearest), or naming every fault in it.
     """
-    known = recipe_names(project)
+    known = _recipe_files(project)
     if name not in known:
         raise ParameterError(
             f"There is nothing to fetch called '{name}'.{did_you_mean(name, known)}"
         )
-    path = project.recipes / f"{name}.toml"
-    where = project.relative(path)
+    path = known[name]
+    where = project.shown(path)
     try:
         content = read_toml(toml_text(path.read_bytes(), where))
     except UnreadableError as error:

@@ -50,8 +50,8 @@ def municipalities(project: Project) -> dict[str, LocalText]:
             names = max(names, municipalities, key=len)
     if not names:
         raise SourceError(
-            "No stored snapshot names the municipalities of one division. Fetch one: analyysi "
-            "pull population."
+            "No stored snapshot names the municipalities of one division. Take the program's "
+            "own: analyysi update --restore. Or fetch the newest: analyysi pull population"
         )
     swedish = _swedish(project)
     return {code: _name(name, swedish.get(code, name)) for code, name in sorted(names.items())}

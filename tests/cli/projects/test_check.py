@@ -31,6 +31,12 @@ def test_nothing_is_at_fault_here() -> None:
     assert "- Suomussalmi, budget of 2026 as decided. The result, €3,200,165.47" in outcome.printed
 
 
+def test_a_project_without_agreements_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "data" / "agreements").mkdir(parents=True)
+    printed = call("check", "--project", str(tmp_path)).printed
+    assert printed.endswith("There is no agreement yet. Make one: analyysi new-agreement\n")
+
+
 @pytest.mark.slow
 def test_every_fault_of_a_broken_copy_is_listed(copied: Path) -> None:
     raw = next(copied.rglob("11ra.px.json"))

@@ -192,7 +192,7 @@ def test_run_that_names_no_report_is_refused(project_copy: Project, seats: objec
     with pytest.raises(ParameterError, match="The run names no report"):
         planned_runs(project_copy, [group])
     shutil.rmtree(project_copy.agreements / "kainuu-ict")
-    with pytest.raises(ParameterError, match="The project has no agreement in "):
+    with pytest.raises(ParameterError, match="no agreement in .* Make one: analyysi new-agree"):
         planned_runs(project_copy, [group])
 
 

@@ -152,5 +152,7 @@ def test_a_notebook_is_chosen_by_its_name(shipped: Project) -> None:
 
 
 def test_a_project_without_notebooks_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="There are no notebooks in .*git checkout notebooks"):
+    with pytest.raises(
+        ParameterError, match=r"There are no notebooks in .*analyysi update --restore"
+    ):
         prepare_own_notebooks(Project(tmp_path))

@@ -24,6 +24,8 @@ def check(project: ProjectOption = "") -> None:
     from rich.console import Console
     from rich.progress import track
 
+    from analyysi.agreement.reading import agreement_ids
+
     here = find_project(project)
     checks = list(_checks(here))
     faults: list[str] = []
@@ -44,6 +46,8 @@ def check(project: ProjectOption = "") -> None:
         count = "1 fault" if len(distinct) == 1 else f"{len(distinct)} faults"
         raise AnalyysiError(f"{count}:\n" + "\n".join(f"- {fault}" for fault in distinct))
     typer.echo(f"{len(checks)} checked, no faults.")
+    if not agreement_ids(here):
+        typer.echo("There is no agreement yet. Make one: analyysi new-agreement")
 
 
 def _remark(project: Project) -> None:

@@ -259,7 +259,10 @@ def _of_group(
 def _agreements(project: Project, names: Names) -> Iterable[str]:
     known = agreement_ids(project)
     if not known:
-        raise ParameterError(f"The project has no agreement in {project.agreements}.")
+        raise ParameterError(
+            f"The project has no agreement in {project.agreements}. Make one: analyysi "
+            "new-agreement"
+        )
     if names == ALL:
         return known
     for name in names:

@@ -55,7 +55,8 @@ def prepare_own_notebooks(project: Project) -> list[OwnCopy]:
     if not shipped:
         raise ParameterError(
             f"There are no notebooks in {project.notebooks}: a project has kustannustenjako.ipynb "
-            "there. Restore the folder with 'git checkout notebooks'."
+            "there. Bring them back: analyysi update --restore (in the program's own clone: "
+            "git checkout notebooks)."
         )
     with alone_in(project.own_notebooks):
         return [_prepared(path, project.own_notebooks / path.name) for path in shipped]

@@ -60,7 +60,8 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
         table = read_csv(path.read_bytes(), where)
     except FileNotFoundError as error:
         raise SourceError(
-            f"{where} is missing: the State Treasury knows municipalities by it. Restore it."
+            f"{where} is missing: the State Treasury knows municipalities by it. Bring it back: "
+            "analyysi update --restore"
         ) from error
     if list(table.columns) != _COLUMNS:
         raise SourceError(
