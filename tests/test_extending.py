@@ -105,7 +105,7 @@ TABLES = {
             ("comparison/trial/trial_terms.py", "published"): PUBLISHED,
             ("allocation/steps/transitions.py", "differences"): "A parameter of a step.",
             ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
-            ("drafting/year_draft.py", "published"): PUBLISHED,
+            ("drafting/moved/year_draft.py", "published"): PUBLISHED,
             ("archive/edition.py", "published"): PUBLISHED,
             ("analyst/charts.py", "movement"): DRAWN,
             ("analyst/charts.py", "history"): DRAWN,

@@ -154,3 +154,13 @@ def test_another_language_of_the_project_brings_its_texts_and_no_second_example(
 def test_the_clone_of_the_program_is_refused(project: Project) -> None:
     with pytest.raises(ParameterError, match="the program's own clone"):
         plan_update(project)
+
+
+@pytest.mark.usefixtures("newer")
+def test_a_link_to_a_file_elsewhere_stays_a_link(made: Project, tmp_path: Path) -> None:
+    (made.root / README).rename(tmp_path / "shared.md")
+    (made.root / README).symlink_to(tmp_path / "shared.md")
+    carry_out(made, plan_update(made))
+    assert (made.root / README).is_symlink()
+    assert not (tmp_path / "shared.md").read_bytes().endswith(b"More.\n")
+    assert (made.root / f"{README}.new").is_file()

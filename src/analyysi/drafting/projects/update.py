@@ -26,7 +26,7 @@ from analyysi.drafting.projects.written_list import (
     read_list,
 )
 from analyysi.errors import ParameterError
-from analyysi.file_system.files import make_folder, replace_files
+from analyysi.file_system.files import is_link, make_folder, replace_files
 from analyysi.file_system.locks import alone_in
 from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.program_files import program_root
@@ -122,7 +122,7 @@ def _fate(project: Project, name: str, content: bytes, recorded: str | None, res
     present, offered = (checksum(path.read_bytes()) if path.is_file() else ""), checksum(content)
     if present == offered:
         return Fate.SAME
-    if present == recorded:
+    if present == recorded and not is_link(path):
         return Fate.REPLACED
     return Fate.KEPT if offered == recorded else Fate.BESIDE
 
