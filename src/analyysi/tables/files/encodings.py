@@ -7,8 +7,12 @@ import re
 from pathlib import Path
 
 from analyysi.errors import SourceError
-from analyysi.tables.files.content import ZIP
-from analyysi.tables.files.walls.limits import refuse_large_path, refuse_large_text
+from analyysi.tables.files.content import OLE, ZIP
+from analyysi.tables.files.walls.limits import (
+    refuse_large_old_file,
+    refuse_large_path,
+    refuse_large_text,
+)
 from analyysi.tables.files.walls.parts import refuse_large_parts
 
 _MARKS = {
@@ -53,6 +57,8 @@ def file_bytes(path: Path) -> bytes:
         raise SourceError(f"{path.name} is empty: a table was expected. Save it once more.")
     if content.startswith(ZIP):
         refuse_large_parts(content, path.name)
+    elif content.startswith(OLE):
+        refuse_large_old_file(content, path.name)
     else:
         refuse_large_text(content, path.name)
     return content

@@ -140,13 +140,12 @@ def test_without_the_first_wall_it_keeps_512_mebibytes_and_10_seconds(
 @pytest.mark.parametrize(
     ("outcome", "sentence"),
     [
-        (subprocess.TimeoutExpired("a", 1), "takes more than 30 seconds to read, which is the most"),
+        (subprocess.TimeoutExpired("a", 1), "takes more than 60 seconds to read, which is the most"),
         (Ended(3, b"", b""), "takes more than 512 MiB of memory to read"),
         (Ended(-9, b"", b""), "takes more than 10 seconds to read"),
         (Ended(-24, b"", b""), "takes more than 10 seconds to read"),
         (Ended(-6, b"", b""), r"broke off \(signal 6\)"),
         (Ended(1, b"", b"Traceback"), r"broke off \(exit code 1\)"),
-        (Ended(0, b"", b""), "^$"),
         (Ended(0, b"", b""), "makes no sense"),
         (Ended(0, b"sheets\n[1]", b""), "makes no sense"),
         (Ended(0, b"refused\n\xff", b""), "makes no sense"),

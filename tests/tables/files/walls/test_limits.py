@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import SourceError
+from analyysi.tables.files.content import OLE
 from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.files.walls import limits
 
@@ -36,4 +37,11 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "putki.csv"
     os.mkfifo(path)
     with pytest.raises(SourceError, match="is no plain file"):
+        read_table_file(path)
+
+
+def test_too_large_an_old_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "vanha.xls"
+    path.write_bytes(OLE + bytes(limits.MOST_OLD_BYTES))
+    with pytest.raises(SourceError, match="has 6 MiB, and at most 5 MiB are read of a file of Exc"):
         read_table_file(path)

@@ -9,6 +9,8 @@ from analyysi.errors import SourceError
 
 MOST_BYTES = 20 * 1024 * 1024
 """Of the file. A table of every municipality over twenty years has a tenth of it."""
+MOST_OLD_BYTES = 5 * 1024 * 1024
+"""Of a file of Excel 97-2003, in which a cell takes six bytes and more, and nothing is packed."""
 MOST_LINES = 200_000
 MOST_SEPARATORS = 1_000_000
 """Signs of a text that may separate cells: some eight seconds of reading."""
@@ -41,8 +43,23 @@ def refuse_large_path(path: Path) -> None:
         )
 
 
+def refuse_large_old_file(content: bytes, name: str) -> None:
+    """Refuse a file of Office 97-2003 that would take the machine's time.
+
+    Raises
+    ------
+    SourceError
+        If it has more bytes than are read.
+    """
+    if len(content) > MOST_OLD_BYTES:
+        raise SourceError(
+            f"{name} has {mebibytes(len(content))}, and at most {mebibytes(MOST_OLD_BYTES)} are "
+            "read of a file of Excel 97-2003: save it as .xlsx."
+        )
+
+
 def refuse_large_text(content: bytes, name: str) -> None:
-    """Refuse a text, or whatever is no zip archive, that would take the machine's time.
+    """Refuse a text that would take the machine's time.
 
     Raises
     ------

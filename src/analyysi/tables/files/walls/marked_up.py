@@ -13,7 +13,7 @@ from analyysi.tables.files.cell import Place, column_of_letters
 from analyysi.tables.files.walls.limits import MOST_COLUMNS, MOST_ROWS, SMALLER, mebibytes
 
 MOST_CELLS = 150_000
-"""Cells that hold something: some five seconds of reading."""
+"""Cells that hold something: some six seconds of reading."""
 MOST_FORMATTED = 400_000
 """Cells with those that have a format only."""
 MOST_JOINED = 100_000
