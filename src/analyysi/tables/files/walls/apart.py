@@ -34,8 +34,8 @@ when the computer has no more memory.
 _PROGRAM = Path(__file__).with_name("reading_program.py")
 _PACKAGE = Path(__file__).parents[4]
 _TO_DO = (
-    "It may be damaged, too large or made to do harm. If you trust it, copy the table that is meant "
-    "into a new file."
+    "It may be damaged, too large or made to do harm. If you trust it, copy the table that is "
+    "meant into a new file."
 )
 
 
