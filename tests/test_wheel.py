@@ -42,7 +42,7 @@ def test_source_archive_holds_the_whole_clone(tmp_path: Path) -> None:
     assert names - tracked() == {"PKG-INFO"}
     for folder in ("tests", "docs", "data", "notebooks", "templates", "schemas", "benchmarks"):
         assert any(name.startswith(f"{folder}/") for name in names), folder
-    assert {"requirements.lock", "environment.yml", "Makefile", "hatch_build.py"} <= names
+    assert {"requirements.lock", "environment.yml", "Makefile", "hatch_wheel.py"} <= names
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 is known of municipalities, and the newest population of all of them.
 
 They lie at the root of a clone, as those of a project do. A wheel packs them into the package
-(`hatch_build.py` at the root asks for them here), and an installed program has them there.
+(`hatch_wheel.py` at the root asks for them here), and an installed program has them there.
 """
 
 from __future__ import annotations

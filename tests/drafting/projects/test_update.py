@@ -10,7 +10,7 @@ from analyysi.drafting.projects import update as module
 from analyysi.drafting.projects.new_project import new_project
 from analyysi.drafting.projects.starting_files import StartingFiles, starting_files
 from analyysi.drafting.projects.update import Fate, Update, carry_out, plan_update
-from analyysi.drafting.projects.written_list import LIST, read_list
+from analyysi.drafting.projects.written_list import LIST, WrittenList, read_list
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 
@@ -164,3 +164,15 @@ def test_a_link_to_a_file_elsewhere_stays_a_link(made: Project, tmp_path: Path) 
     assert (made.root / README).is_symlink()
     assert not (tmp_path / "shared.md").read_bytes().endswith(b"More.\n")
     assert (made.root / f"{README}.new").is_file()
+
+
+@pytest.mark.parametrize("folder", ["..", 'a"; import os #', "A"])
+def test_a_list_that_names_no_agreement_brings_nothing_into_notebooks(
+    made: Project, folder: str
+) -> None:
+    listed = WrittenList("0.1.0", {f"data/agreements/{folder}/agreement.toml": "0"})
+    (made.root / LIST).write_bytes(listed.to_bytes())
+    update = plan_update(made)
+    assert not any(name.startswith("data/agreements") for name in update.contents)
+    notebooks = [content for name, content in update.contents.items() if ".ipynb" in name]
+    assert not any(f'\\"{folder}'.encode() in content for content in notebooks)

@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from analyysi import __version__
+from analyysi.drafting.answers import AGREEMENT_ID
 from analyysi.drafting.projects.installed_wheel import installed_wheel
 from analyysi.drafting.projects.starting_files import (
     has_agreements,
@@ -108,11 +109,21 @@ def _offered(project: Project, listed: WrittenList | None) -> dict[str, bytes]:
     """Return the files that the program has for a project: with the example that it began with, if
     it began so.
     """
-    names = [] if listed is None else [name for name in listed.checksums if is_an_agreement(name)]
-    agreement = PurePosixPath(names[0]).parent.name if names else ""
-    example = bool(names) or (listed is None and not has_agreements(project))
+    agreement = "" if listed is None else _example_of(listed)
+    example = bool(agreement) or (listed is None and not has_agreements(project))
     files = starting_files(project_language(project), installed_wheel(), agreement, example)
     return dict(sorted(files.contents.items()))
+
+
+def _example_of(listed: WrittenList) -> str:
+    """Return the agreement that a project began with; empty if it began with none. Its name goes
+    into notebooks, so whatever else a list may say is not taken.
+    """
+    for name in listed.checksums:
+        folder = PurePosixPath(name).parent.name
+        if is_an_agreement(name) and AGREEMENT_ID.fullmatch(folder):
+            return folder
+    return ""
 
 
 def _fate(project: Project, name: str, content: bytes, recorded: str | None, restore: bool) -> Fate:
