@@ -13,7 +13,7 @@ def test_init_says_what_comes_next_in_the_language_of_the_project(tmp_path: Path
     assert outcome.fault is None
     lines = outcome.printed.splitlines()
     assert lines[0].startswith("Projektet är klart: ")
-    assert lines[-1] == "  analyysi report exempel 2027"
+    assert lines[-1] == "  analyysi report exempel 2027 --language sv"
 
 
 def test_init_in_the_working_folder_needs_no_change_of_folder(
@@ -23,7 +23,7 @@ def test_init_in_the_working_folder_needs_no_change_of_folder(
     monkeypatch.setenv("ANALYYSI_LANGUAGE", "en")
     printed = call("init").printed
     assert "  cd " not in printed
-    assert printed.endswith("Next:\n  analyysi report example 2027\n")
+    assert printed.endswith("Next:\n  analyysi report example 2027 --language en\n")
     assert isinstance(call("init").fault, ParameterError)
 
 

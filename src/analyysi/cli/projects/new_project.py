@@ -53,7 +53,8 @@ def init(
     typer.echo(words.say("Next:"))
     if folder != ".":
         typer.echo(f"  cd {folder}")
-    typer.echo(f"  analyysi report {made.agreement} {made.year}")
+    further = "" if chosen == MAIN_LANGUAGE else f" --language {chosen}"
+    typer.echo(f"  analyysi report {made.agreement} {made.year}{further}")
 
 
 def _usual_language() -> str:
