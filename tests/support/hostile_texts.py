@@ -37,6 +37,17 @@ HOSTILE = (
 )
 """What was tried against earlier versions, each a kind of its own."""
 
+STEERING = (
+    "[bold]Paltamo[/bold] [red]5 600 €[/]",
+    "[link=http://hostile.invalid]Paltamo[/link]",
+    "[/] [/bold] [unknown] [[x]] \\[a]",
+    ":warning: :smiley: :ok:",
+    "\x1b[2J\x1b[31mPaltamo\x1b]0;title\x07\x1b]8;;http://hostile.invalid\x1b\\a",
+    "\x9b31mPaltamo \u202eomatlaP \u200b",
+    "Paltamo\rKajaani\x08\x08",
+)
+"""What a terminal, or the library that writes tables on it, would take for a command."""
+
 
 def write_hostile_year(project: Project, year: int, texts: Sequence[str]) -> None:
     """Put hostile texts into every text of the agreement and of a year in a project that is a copy,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
+
+from analyysi.cli.screen import console, tell, words_column
 
 
 class ProgressBar:
@@ -12,27 +13,25 @@ class ProgressBar:
     """
 
     def __init__(self, quiet: bool) -> None:
-        from rich.console import Console
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
             Progress,
-            TextColumn,
             TimeElapsedColumn,
         )
 
-        console = Console(stderr=True)
+        screen = console(err=True)
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            words_column("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("{task.fields[waits]}"),
-            console=console,
-            disable=quiet or not console.is_terminal,
+            words_column("{task.fields[waits]}"),
+            console=screen,
+            disable=quiet or not screen.is_terminal,
             transient=True,
         )
-        self._plain = not quiet and not console.is_terminal
+        self._plain = not quiet and not screen.is_terminal
         self._task: Any = None
 
     def __enter__(self) -> ProgressBar:
@@ -63,8 +62,7 @@ class ProgressBar:
 
     def _show(self, line: str) -> None:
         if self._plain:
-            sys.stderr.write(f"{line}\n")
-            sys.stderr.flush()
+            tell(line, err=True)
             return
         if self._task is None:
             self._task = self._progress.add_task("", total=None, waits="")
