@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.cli.progress_bar import ProgressBar
-from analyysi.cli.screen import hand_over, tell
+from analyysi.cli.screen import ProgressBar, hand_over, tell
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import (
     LANGUAGES,
