@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in
@@ -77,7 +78,7 @@ def own_notebook(copies: Sequence[OwnCopy], name: str) -> OwnCopy:
 
 
 def _prepared(shipped: Path, copy: Path) -> OwnCopy:
-    notebook = _read(shipped)
+    notebook = _shipped(shipped)
     if not copy.exists():
         _write_copy(notebook, copy)
         return OwnCopy(copy)
@@ -105,8 +106,20 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
     )
 
 
+def _shipped(path: Path) -> dict[str, Any]:
+    """Return a notebook of the project, which may be another's project."""
+    try:
+        notebook = _read(path)
+        _version(notebook), _checksum(notebook)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ParameterError(
+            f"notebooks/{path.name} cannot be read as a notebook: {error}. Restore it."
+        ) from error
+    return notebook
+
+
 def _read(path: Path) -> dict[str, Any]:
-    notebook: dict[str, Any] = json.loads(path.read_bytes())
+    notebook: dict[str, Any] = read_json(path.read_bytes())
     return notebook
 
 
