@@ -57,10 +57,15 @@ def write_hostile_year(project: Project, year: int, texts: Sequence[str]) -> Non
     folder = project.agreements / "kainuu-ict"
     for path in (folder / "agreement.toml", folder / f"{year}.toml"):
         content = tomlkit.parse(path.read_text(encoding="utf-8"))
-        for by_language in _texts_in(content):
-            for language in list(by_language):
-                by_language[language] = next(turn)
+        write_hostile_texts(content, turn)
         path.write_text(tomlkit.dumps(content), encoding="utf-8")
+
+
+def write_hostile_texts(content: Any, turn: Iterator[str]) -> None:
+    """Put hostile texts into every text by language of a file that was read."""
+    for by_language in _texts_in(content):
+        for language in list(by_language):
+            by_language[language] = next(turn)
 
 
 def _texts_in(content: Any) -> Iterator[Any]:

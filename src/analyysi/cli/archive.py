@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
-from analyysi.cli.screen import console, tell, words_column
+from analyysi.cli.screen import console, show, tell, words_column
 from analyysi.errors import ReproductionError
 from analyysi.file_system.places import temporary_folder
 from analyysi.money import euros
@@ -201,11 +201,10 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
         table.add_column(name, no_wrap=name != "")
     for reproduction in reproductions:
         table.add_row(*_cells(reproduction))
-    screen = console(least_width=100)
-    screen.print(table)
+    show(table, least_width=100)
     for reproduction in reproductions:
         if reproduction.equal and reproduction.anchor.kind == "none":
-            screen.print(
+            tell(
                 f"{reproduction.edition.name}: {reproduction.anchor.sentence}. Nothing outside of "
                 "its folder says what was published: commit it to git, or have it signed "
                 "(--publish --sign) and name who may sign (--allowed-signers)."
@@ -220,7 +219,7 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
             kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
             what = "\n".join(cause.what)
             ledger.add_row(reproduction.edition.name, kind, cause.where, what, _effect(cause))
-    screen.print(ledger)
+    show(ledger, least_width=100)
 
 
 def _cells(reproduction: Reproduction) -> list[str]:

@@ -14,7 +14,7 @@ from analyysi.cli.options import (
     check_choice,
     year_of,
 )
-from analyysi.cli.screen import console, hand_over, tell
+from analyysi.cli.screen import hand_over, show, tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE, listed_languages
 from analyysi.project import find_project
@@ -141,7 +141,7 @@ def _print_table(comparison: Comparison, words: Wording) -> None:
     for split in comparison.splits:
         style = "bold" if split is comparison.chosen else None
         table.add_row(*_cells(comparison, split, words), style=style)
-    console(least_width=36 + 15 * (len(comparison.payers) + 3)).print(table)
+    show(table, least_width=36 + 15 * (len(comparison.payers) + 3))
     for rule in comparison.chosen.step_rules:
         tell(words.of(rule))
 

@@ -9,7 +9,7 @@ import typer
 
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import ProjectOption, check_choice
-from analyysi.cli.screen import console, hand_over
+from analyysi.cli.screen import hand_over, show
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import (
     MAIN_LANGUAGE,
@@ -108,4 +108,4 @@ def _print_table(by_id: Mapping[str, Decision]) -> None:
             decision.status.replace("_", " "),
             outcome,
         )
-    console(least_width=140).print(table)
+    show(table, least_width=140)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
-from analyysi.cli.screen import ask, console, tell
+from analyysi.cli.screen import ask, show, tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import (
     FURTHER_LANGUAGES,
@@ -78,7 +78,7 @@ def new_year(
     sentences = change_in_words(change, words) + _older(change, words)
     # All that can fail has been done: what is printed below is about a file that is there.
     path = write_year(root, drafted)
-    console(least_width=24 + 16 * len(table.columns)).print(table)
+    show(table, least_width=24 + 16 * len(table.columns))
     tell("\n".join(sentences))
     tell(f"\nWritten: {root.relative(path)}")
     tell(f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".')

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
-from analyysi.cli.screen import console, tell
+from analyysi.cli.screen import show, tell
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.money import euros
 from analyysi.project import find_project
@@ -184,7 +184,7 @@ def import_decision(
 def _print(examined: ExaminedDecision) -> None:
 
     table = examined.table
-    console(least_width=100).print(_table(examined))
+    show(_table(examined), least_width=100)
     lines = [f"Read: {table.columns}."]
     lines += table.remarks
     lines += [

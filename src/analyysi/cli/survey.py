@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
-from analyysi.cli.screen import console, hand_over, tell
+from analyysi.cli.screen import hand_over, show, tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language, listed_languages
 from analyysi.project import Project, find_project
@@ -162,7 +162,7 @@ def collect(
     )
     if not dry_run:
         write_collected(collected)
-    console(least_width=100).print(_table(collected))
+    show(_table(collected), least_width=100)
     tell("\n".join(_in_words(root, collected, dry_run=dry_run)))
 
 
