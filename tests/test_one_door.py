@@ -26,6 +26,10 @@ METHODS = {"model_validate_json", "validate_json", "raw_decode"}
 ELSEWHERE = {
     # What the program itself wrote a moment ago and sends through JSON, so that it is as on a wire.
     "run/engine/shell.py": {"json.loads"},
+    # Notebooks: nbformat itself writes NaN into outputs. They are programs with the user's rights.
+    "run/notebook_choice.py": {"json.loads"},
+    "run/trial_check.py": {"json.loads"},
+    "run/lab/own_notebooks.py": {"json.loads"},
     # What a process of ours sends to another through a pipe.
     "run/engine/process.py": {"pickle.load"},
     "run/batch/warm_parent.py": {"pickle.load"},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters, assigned_values, check_names
-from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
 from analyysi.errors import ReportError
@@ -90,8 +90,8 @@ def notebook_of(
 
 def _read(path: Path, where: str) -> dict[str, Any]:
     try:
-        notebook = read_json(path.read_bytes())
-    except (ValueError, OSError) as fault:
+        notebook = json.loads(path.read_bytes())
+    except (ValueError, OSError, RecursionError) as fault:
         raise ReportError(f"{where} cannot be read as a notebook: {fault}.") from fault
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise ReportError(f"{where} is no Jupyter notebook: it has no cells.")

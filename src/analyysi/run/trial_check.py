@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import unicodedata
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -10,7 +11,6 @@ from pathlib import Path
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
-from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.terms import Terms
 from analyysi.errors import SchemaError, SourceError
 from analyysi.project import Project
@@ -89,7 +89,7 @@ def names_added(notebook: Path, root: Path) -> set[str] | None:
 
 
 def _code_cells(notebook: Path) -> Iterator[str]:
-    for cell in read_json(notebook.read_bytes())["cells"]:
+    for cell in json.loads(notebook.read_bytes())["cells"]:
         if cell.get("cell_type") == "code":
             yield "".join(cell["source"])
 

@@ -13,7 +13,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in
@@ -111,7 +110,7 @@ def _shipped(path: Path) -> dict[str, Any]:
     try:
         notebook = _read(path)
         _version(notebook), _checksum(notebook)
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ParameterError(
             f"notebooks/{path.name} cannot be read as a notebook: {error}. Restore it."
         ) from error
@@ -119,7 +118,7 @@ def _shipped(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    notebook: dict[str, Any] = read_json(path.read_bytes())
+    notebook: dict[str, Any] = json.loads(path.read_bytes())
     return notebook
 
 
