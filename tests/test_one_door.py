@@ -30,6 +30,9 @@ ELSEWHERE = {
     "run/notebook_choice.py": {"json.loads"},
     "run/trial_check.py": {"json.loads"},
     "run/lab/own_notebooks.py": {"json.loads"},
+    # What the process that reads a spreadsheet is asked, and answers: its types are looked at.
+    "tables/files/walls/encoding.py": {"json.loads"},
+    "tables/files/walls/reading_program.py": {"json.loads"},
     # What a process of ours sends to another through a pipe.
     "run/engine/process.py": {"pickle.load"},
     "run/batch/warm_parent.py": {"pickle.load"},
