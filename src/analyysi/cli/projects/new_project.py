@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import ProjectOption
+from analyysi.cli.screen import tell
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
 from analyysi.project import find_project
 
@@ -49,12 +50,12 @@ def init(
     chosen = language or _usual_language()
     made = new_project(Path(folder), chosen)
     words = _words(chosen)
-    typer.echo(words.say("A project of {count} files was made.", count=str(made.files)))
-    typer.echo(words.say("Next:"))
+    tell(words.say("A project of {count} files was made.", count=str(made.files)))
+    tell(words.say("Next:"))
     if folder != ".":
-        typer.echo(f"  cd {folder}")
+        tell(f"  cd {folder}")
     further = "" if chosen == MAIN_LANGUAGE else f" --language {chosen}"
-    typer.echo(f"  analyysi report {made.agreement} {made.year}{further}")
+    tell(f"  analyysi report {made.agreement} {made.year}{further}")
 
 
 def _usual_language() -> str:
@@ -85,7 +86,7 @@ def update(
     words = _words(project_language(root))
     if not dry_run:
         carry_out(root, planned)
-    typer.echo("\n".join(update_in_words(planned, words, dry_run)))
+    tell("\n".join(update_in_words(planned, words, dry_run)))
 
 
 def update_in_words(update: Update, words: Words, dry_run: bool) -> list[str]:
