@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("new-year", "new-agreement", "import-decision", "desk", "lab", "compare to Excel", "pull"),
+    *("init", "init in an empty folder", "update"),
     *("report in place", "failed report in place", "batch in place", "edition in place"),
     *("report", "batch", "publish"),
 )

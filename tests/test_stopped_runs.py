@@ -15,6 +15,8 @@ from support.places import ROOT
 
 SOME = (
     *("new-year:killed:3", "new-agreement:killed:8", "desk:killed:6", "lab:killed:11"),
+    *("init:killed:90", "init in an empty folder:killed:90", "update:killed:90"),
+    *("init in an empty folder:full:150", "update:full:150"),
     *("report in place:killed:2", "report in place:full:3", "report in place:no right:3"),
     *("failed report in place:killed:5", "batch in place:killed:11", "edition in place:killed:40"),
     "edition in place:full:60",

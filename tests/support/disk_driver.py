@@ -185,12 +185,24 @@ def in_a_sentence(work: Callable[[], Any]) -> None:
         raise SystemExit(f"analyysi: {error}") from error
 
 
+def init(root: Path) -> None:
+    command("init", str(root / "uusi"))
+
+
+def init_in_an_empty_folder(root: Path) -> None:
+    (root / "tyhja").mkdir(exist_ok=True)
+    command("init", str(root / "tyhja"))
+
+
 COMMANDS: Mapping[str, Callable[[Path], None]] = {
     "new-year": called("new-year", "kainuu-ict", "2028"),
     "new-agreement": called("new-agreement", *NEW_AGREEMENT),
     "import-decision": import_decision,
     "desk": save_at_the_desk,
     "lab": own_notebooks,
+    "init": init,
+    "init in an empty folder": init_in_an_empty_folder,
+    "update": called("update"),
     "compare to Excel": excel,
     "report in place": replace_report,
     "failed report in place": keep_failure,
@@ -310,7 +322,9 @@ def tried(template: Path, work_folder: Path, name: str, kind: str, step: int) ->
 
 def is_refused(name: str) -> bool:
     """Return whether a command refuses to be run twice, so that a second time clears away."""
-    return name in {"new-year", "new-agreement", "import-decision", "compare to Excel"}
+    return name in {"new-year", "new-agreement", "import-decision", "compare to Excel"} or (
+        name.startswith("init")
+    )
 
 
 def _complaints(code: int, complaint: str, kind: str, result: Tried) -> list[str]:

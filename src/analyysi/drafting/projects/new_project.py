@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +17,16 @@ from analyysi.drafting.projects.starting_files import (
 )
 from analyysi.drafting.projects.written_list import LIST, list_of
 from analyysi.errors import ParameterError
-from analyysi.file_system.files import clear, create_file, make_folder
+from analyysi.file_system.files import NEW, clear, create_file, make_folder
 from analyysi.file_system.folders import create_folder, led_to
-from analyysi.file_system.locks import LOCK, alone_in
+from analyysi.file_system.locks import LOCK, OLD, alone_in, tidy
 from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.project import Project
 
 _ROOM = 20 * MEGABYTE
 """Free bytes without which no project is begun: some times what it takes."""
-_BESIDE = frozenset({LOCK, ".git", ".hg", ".idea", ".vscode", ".ipynb_checkpoints", ".DS_Store"})
+_BESIDE = frozenset({".git", ".hg", ".idea", ".vscode", ".ipynb_checkpoints", ".DS_Store"})
 """What may lie in a folder that a project is made in: what tools put there, not people."""
 _ENVIRONMENT = "pyvenv.cfg"
 """The file by which a folder is known as an environment of Python."""
@@ -87,6 +87,8 @@ def _refuse_occupied(root: Path, contents: Mapping[str, bytes], allowed: frozens
     agreements = Project(root).agreements
     is_whole = all((root / name).is_file() for name in contents)
     if agreements.is_dir() and any(agreements.iterdir()) and (stranger or is_whole):
+        for folder in {root.parent, *((root / name).parent for name in contents)}:
+            tidy(folder)
         raise ParameterError(
             f"{root} is a project already, and nothing was written. Bring its program files up to "
             "date with: analyysi update"
@@ -106,6 +108,8 @@ def _strangers(
         name = path.relative_to(root).as_posix()
         if folder == root and (path.name in allowed or (path / _ENVIRONMENT).is_file()):
             continue
+        if path.name.startswith((NEW, OLD, LOCK)):  # what a killed run left: it is cleared away
+            continue
         if path.is_dir() and any(ours.startswith(f"{name}/") for ours in contents):
             yield from _strangers(path, root, contents, allowed)
         elif not path.is_file() or contents.get(name) != path.read_bytes():
@@ -116,26 +120,28 @@ def _fill(root: Path, contents: Mapping[str, bytes], allowed: frozenset[str]) ->
     """Put the files into an empty folder, one after the other, and take them away again if one
     cannot be written. What a kill leaves is no project, and the next `init` goes on with it.
     """
-    with alone_in(root), _taken_back(root) as placed:
+    folders = dict.fromkeys((root / name).parent for name in contents)
+    with alone_in(root), _taken_back() as placed:
         _refuse_occupied(root, contents, allowed)
-        for name, content in contents.items():
-            path = root / name
-            if path.is_file():
-                continue
-            _make_folders(root, path.parent, placed)
-            create_file(path, content)
-            placed.append(path)
+        for folder in folders:
+            _make_folders(folder, placed)
+            with nullcontext() if folder == root else alone_in(folder):
+                for name, content in contents.items():
+                    path = root / name
+                    if path.parent == folder and not path.is_file():
+                        create_file(path, content)
+                        placed.append(path)
 
 
-def _make_folders(root: Path, folder: Path, placed: list[Path]) -> None:
+def _make_folders(folder: Path, placed: list[Path]) -> None:
     for place in reversed([folder, *folder.parents]):
-        if place.is_relative_to(root) and not place.exists():
+        if not place.exists():
             make_folder(place)
             placed.append(place)
 
 
 @contextmanager
-def _taken_back(root: Path) -> Iterator[list[Path]]:
+def _taken_back() -> Iterator[list[Path]]:
     """Give a list for what was put in place; if the block fails, all of it is removed."""
     placed: list[Path] = []
     try:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
@@ -27,8 +28,8 @@ from analyysi.drafting.projects.written_list import (
     read_list,
 )
 from analyysi.errors import ParameterError
-from analyysi.file_system.files import is_link, make_folder, replace_files
-from analyysi.file_system.locks import alone_in
+from analyysi.file_system.files import is_link, replace_files
+from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.program_files import program_root
 from analyysi.project import Project
@@ -146,11 +147,13 @@ def carry_out(project: Project, update: Update) -> None:
     StorageError
         If something cannot be written.
     """
+    for folder in {(project.root / name).parent for name in update.fates}:
+        tidy(folder)
     if not update.contents:
         return
     check_place(project.root, _ROOM)
-    with alone_in(project.root):
-        targets = {project.root / name: content for name, content in update.contents.items()}
-        for path in targets:
-            make_folder(path.parent)
+    targets = {project.root / name: content for name, content in update.contents.items()}
+    with ExitStack() as alone:
+        for folder in sorted({path.parent for path in targets}):
+            alone.enter_context(alone_in(folder))
         replace_files(targets)
