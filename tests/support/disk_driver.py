@@ -19,13 +19,12 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from analyysi.file_system import files, locks, together
 from support.watched_os import KILLED, TROUBLES, kill_at, looked_at, watch
-from support.writing_commands import BY_NAME, Writing, content, served
+from support.writing_commands import BY_NAME, Writing, checksums, served
 
 OUR_NAMES = (files.NEW, locks.OLD, locks.LOCK, together.READY)
 UNDISTURBED = kill_at(0)
@@ -67,7 +66,7 @@ class Trial:
         self.prepared = work_folder / "prepared"
         shutil.copytree(template, self.prepared, symlinks=True)
         writing.prepare(self.prepared)
-        self.before, self.after = content(self.prepared), dict[str, bytes]()
+        self.before, self.after = checksums(self.prepared), dict[str, str]()
 
     def copy(self, source: Path, name: str) -> Path:
         shutil.rmtree(self.work_folder / name, ignore_errors=True)
@@ -86,7 +85,7 @@ class Trial:
         not_passed = set(self.writing.modules) - counter.modules
         if not_passed:
             raise SystemExit(f"{self.writing.name} does not write by {not_passed}")
-        self.result.operations, self.after = counter.count, content(whole)
+        self.result.operations, self.after = counter.count, checksums(whole)
 
     def tried(self, kind: str, step: int) -> Tried:
         if self.writing.seconds and kind == "killed":
@@ -103,18 +102,18 @@ class Trial:
             self.result.states += 1
             self.result.struck += code != 0
             self.result.count(at, "untold", _untold(code, told, kind))
-            self._look(at, content(root))
+            self._look(at, checksums(root))
             self._run_again(at, root)
         return self.result
 
     def _looked_at(self) -> None:
         """Copy aside each state of the disk, and run again on each that differs."""
         states: dict[str, Path] = {}
-        seen: list[dict[str, bytes]] = []
+        seen: list[dict[str, str]] = []
         project = self.work_folder / "project"
 
         def look() -> None:
-            seen.append(content(project))
+            seen.append(checksums(project))
             name = _state(seen[-1])
             if name not in states:
                 states[name] = self.work_folder / f"state-{len(states)}"
@@ -130,7 +129,7 @@ class Trial:
             self._run_again(folder.name, self.copy(folder, "project"))
             shutil.rmtree(folder)
 
-    def _look(self, at: str, now: Mapping[str, bytes]) -> None:
+    def _look(self, at: str, now: Mapping[str, str]) -> None:
         self.result.count(at, "torn", _torn(now, self.before, self.after))
         self.result.count(at, "torn", _half(now, self.after, self.writing.together))
         gone = _gone(now, self.before, self.after)
@@ -146,7 +145,7 @@ class Trial:
         if self.writing.once:
             code, told = in_a_child(self.writing.work, root, UNDISTURBED)
             faults += _untold(code, told, "the next run")
-        again = content(root)
+        again = checksums(root)
         differing = [
             path
             for path in sorted({*again, *self.after})
@@ -203,14 +202,14 @@ def is_ours(name: str) -> bool:
     return any(part.startswith(OUR_NAMES) or part == ".batch.lock" for part in name.split("/"))
 
 
-def _state(now: Mapping[str, bytes]) -> str:
+def _state(now: Mapping[str, str]) -> str:
     """Return what tells a state of the disk from another. What lies under a name of something new
     is cleared away as a whole: there it counts only that there is something.
     """
     lines = set()
-    for path, written in now.items():
+    for path, checksum in now.items():
         outside, new, _ = path.partition(files.NEW)
-        lines.add(f"{outside}{new}" if new else f"{path} {sha256(written).hexdigest()}")
+        lines.add(f"{outside}{new}" if new else f"{path} {checksum}")
     return "\n".join(sorted(lines))
 
 
@@ -224,9 +223,7 @@ def _untold(code: int, complaint: str, kind: str) -> list[str]:
     return [f"exit {code}, told: {sentence[:200]!r}"]
 
 
-def _torn(
-    now: Mapping[str, bytes], before: Mapping[str, bytes], after: Mapping[str, bytes]
-) -> list[str]:
+def _torn(now: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """Return what is neither as it was nor as it is to be."""
     return [
         f"torn: {path}"
@@ -237,16 +234,14 @@ def _torn(
     ]
 
 
-def _half(now: Mapping[str, bytes], after: Mapping[str, bytes], paths: Iterable[str]) -> list[str]:
+def _half(now: Mapping[str, str], after: Mapping[str, str], paths: Iterable[str]) -> list[str]:
     """Return files that belong together of which only some are as they are to be, untold."""
     done = [path for path in paths if now.get(path) == after[path]]
     is_told = any(together.READY in path for path in now)
     return [f"alone: {done}"] if done and len(done) < len(list(paths)) and not is_told else []
 
 
-def _gone(
-    now: Mapping[str, bytes], before: Mapping[str, bytes], after: Mapping[str, bytes]
-) -> list[str]:
+def _gone(now: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return [path for path in before if path in after and path not in now]
 
 

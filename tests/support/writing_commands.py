@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,11 @@ def content(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_symlink() or path.is_file()
     }
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Return a checksum of every file under a folder, and of where every link leads."""
+    return {path: sha256(written).hexdigest() for path, written in content(folder).items()}
 
 
 def in_a_sentence(work: Callable[[], Any]) -> None:
