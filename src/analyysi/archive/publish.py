@@ -123,12 +123,12 @@ def publish(
     standing = read_agreement(project, agreement)
     folder = published_folder(project, agreement, year)
     check_place(folder, EDITION_ROOM)
+    terms = _no_draft(project, standing, year)
+    if key is not None:
+        sign(b"", key)  # before minutes of work
     with _alone_with(project, agreement, year):
         tidy(folder)
         supersedes = _superseded(project, agreement, year, reason)
-        terms = _no_draft(project, standing, year)
-        if key is not None:
-            sign(b"", key)  # before minutes of work
         made = [_make(project, parameters, formats, progress) for parameters in reports]
         contents = _contents(project, made)
         record = _record(project, (standing, terms), supersedes, made, contents)
