@@ -1,9 +1,9 @@
 """Run in a process of its own: writing commands that meet trouble at each operation of the disk.
 
 Every run is a forked child on a copy of a project. After the trouble it is looked at what is on the
-disk, then the same command is run again, undisturbed. A command that takes seconds is run once, and
-the disk is looked at before each operation and in the middle of each write, as a kill there leaves
-it; the next run is then tried on every state of the disk that differs from the others.
+disk, then the same command is run again, undisturbed, on every state of the disk that differs from
+those before. A command that takes seconds is run once, and the disk is looked at before each
+operation and in the middle of each write, as a kill there leaves it.
 
 To be called with the project's folder, an empty folder, and what to try: a name of
 `writing_commands.WRITING`, a name of `watched_os.TROUBLES` and a step (1: each operation), with
@@ -94,16 +94,20 @@ class Trial:
         self.undisturbed(UNDISTURBED)
         if self.writing.seconds:
             step = max(step, self.result.operations // 4)
+        states: set[str] = set()
         for number in range(1, self.result.operations + 1, step):
             root = self.copy(self.prepared, "project")
             code, told = in_a_child(self.writing.work, root, TROUBLES[kind](number))
             at = f"{kind} at {number}"
             self.result.tries += 1
-            self.result.states += 1
             self.result.struck += code != 0
             self.result.count(at, "untold", _untold(code, told, kind))
-            self._look(at, checksums(root))
-            self._run_again(at, root)
+            now = checksums(root)
+            self._look(at, now)
+            if _state(now) not in states:
+                states.add(_state(now))
+                self._run_again(at, root)
+        self.result.states = len(states)
         return self.result
 
     def _looked_at(self) -> None:
