@@ -42,7 +42,8 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
             tidy(path.parent)
             raise _occupied(project, path)
     contents = {path: text for path, text in contents.items() if path not in there}
-    folder = next(iter(contents)).parent
+    path = next(iter(contents))
+    folder = path.parent
     placed: list[Path] = []
     try:
         if not os.path.lexists(folder) and all(path.parent == folder for path in contents):
