@@ -105,6 +105,15 @@ def test_published_code_is_remembered_by_the_user_of_an_installed_program(
     assert remember(project_copy, again.record, contents) is None
 
 
+def test_the_present_program_is_listed_once(
+    edition: Edition, project_copy: Project, own_list: Path
+) -> None:
+    write_as(edition.folder, CODE, pack(code_files()))
+    again = Edition(edition.folder, edition.agreement, edition.year, edition.number)
+    assert remember(project_copy, again.record, contents_of(again)) == own_list
+    assert remember(project_copy, again.record, contents_of(again)) is None
+
+
 def test_published_code_is_remembered_in_a_checkout_by_its_own_list(
     edition: Edition, project_copy: Project, own_list: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +121,7 @@ def test_published_code_is_remembered_in_a_checkout_by_its_own_list(
     monkeypatch.setattr(known_code, "package_list", lambda: listed)
     assert remember(project_copy, edition.record, contents_of(edition)) == listed
     assert len(listed.read_text(encoding="utf-8").splitlines()) == 3
+    assert remember(project_copy, edition.record, contents_of(edition)) is None
     assert not own_list.exists()
 
 

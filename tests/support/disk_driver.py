@@ -220,8 +220,9 @@ def _state(now: Mapping[str, str]) -> str:
 def _untold(code: int, complaint: str, kind: str) -> list[str]:
     if code == KILLED or (code == 0 and kind != "killed"):
         return []
-    sentence = complaint.strip()
-    is_a_sentence = sentence.startswith("analyysi: ") and sentence.count("\n") <= 1
+    # Before it a command may say what it is doing.
+    before, start, sentence = complaint.strip().rpartition("analyysi: ")
+    is_a_sentence = bool(start) and sentence.count("\n") <= 1 and "Traceback" not in before
     if is_a_sentence and "unexpected fault" not in sentence:
         return []
     return [f"exit {code}, told: {sentence[:200]!r}"]

@@ -71,7 +71,12 @@ def checksum_of(path: str, content: bytes) -> str:
 
 def known_checksums() -> frozenset[str]:
     """Return the checksums of all code that may run unasked."""
-    checksums = {program_sha256(code_files())}
+    return listed_checksums() | {program_sha256(code_files())}
+
+
+def listed_checksums() -> frozenset[str]:
+    """Return the checksums that stand on a list; that of the present program may lack there."""
+    checksums: set[str] = set()
     for place in (package_list(), user_list()):
         if place.is_file():
             lines = place.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -123,12 +128,12 @@ def remember(project: Project, record: EditionRecord, contents: Mapping[str, byt
     -------
     None where all of it is listed already.
     """
-    known = known_checksums() - {program_sha256(code_files())}
+    listed = listed_checksums()
     name = f"{record.agreement} {record.year}, edition {record.edition}"
     lines = []
     for path in (*executed(record), *([LOCKED] if LOCK in record.inputs else [])):
         checksum = checksum_of(path, contents[path])
-        if checksum not in known:
+        if checksum not in listed:
             lines.append(f"{checksum}  {name}: {path}\n")
     return _add(list_of(project), lines)
 
