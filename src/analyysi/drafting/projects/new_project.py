@@ -21,6 +21,7 @@ from analyysi.file_system.files import NEW, clear, create_file, make_folder
 from analyysi.file_system.folders import create_folder, led_to
 from analyysi.file_system.locks import LOCK, OLD, alone_in, tidy
 from analyysi.file_system.places import MEGABYTE, check_place
+from analyysi.file_system.together import READY
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.project import Project
 
@@ -108,7 +109,9 @@ def _strangers(
         name = path.relative_to(root).as_posix()
         if folder == root and (path.name in allowed or (path / _ENVIRONMENT).is_file()):
             continue
-        if path.name.startswith((NEW, OLD, LOCK)):  # what a killed run left: it is cleared away
+        if path.name.startswith(
+            (NEW, OLD, LOCK, READY)
+        ):  # what a killed run left: it is cleared away
             continue
         if path.is_dir() and any(ours.startswith(f"{name}/") for ours in contents):
             yield from _strangers(path, root, contents, allowed)

@@ -28,10 +28,11 @@ from analyysi.drafting.projects.written_list import (
     read_list,
 )
 from analyysi.errors import ParameterError
-from analyysi.file_system.files import is_link, replace_files
+from analyysi.file_system.files import is_link
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.program_files import program_root
+from analyysi.file_system.together import replace_files
 from analyysi.project import Project
 
 NEW_ENDING = ".new"
