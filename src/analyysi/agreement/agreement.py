@@ -9,6 +9,9 @@ from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_vali
 from analyysi.agreement.values import MUNICIPALITY_CODE, Code, Currency, Frozen, LocalText, When
 from analyysi.money import MAIN_CURRENCY
 
+AGREEMENT_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""What an agreement may be called, as a pattern."""
+
 
 class Party(Frozen):
     """One party: a municipality, or any other payer or organiser (association, parish, company)."""
@@ -79,7 +82,7 @@ class Event(Frozen):
 class Agreement(Frozen):
     """A joint cost and its parties, as `data/agreements/<id>/agreement.toml` has them."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, StringConstraints(pattern=AGREEMENT_ID)]
     subject: LocalText
     """The matter as a title: "Kainuun yhteisen ICT-henkilön kustannusten jako"."""
     purpose: LocalText

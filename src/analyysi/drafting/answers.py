@@ -23,7 +23,7 @@ from analyysi.suggestions import did_you_mean, folded, nearest
 
 STATUSES: tuple[str, ...] = get_args(Status)
 
-AGREEMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -82,7 +82,7 @@ def not_decided() -> LocalText:
 def check_id(project: Project, text: str) -> str:
     """Return an agreement's id, if it can be one and is not there yet."""
     name = text.strip()
-    if not AGREEMENT_ID.fullmatch(name):
+    if not _ID.fullmatch(name):
         raise ParameterError(
             f"'{name}' cannot be an agreement's id: small letters a-z, digits and single hyphens "
             "were expected, such "

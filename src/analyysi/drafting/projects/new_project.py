@@ -109,9 +109,8 @@ def _strangers(
         name = path.relative_to(root).as_posix()
         if folder == root and (path.name in allowed or (path / _ENVIRONMENT).is_file()):
             continue
-        if path.name.startswith(
-            (NEW, OLD, LOCK, READY)
-        ):  # what a killed run left: it is cleared away
+        # What a killed run left is cleared away.
+        if path.name.startswith((NEW, OLD, LOCK, READY)):
             continue
         if path.is_dir() and any(ours.startswith(f"{name}/") for ours in contents):
             yield from _strangers(path, root, contents, allowed)

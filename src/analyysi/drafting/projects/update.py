@@ -5,6 +5,7 @@ is.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from analyysi import __version__
-from analyysi.drafting.answers import AGREEMENT_ID
+from analyysi.agreement.agreement import AGREEMENT_ID
 from analyysi.drafting.projects.installed_wheel import installed_wheel
 from analyysi.drafting.projects.starting_files import (
     has_agreements,
@@ -123,7 +124,7 @@ def _example_of(listed: WrittenList) -> str:
     """
     for name in listed.checksums:
         folder = PurePosixPath(name).parent.name
-        if is_an_agreement(name) and AGREEMENT_ID.fullmatch(folder):
+        if is_an_agreement(name) and re.match(AGREEMENT_ID, folder):
             return folder
     return ""
 
