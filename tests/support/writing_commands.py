@@ -363,7 +363,7 @@ WRITING = (
     Writing(
         *("update", "update", called("update")),
         modules=("drafting/projects/update.py",),
-        short=("killed:90", "full:150"),
+        short=("killed:60", "full:70"),
     ),
     Writing(
         *("compare to Excel", "compare", table("compare", "kainuu-ict", "2023")),

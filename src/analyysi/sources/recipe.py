@@ -347,7 +347,8 @@ def _recipe_files(project: Project) -> dict[str, Path]:
     paths = list(project.recipes.glob("*.toml")) or [
         path for name, path in program_files().items() if name.startswith(start)
     ]
-    return {path.stem: path for path in sorted(paths)}
+    by_name = {path.stem: path for path in paths}
+    return {name: by_name[name] for name in sorted(by_name)}
 
 
 def read_recipe(project: Project, name: str) -> Recipe:
