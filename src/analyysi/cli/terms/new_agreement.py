@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.interview.dialogue import is_terminal
+from analyysi.cli.interview.language import conversation_language
 from analyysi.cli.options import ProjectOption
-from analyysi.cli.spoken_language import spoken_language
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
 from analyysi.messages import Listing, Message
@@ -138,7 +138,7 @@ def new_agreement(
         )
     if not asking and not key:
         given["key"] = _usual_key()
-    dialogue = _dialogue(spoken_language(language), given, lines, person and asking)
+    dialogue = _dialogue(conversation_language(language), given, lines, person and asking)
     try:
         answers = _interviewed(root, dialogue, given, whole=asking)
         if answers is None:

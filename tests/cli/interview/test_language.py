@@ -1,8 +1,8 @@
-"""The language in which the command line speaks: an option, the environment, the locale, English."""
+"""The language of the interview: an option, the environment, the locale, English."""
 
 import pytest
 
-from analyysi.cli.spoken_language import VARIABLE, spoken_language
+from analyysi.cli.interview.language import VARIABLE, conversation_language
 from analyysi.errors import ParameterError
 
 
@@ -24,12 +24,12 @@ def test_the_nearest_word_for_it_decides(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", locale)
     monkeypatch.setenv(VARIABLE, variable)
-    assert spoken_language(option) == expected
+    assert conversation_language(option) == expected
 
 
 def test_a_language_that_there_is_not_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ParameterError, match="'se'"):
-        spoken_language("se")
+        conversation_language("se")
     monkeypatch.setenv(VARIABLE, "de")
     with pytest.raises(ParameterError, match="'de'"):
-        spoken_language()
+        conversation_language()

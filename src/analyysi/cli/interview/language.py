@@ -1,4 +1,4 @@
-"""The language in which the command line speaks with its user."""
+"""The language in which the interview is held."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE, check_
 VARIABLE = "ANALYYSI_LANGUAGE"
 
 
-def spoken_language(option: str = "") -> str:
+def conversation_language(option: str = "") -> str:
     """Return the language of an option, else of the environment, else of the locale; English where
     none of them says one that there is.
 
