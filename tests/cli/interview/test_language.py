@@ -20,9 +20,9 @@ from analyysi.errors import ParameterError
 def test_the_nearest_word_for_it_decides(
     option: str, variable: str, locale: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE"):
+    for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.setenv("LANG", locale)
     monkeypatch.setenv(VARIABLE, variable)
     assert conversation_language(option) == expected
 

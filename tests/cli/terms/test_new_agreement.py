@@ -18,6 +18,7 @@ from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.command_line import call
 from support.interviews import FIRST, typed, workstations
+from support.places import ROOT
 
 OPTIONS = {
     "subject": "Kirjastoauton kustannusten jako",
@@ -236,6 +237,47 @@ def test_the_report_is_opened_where_it_is_wanted(
     assert opened == [made.as_uri()]
 
 
+GUIDE = ROOT / "docs" / "new-agreement.md"
+
+
+def blocks_of_guide(mark: str) -> list[str]:
+    """The blocks of the guide below a mark."""
+    text = GUIDE.read_text(encoding="utf-8")
+    return re.findall(rf"<!-- {mark} -->\n```text\n(.*?)```", text, flags=re.DOTALL)
+
+
+@pytest.mark.slow
+def test_the_interview_of_the_guide_is_as_it_stands_there(project_copy: Project) -> None:
+    (shown,) = blocks_of_guide("interview")
+    lines = [
+        *("Shared library bus", "Yhteisen kirjastoauton kustannusten jako"),
+        *("Savonlinna, Juva, Puumala, Rantasalmi, Sulkava", "", "2027", "180,000", "", "13"),
+        *("kirjastoauto", ""),
+    ]
+    arguments = ("--answers", "-", "--language", "en", "--no-report")
+    outcome = call(
+        "new-agreement",
+        *(*arguments, "--project", str(project_copy.root)),
+        answers="\n".join(lines) + "\n",
+    )
+    assert outcome.fault is None, outcome.printed
+    assert shown in outcome.printed
+
+
+@pytest.mark.slow
+def test_the_answers_of_the_guide_make_agreements(project_copy: Project, tmp_path: Path) -> None:
+    totals = []
+    for number, lines in enumerate(blocks_of_guide("answers")):
+        file = tmp_path / f"answers-{number}.txt"
+        file.write_text(lines, encoding="utf-8")
+        arguments = ("--answers", str(file), "--language", "fi", "--no-report")
+        outcome = call("new-agreement", *arguments, "--project", str(project_copy.root))
+        assert outcome.fault is None, outcome.printed
+        (name,) = re.findall(r"analyysi report (\S+) 2027", outcome.printed)
+        totals.append(load_year(project_copy, name, 2027).terms.total.value)
+    assert totals == [236_010_500, 17_835_000]
+
+
 def test_what_is_missing_without_a_terminal_is_named(project_copy: Project) -> None:
     given = ("--year", "2027", "--subject", "Jako", "--project", str(project_copy.root))
     outcome = call("new-agreement", *given)
@@ -255,7 +297,7 @@ def test_options_make_the_files_and_missing_languages_are_named(project_copy: Pr
     assert outcome.fault is None, outcome.printed
     name = "kirjastoauton-kustannusten-jako"
     assert f"Written: data/agreements/{name}/2027.toml" in outcome.printed
-    assert "The texts lack svenska and English: the files say where." in outcome.printed
+    assert "The texts lack Swedish and English: the files say where." in outcome.printed
     assert f"Next: analyysi report {name} 2027" in outcome.printed
     agreement = read_agreement(project_copy, name)
     assert read_terms(project_copy, agreement, 2027).total.value == 6_000_000

@@ -56,7 +56,7 @@ def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
         encoding="utf-8"
     )
     assert written.count('# To be written: sv = "..." and en = "..."') == 2
-    assert "The texts lack svenska and English" in result.output
+    assert "The texts lack Swedish and English" in result.output
     check_texts(agreement, terms, "fi")
     with pytest.raises(ParameterError, match="has no version in 'sv'"):
         check_texts(agreement, terms, "sv")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from babel import default_locale
-
 from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE, check_language
 
 VARIABLE = "ANALYYSI_LANGUAGE"
+_OF_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The settings of the machine's language; the first that is set counts."""
 
 
 def conversation_language(option: str = "") -> str:
@@ -20,9 +20,10 @@ def conversation_language(option: str = "") -> str:
     ParameterError
         If the option or the environment names a language that there is not.
     """
-    asked = option or os.environ.get(VARIABLE, "")
+    asked = option or os.environ.get(VARIABLE, "").strip()
     if asked:
         check_language(asked)
         return asked
-    of_locale = (default_locale("LC_MESSAGES") or "").partition("_")[0]
+    settings = (os.environ.get(name, "") for name in _OF_LOCALE)
+    of_locale = next(filter(None, settings), "").partition("_")[0].partition(".")[0]
     return of_locale if of_locale in LANGUAGES else RECORD_LANGUAGE

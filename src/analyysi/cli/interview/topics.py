@@ -150,11 +150,19 @@ def dated(text: str) -> tuple[str, str]:
             return check_day(when).isoformat(), match[2]
         if month is None:
             return when, match[2]
-    raise AnswerError(
+    raise _no_dated_step(text, 2026)
+
+
+def _no_dated_step(text: str, year: int) -> AnswerError:
+    return AnswerError(
         Message("'{answer}' is no day with what happens on it, such as {example}."),
         answer=text.strip(),
-        example="15.9.2026 Kustannusarvio kunnille",
+        example=_example(year),
     )
+
+
+def _example(year: int) -> Message:
+    return Message("15.9.{year} Cost estimate to the payers", {"year": str(year)})
 
 
 def _lines(interview: Interview, question: Message) -> list[tuple[str, str]]:
@@ -184,18 +192,14 @@ def _timetable(interview: Interview, answers: Answers) -> Answers:
         parts = [int(part) for part in when.split("-")]
         years = parts[0] - answers.year
         if len(parts) == 1 or abs(years) > _FURTHEST:
-            raise AnswerError(
-                Message("'{answer}' is no day with what happens on it, such as {example}."),
-                answer=text.strip(),
-                example=f"15.9.{answers.year - 1} Kustannusarvio kunnille",
-            )
+            raise _no_dated_step(text, answers.year - 1)
         day = parts[2] if len(parts) > 2 else None
         return {"years": years, "month": parts[1], "day": day, "what": what}
 
     steps: list[dict[str, Any]] = []
-    example = f"15.9.{answers.year - 1} Kustannusarvio kunnille"
     question = Message(
-        "A day of the yearly round and what is done, such as {example}", {"example": example}
+        "A day of the yearly round and what is done, such as {example}",
+        {"example": _example(answers.year - 1)},
     )
     asked = Message("{question} (Enter: none)", {"question": question})
     while True:

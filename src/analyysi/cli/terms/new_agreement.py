@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from babel import Locale
 
 from analyysi.cli.interview.dialogue import is_terminal
 from analyysi.cli.interview.language import conversation_language
@@ -229,21 +230,14 @@ def _write(root: Project, dialogue: Dialogue, answers: Answers) -> None:
     for path in write(root, answers):
         dialogue.tell(Message("Written: {file}", {"file": root.relative(path)}))
     if answers.lacking:
-        names = [
-            Message("{language}", {"language": _language_name(code)}) for code in answers.lacking
-        ]
+        spoken = dialogue.words.language
+        names = [str(Locale(code).get_language_name(spoken)) for code in answers.lacking]
         dialogue.tell(
             Message(
                 "The texts lack {languages}: the files say where. A report in Finnish needs none.",
                 {"languages": Listing(names)},
             )
         )
-
-
-def _language_name(code: str) -> str:
-    from analyysi.report.language.words import Words
-
-    return Words(code, MAIN_CURRENCY).numbers.language_name()
 
 
 def _tell_to_ask(dialogue: Dialogue, answers: Answers) -> None:
