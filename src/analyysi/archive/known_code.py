@@ -15,9 +15,9 @@ from pathlib import Path
 
 import typer
 
-from analyysi.archive.bounds import read_plain
-from analyysi.archive.code_archive import CodeArchiveError, code_files, unpack
+from analyysi.archive.code_archive import code_files, unpack
 from analyysi.archive.edition import CODE, INPUTS, LOCK, Edition, EditionRecord
+from analyysi.errors import ReproductionError
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in
 from analyysi.project import Project
@@ -96,9 +96,9 @@ def unknown_code(edition: Edition, harmed: Iterable[str], lock: bool = False) ->
         if path in harmed:
             continue
         try:
-            if checksum_of(path, read_plain(edition.folder, path)) not in known:
+            if checksum_of(path, edition.published(path)) not in known:
                 unknown.append(path)
-        except (CodeArchiveError, FileNotFoundError):
+        except (ReproductionError, LookupError):
             unknown.append(path)
     return unknown
 
@@ -116,7 +116,7 @@ def remember(project: Project, edition: Edition) -> Path | None:
     known = known_checksums() - {program_sha256(code_files())}
     lines = []
     for path in (*executed(edition.record), *([LOCKED] if LOCK in edition.record.inputs else [])):
-        checksum = checksum_of(path, read_plain(edition.folder, path))
+        checksum = checksum_of(path, edition.published(path))
         if checksum not in known:
             lines.append(f"{checksum}  {edition.name}: {path}\n")
     return _add(place, lines)

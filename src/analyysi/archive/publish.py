@@ -4,7 +4,6 @@ written again.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from analyysi import __version__
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.terms import Terms
 from analyysi.archive.anchor import sign
 from analyysi.archive.code_archive import code_files, pack, unpack
@@ -242,7 +242,7 @@ def _make(
     paths = make_report(project, parameters, formats, progress)
     folder = paths[0].parent
     present = [name for name in file_names(formats) if (folder / name).is_file()]
-    record = json.loads((folder / RECORD).read_bytes())
+    record = read_json((folder / RECORD).read_bytes())
     refuse_additions(record, f"{parameters.agreement} {parameters.year}")
     report = ReportRecord(
         folder=_folder_in_edition(folder, parameters),
@@ -336,8 +336,8 @@ def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
         project = lay_out(folder / "project", inputs)
         code = lay_out(folder / "code", unpack(contents[CODE]))
         for report in record.reports:
-            replayed = replay_report(project, code, report)
             expected = {**record.papers(report), RESULTS: record.sha256(RESULTS)}
+            replayed = replay_report(project, code, report, expected)
             differing = sorted(
                 path
                 for path, checksum in expected.items()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.screen import tell
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import create_file
 from analyysi.file_system.locks import alone_in, tidy
@@ -88,4 +89,4 @@ def write_excel(path: Path, table: ExcelTable) -> None:
             create_file(path, content)
     except FileExistsError as error:
         raise _occupied(path) from error
-    typer.echo(f"Written: {path}")
+    tell(f"Written: {path}")

@@ -1,7 +1,6 @@
 """Questions asked of a person or a file: repeated, taken back, kept; and choices among several."""
 
 import pytest
-import typer
 
 from analyysi.cli.interview.dialogue import (
     Answered,
@@ -31,7 +30,7 @@ def dialogue(*lines: str, person: bool = False, **given: str) -> Dialogue:
 
 def of_person(monkeypatch: pytest.MonkeyPatch, *lines: str) -> Dialogue:
     left = iter(lines)
-    monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(left))
+    monkeypatch.setattr("analyysi.cli.interview.dialogue.ask", lambda *_: next(left))
     return dialogue(person=True)
 
 

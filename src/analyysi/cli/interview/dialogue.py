@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import typer
-
+from analyysi.cli.screen import ask, tell
 from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
 from analyysi.drafting.agreements.answers import no_choice
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.file_system.places import write_temporary
 from analyysi.messages import Message
-from analyysi.plain_text import on_screen
 from analyysi.report.language.words import Words
 from analyysi.suggestions import folded
 
@@ -125,7 +123,7 @@ class Dialogue:
             except AnalyysiError as fault:
                 if not typed:
                     raise self._in_file(shown, fault) from fault
-                typer.echo(f"  {on_screen(fault_of(fault, self.words))}")
+                tell(f"  {fault_of(fault, self.words)}")
                 continue
             self._answered.append(Answered(shown, text or default))
             self._place += 1
@@ -175,7 +173,7 @@ class Dialogue:
     def tell(self, text: Message | str) -> None:
         """Say something, unless it was said before the person went back."""
         if self._is_asking:
-            typer.echo(on_screen(text if isinstance(text, str) else self.words.of(text)))
+            tell(text if isinstance(text, str) else self.words.of(text))
 
     @property
     def answered(self) -> tuple[Answered, ...]:
@@ -196,7 +194,7 @@ class Dialogue:
         """
         if not self.person or self._read < len(self._lines) or len(self._answered) == mark:
             raise fault
-        typer.echo(f"  {on_screen(fault_of(fault, self.words))}")
+        tell(f"  {fault_of(fault, self.words)}")
         del self._answered[mark:]
         self._place = mark
 
@@ -216,13 +214,13 @@ class Dialogue:
         if self._read < len(self._lines):
             text = self._lines[self._read]
             self._read += 1
-            typer.echo(on_screen(f"{shown}: {text}"))
+            tell(f"{shown}: {text}")
             return text.strip(), False
         if not self.person:
             raise AnswerError(
                 Message("The answers end before this question: {question}."), question=question
             )
-        typed = str(typer.prompt(shown, default="", show_default=False)).strip()
+        typed = ask(shown, "").strip()
         if typed == BACK:
             raise WentBackError
         return typed, True

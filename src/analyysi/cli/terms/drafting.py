@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
+from analyysi.cli.screen import show, tell
 from analyysi.languages.language_table import (
     MAIN_LANGUAGE,
     listed_languages,
@@ -40,7 +41,6 @@ def new_year(
     project: ProjectOption = "",
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
-    from rich.console import Console
 
     from analyysi.drafting.agreements.answers import check_year
     from analyysi.drafting.new_year import new_year, write_year
@@ -57,15 +57,11 @@ def new_year(
     sentences = change_in_words(change, words) + _older(change, words)
     # All that can fail has been done: what is printed below is about a file that is there.
     path = write_year(root, drafted)
-    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
-    # instead.
-    Console(width=max(Console().width, 24 + 16 * len(table.columns))).print(table)
-    typer.echo("\n".join(sentences))
-    typer.echo(f"\nWritten: {root.relative(path)}")
-    typer.echo(
-        f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".'
-    )
-    typer.echo(f"Next: analyysi report {agreement} {change.after.year}")
+    show(table, least_width=24 + 16 * len(table.columns))
+    tell("\n".join(sentences))
+    tell(f"\nWritten: {root.relative(path)}")
+    tell(f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".')
+    tell(f"Next: analyysi report {agreement} {change.after.year}")
 
 
 def _older(change: Change, words: Wording) -> list[str]:

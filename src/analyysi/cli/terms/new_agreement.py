@@ -14,6 +14,7 @@ from babel import Locale
 from analyysi.cli.interview.dialogue import is_terminal
 from analyysi.cli.interview.language import conversation_language
 from analyysi.cli.options import ProjectOption
+from analyysi.cli.screen import tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
 from analyysi.messages import Listing, Message
@@ -220,7 +221,7 @@ def _interviewed(
                 "Nothing was written. Your answers are kept; go on with: {command}",
                 {"command": f"analyysi new-agreement --answers {kept}"},
             )
-            typer.echo(f"\n{dialogue.words.of(told)}", err=True)
+            tell(f"\n{dialogue.words.of(told)}", err=True)
         raise
 
 
@@ -274,6 +275,6 @@ def _report(root: Project, dialogue: Dialogue, answers: Answers, opened: bool) -
     )
     for path in make_report(root, parameters, progress=False):
         dialogue.tell(Message("Report: {file}", {"file": root.shown(path)}))
-        typer.echo(path.as_uri())
+        tell(path.as_uri())
         if opened:
             webbrowser.open(path.as_uri())
