@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.cli.terms import new_agreement
+from analyysi.cli.interview import session
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.errors import ParameterError
@@ -229,8 +229,8 @@ def test_the_report_is_opened_where_it_is_wanted(
 ) -> None:
     opened: list[str] = []
     made = project_copy.root / "report.html"
-    monkeypatch.setattr(new_agreement.webbrowser, "open", opened.append)
-    monkeypatch.setattr("analyysi.run.report.make_report", lambda *_, **__: (made,))
+    monkeypatch.setattr(session.webbrowser, "open", opened.append)
+    monkeypatch.setattr(session, "make_report", lambda *_, **__: (made,))
     typed(project_copy, monkeypatch, [*FIRST, "", ""])
     assert opened == []
     typed(project_copy, monkeypatch, [*FIRST, "", ""], "--open")

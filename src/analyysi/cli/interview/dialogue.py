@@ -7,7 +7,6 @@ where the person wants to.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -242,8 +241,3 @@ def lines_of(text: str) -> list[str]:
     ['2027', '']
     """
     return [line for line in text.splitlines() if not line.startswith(REMARK)]
-
-
-def is_terminal() -> bool:
-    """Return whether a person can type answers."""
-    return sys.stdin.isatty()

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import sys
-import webbrowser
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from babel import Locale
 
-from analyysi.cli.interview.dialogue import is_terminal
 from analyysi.cli.interview.language import conversation_language
 from analyysi.cli.options import ProjectOption
-from analyysi.cli.screen import tell
 from analyysi.errors import ParameterError
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
-from analyysi.messages import Listing, Message
-from analyysi.money import MAIN_CURRENCY
-from analyysi.project import Project, find_project
+from analyysi.languages.language_table import listed_languages
+from analyysi.project import find_project
 
 if TYPE_CHECKING:
-    from analyysi.cli.interview.dialogue import Dialogue
-    from analyysi.drafting.agreements.answers import Answers
+    pass
 
 EXAMPLES = """
 Examples:
@@ -108,7 +100,7 @@ def new_agreement(
     project: ProjectOption = "",
 ) -> None:
     """Make a new agreement and its report: asks the questions, or takes the answers as options."""
-    from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
+    from analyysi.cli.interview.session import Session, hold
 
     root = find_project(project)
     given = {
@@ -129,40 +121,29 @@ def new_agreement(
         "source-sv": source_sv,
         "source-en": source_en,
     }
-    lines = _lines(answers_file)
     person = is_terminal() and answers_file != "-"
     missing = _missing(given)
-    asking = bool(missing) or bool(answers_file)
     if missing and not person and not answers_file:
         raise ParameterError(
             f"--{missing[0]} is missing. Without a terminal nothing can be asked: give "
             f"{', '.join(f'--{name}' for name in missing)}, or --answers with a file of answers."
         )
-    if not asking and not key:
-        given["key"] = _usual_key()
-    dialogue = _dialogue(conversation_language(language), given, lines, person and asking)
-    try:
-        answers = _interviewed(root, dialogue, given, whole=asking)
-        if answers is None:
-            dialogue.tell(Message("Nothing was written."))
-            return
-        _write(root, dialogue, answers)
-    except AnswerError as fault:
-        raise ParameterError(fault_of(fault, dialogue.words)) from fault
-    if answers.missing:
-        _tell_to_ask(dialogue, answers)
-    elif make_report if make_report is not None else asking:
-        opened = person and asking if open_report is None else open_report
-        _report(root, dialogue, answers, opened)
-    else:
-        command = f"analyysi report {answers.id} {answers.year}"
-        dialogue.tell(Message("Next: {command}", {"command": command}))
+    asking = bool(missing or answers_file)
+    session = Session(
+        given=given,
+        lines=_lines(answers_file),
+        person=person and asking,
+        asking=asking,
+        language=conversation_language(language),
+        report=asking if make_report is None else make_report,
+        opened=person and asking if open_report is None else open_report,
+    )
+    hold(root, session)
 
 
-def _usual_key() -> str:
-    from analyysi.drafting.agreements.answered_keys import POPULATION
-
-    return POPULATION
+def is_terminal() -> bool:
+    """Return whether a person can type answers."""
+    return sys.stdin.isatty()
 
 
 def _missing(given: dict[str, str]) -> list[str]:
@@ -186,95 +167,3 @@ def _lines(file: str) -> list[str]:
             f"--answers {file} cannot be read: give a text file in UTF-8 with an answer on each "
             "line."
         ) from error
-
-
-def _dialogue(language: str, given: dict[str, str], lines: Sequence[str], person: bool) -> Dialogue:
-    from analyysi.cli.interview.dialogue import Dialogue
-    from analyysi.report.language.words import Words
-
-    dialogue = Dialogue(Words(language, MAIN_CURRENCY), given, lines, person)
-    if person and not lines:
-        dialogue.tell(
-            Message(
-                "Enter takes the answer in brackets, {back} goes back one question, Ctrl-C stops. "
-                "Nothing is written before you accept the summary.",
-                {"back": "<"},
-            )
-        )
-    return dialogue
-
-
-def _interviewed(
-    root: Project, dialogue: Dialogue, given: dict[str, str], *, whole: bool
-) -> Answers | None:
-    """Hold the interview; where the person stops it, keep the answers and say how to go on."""
-    from analyysi.cli.interview.questions import interview
-    from analyysi.cli.interview.state import Interview
-
-    state = Interview(root, dialogue)
-    try:
-        return dialogue.run(lambda: interview(state, given, whole=whole))
-    except (KeyboardInterrupt, typer.Abort):
-        kept = dialogue.keep() if dialogue.person else None
-        if kept is not None:
-            told = Message(
-                "Nothing was written. Your answers are kept; go on with: {command}",
-                {"command": f"analyysi new-agreement --answers {kept}"},
-            )
-            tell(f"\n{dialogue.words.of(told)}", err=True)
-        raise
-
-
-def _write(root: Project, dialogue: Dialogue, answers: Answers) -> None:
-    from analyysi.drafting.agreements.new_agreement import new_agreement as write
-
-    for path in write(root, answers):
-        dialogue.tell(Message("Written: {file}", {"file": root.relative(path)}))
-    if answers.lacking:
-        spoken = dialogue.words.language
-        names = [str(Locale(code).get_language_name(spoken)) for code in answers.lacking]
-        dialogue.tell(
-            Message(
-                "The texts lack {languages}: the files say where. A report in Finnish needs none.",
-                {"languages": Listing(names)},
-            )
-        )
-
-
-def _tell_to_ask(dialogue: Dialogue, answers: Answers) -> None:
-    """Say how the payers are asked, and what comes after their answers."""
-    name = f"{answers.id} {answers.year}"
-    commands = {
-        "send": f"analyysi survey send {name} --per-payer",
-        "collect": f"analyysi survey collect {name} FILES",
-        "report": f"analyysi report {name}",
-    }
-    dialogue.tell(
-        Message(
-            "Next, ask the payers: {send}\nWhen the answers have come: {collect}\nThen: {report}",
-            dict(commands),
-        )
-    )
-
-
-def _report(root: Project, dialogue: Dialogue, answers: Answers, opened: bool) -> None:
-    """Make the report, say where it is, and open it if it is wanted."""
-    from analyysi.agreement.parameters import check_parameters
-    from analyysi.run.report import make_report
-
-    language = dialogue.words.language
-    if language in answers.lacking or language not in LANGUAGES:
-        language = MAIN_LANGUAGE
-    parameters = check_parameters(
-        {
-            "agreement": answers.id,
-            "year": answers.year,
-            "municipality": answers.seat,
-            "language": language,
-        }
-    )
-    for path in make_report(root, parameters, progress=False):
-        dialogue.tell(Message("Report: {file}", {"file": root.shown(path)}))
-        tell(path.as_uri())
-        if opened:
-            webbrowser.open(path.as_uri())
