@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from analyysi.cli.options import ProjectOption
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import listed_languages
 from analyysi.project import find_project
-
-if TYPE_CHECKING:
-    pass
 
 EXAMPLES = """
 Examples:
