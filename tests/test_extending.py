@@ -132,7 +132,10 @@ TABLES = {
             ("tables/numbers/scale_table.py", "euros"): SCALED,
             ("tables/numbers/scale_table.py", "thousand_euros"): SCALED,
             ("sources/recipe.py", "euros"): AMOUNT,
-            ("drafting/answered_keys.py", "inhabitants"): "A key is drafted of the population.",
+            (
+                "drafting/agreements/answered_keys.py",
+                "inhabitants",
+            ): "A key is drafted of the population.",
             ("drafting/toml_templates.py", "euros"): AMOUNT,
             ("analyst/frames.py", "euros"): AMOUNT,
         },

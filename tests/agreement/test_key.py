@@ -53,6 +53,16 @@ def test_every_unit_of_the_table_can_be_a_key(unit: str) -> None:
     assert key(unit=unit).unit == unit
 
 
+def test_origin_is_of_a_table_beside_the_terms() -> None:
+    origin = {"fi": "Konsultin luettelo"}
+    told = key(snapshot=None, survey="luvut.csv", origin=origin).origin
+    assert told is not None
+    assert told.main == "Konsultin luettelo"
+    assert key(snapshot=None, survey="kysely.csv").origin is None
+    with pytest.raises(ParameterError, match="a snapshot has its own"):
+        key(origin=origin)
+
+
 def test_claim_is_a_sum_of_money() -> None:
     assert key(claim=True, unit="thousand_euros").claim
     with pytest.raises(

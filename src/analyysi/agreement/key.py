@@ -1,8 +1,9 @@
 """An allocation key as terms declare it: where its figures are, and what is done to them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 
@@ -16,7 +17,7 @@ from analyysi.agreement.values import (
     Words,
 )
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
-from analyysi.messages import Message
+from analyysi.messages import Message, Number, UnfitError
 
 if TYPE_CHECKING:
     UnitName = str
@@ -54,6 +55,8 @@ class Plus(Frozen):
     kind: Literal["plus"]
     value: Positive
 
+    field_words: ClassVar[Mapping[str, Message]] = {"value": Message("Added to every figure")}
+
 
 class Minimum(Frozen):
     """No figure counts for less than this."""
@@ -61,12 +64,16 @@ class Minimum(Frozen):
     kind: Literal["minimum"]
     value: Positive
 
+    field_words: ClassVar[Mapping[str, Message]] = {"value": Message("Smallest figure")}
+
 
 class Maximum(Frozen):
     """No figure counts for more than this."""
 
     kind: Literal["maximum"]
     value: Positive
+
+    field_words: ClassVar[Mapping[str, Message]] = {"value": Message("Largest figure")}
 
 
 class Classes(Frozen):
@@ -78,14 +85,25 @@ class Classes(Frozen):
     limits: Annotated[tuple[Positive, ...], Field(min_length=1)]
     weights: tuple[NonNegative, ...]
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "limits": Message("Limits of the classes, rising"),
+        "weights": Message("What a figure counts for in each class, the lowest class first"),
+    }
+
     @model_validator(mode="after")
     def _fit(self) -> Self:
         if list(self.limits) != sorted(set(self.limits)):
-            raise ValueError("the limits of classes must rise")
-        if len(self.weights) != len(self.limits) + 1:
-            raise ValueError(
-                f"{len(self.limits)} limits make {len(self.limits) + 1} classes, "
-                f"{len(self.weights)} weights"
+            raise UnfitError(
+                "the limits of classes must rise", Message("The limits of classes must rise.")
+            )
+        classes = len(self.limits) + 1
+        if len(self.weights) != classes:
+            raise UnfitError(
+                f"{len(self.limits)} limits make {classes} classes, {len(self.weights)} weights",
+                Message(
+                    "The limits make {classes} classes: give what a figure counts for in each.",
+                    {"classes": Number(classes)},
+                ),
             )
         return self
 
@@ -98,6 +116,10 @@ class PayerFactors(Frozen):
     kind: Literal["payer_factors"]
     factors: Annotated[dict[NamedPayer, Positive], Field(min_length=1)]
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "factors": Message("What the figures of some payers are multiplied by")
+    }
+
 
 class Above(Frozen):
     """A figure above a limit is multiplied: only its part above the limit, or the whole figure."""
@@ -107,10 +129,23 @@ class Above(Frozen):
     factor: NonNegative
     of: Literal["excess", "whole"]
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "limit": Message("Limit"),
+        "factor": Message("What a figure above the limit is multiplied by"),
+        "of": Message("What is multiplied"),
+    }
+    option_words: ClassVar[Mapping[str, Message]] = {
+        "excess": Message("only the part above the limit"),
+        "whole": Message("the whole figure"),
+    }
+
     @model_validator(mode="after")
     def _changes(self) -> Self:
         if self.factor == 1:
-            raise ValueError("factor = 1 changes no figure: leave the transformation out")
+            raise UnfitError(
+                "factor = 1 changes no figure: leave the transformation out",
+                Message("A factor of 1 changes no figure."),
+            )
         return self
 
 
@@ -149,6 +184,10 @@ class Key(Frozen):
     unit: UnitName
     label: LocalText
     by: LocalText
+    origin: LocalText | None = None
+    """Of figures in a table beside the terms that the payers were not asked for: where they are
+    from.
+    """
 
     @property
     def source(self) -> str:
@@ -177,6 +216,8 @@ class Key(Frozen):
     def _one_source(self) -> Self:
         if (self.snapshot is None) == (self.survey is None):
             raise ValueError("either 'snapshot' or 'survey' must be given")
+        if self.origin is not None and self.survey is None:
+            raise ValueError("'origin' is of a table beside the terms: a snapshot has its own")
         if self.claim and self.unit not in CENTS_OF:
             raise ValueError(
                 f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected"

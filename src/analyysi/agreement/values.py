@@ -39,6 +39,9 @@ class Frozen(BaseModel):
     field_words: ClassVar[Mapping[str, Message]] = {}
     """What a parameter is called where an analyst enters it, by the field's name."""
 
+    option_words: ClassVar[Mapping[str, Message]] = {}
+    """What each value of a parameter is called that has a few of them only."""
+
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A payer's code, always quoted text: "091" for Helsinki, "kainuun-liitto" for an organisation."""

@@ -31,12 +31,13 @@ def _as_it_is(step: Any, payers: Collection[str]) -> Any:
 class KeyChange:
     """A row of `KEY_CHANGES`: a transformation of `agreement.key`, carried out and in words.
 
-    `function` takes the figure, the code of its payer and the transformation; `words` makes the
-    sentence for a board. `among` returns what of the transformation concerns some payers, None if
-    nothing does.
+    `title` names it where it is chosen. `function` takes the figure, the code of its payer and the
+    transformation; `words` makes the sentence for a board. `among` returns what of the
+    transformation concerns some payers, None if nothing does.
     """
 
     name: str
+    title: Message
     model: type[Frozen]
     function: Callable[[Fraction, str, Any], Fraction]
     words: Callable[[Any], Message]
@@ -138,6 +139,7 @@ KEY_CHANGES: dict[str, KeyChange] = {
     for row in (
         KeyChange(
             "plus",
+            Message("A base added to every figure"),
             Plus,
             lambda figure, code, plus: figure + plus.value,
             lambda plus: Message(
@@ -146,6 +148,7 @@ KEY_CHANGES: dict[str, KeyChange] = {
         ),
         KeyChange(
             "minimum",
+            Message("A smallest figure"),
             Minimum,
             lambda figure, code, least: max(figure, least.value),
             lambda least: Message(
@@ -154,21 +157,23 @@ KEY_CHANGES: dict[str, KeyChange] = {
         ),
         KeyChange(
             "maximum",
+            Message("A largest figure"),
             Maximum,
             lambda figure, code, most: min(figure, most.value),
             lambda most: Message(
                 "A figure above {value} counts as {value}.", {"value": plain_number(most.value)}
             ),
         ),
-        KeyChange("classes", Classes, _in_class, _classes_in_words),
+        KeyChange("classes", Message("Size classes"), Classes, _in_class, _classes_in_words),
         KeyChange(
             "payer_factors",
+            Message("Weights of some payers' figures"),
             PayerFactors,
             lambda figure, code, changed: figure * changed.factors.get(code, 1),
             _factors_in_words,
             _factors_among,
         ),
-        KeyChange("above", Above, _above, _above_in_words),
+        KeyChange("above", Message("A factor above a limit"), Above, _above, _above_in_words),
     )
 }
 """Every transformation by its kind in the terms."""

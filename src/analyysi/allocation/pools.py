@@ -59,6 +59,15 @@ class Pool(Frozen):
     keys: dict[NamedKey, Share] = Field(default_factory=dict)
     payers: tuple[NamedPayer, ...] = ()
 
+    field_words: ClassVar[Mapping[str, Message]] = {
+        "label": Message("Name of the pool"),
+        "share": Message("Share of the total"),
+        "amount": Message("Amount"),
+        "equal": Message("Equal part of the pool"),
+        "keys": Message("Parts of the pool by key"),
+        "payers": Message("Who pays the pool, if not all"),
+    }
+
     @property
     def is_rest(self) -> bool:
         """Whether the pool is what the others leave."""

@@ -12,7 +12,7 @@ from analyysi.comparison.burden.weight_on_budgets import SET_BESIDE
 from analyysi.comparison.case import Case
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.shared_sentences import licence
+from analyysi.report.pieces.shared_sentences import licence, table_title
 from analyysi.sources.budget_words import measure_name
 
 
@@ -61,7 +61,7 @@ def key_source(case: Case, name: str, words: Wording) -> dict[str, Any]:
         row |= {"publisher": origin, "table": own_figure_mark(words)}
         return {**row, "retrieved": None, "licence": "", "file": ""}
     if manifest is None:
-        of_survey = {"publisher": words.say("Survey of the payers"), "table": key.survey}
+        of_survey = {"publisher": table_title(key, words), "table": key.survey}
         return {**row, **of_survey, "retrieved": None, "licence": "", "file": key.source}
     return {
         **row,

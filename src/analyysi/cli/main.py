@@ -13,7 +13,7 @@ from analyysi.cli.figures import decisions, pull, rehearse, survey
 from analyysi.cli.projects import check, new_project
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
 from analyysi.cli.screen import tell
-from analyysi.cli.terms import drafting, import_decision, use
+from analyysi.cli.terms import drafting, import_decision, new_agreement, use
 from analyysi.errors import AnalyysiError, ParameterError, StorageError
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import write_temporary
@@ -89,7 +89,7 @@ app.command(epilog=batch.BATCH_EXAMPLES)(batch.batch)
 app.command(epilog=archive.REPRODUCE_EXAMPLES)(archive.reproduce)
 app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=import_decision.EXAMPLES)(import_decision.import_decision)
-app.command(epilog=drafting.NEW_AGREEMENT_EXAMPLES)(drafting.new_agreement)
+app.command(epilog=new_agreement.EXAMPLES)(new_agreement.new_agreement)
 app.command(epilog=drafting.NEW_YEAR_EXAMPLES)(drafting.new_year)
 app.command(epilog=use.EXAMPLES)(use.use)
 app.add_typer(survey.app, name="survey")

@@ -316,7 +316,8 @@ def _inputs(project: Project, folder: Path, terms: Terms, tables: _Tables) -> li
     """Return the files of figures that a case rests on: surveys, mergers, snapshots, and what only
     the search for the rule behind published shares looks at.
     """
-    paths = [folder / name for name in tables.estimates]
+    # Answers that were handed over in the place of a file that is not there yet have none.
+    paths = [folder / name for name in tables.estimates if (folder / name).exists()]
     if tables.join is not None:
         paths.append(project.municipalities / MERGERS)
     inputs = [

@@ -108,6 +108,15 @@ def figure_of(text: str, group: str) -> Fraction | None:
     return figure if figure > 0 else None
 
 
+def figure_from_zero(text: str, group: str) -> Fraction | None:
+    """Read a number of zero or more, as `figure_of` reads those above it.
+
+    >>> figure_from_zero("0", ","), figure_from_zero("0,5", ","), figure_from_zero("-1", ",")
+    (Fraction(0, 1), Fraction(1, 2), None)
+    """
+    return Fraction(0) if text.strip(_SPACES) == "0" else figure_of(text, group)
+
+
 def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
     """Return what was typed as the parameter models read it, or what is wrong with it.
 
@@ -136,6 +145,9 @@ def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
                     "Write a number above zero, such as {example}.", {"example": example}
                 )
             return figure
+        case Kind.FROM_ZERO:
+            figure = figure_from_zero(text, get_group_symbol(words.numbers.locale))
+            return Message("Write a number of zero or more.") if figure is None else figure
         case _:
             return text.strip()
 
@@ -157,7 +169,7 @@ def written(kind: Kind, content: Any, words: Words) -> str:
             return words.numbers.amount(cents)
         case Kind.SHARE:
             return words.of(in_percent(content)).removesuffix("%").strip()
-        case Kind.FIGURE:
+        case Kind.FIGURE | Kind.FROM_ZERO:
             return words.of(plain_number(content))
         case _:
             return str(content)

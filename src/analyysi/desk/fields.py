@@ -6,11 +6,12 @@ annotation, and what a parameter is called stands in its model (`field_words`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -21,11 +22,13 @@ from analyysi.agreement.values import (
     NamedClaim,
     NamedKey,
     NamedPayer,
+    NonNegative,
     Positive,
     Share,
 )
 from analyysi.allocation.steps.transitions import SignedEuroAmount
 from analyysi.errors import ReportError
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message
 
 
@@ -39,7 +42,9 @@ class Kind(Enum):
     AMOUNT = "amount"
     NUMBER = "number"
     FIGURE = "figure"
+    FROM_ZERO = "from zero"
     TEXT = "text"
+    LOCAL_TEXT = "local text"
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,21 @@ class Nested:
     fields: tuple[Field, ...]
 
 
-Shape = Single | Series | PerName | Chosen | Groups | Nested
+@dataclass(frozen=True)
+class Repeated:
+    """Parameters within parameters, several times."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Options:
+    """One of a few values, each with what it is called."""
+
+    words: Mapping[str, Message]
+
+
+Shape = Single | Series | PerName | Chosen | Groups | Nested | Repeated | Options
 
 
 @dataclass(frozen=True)
@@ -111,6 +130,8 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
     (EuroAmount, Kind.AMOUNT),
     (SignedEuroAmount, Kind.AMOUNT),
     (Positive, Kind.FIGURE),
+    (NonNegative, Kind.FROM_ZERO),
+    (LocalText, Kind.LOCAL_TEXT),
     (int, Kind.NUMBER),
     (str, Kind.TEXT),
 )
@@ -131,7 +152,11 @@ def fields_of(model: type[Frozen]) -> tuple[Field, ...]:
     fields = []
     for name, described in model.model_fields.items():
         words = model.field_words.get(name)
-        shape = _shape(hints[name])
+        options = get_args(hints[name]) if get_origin(hints[name]) is Literal else ()
+        if len(options) == 1:
+            continue  # it says which model this is, and leaves nothing to choose
+        named = {option: model.option_words[option] for option in options}
+        shape = Options(named) if named else _shape(hints[name])
         if words is None or shape is None:
             lack = "no words: give them in field_words" if words is None else "of an unknown type"
             raise ReportError(f"The parameter '{name}' of {model.__name__} has {lack}.")
@@ -167,10 +192,12 @@ def _several(inner: Shape | None) -> Shape | None:
     match inner:
         case Single(kind=(Kind.KEY | Kind.PAYER) as of):
             return Chosen(of)
-        case Single(kind=(Kind.SHARE | Kind.AMOUNT | Kind.NUMBER) as kind):
-            return Series(kind)
+        case Single(kind=kind):
+            return None if kind in (Kind.TEXT, Kind.LOCAL_TEXT) else Series(kind)
         case Chosen(of=Kind.PAYER as of):
             return Groups(of)
+        case Nested(fields=fields):
+            return Repeated(fields)
         case _:
             return None
 

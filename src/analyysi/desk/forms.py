@@ -256,7 +256,7 @@ class _NestedEntry(Entry):
         self.form.say(fault, place)
 
 
-_ENTRIES: dict[type, type[Entry]] = {
+ENTRIES: dict[type, type[Entry]] = {
     Single: _SingleEntry,
     Series: _SeriesEntry,
     PerName: _PerNameEntry,
@@ -275,7 +275,7 @@ class Form:
     ) -> None:
         self.around = around
         self.entries = {
-            field.name: _ENTRIES[type(field.shape)](
+            field.name: ENTRIES[type(field.shape)](
                 field, around, contents.get(field.name, field.default)
             )
             for field in fields

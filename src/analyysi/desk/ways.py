@@ -15,7 +15,7 @@ from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS, Mix
 from analyysi.comparison.case import Case, Variant
 from analyysi.desk.fields import fields_of
-from analyysi.desk.forms import Form, Surroundings, form_of
+from analyysi.desk.forms import ENTRIES, Form, Surroundings, form_of
 from analyysi.desk.trial import EQUAL, methods_to_choose, mixed, parts_of, variants
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Message
@@ -142,14 +142,15 @@ def _entered_and_not(methods: Iterable[Method]) -> tuple[list[Method], list[Meth
     """Return the methods whose parameters the desk has entries and words for, and the others: those
     with lists of parameters, and rules of one's own that lack words.
     """
-    entered, others = [], []
+    entered: list[Method] = []
+    others: list[Method] = []
     for method in methods:
         try:
-            fields_of(method.parameters)
+            shapes = {type(field.shape) for field in fields_of(method.parameters)}
         except ReportError:
             others.append(method)
         else:
-            entered.append(method)
+            (entered if shapes <= ENTRIES.keys() else others).append(method)
     return entered, others
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from analyysi.agreement.key import Key
 from analyysi.drafting.layout import inline_text, pairs, quoted
+from analyysi.drafting.method_lines import plain_parameters
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
@@ -48,11 +50,16 @@ def _environment() -> Environment:
         "toml": quoted,
         "euros": lambda cents: quoted(euros(cents)),
         "inline": lambda content: inline_text(_plain(content)),
+        "transform": _transform,
         "lines": lambda text: pairs(text.texts),
         "lacking": lambda text: " and ".join(f'{language} = "..."' for language in text.lacking),
         "lacking_languages": _lacking_languages,
     }
     return environment
+
+
+def _transform(key: Key) -> str:
+    return inline_text([plain_parameters(change) for change in key.transform])
 
 
 def _plain(content: LocalText | Mapping[str, Any] | list[str]) -> Any:

@@ -10,9 +10,16 @@ from analyysi.agreement.reading import AGREEMENT_FILE
 from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.project import Project
+from analyysi.sources.survey import Survey
 
 
-def draft_case(project: Project, agreement_id: str, year: int, files: Mapping[str, str]) -> Case:
+def draft_case(
+    project: Project,
+    agreement_id: str,
+    year: int,
+    files: Mapping[str, str],
+    surveys: Mapping[str, Survey] | None = None,
+) -> Case:
     """Work out a year by drafts of its terms, its agreement or both.
 
     Every method that applies is tried, as `analyysi check` does.
@@ -21,6 +28,8 @@ def draft_case(project: Project, agreement_id: str, year: int, files: Mapping[st
     ----------
     files
         A file's name in the agreement's folder to its text: "agreement.toml", "2028.toml".
+    surveys
+        Answers that have no file yet, by the file that they are for.
 
     Raises
     ------
@@ -33,6 +42,7 @@ def draft_case(project: Project, agreement_id: str, year: int, files: Mapping[st
         year,
         agreement_text=files.get(AGREEMENT_FILE),
         terms_text=files.get(f"{year}.toml"),
+        surveys=surveys,
     )
     compare_methods(case)
     return case

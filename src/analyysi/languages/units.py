@@ -122,6 +122,43 @@ UNITS = {
                 "area",
             ),
         ),
+        Unit(
+            "kilometres",
+            Message("kilometres"),
+            measures_use=True,
+            printed=("km", "kilometri", "kilometrit", "kilometre"),
+            headers=(
+                "kilometri* kilometrejä tiekilometri* ajokilometri*",
+                "kilometer* vägkilometer*",
+                "kilometres kilometers mileage",
+            ),
+        ),
+        Unit(
+            "square_metres",
+            Message("square metres"),
+            measures_use=True,
+            printed=("m²", "m2", "neliö", "neliöt"),
+            headers=(
+                "neliömetri* kerrosala* huoneistoala*",
+                "kvadratmeter* våningsyta* lägenhetsyta*",
+                "floorspace",
+            ),
+        ),
+        Unit(
+            "tonnes",
+            Message("tonnes"),
+            measures_use=True,
+            printed=("tn", "ton", "tonne"),
+            headers=("tonni* tonneja jätemäärä*", "ton avfallsmängd*", "tonnes tonnage"),
+        ),
+        # Whatever else is counted one by one: devices, visits, alarms.
+        Unit(
+            "pieces",
+            Message("pieces"),
+            measures_use=True,
+            printed=("kappale",),
+            headers=("kappalemäärä* kappaletta", "stycken styckeantal*", "pieces"),
+        ),
     )
 }
 """Every unit by its name. Figures in any other unit, such as per cent, are no allocation key."""

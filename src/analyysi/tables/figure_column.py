@@ -50,7 +50,7 @@ def read_figure_column(
         If there is no such column or sheet.
     """
     table = read_table(read_table_file(path), Payers(parties), asked)
-    of_figures = _figure_column(table, asked)
+    of_figures = figure_column(table, asked)
     mark = common_mark(row.cell(of_figures).written for row in table.of_parties)
     figures: dict[str, Decimal | None] = {}
     faults = []
@@ -98,7 +98,7 @@ def cell_number(cell: Cell, mark: str | None = None) -> Decimal | None:
         raise ValueError(str(error)) from error
 
 
-def _figure_column(table: Table, asked: Asked) -> int:
+def figure_column(table: Table, asked: Asked) -> int:
     """Return the column that is asked for, or the only one in which parties have numbers."""
     if asked.amount:
         return table.column(asked.amount, "amount", asked)

@@ -24,6 +24,13 @@ def test_questions_are_the_columns_that_keys_read_from_surveys(project_copy: Pro
         asked_survey(project_copy, "kainuu-ict", 2027, ["stafff"])
 
 
+def test_a_table_from_elsewhere_is_asked_of_nobody(project_copy: Project) -> None:
+    origin = 'unit = "workstations"\norigin = { fi = "Konsultin luettelo" }'
+    asks(project_copy, KEY_TEXT.replace('unit = "workstations"', origin))
+    with pytest.raises(ParameterError, match="asks nothing"):
+        asked_survey(project_copy, "kainuu-ict", 2027)
+
+
 def test_a_question_may_be_given(project: Project) -> None:
     survey = asked_survey(project, "kainuu-ict", 2027, ["hours=Tunnit 2026"])
     ((file, (question,)),) = survey.questions.items()

@@ -9,6 +9,7 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.own.own_key import with_own_key
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.uncertain.revisions import Revision
+from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.blocks import Facts, Heading, Paragraph
 from analyysi.report.pieces.figures_used import annex_blocks
@@ -153,3 +154,15 @@ def test_a_survey_without_estimates_says_so(kainuu_2027: Comparison) -> None:
     reader = reader_of(with_estimates(kainuu_2027, {}))
     html = "".join(block.html() for block in annex_blocks(reader))
     assert "Yhtäkään lukua ei ole merkitty arvioksi." in html
+
+
+def test_a_table_from_elsewhere_is_no_survey(kainuu_2027: Comparison) -> None:
+    origin = LocalText.of({"fi": "Konsultin laiteluettelo"})
+    asked, brought = (
+        [b for b in annex_blocks(reader_of(comparison)) if isinstance(b, Facts)]
+        for comparison in (with_estimates(kainuu_2027, {}), with_estimates(kainuu_2027, {}, origin))
+    )
+    assert "Kysely maksajille" in [facts.heading for facts in asked]
+    titles = [facts.heading for facts in brought]
+    assert "Taulukko: Konsultin laiteluettelo" in titles
+    assert "Kysely maksajille" not in titles

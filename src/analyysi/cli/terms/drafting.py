@@ -1,30 +1,23 @@
-"""The commands that start something: a new agreement, and the next year of one."""
+"""The command that starts the next year of an agreement."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
-from analyysi.cli.screen import ask, show, tell
-from analyysi.errors import ParameterError
+from analyysi.cli.screen import show, tell
 from analyysi.languages.language_table import (
-    FURTHER_LANGUAGES,
-    LANGUAGES,
     MAIN_LANGUAGE,
     listed_languages,
 )
-from analyysi.project import Project, find_project
+from analyysi.project import find_project
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from analyysi.comparison.change import Change
-    from analyysi.drafting.answers import Answers
-    from analyysi.languages.local_text import LocalText
     from analyysi.report.language.wording import Wording
 
 NEW_YEAR_EXAMPLES = """
@@ -37,20 +30,6 @@ Examples:
 Writes data/agreements/<agreement>/<year>.toml from the nearest earlier year, and never over a file
 that is there.
 """
-NEW_AGREEMENT_EXAMPLES = """
-Examples:
-
-\b
-  analyysi new-agreement              asks what it needs
-  analyysi new-agreement --id saimaa-advice --subject "Velkaneuvonnan kustannusten jako" \\
-    --purpose "Kunnat ostavat velkaneuvonnan yhdessä." --payers "Puumala, 593, Juva" \\
-    --year 2027 --total 60000
-
-A key: population (of the newest 31 December before the year), equal, or stored figures as
-snapshot:column:year.
-"""
-
-Answer = TypeVar("Answer")
 
 
 def new_year(
@@ -63,7 +42,7 @@ def new_year(
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
 
-    from analyysi.drafting.answers import check_year
+    from analyysi.drafting.agreements.answers import check_year
     from analyysi.drafting.moved.new_year import new_year, write_year
     from analyysi.languages.language_table import check_language
     from analyysi.report.language.wording import Wording
@@ -120,162 +99,3 @@ def _table_of(change: Change, words: Wording) -> Table:
     for row in shown.rows:
         table.add_row(row.header, *row.cells, style="bold" if row.total else None)
     return table
-
-
-# Long: a line or more for each option.
-def new_agreement(
-    agreement_id: Annotated[
-        str, typer.Option("--id", help="The agreement's name: a-z, digits, hyphens.")
-    ] = "",
-    subject: Annotated[str, typer.Option(help="The matter as a title, in Finnish.")] = "",
-    subject_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
-    subject_en: Annotated[str, typer.Option(help="The same in English.")] = "",
-    purpose: Annotated[
-        str, typer.Option(help="What is paid for together, in a sentence, in Finnish.")
-    ] = "",
-    purpose_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
-    purpose_en: Annotated[str, typer.Option(help="The same in English.")] = "",
-    payers: Annotated[
-        str,
-        typer.Option(
-            help="Names or codes of municipalities, with commas; organisations as code=Name."
-        ),
-    ] = "",
-    organiser: Annotated[
-        str, typer.Option(help="Who organises it; the first payer if left out.")
-    ] = "",
-    year: Annotated[str, typer.Option(help="The first year of the terms, e.g. 2027.")] = "",
-    total: Annotated[str, typer.Option(help="The sum to be shared, in euros.")] = "",
-    key: Annotated[
-        str, typer.Option(help="population, equal, or snapshot:column:year.")
-    ] = "population",
-    status: Annotated[str, typer.Option(help="draft, analysis or decided.")] = "draft",
-    source: Annotated[
-        str, typer.Option(help="Where the sum is from, in Finnish; an assumption if left out.")
-    ] = "",
-    source_sv: Annotated[str, typer.Option(help="The same in Swedish.")] = "",
-    source_en: Annotated[str, typer.Option(help="The same in English.")] = "",
-    project: ProjectOption = "",
-) -> None:
-    """Write the files of a new agreement: asks the questions, or takes the answers as options."""
-    from analyysi.drafting.new_agreement import new_agreement
-
-    root = find_project(project)
-    given = {
-        "id": agreement_id,
-        "subject": subject,
-        "subject-sv": subject_sv,
-        "subject-en": subject_en,
-        "purpose": purpose,
-        "purpose-sv": purpose_sv,
-        "purpose-en": purpose_en,
-        "payers": payers,
-        "organiser": organiser,
-        "year": year,
-        "total": total,
-        "key": key,
-        "status": status,
-        "source": source,
-        "source-sv": source_sv,
-        "source-en": source_en,
-    }
-    missing = [
-        name
-        for name in ("id", "subject", "purpose", "payers", "year", "total")
-        if not given[name].strip()
-    ]
-    if missing and not _is_terminal():
-        raise ParameterError(
-            f"--{missing[0]} is missing. Without a terminal nothing can be asked: give "
-            f"{', '.join(f'--{name}' for name in missing)}."
-        )
-    answers = _answers(root, given, asking=bool(missing))
-    paths = new_agreement(root, answers)
-    for path in paths:
-        tell(f"Written: {root.relative(path)}")
-    if answers.lacking:
-        names = [LANGUAGES[language].english_name for language in answers.lacking]
-        tell(
-            f"The texts lack {' and '.join(names)}: the files say where. A report in Finnish "
-            "needs none."
-        )
-    tell(f"Next: analyysi report {answers.id} {answers.year}")
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty()
-
-
-# Long: one question after the other, each with its check.
-def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
-    """Check the answers in order; where something is missing, ask for all that was not given."""
-    from analyysi.drafting import answered_keys as keys
-    from analyysi.drafting import answers as new
-
-    def answer(
-        name: str, question: str, check: Callable[[str], Answer], default: str | None = None
-    ) -> Answer:
-        if not asking or given[name].strip() not in ("", _DEFAULTS.get(name, "")):
-            return check(given[name].strip() or default or "")
-        while True:
-            try:
-                return check(ask(question, default))
-            except ParameterError as error:
-                tell(f"  {error}")
-
-    def local_text(name: str, question: str) -> LocalText:
-        from analyysi.languages.local_text import LocalText
-
-        texts = {MAIN_LANGUAGE: answer(name, f"{question}, in Finnish", new.check_text)}
-        for code in FURTHER_LANGUAGES:
-            same = f"  the same in {LANGUAGES[code].english_name} (Enter: later)"
-            texts[code] = answer(f"{name}-{code}", same, str.strip, "")
-        return LocalText.of({code: text for code, text in texts.items() if text})
-
-    name = answer(
-        "id",
-        "Name of the agreement (a-z, digits, hyphens)",
-        lambda text: new.check_id(project, text),
-    )
-    subject = local_text("subject", "Subject, as a title")
-    purpose = local_text("purpose", "What is paid for together, in a sentence")
-    payers = answer(
-        "payers",
-        "Payers, with commas (names or codes; organisations as code=Name)",
-        lambda text: new.check_payers(project, text),
-    )
-    organiser = answer(
-        "organiser",
-        "Organiser",
-        lambda text: new.check_organiser(project, text, payers),
-        payers[0].name.main,
-    )
-    year = answer("year", "Year", new.check_year)
-    total = answer("total", "Total cost in euros", new.check_total)
-    key = answer(
-        "key",
-        "Shared by (population, equal, or snapshot:column:year)",
-        lambda text: keys.check_key(project, text, payers, year),
-        "population",
-    )
-    status = answer("status", f"Status ({', '.join(new.STATUSES)})", new.check_status, "draft")
-    given_source = answer(
-        "source",
-        "Source of the total, in Finnish",
-        str.strip,
-        "" if status == "decided" else new.not_decided().main,
-    )
-    source = new.not_decided()
-    if given_source not in ("", new.not_decided().main):
-        given["source"] = given_source
-        source = local_text("source", "Source of the total")
-    heads = key if key is not None and key.counts_heads else keys.population(project, payers, year)
-    return new.Answers(
-        name, subject, purpose, payers, organiser, year, total, key, heads, status, source
-    )
-
-
-_DEFAULTS = {"key": "population", "status": "draft"}
-"""Options that have these values also where they are not given, so that they are asked for all the
-same.
-"""

@@ -67,7 +67,8 @@ def asked_survey(
     """
     agreement = read_agreement(project, agreement_id)
     terms = read_terms(project, agreement, year)
-    by_file = dict(questions_of(terms.keys.values()))
+    # What is in a table from elsewhere is asked of nobody.
+    by_file = dict(questions_of(key for key in terms.keys.values() if key.origin is None))
     given = dict(_given(text) for text in chosen if "=" in text)
     names = [text.strip() for text in chosen if "=" not in text]
     where = project.relative(terms_path(project, agreement_id, year))

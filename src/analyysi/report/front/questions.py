@@ -150,8 +150,11 @@ def _figures(reader: Reader) -> Iterator[str]:
         return
     if any(isinstance(key, OwnKey) for key in keys):
         yield say("Some figures are the analyst's own.")
-    elif any(key.survey for key in keys):
+    elif any(key.survey and key.origin is None for key in keys):
         yield say("Some figures were asked of the payers.")
+    elif any(key.survey for key in keys):
+        origins = [key.origin for key in keys if key.origin is not None]
+        yield say("Some figures are from a table: {origins}.", origins=Listing(origins))
     else:
         yield say("The figures that the shares rest on have been published.")
     if estimated_figures(case):

@@ -273,15 +273,16 @@ def _key(reader: Reader, name: str) -> Values:
     manifest = case.manifests.get(key.source)
     marked = case.estimates_of(key)
     estimated = [code for code in case.terms.participants if code in marked]
-    if isinstance(key, OwnKey):
+    if key.origin is not None:
+        is_own = isinstance(key, OwnKey)
         return {
             "label": _capital(key.label.in_language(language)),
             "day": words.numbers.day(key.reference_date),
             "survey": "",
-            "title": words.say("The analyst's own figures"),
+            "title": words.say("The analyst's own figures") if is_own else key.source,
             "source": as_sentence(key.origin.in_language(language)),
             "retrieved": NOTHING,
-            "estimated": "",
+            "estimated": words.of(Listing([PayerName(code) for code in estimated])),
         }
     return {
         "label": _capital(key.label.in_language(language)),

@@ -20,7 +20,13 @@ from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.words import Words
 from analyysi.report.pictures.share_map import differ_per_head
-from analyysi.report.pieces.shared_sentences import figure, key_changes, licence, used_for
+from analyysi.report.pieces.shared_sentences import (
+    figure,
+    key_changes,
+    licence,
+    table_title,
+    used_for,
+)
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.boundaries import Boundaries
@@ -152,9 +158,10 @@ def _sources(reader: Reader) -> list[Block]:
     for survey in reader.case.estimates:
         keys = [key for key in terms.keys.values() if key.survey == survey]
         labels = ", ".join(key.label.in_language(language) for key in keys)
-        facts = [Fact(say("Figures"), labels), Fact(say("Survey"), survey)]
+        file = say("Survey") if keys[0].origin is None else say("File")
+        facts = [Fact(say("Figures"), labels), Fact(file, survey)]
         facts += _estimates(reader, keys)
-        sources.append(Facts(facts, say("Survey of the payers")))
+        sources.append(Facts(facts, table_title(keys[0], reader.words)))
     return [*sources, *_own_sources(reader)]
 
 

@@ -15,6 +15,7 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.scenarios import uncomputed_withdrawals
 from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
+from analyysi.report.language.words import Words
 from analyysi.sources.manifest import Manifest
 
 _EURO = 100
@@ -99,11 +100,16 @@ def key_source(key: Key, case: Case, words: Wording) -> str:
         source = key.origin.in_language(words.language)
         return words.say("The analyst's own figures: {source}", source=source)
     manifest = case.manifests.get(key.source)
-    return (
-        words.say("Survey of the payers")
-        if manifest is None
-        else words.frozen(manifest.attribution)
-    )
+    return table_title(key, words) if manifest is None else words.frozen(manifest.attribution)
+
+
+def table_title(key: Key, words: Words) -> str:
+    """Return what a table beside the terms is: a survey of the payers, or where else its figures
+    are from.
+    """
+    if key.origin is None:
+        return words.say("Survey of the payers")
+    return words.say("A table: {origin}", origin=key.origin)
 
 
 def key_changes(case: Case, names: Iterable[str], words: Wording) -> list[str]:

@@ -18,6 +18,7 @@ from analyysi.report.pieces.shared_sentences import (
     brought_figures,
     licence,
     status,
+    table_title,
     tie_rule,
     used_for,
 )
@@ -195,12 +196,10 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
         )
     checksums = {file.path.rsplit("/", 1)[-1]: file.sha256 for file in case.inputs}
     for survey in case.estimates:
-        used = [
-            words.of(KeyName(name)) for name, key in case.terms.keys.items() if key.survey == survey
-        ]
-        rows.append(
-            [say("Survey of the payers"), ", ".join(used), "–", "–", "–", survey, checksums[survey]]
-        )
+        keys = {name: key for name, key in case.terms.keys.items() if key.survey == survey}
+        used = [words.of(KeyName(name)) for name in keys]
+        title = table_title(next(iter(keys.values())), words)
+        rows.append([title, ", ".join(used), "–", "–", "–", survey, checksums[survey]])
     for key in case.terms.keys.values():
         if isinstance(key, OwnKey):
             label, origin = (text.in_language(words.language) for text in (key.label, key.origin))

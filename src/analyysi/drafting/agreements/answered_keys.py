@@ -10,7 +10,7 @@ from fractions import Fraction
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
 from analyysi.allocation.methods import in_parts
-from analyysi.drafting.answers import check_year
+from analyysi.drafting.agreements.answers import check_year
 from analyysi.drafting.stored_keys import NamedKey, population_names
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.languages.local_text import LocalText

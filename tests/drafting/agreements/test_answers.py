@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyysi.drafting.answered_keys import check_key
-from analyysi.drafting.answers import (
+from analyysi.drafting.agreements.answered_keys import check_key
+from analyysi.drafting.agreements.answers import (
     check_id,
     check_organiser,
     check_payers,

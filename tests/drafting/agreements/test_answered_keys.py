@@ -2,8 +2,8 @@
 
 import pytest
 
-from analyysi.drafting.answered_keys import check_key, population
-from analyysi.drafting.answers import check_payers
+from analyysi.drafting.agreements.answered_keys import check_key, population
+from analyysi.drafting.agreements.answers import check_payers
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 

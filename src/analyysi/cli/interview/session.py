@@ -1,0 +1,152 @@
+"""A whole session of `new-agreement`: the interview, the files, and the report made and opened."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import typer
+from babel import Locale
+
+from analyysi.agreement.parameters import check_parameters
+from analyysi.cli.interview.dialogue import BACK, Dialogue
+from analyysi.cli.interview.questions import interview
+from analyysi.cli.interview.state import Interview
+from analyysi.cli.screen import tell
+from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
+from analyysi.drafting.agreements.answered_keys import POPULATION
+from analyysi.drafting.agreements.answers import Answers
+from analyysi.drafting.agreements.new_agreement import new_agreement
+from analyysi.errors import ParameterError
+from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.messages import Listing, Message
+from analyysi.money import MAIN_CURRENCY
+from analyysi.project import Project
+from analyysi.report.language.words import Words
+from analyysi.run.report import make_report
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a session is given."""
+
+    given: Mapping[str, str]
+    """Answers from options, by name."""
+    lines: Sequence[str]
+    """Answers from a file."""
+    person: bool
+    """Whether somebody is there to be asked."""
+    asking: bool
+    """Whether questions are asked at all, of a person or a file."""
+    language: str
+    report: bool
+    """Whether the report is made."""
+    opened: bool
+    """Whether it is opened."""
+
+
+def hold(project: Project, session: Session) -> None:
+    """Hold the interview, write the files, and make the report or say what comes next.
+
+    Raises
+    ------
+    AnalyysiError
+        In the language of the interview, as far as the fault is one of an answer.
+    """
+    given = dict(session.given)
+    if not session.asking and not given["key"]:
+        given["key"] = POPULATION
+    words = Words(session.language, MAIN_CURRENCY)
+    dialogue = Dialogue(words, given, session.lines, session.person)
+    if session.person and not session.lines:
+        dialogue.tell(
+            Message(
+                "Enter takes the answer in brackets, {back} goes back one question, Ctrl-C stops. "
+                "Nothing is written before you accept the summary.",
+                {"back": BACK},
+            )
+        )
+    try:
+        answers = _interviewed(project, dialogue, given, whole=session.asking)
+        if answers is None:
+            dialogue.tell(Message("Nothing was written."))
+            return
+        _write(project, dialogue, answers)
+    except AnswerError as fault:
+        raise ParameterError(fault_of(fault, words)) from fault
+    if answers.missing:
+        _tell_to_ask(dialogue, answers)
+    elif session.report:
+        _report(project, dialogue, answers, session.opened)
+    else:
+        command = f"analyysi report {answers.id} {answers.year}"
+        dialogue.tell(Message("Next: {command}", {"command": command}))
+
+
+def _interviewed(
+    project: Project, dialogue: Dialogue, given: Mapping[str, str], *, whole: bool
+) -> Answers | None:
+    """Hold the interview; where the person stops it, keep the answers and say how to go on."""
+    state = Interview(project, dialogue)
+    try:
+        return dialogue.run(lambda: interview(state, given, whole=whole))
+    except (KeyboardInterrupt, typer.Abort):
+        kept = dialogue.keep() if dialogue.person else None
+        if kept is not None:
+            told = Message(
+                "Nothing was written. Your answers are kept; go on with: {command}",
+                {"command": f"analyysi new-agreement --answers {kept}"},
+            )
+            tell(f"\n{dialogue.words.of(told)}", err=True)
+        raise
+
+
+def _write(project: Project, dialogue: Dialogue, answers: Answers) -> None:
+    for path in new_agreement(project, answers):
+        dialogue.tell(Message("Written: {file}", {"file": project.relative(path)}))
+    if answers.lacking:
+        spoken = dialogue.words.language
+        names = [str(Locale(code).get_language_name(spoken)) for code in answers.lacking]
+        dialogue.tell(
+            Message(
+                "The texts lack {languages}: the files say where. A report in Finnish needs none.",
+                {"languages": Listing(names)},
+            )
+        )
+
+
+def _tell_to_ask(dialogue: Dialogue, answers: Answers) -> None:
+    """Say how the payers are asked, and what comes after their answers."""
+    name = f"{answers.id} {answers.year}"
+    commands = {
+        "send": f"analyysi survey send {name} --per-payer",
+        "collect": f"analyysi survey collect {name} FILES",
+        "report": f"analyysi report {name}",
+    }
+    dialogue.tell(
+        Message(
+            "Next, ask the payers: {send}\nWhen the answers have come: {collect}\nThen: {report}",
+            dict(commands),
+        )
+    )
+
+
+def _report(project: Project, dialogue: Dialogue, answers: Answers, opened: bool) -> None:
+    """Make the report, say where it is, and open it if it is wanted."""
+    language = dialogue.words.language
+    if language in answers.lacking:
+        language = MAIN_LANGUAGE
+    parameters = check_parameters(
+        {
+            "agreement": answers.id,
+            "year": answers.year,
+            "municipality": answers.seat,
+            "language": language,
+        }
+    )
+    for path in make_report(project, parameters, progress=False):
+        dialogue.tell(Message("Report: {file}", {"file": project.shown(path)}))
+        tell(path.as_uri())
+        if opened:
+            webbrowser.open(path.as_uri())

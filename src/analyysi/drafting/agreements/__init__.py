@@ -1,0 +1,1 @@
+"""A new agreement: its answers, each checked, and the files that they make."""

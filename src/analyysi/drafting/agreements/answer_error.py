@@ -1,0 +1,28 @@
+"""A fault of an answer, as a sentence in the language of whoever answers."""
+
+from __future__ import annotations
+
+from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.messages import Message, Value
+from analyysi.money import MAIN_CURRENCY
+from analyysi.report.language.words import Words
+
+
+class AnswerError(ParameterError):
+    """An answer that cannot be taken. `str` is the sentence in English; `message` is it as data.
+
+    Examples
+    --------
+    >>> print(AnswerError(Message("'{answer}' is not a year."), answer="27"))
+    '27' is not a year.
+    """
+
+    def __init__(self, message: Message, **values: Value) -> None:
+        self.message = Message(message.text, {**message.values, **values})
+        super().__init__(Words(RECORD_LANGUAGE, MAIN_CURRENCY).of(self.message))
+
+
+def fault_of(error: AnalyysiError, words: Words) -> str:
+    """Say a fault in the reader's language, where it is told as data; else as it stands."""
+    return words.of(error.message) if isinstance(error, AnswerError) else str(error)

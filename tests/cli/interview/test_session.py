@@ -1,0 +1,61 @@
+"""A session from its answers to the files: what is written, told, made and opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analyysi.cli.interview import session
+from analyysi.cli.interview.session import Session, hold
+from analyysi.errors import ParameterError
+from analyysi.project import Project
+from support.interviews import FIRST
+
+
+def of(*lines: str, report: bool = False, opened: bool = False) -> Session:
+    return Session(
+        {}, lines, person=False, asking=True, language="sv", report=report, opened=opened
+    )
+
+
+SWEDISH = ("Fördelning", *FIRST)
+
+
+@pytest.mark.slow
+def test_what_comes_next_is_told_in_the_language(
+    project_copy: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hold(project_copy, of(*SWEDISH, "", ""))
+    printed = capsys.readouterr().out
+    assert "Härnäst: analyysi report palvelun-kustannusten-jako 2027" in printed
+    assert "I texterna saknas engelska" in printed
+
+
+@pytest.mark.slow
+def test_a_fault_of_an_answer_is_told_in_the_language(project_copy: Project) -> None:
+    with pytest.raises(ParameterError, match="Menade du ”Kajaani”?"):
+        hold(project_copy, of("Fördelning", "Jako", "Kajanni"))
+
+
+@pytest.mark.slow
+def test_stopping_leaves_no_files(
+    project_copy: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = sorted(project_copy.agreements.iterdir())
+    hold(project_copy, of(*SWEDISH, "", "stop"))
+    assert "Inget skrevs." in capsys.readouterr().out
+    assert sorted(project_copy.agreements.iterdir()) == there
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("opened", [True, False])
+def test_the_report_is_opened_if_it_is_wanted(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch, opened: bool
+) -> None:
+    shown: list[str] = []
+    page = project_copy.root / Path("report.html")
+    monkeypatch.setattr(session, "make_report", lambda *_, **__: (page,))
+    monkeypatch.setattr(session.webbrowser, "open", shown.append)
+    hold(project_copy, of(*SWEDISH, "", "", report=True, opened=opened))
+    assert shown == ([page.as_uri()] if opened else [])

@@ -1,0 +1,26 @@
+"""A fault of an answer is a sentence in English and in the language of whoever answers."""
+
+import pytest
+
+from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
+from analyysi.errors import ParameterError
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.messages import Message
+from analyysi.money import MAIN_CURRENCY
+from analyysi.report.language.words import Words
+
+YEAR = Message("'{answer}' is not a year: four digits such as {example} were expected.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fault_is_told_in_the_language(language: str) -> None:
+    fault = AnswerError(YEAR, answer="27", example="2027")
+    told = fault_of(fault, Words(language, MAIN_CURRENCY))
+    assert "27" in told
+    assert "2027" in told
+    assert (told == str(fault)) == (language == "en")
+
+
+def test_another_fault_is_told_as_it_stands() -> None:
+    fault = ParameterError("The file is gone.")
+    assert fault_of(fault, Words("fi", MAIN_CURRENCY)) == "The file is gone."
