@@ -1,4 +1,4 @@
-"""pyproject.toml, requirements.lock and environment.yml say the same versions,
+"""pyproject.toml, both lock files and environment.yml say the same versions,
 and name no address.
 """
 
@@ -7,14 +7,44 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+"""What anybody needs: every extra."""
+USER_LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+"""What a user needs."""
+LATER_PYTHON = "python_full_version >= '3.15'"
+"""The marker of libraries that have another version there, with wheels for it."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-LOCKED = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", LOCK, re.MULTILINE))
+
+
+def entries(lock: str) -> list[str]:
+    """Return the entries of a lock file, each with its hashes."""
+    return re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Return the version of each library on the Pythons before 3.15."""
+    return dict(
+        entry.split(" ", 1)[0].split("==") for entry in entries(lock) if LATER_PYTHON not in entry
+    )
+
+
+def files(lock: str) -> dict[str, list[str]]:
+    """Return the hashes of each pinned library's files; who needs it on which machine may differ
+    between locks.
+    """
+    return {
+        entry.split(" ", 1)[0]: sorted(re.findall(r"sha256:(\w+)", entry))
+        for entry in entries(lock)
+    }
+
+
+LOCKED = pinned(LOCK)
 CONDA_NAMES = {
     "dask": "dask-core",
     "matplotlib": "matplotlib-base",
@@ -55,23 +85,35 @@ def test_python_range_is_one() -> None:
     assert f"python {PROJECT['requires-python']}" in ENVIRONMENT["dependencies"]
 
 
-def test_lock_has_a_hash_for_each_entry_and_one_version_of_each() -> None:
-    entries = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
-    assert len(entries) > 50
-    assert all("--hash=sha256:" in entry for entry in entries)
-    names = [entry.split("==")[0] for entry in entries]
-    assert len(names) == len(set(names))
+@pytest.mark.parametrize("lock", [LOCK, USER_LOCK], ids=["dev", "user"])
+def test_lock_has_a_hash_for_each_entry_and_one_version_of_each(lock: str) -> None:
+    assert len(entries(lock)) > 50
+    assert all("--hash=sha256:" in entry for entry in entries(lock))
+    earlier = [entry.split("==")[0] for entry in entries(lock) if LATER_PYTHON not in entry]
+    later = {entry.split("==")[0] for entry in entries(lock) if LATER_PYTHON in entry}
+    assert len(earlier) == len(set(earlier))
+    assert later == {"contourpy", "numpy"}
+
+
+def test_user_needs_what_the_lock_of_all_pins_and_nothing_of_the_developers() -> None:
+    assert files(USER_LOCK).items() < files(LOCK).items()
+    names = {pin.split("==")[0] for pin in files(USER_LOCK)}
+    extras = PROJECT["optional-dependencies"]
+    for_users = [*PROJECT["dependencies"], *extras["editable"]]
+    assert {Requirement(line).name for line in for_users} <= names
+    for extra in ("cluster", "dev", "lab"):
+        own = {Requirement(line).name for line in extras[extra]}
+        assert not own & (names - {"jsonschema", "python-docx"}), "what papers need is the user's"
 
 
 def test_lock_of_the_pdf_checkers_has_a_hash_for_each_entry() -> None:
     lock = (ROOT / "tests" / "pdf" / "checkers.lock").read_text(encoding="utf-8")
-    entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
-    assert {"outloud", "pdfua"} <= {entry.split("==")[0] for entry in entries}
-    assert all("--hash=sha256:" in entry for entry in entries)
+    assert {"outloud", "pdfua"} <= {entry.split("==")[0] for entry in entries(lock)}
+    assert all("--hash=sha256:" in entry for entry in entries(lock))
 
 
 def test_no_lock_file_names_an_address() -> None:
-    assert "://" not in LOCK
+    assert "://" not in LOCK + USER_LOCK
     assert "://" not in (ROOT / "tests" / "pdf" / "checkers.lock").read_text(encoding="utf-8")
     node = json.loads(
         (ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8")
