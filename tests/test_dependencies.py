@@ -11,6 +11,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
+from analyysi import __version__
+
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
 """What anybody needs: every extra."""
@@ -79,6 +81,17 @@ def test_environment_pins_what_the_lock_pins() -> None:
     expected = {CONDA_NAMES.get(need.name, need.name): LOCKED[need.name] for need in direct()}
     assert pins == expected
     assert {line.split("==")[0] for line in by_pip if "==" in line} == NOT_IN_CONDA
+
+
+def test_conda_recipe_says_what_the_project_says() -> None:
+    recipe = yaml.safe_load((ROOT / "conda" / "recipe.yaml").read_text(encoding="utf-8"))
+    names = {**CONDA_NAMES, "typst": "typst-py"}
+    run = {
+        f"{names.get(need.name, need.name)} {need.specifier}"
+        for need in map(Requirement, PROJECT["dependencies"])
+    }
+    assert set(recipe["requirements"]["run"]) == {f"python {PROJECT['requires-python']}", *run}
+    assert recipe["context"]["version"] == __version__
 
 
 def test_python_range_is_one() -> None:
