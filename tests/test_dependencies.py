@@ -2,14 +2,18 @@
 and name no address.
 """
 
+import ast
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from analyysi import __version__
 
@@ -81,6 +85,38 @@ def test_environment_pins_what_the_lock_pins() -> None:
     expected = {CONDA_NAMES.get(need.name, need.name): LOCKED[need.name] for need in direct()}
     assert pins == expected
     assert {line.split("==")[0] for line in by_pip if "==" in line} == NOT_IN_CONDA
+
+
+OF_EXTRAS = {
+    "desk": {"ipywidgets", "IPython"},
+    "run/batch": {"distributed", "fsspec"},
+    "run/engine/ipython_shell.py": {"IPython"},
+}
+"""Where libraries that an extra brings are imported, and only there."""
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top names of what a module imports anywhere, for its types too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases):
+                names |= {alias.name.partition(".")[0] for alias in aliases}
+            case ast.ImportFrom(module=str(module), level=0):
+                names.add(module.partition(".")[0])
+    return names - sys.stdlib_module_names - {"analyysi"}
+
+
+def test_program_imports_only_what_a_user_has() -> None:
+    users = {pin.split("==")[0] for pin in files(USER_LOCK)}
+    brought_by = packages_distributions()
+    for path in sorted((ROOT / "src" / "analyysi").rglob("*.py")):
+        place = path.relative_to(ROOT / "src" / "analyysi").as_posix()
+        rooms = [names for room, names in OF_EXTRAS.items() if place.startswith(room)]
+        for name in imported(path) - set().union(*rooms):
+            libraries = {canonicalize_name(library) for library in brought_by.get(name, ())}
+            assert libraries & users, f"{place} imports {name}, which a user has not"
 
 
 def test_conda_recipe_says_what_the_project_says() -> None:

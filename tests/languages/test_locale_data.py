@@ -18,9 +18,9 @@ from analyysi.languages.locale_data import NAME, decimals_of_currencies, locale_
 from support.places import ROOT
 
 LANGUAGE = st.sampled_from(sorted(LANGUAGES))
-NUMBER = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**15), max_value=10**15) | (
-    st.integers(-(10**20), 10**20).map(Decimal)
-)
+NUMBER = st.decimals(
+    allow_nan=False, allow_infinity=False, places=2, min_value=-(10**15), max_value=10**15
+) | (st.integers(-(10**20), 10**20).map(Decimal))
 
 
 def maker() -> ModuleType:
