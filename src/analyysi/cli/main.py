@@ -12,6 +12,7 @@ from analyysi import __version__
 from analyysi.cli.figures import decisions, pull, rehearse, survey
 from analyysi.cli.projects import check
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import in_words, speak
 from analyysi.cli.spoken_language import asked_language, named_project
 from analyysi.cli.terms import drafting, import_decision, use
@@ -20,7 +21,6 @@ from analyysi.file_system import disk_faults
 from analyysi.file_system.places import write_temporary
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.user_language import LANGUAGE_VARIABLE, language_here
-from analyysi.plain_text import on_screen
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -65,7 +65,7 @@ _INTERRUPTED = 130
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"analyysi {__version__}")
+        tell(f"analyysi {__version__}")
         raise typer.Exit
 
 
@@ -170,6 +170,5 @@ def _unexpected(error: BaseException) -> Sentence:
 
 
 def _stop(message: str | BaseException, code: int) -> NoReturn:
-    told = on_screen(within_bounds(in_words(message)))
-    typer.echo(f"analyysi: {told}", err=True)
+    tell(f"analyysi: {within_bounds(in_words(message))}", err=True)
     sys.exit(code)
