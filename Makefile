@@ -1,17 +1,17 @@
-# Each target does all the set-up it needs on a machine with Python 3.11-3.13 and make.
+# Each target does all the set-up it needs on a machine with Python 3.11-3.15 and make.
 AGREEMENT ?= kainuu-ict
 YEAR ?= 2023
 # The first Python that runs and is of a version the lock file is made for; `make PYTHON=... report` overrides.
 # Debian's python3 lacks ensurepip, and so cannot make an environment, until python3-venv is installed.
-IN_RANGE = import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+IN_RANGE = import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 15))
+PYTHON ?= $(shell for p in python3 python3.15 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c "$(IN_RANGE)" >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .benchmark-venv
 CHECKERS := .checkers-venv
-LOCKS := requirements.lock benchmarks/peers.lock tests/pdf/checkers.lock
+LOCKS := requirements.lock requirements-dev.lock benchmarks/peers.lock tests/pdf/checkers.lock
 BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
@@ -21,13 +21,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-env: $(READY)  ## the environment in .venv, from requirements.lock
+env: $(READY)  ## the environment in .venv, from requirements-dev.lock
 
-$(READY): requirements.lock pyproject.toml
-	@"$(PYTHON)" -c "$(IN_RANGE)" >/dev/null 2>&1 || { echo "analyysi needs Python 3.11, 3.12 or 3.13 with venv (on Debian: python3-venv), and '$(PYTHON)' is not that. Install one, or name it: make PYTHON=/path/to/python $(MAKECMDGOALS)" >&2; exit 1; }
+$(READY): requirements-dev.lock pyproject.toml
+	@"$(PYTHON)" -c "$(IN_RANGE)" >/dev/null 2>&1 || { echo "analyysi needs Python 3.11 to 3.15 with venv (on Debian: python3-venv), and '$(PYTHON)' is not that. Install one, or name it: make PYTHON=/path/to/python $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Making the environment in $(VENV) (once, a minute or two) ..."
 	@"$(PYTHON)" -m venv --clear $(VENV)
-	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -101,12 +101,14 @@ known-code: $(READY)  ## before a release: its program onto the list of code tha
 fuzz: $(READY)  ## changed inputs for every reader of what comes from outside, with counts: OPTIONS="--inputs 200000 --seed 1"
 	@PYTHONPATH=tests $(BIN)/python -m fuzz.campaign $(OPTIONS)
 
-lock:  ## renew requirements.lock from pyproject.toml
+# All that anybody needs is resolved first; what a user needs is then of the same versions.
+COMPILE = .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+lock:  ## renew requirements-dev.lock and requirements.lock from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv
 	@.lock-venv/bin/python -m pip --disable-pip-version-check --quiet install uv
-	@.lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
-		--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-		pyproject.toml -o requirements.lock
+	@$(COMPILE) --all-extras -o requirements-dev.lock
+	@$(COMPILE) --extra editable --constraints requirements-dev.lock -o requirements.lock
 	@rm -rf .lock-venv
 
 # By hand, before a release: it asks a database of advisories over the network. --strict, since a library that the

@@ -1,22 +1,62 @@
-"""pyproject.toml, requirements.lock and environment.yml say the same versions,
+"""pyproject.toml, both lock files and environment.yml say the same versions,
 and name no address.
 """
 
+import ast
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from analyysi import __version__
 
 ROOT = Path(__file__).parent.parent
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+"""What anybody needs: every extra."""
+USER_LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+"""What a user needs."""
+LATER_PYTHON = "python_full_version >= '3.15'"
+"""The marker of libraries that have another version there, with wheels for it."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-LOCKED = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", LOCK, re.MULTILINE))
-LOCKS = ("requirements.lock", "benchmarks/peers.lock", "tests/pdf/checkers.lock")
+
+
+def entries(lock: str) -> list[str]:
+    """Return the entries of a lock file, each with its hashes."""
+    return re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Return the version of each library on the Pythons before 3.15."""
+    return dict(
+        entry.split(" ", 1)[0].split("==") for entry in entries(lock) if LATER_PYTHON not in entry
+    )
+
+
+def files(lock: str) -> dict[str, list[str]]:
+    """Return the hashes of each pinned library's files; who needs it on which machine may differ
+    between locks.
+    """
+    return {
+        entry.split(" ", 1)[0]: sorted(re.findall(r"sha256:(\w+)", entry))
+        for entry in entries(lock)
+    }
+
+
+LOCKED = pinned(LOCK)
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "benchmarks/peers.lock",
+    "tests/pdf/checkers.lock",
+)
 PINNED = re.compile(r"[a-z0-9][a-z0-9._-]*==[^ ;]+( ; [^-#]+?)?( --hash=sha256:[0-9a-f]{64})+")
 CONDA_NAMES = {
     "dask": "dask-core",
@@ -54,16 +94,72 @@ def test_environment_pins_what_the_lock_pins() -> None:
     assert {line.split("==")[0] for line in by_pip if "==" in line} == NOT_IN_CONDA
 
 
+OF_EXTRAS = {
+    "desk": {"ipywidgets", "IPython"},
+    "run/batch": {"distributed", "fsspec"},
+    "run/engine/ipython_shell.py": {"IPython"},
+}
+"""Where libraries that an extra brings are imported, and only there."""
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top names of what a module imports anywhere, for its types too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases):
+                names |= {alias.name.partition(".")[0] for alias in aliases}
+            case ast.ImportFrom(module=str(module), level=0):
+                names.add(module.partition(".")[0])
+    return names - sys.stdlib_module_names - {"analyysi"}
+
+
+def test_program_imports_only_what_a_user_has() -> None:
+    users = {pin.split("==")[0] for pin in files(USER_LOCK)}
+    brought_by = packages_distributions()
+    for path in sorted((ROOT / "src" / "analyysi").rglob("*.py")):
+        place = path.relative_to(ROOT / "src" / "analyysi").as_posix()
+        rooms = [names for room, names in OF_EXTRAS.items() if place.startswith(room)]
+        for name in imported(path) - set().union(*rooms):
+            libraries = {canonicalize_name(library) for library in brought_by.get(name, ())}
+            assert libraries & users, f"{place} imports {name}, which a user has not"
+
+
+def test_conda_recipe_says_what_the_project_says() -> None:
+    recipe = yaml.safe_load((ROOT / "conda" / "recipe.yaml").read_text(encoding="utf-8"))
+    names = {**CONDA_NAMES, "typst": "typst-py"}
+    run = {
+        f"{names.get(need.name, need.name)} {need.specifier}"
+        for need in map(Requirement, PROJECT["dependencies"])
+    }
+    assert set(recipe["requirements"]["run"]) == {f"python {PROJECT['requires-python']}", *run}
+    assert recipe["context"]["version"] == __version__
+
+
 def test_python_range_is_one() -> None:
     assert f"python {PROJECT['requires-python']}" in ENVIRONMENT["dependencies"]
 
 
-def test_lock_has_a_hash_for_each_entry_and_one_version_of_each() -> None:
-    entries = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
-    assert len(entries) > 50
-    assert all("--hash=sha256:" in entry for entry in entries)
-    names = [entry.split("==")[0] for entry in entries]
-    assert len(names) == len(set(names))
+@pytest.mark.parametrize("lock", [LOCK, USER_LOCK], ids=["dev", "user"])
+def test_lock_has_a_hash_for_each_entry_and_one_version_of_each(lock: str) -> None:
+    assert len(entries(lock)) > 50
+    assert all("--hash=sha256:" in entry for entry in entries(lock))
+    earlier = [entry.split("==")[0] for entry in entries(lock) if LATER_PYTHON not in entry]
+    later = {entry.split("==")[0] for entry in entries(lock) if LATER_PYTHON in entry}
+    assert len(earlier) == len(set(earlier))
+    assert later == {"contourpy", "numpy"}
+
+
+def test_user_needs_what_the_lock_of_all_pins_and_nothing_of_the_developers() -> None:
+    assert files(USER_LOCK).items() < files(LOCK).items()
+    names = {pin.split("==")[0] for pin in files(USER_LOCK)}
+    extras = PROJECT["optional-dependencies"]
+    for_users = [*PROJECT["dependencies"], *extras["editable"]]
+    assert {Requirement(line).name for line in for_users} <= names
+    for extra in ("cluster", "dev", "lab"):
+        own = {Requirement(line).name for line in extras[extra]}
+        assert not own & (names - {"jsonschema", "python-docx"}), "what papers need is the user's"
 
 
 @pytest.mark.parametrize("path", LOCKS)

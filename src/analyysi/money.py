@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 
 from analyysi.plain_text import shortened
 from analyysi.suggestions import nearest
@@ -109,8 +108,8 @@ def currency_decimals(currency: str) -> int:
     Raises
     ------
     ValueError
-        If it is or was legal tender nowhere by Babel's list (ISO 4217 also has codes of metals, of
-        tests and of no currency), with the nearest that is; or if it has more than two decimals,
+        If it is or was legal tender nowhere by the CLDR's list (ISO 4217 also has codes of metals,
+        of tests and of no currency), with the nearest that is; or if it has more than two decimals,
         since amounts are held in hundredths.
 
     Examples
@@ -118,30 +117,20 @@ def currency_decimals(currency: str) -> int:
     >>> currency_decimals("SEK"), currency_decimals("JPY")
     (2, 0)
     """
-    # Whoever only asks for help of the command line need not wait for Babel.
-    from babel.numbers import get_currency_precision
+    # Whoever only asks for help of the command line need not wait for the list.
+    from analyysi.languages.locale_data import decimals_of_currencies
 
-    known = _currencies_of_countries()
+    known = decimals_of_currencies()
     if currency not in known:
         near = nearest(currency, known)
         raise ValueError(
             f"'{currency}' is no currency of a country: a code of ISO 4217 was expected, such as "
             "EUR or SEK." + (f" Did you mean '{near}'?" if near is not None else "")
         )
-    decimals = get_currency_precision(currency)
+    decimals = known[currency]
     if decimals > _MOST_DECIMALS:
         raise ValueError(
             f"amounts in {currency} have {decimals} decimals: currencies of at most "
             f"{_MOST_DECIMALS} can be shared"
         )
     return decimals
-
-
-@cache
-def _currencies_of_countries() -> tuple[str, ...]:
-    from babel.core import get_global
-
-    codes: set[str] = set()
-    for of_country in get_global("territory_currencies").values():
-        codes |= {code for code, _, _, is_tender in of_country if is_tender}
-    return tuple(sorted(codes))

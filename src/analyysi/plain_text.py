@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from analyysi.errors import Sentence, cut
+
 _LINE_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029][\t\n\v\f\r\x85\u2028\u2029 ]*")
 _SOFT_HYPHEN = "\u00ad"
 _UNPRINTABLE = {
-    "Cc": "a control character",
-    "Cf": "an invisible sign",
-    "Cs": "half a character",
-    "Co": "a character without a meaning of its own",
+    "Cc": Sentence("a control character"),
+    "Cf": Sentence("an invisible sign"),
+    "Cs": Sentence("half a character"),
+    "Co": Sentence("a character without a meaning of its own"),
 }
 """Categories of Unicode that no paper prints, and what each is to somebody who has never heard of
 them. A soft hyphen is printed where a line ends.
@@ -33,7 +35,6 @@ _LONGEST_NAME = 60
 apart by their payers' codes.
 """
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_LONG_QUOTE = re.compile(r"'([^'\n]{160})[^'\n]{240,}'")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -71,25 +72,37 @@ def visible(text: str) -> str:
         kind = _unprintable(letter)
         if kind:
             before = text[max(0, place - _QUOTED) : place]
-            stands = f"behind '{before}' stands" if before else "it begins with"
-            raise ValueError(
-                f"{stands} U+{ord(letter):04X}, {kind}, which no paper can print: remove it"
-            )
+            raise ValueError(_fault(before, f"U+{ord(letter):04X}", kind))
     return text
 
 
-def _unprintable(letter: str) -> str:
+def _fault(before: str, sign: str, kind: Sentence) -> Sentence:
+    if not before:
+        return Sentence(
+            "it begins with {sign}, {kind}, which no paper can print: remove it",
+            sign=sign,
+            kind=kind,
+        )
+    return Sentence(
+        "behind '{before}' stands {sign}, {kind}, which no paper can print: remove it",
+        before=before,
+        sign=sign,
+        kind=kind,
+    )
+
+
+def _unprintable(letter: str) -> Sentence:
     """Return what a character is that cannot be printed; empty of others."""
     if letter == _SOFT_HYPHEN or letter.isprintable():
-        return ""
+        return Sentence("")
     if _LINE_BREAKS.fullmatch(letter):
-        return "a tab or a line break"
+        return Sentence("a tab or a line break")
     if ord(letter) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(letter) <= 0xFDEF:
-        return "no character of Unicode"
+        return Sentence("no character of Unicode")
     category = unicodedata.category(letter)
-    kind = _UNPRINTABLE.get(category, "")
+    kind = _UNPRINTABLE.get(category, Sentence(""))
     name = unicodedata.name(letter, "") if category == "Cf" else ""
-    return f"{kind} ({name.lower()})" if name else kind
+    return Sentence("{kind} ({name})", kind=kind, name=name.lower()) if name else kind
 
 
 def on_screen(text: str) -> str:
@@ -126,17 +139,7 @@ def shortened(text: str, longest: int = 120) -> str:
     >>> shortened("Paltamo"), shortened("abcdefghij" * 100, longest=10)
     ('Paltamo', 'abcdefghij… (1000 characters)')
     """
-    return text if len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"
-
-
-def shortened_quotes(message: str) -> str:
-    """Return a message in which whatever stands between single quotes is cut where it is longer
-    than some 400 characters.
-
-    >>> shortened_quotes(f"No agreement '{'a' * 500}'. There are none.")[150:]
-    "aaaaaaaaaaaaaaaaaaaaaaaa…'. There are none."
-    """
-    return _LONG_QUOTE.sub(r"'\1…'", message)
+    return cut(text, longest)
 
 
 def csv_text(text: str) -> str:

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from analyysi.errors import Sentence, joined
+
 
 def composed(text: str) -> str:
     """Return a text with each letter as one character, as programs other than macOS write "ä"."""
@@ -35,7 +37,7 @@ def nearest(name: str, valid: Iterable[str], likeness: float = 0.6) -> str | Non
     return by_folded[closest[0]] if closest else None
 
 
-def did_you_mean(name: str, valid: Iterable[str]) -> str:
+def did_you_mean(name: str, valid: Iterable[str]) -> Sentence:
     """Return ``" Did you mean 'x'?"`` and the list of valid names, to be added to a message.
 
     >>> did_you_mean("equl", ["equal", "fixed"])
@@ -43,6 +45,7 @@ def did_you_mean(name: str, valid: Iterable[str]) -> str:
     """
     names = sorted(valid)
     best = nearest(name, names)
-    hint = f" Did you mean '{best}'?" if best is not None else ""
-    listed = f" Valid: {', '.join(names)}." if names else " There are none."
-    return hint + listed
+    hint = Sentence("") if best is None else Sentence(" Did you mean '{name}'?", name=best)
+    if not names:
+        return joined((hint, Sentence(" There are none.")), "")
+    return joined((hint, Sentence(" Valid: {names}.", names=", ".join(names))), "")

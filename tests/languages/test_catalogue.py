@@ -1,7 +1,6 @@
 """The catalogues: translations are found, and a lacking one is an error in every language."""
 
 import pytest
-from babel.messages.catalog import Catalog
 
 from analyysi.errors import ReportError
 from analyysi.languages import catalogue
@@ -9,9 +8,11 @@ from analyysi.languages.catalogue import (
     check_translated,
     in_every_language,
     of_currency,
-    translations,
+    translated,
+    translated_count,
 )
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.po_file import Entry
 
 
 def test_a_text_is_translated_into_every_language_with_its_values() -> None:
@@ -33,15 +34,20 @@ def test_a_text_without_words_needs_no_translation() -> None:
 
 
 def test_an_entry_without_a_translation_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = Catalog("fi")
-    empty.add("Untranslated", "")
+    empty = {("", "Untranslated"): Entry("Untranslated", "", ("",))}
     monkeypatch.setattr(catalogue, "catalogue", lambda language: empty)
     with pytest.raises(ReportError, match="'Untranslated' has no translation"):
         in_every_language("Untranslated")
 
 
 def test_the_catalogue_is_read_once() -> None:
-    assert translations("sv") is translations("sv")
+    assert catalogue.catalogue("sv") is catalogue.catalogue("sv")
+
+
+def test_a_count_chooses_the_form() -> None:
+    forms = [translated_count("{count} municipality", count, "fi") for count in (1, 0, 2)]
+    assert forms == ["{count:word} kunta", "{count:word} kuntaa", "{count:word} kuntaa"]
+    assert translated("Nobody translates this", "fi") is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

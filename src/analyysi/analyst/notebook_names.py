@@ -11,15 +11,33 @@ from typing import Any
 
 from analyysi.agreement.parameters import is_injected
 from analyysi.report.papers.asked_and_computed import cell_checksum
+from analyysi.run.engine.plain_shell import running_shell
 
 
 def names_set() -> Mapping[str, Any]:
     """Return the names of the notebook that this runs in, with what they are; outside a notebook
     none.
     """
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
+    plain = running_shell()
+    if plain is not None:
+        return plain.names
+    shell = _ipython()
     return shell.user_ns if shell is not None else {}
+
+
+def _ipython() -> Any:
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None
+
+
+def _sources() -> Sequence[str]:
+    """Return the cells as they were typed, each at its number."""
+    plain = running_shell()
+    if plain is not None:
+        return plain.sources
+    shell = _ipython()
+    sources: Sequence[str] = shell.history_manager.input_hist_raw if shell is not None else ()
+    return sources
 
 
 def cells_run() -> Sequence[str]:
@@ -47,11 +65,7 @@ def checksums_of_cells(root: Path) -> dict[str, list[str]]:
     with a report names no folder of this machine. The cell that papermill put in has none: what it
     asks for is compared as parameters.
     """
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    if shell is None:
-        return {}
-    sources: Sequence[str] = shell.history_manager.input_hist_raw
+    sources = _sources()
     return {
         str(number): list(
             dict.fromkeys(map(cell_checksum, (source, source.replace(str(root), ""))))

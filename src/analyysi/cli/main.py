@@ -13,11 +13,14 @@ from analyysi.cli.figures import decisions, pull, rehearse, survey
 from analyysi.cli.projects import check, new_project
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
 from analyysi.cli.screen import tell
+from analyysi.cli.speech import in_words, speak
+from analyysi.cli.spoken_language import asked_language, named_project
 from analyysi.cli.terms import drafting, import_decision, new_agreement, use
-from analyysi.errors import AnalyysiError, ParameterError, StorageError
-from analyysi.file_system.disk_faults import in_words
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, StorageError, within_bounds
+from analyysi.file_system import disk_faults
 from analyysi.file_system.places import write_temporary
-from analyysi.plain_text import shortened
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.user_language import LANGUAGE_VARIABLE, language_here
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -59,8 +62,6 @@ app = typer.Typer(
 )
 
 _INTERRUPTED = 130
-_LONGEST_MESSAGE = 10_000
-"""Characters: a message may list many faults, and nobody reads on for ever."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -75,8 +76,16 @@ def _common(
         bool,
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            help="The language in which the command line speaks: "
+            f"{', '.join(LANGUAGES)}; else that of {LANGUAGE_VARIABLE}, of the project or of the "
+            "machine."
+        ),
+    ] = "",
 ) -> None:
-    pass
+    pass  # `main` has chosen the language before anything was said
 
 
 # In the order in which --help lists them.
@@ -121,20 +130,21 @@ def main() -> NoReturn:
     for name in ("asyncio", "nbclient", "papermill", "traitlets"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        speak(language_here(asked_language(sys.argv[1:]), named_project(sys.argv[1:])))
         code = app(standalone_mode=False)
     except ParameterError as error:
-        _stop(str(error), 2)
+        _stop(error, 2)
     except AnalyysiError as error:
-        _stop(str(error), 1)
+        _stop(error, 1)
     except typer.exceptions.TyperException as error:
         _stop(_usage(error), getattr(error, "exit_code", 2))
     except (KeyboardInterrupt, typer.Abort):
-        _stop("interrupted; nothing was changed.", _INTERRUPTED)
+        _stop(Sentence("interrupted; nothing was changed."), _INTERRUPTED)
     # The last resort: the user gets a sentence, the log the traceback.
     except Exception as error:  # noqa: BLE001
-        _stop(in_words(error) or _unexpected(error), 1)
+        _stop(disk_faults.in_words(error) or _unexpected(error), 1)
     if code == _INTERRUPTED:  # typer takes Ctrl-C itself and returns the code without a word
-        _stop("interrupted; nothing was changed.", _INTERRUPTED)
+        _stop(Sentence("interrupted; nothing was changed."), _INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -145,18 +155,23 @@ def _usage(error: Any) -> str:
     return f"{message} See 'analyysi --help'."
 
 
-def _unexpected(error: BaseException) -> str:
+def _unexpected(error: BaseException) -> Sentence:
     """Return the sentence of a fault that nobody foresaw, with where its traceback is kept."""
     import traceback
 
     trace = "".join(traceback.format_exception(error))
-    fault = f"unexpected fault ({type(error).__name__}: {error})."
+    fault = f"{type(error).__name__}: {error}"
     try:
-        return f"{fault} The traceback is in {write_temporary('.log', trace.encode())}."
+        log = write_temporary(".log", trace.encode())
     except StorageError as unkept:
-        return f"{fault} Its traceback could not be kept: {unkept}"
+        return Sentence(
+            "unexpected fault ({fault}). Its traceback could not be kept: {cause}",
+            fault=fault,
+            cause=unkept,
+        )
+    return Sentence("unexpected fault ({fault}). The traceback is in {log}.", fault=fault, log=log)
 
 
-def _stop(message: str, code: int) -> NoReturn:
-    tell(f"analyysi: {shortened(message, _LONGEST_MESSAGE)}", err=True)
+def _stop(message: str | BaseException, code: int) -> NoReturn:
+    tell(f"analyysi: {within_bounds(in_words(message))}", err=True)
     sys.exit(code)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
 from markupsafe import Markup
 
 from analyysi.allocation.steps.step import Step
@@ -82,8 +81,8 @@ class Controls:
         said at its field too.
         """
         words = self.around.words
-        locale = words.numbers.locale
-        marks = get_decimal_symbol(locale), get_group_symbol(locale), words.sign
+        numbers = words.numbers
+        marks = numbers.decimal_mark, numbers.group_mark, words.sign
         total = amount_of(self.total.value, *marks)
         example = words.numbers.amount(self._start.case.terms.total.value)
         unreadable = Message("Write a sum above zero in this form: {example}", {"example": example})

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
 from analyysi.allocation.parts import in_percent
 from analyysi.desk.fields import Kind
 from analyysi.messages import Message, Number, UnfitError, plain_number
@@ -124,10 +122,8 @@ def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
     """
     match kind:
         case Kind.AMOUNT:
-            locale = words.numbers.locale
-            cents = signed_amount_of(
-                text, get_decimal_symbol(locale), get_group_symbol(locale), words.sign
-            )
+            numbers = words.numbers
+            cents = signed_amount_of(text, numbers.decimal_mark, numbers.group_mark, words.sign)
             example = words.numbers.amount(123_456)
             fault = Message("Write a sum in this form: {example}", {"example": example})
             return fault if cents is None else euros(cents)
@@ -138,7 +134,7 @@ def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
             number = number_of(text)
             return Message("Write a whole number.") if number is None else number
         case Kind.FIGURE:
-            figure = figure_of(text, get_group_symbol(words.numbers.locale))
+            figure = figure_of(text, words.numbers.group_mark)
             if figure is None:
                 example = words.of(plain_number(Fraction(9, 10)))
                 return Message(
@@ -146,7 +142,7 @@ def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
                 )
             return figure
         case Kind.FROM_ZERO:
-            figure = figure_from_zero(text, get_group_symbol(words.numbers.locale))
+            figure = figure_from_zero(text, words.numbers.group_mark)
             return Message("Write a number of zero or more.") if figure is None else figure
         case _:
             return text.strip()

@@ -4,19 +4,19 @@ The texts are English in the code and translated by the gettext catalogues in `l
 the catalogue is read as text when needed, so there is no compiled copy that could be out of date.
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
-
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.languages.local_text import LocalText
+from analyysi.languages.po_file import Entry, read_po
+
+if TYPE_CHECKING:
+    from analyysi.languages.local_text import LocalText
 
 OTHER_CURRENCY = "other currency"
 """The context of a text as it is said where amounts are in another currency than the euro. Such a
@@ -24,23 +24,31 @@ text may ask for `{currency}`, its name after a number, for `{Currency}`, which 
 and for `{sign}`.
 """
 
+_LOCALE = Path(__file__).parent.parent / "locale"
 _PLACEHOLDER = re.compile(r"\{\w+(?::\w+)?\}")
 
 
 @cache
-def catalogue(language: str) -> Catalog:
-    """Return the catalogue of a language as it is written."""
-    source = files("analyysi").joinpath("locale", language, "LC_MESSAGES", "analyysi.po")
-    return read_po(BytesIO(source.read_bytes()), locale=language)
+def catalogue(language: str) -> dict[tuple[str, str], Entry]:
+    """Return the entries of a language's catalogue, by context and text."""
+    path = _LOCALE / language / "LC_MESSAGES" / "analyysi.po"
+    entries = read_po(path.read_text(encoding="utf-8"))
+    return {(entry.context, entry.text): entry for entry in entries}
 
 
-@cache
-def translations(language: str) -> Translations:
-    """Return the catalogue of a language, ready to translate."""
-    compiled = BytesIO()
-    write_mo(compiled, catalogue(language))
-    compiled.seek(0)
-    return Translations(compiled)
+def translated(text: str, language: str) -> str | None:
+    """Return a text in a language; None if its catalogue has no translation."""
+    entry = catalogue(language).get(("", text))
+    return entry.forms[0] or None if entry is not None else None
+
+
+def translated_count(single: str, count: int, language: str) -> str:
+    """Return a text in the form that a count asks for, by its text for one.
+
+    Every language of LANGUAGES has a form for one and a form for all other counts.
+    """
+    forms = catalogue(language)["", single].forms
+    return forms[0 if count == 1 else -1]
 
 
 def check_translated(text: str, language: str) -> None:
@@ -49,17 +57,18 @@ def check_translated(text: str, language: str) -> None:
     A catalogue may have a text just as the code does, as the English one often will; but it must
     have it. A text without words, such as "{share} ({sum})", needs no translation.
     """
-    entry = catalogue(language).get(text)
-    if (entry is None or not entry.string) and _has_words(text):
+    if translated(text, language) is None and has_words(text):
         raise ReportError(
-            f"The text '{text}' has no translation in '{language}': add it to analyysi.po."
+            "The text '{text}' has no translation in '{language}': add it to analyysi.po.",
+            text=text,
+            language=language,
         )
 
 
 def of_currency(text: str, language: str) -> str | None:
     """Return a text as it is said in another currency than the euro; None if it names none."""
-    entry = catalogue(language).get(text, OTHER_CURRENCY)
-    return None if entry is None else str(entry.string)
+    entry = catalogue(language).get((OTHER_CURRENCY, text))
+    return None if entry is None else entry.forms[0]
 
 
 def in_every_language(text: str, **values: str) -> LocalText:
@@ -70,12 +79,16 @@ def in_every_language(text: str, **values: str) -> LocalText:
     ReportError
         If a language has no translation.
     """
+    # Not above: its library takes longer to import than a help text to print.
+    from analyysi.languages.local_text import LocalText
+
     texts = {}
     for language in LANGUAGES:
         check_translated(text, language)
-        texts[language] = translations(language).gettext(text).format(**values)
+        texts[language] = (translated(text, language) or text).format(**values)
     return LocalText.of(texts)
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
+    """Return whether a text says something besides its placeholders."""
     return any(letter.isalpha() for letter in _PLACEHOLDER.sub("", text))

@@ -28,7 +28,7 @@ class Language:
     english_name: str
     """For messages to analysts, which are in English."""
     locale: str
-    """Babel's locale: the forms of numbers, lists and money."""
+    """The locale of the CLDR: the forms of numbers, lists and money."""
     day: str
     """The form of a date, as a CLDR pattern."""
     year_end: str

@@ -1,99 +1,46 @@
-"""Cells run by IPython in a process, and what they show as messages of the Jupyter protocol.
+"""A report is the same whether IPython or our own shell runs its cells."""
 
-That they show what a kernel shows is held by test_papermill_engine.
-"""
-
-import subprocess
-import sys
-from collections.abc import Iterator
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
 from analyysi.run.engine.process import FreshProcess
+from analyysi.run.engine.shell import has_ipython
+from support.batches import copied_project
+from support.command_line import call
+from support.without_ipython import hide_ipython
 
 pytestmark = pytest.mark.notebook
 
 
-@pytest.fixture(scope="module")
-def shell() -> Iterator[FreshProcess]:
-    """A shell in a process of its own: this one belongs to the tests."""
+def test_ipython_runs_cells_where_it_is_installed() -> None:
+    assert has_ipython() is (find_spec("IPython") is not None)
+
+
+def test_shell_is_chosen_by_what_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with FreshProcess(modules=()) as process:
-        yield process
+        assert process.run("get_ipython")[1]["status"] == "ok"
+    hide_ipython(tmp_path, monkeypatch)
+    with FreshProcess(modules=()) as process:
+        assert process.run("get_ipython")[1]["ename"] == "NameError"
 
 
-def kinds_and_contents(messages: list[dict[str, Any]]) -> list[tuple[str, Any]]:
-    """Return the messages without the source of the cell, which comes first."""
-    assert messages[0]["msg_type"] == "execute_input"
-    return [(message["msg_type"], message["content"]) for message in messages[1:]]
-
-
-def test_a_process_takes_no_second_notebook() -> None:
-    script = (
-        "from pathlib import Path\nfrom tempfile import mkdtemp\nfrom analyysi.run.engine.shell "
-        "import CellShell\n"
-        "CellShell(Path(mkdtemp()))\ntry:\n    CellShell(Path(mkdtemp()))\nexcept RuntimeError as "
-        "error:\n"
-        "    print(error)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
-    )
-    assert "each notebook needs a process of its own" in done.stdout
-
-
-def test_text_is_one_message_until_another_stream_writes(shell: FreshProcess) -> None:
-    messages, reply = shell.run(
-        "import sys\nprint('a')\nprint('b')\nprint('c', file=sys.stderr)\nprint('d')"
-    )
-    assert reply == {"status": "ok"}
-    assert kinds_and_contents(messages) == [
-        ("stream", {"name": "stdout", "text": "a\nb\n"}),
-        ("stream", {"name": "stderr", "text": "c\n"}),
-        ("stream", {"name": "stdout", "text": "d\n"}),
-    ]
-
-
-def test_value_of_the_last_expression_carries_the_number_of_its_cell(shell: FreshProcess) -> None:
-    (_, before), *_ = kinds_and_contents(shell.run("1")[0])
-    (kind, after), *_ = kinds_and_contents(shell.run("{'a': (1, 2)}")[0])
-    assert kind == "execute_result"
-    assert after["data"]["text/plain"] == "{'a': (1, 2)}"
-    assert after["execution_count"] == before["execution_count"] + 1
-
-
-def test_error_stands_in_the_messages_and_in_the_reply(shell: FreshProcess) -> None:
-    messages, reply = shell.run("print('before')\n{}['no such key']")
-    (stream, _), (kind, content) = kinds_and_contents(messages)
-    assert (stream, kind) == ("stream", "error")
-    assert (content["ename"], content["evalue"]) == ("KeyError", "'no such key'")
-    assert (reply["status"], reply["ename"], reply["evalue"]) == (
-        "error",
-        "KeyError",
-        "'no such key'",
-    )
-    assert reply["traceback"] == content["traceback"] != []
-
-
-def test_fault_of_the_syntax_is_an_error_too(shell: FreshProcess) -> None:
-    _, reply = shell.run("def (")
-    assert (reply["status"], reply["ename"]) == ("error", "SyntaxError")
-
-
-def test_what_json_has_not_is_written_as_kernels_write_it(shell: FreshProcess) -> None:
-    source = (
-        "from fractions import Fraction\n"
-        "from IPython.display import display\n"
-        "display({'image/png': b'PNG', 'text/plain': (1, Fraction(1, 3))}, raw=True)"
-    )
-    ((kind, content),) = kinds_and_contents(shell.run(source)[0])
-    assert kind == "display_data"
-    assert content["data"] == {"image/png": "UE5H", "text/plain": [1, "1/3"]}
-
-
-def test_display_can_be_updated_and_cleared(shell: FreshProcess) -> None:
-    shell.run("handle = display('first', display_id='here')")
-    ((kind, content),) = kinds_and_contents(shell.run("handle.update('second')")[0])
-    assert (kind, content["transient"]) == ("update_display_data", {"display_id": "here"})
-    source = "from IPython.display import clear_output\nclear_output(wait=True)"
-    assert kinds_and_contents(shell.run(source)[0]) == [("clear_output", {"wait": True})]
+@pytest.mark.slow
+def test_every_file_of_a_report_is_the_same_without_ipython(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copied_project(tmp_path / "project")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    made = []
+    for _ in range(2):
+        done = call("report", "kainuu-ict", "2023", "--quiet", "--project", str(project.root))
+        assert done.fault is None, done.fault
+        folder = project.reports / "kainuu-ict" / "2023"
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+        hide_ipython(tmp_path, monkeypatch)
+    with_ipython, without = made
+    assert {"kustannustenjako.ipynb", "report.html", "run.json"} <= set(without)
+    assert [name for name in with_ipython if with_ipython[name] != without[name]] == []

@@ -4,17 +4,8 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import (
-    format_currency,
-    format_decimal,
-    get_currency_name,
-    get_currency_symbol,
-)
-
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.locale_data import locale_data
 from analyysi.money import currency_decimals, round_half_up
 
 _NO_BREAK = "\u00a0"
@@ -23,33 +14,51 @@ _MOST_PERCENT_DECIMALS = 2
 
 
 class Numbers:
-    """Formats exact values for one language. Rounding is half up, in decimals, before Babel sees
-    the number.
+    """Formats exact values for one language. Rounding is half up, in decimals, before the number
+    is written.
     """
 
     def __init__(self, language: str, currency: str) -> None:
         self._language = LANGUAGES[language]
-        self.locale = Locale.parse(self._language.locale)
+        self._forms = locale_data(language)
         self.currency = currency
 
     def language_name(self) -> str:
         """Return the language's own name: "suomi"."""
-        return str(self.locale.get_language_name())
+        return self.named_language(self._language.code)
+
+    def named_language(self, code: str) -> str:
+        """Return the name of one of the program's languages, else its code."""
+        return self._forms.languages.get(code, code)
+
+    def named_country(self, code: str) -> str:
+        """Return the name of a country by its code of two letters, else the code."""
+        return self._forms.countries.get(code, code)
+
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before decimals: a comma or a point."""
+        return self._forms.decimal
+
+    @property
+    def group_mark(self) -> str:
+        """What sets thousands apart."""
+        return self._forms.group
 
     @property
     def sign(self) -> str:
         """The sign of the currency in the language: "€", "kr", or its code where there is none."""
-        return str(get_currency_symbol(self.currency, self.locale))
+        return self._forms.currencies[self.currency][0]
 
     @property
     def currency_name(self) -> str:
         """The name of the currency after a number: "euroa", "Ruotsin kruunua"."""
-        return str(get_currency_name(self.currency, count=2, locale=self.locale))
+        return self._forms.currencies[self.currency][2]
 
     @property
     def before_percent(self) -> str:
         """What stands between a number and the per cent sign: a no-break space, or nothing."""
-        return _NO_BREAK if _NO_BREAK in self.locale.percent_formats[None].pattern else ""
+        return _NO_BREAK if _NO_BREAK in self._forms.percent else ""
 
     def plain(self, value: Fraction | int, decimals: int = 0, signed: bool = False) -> str:
         """Write a number: ``1 234,5``.
@@ -57,12 +66,9 @@ class Numbers:
         >>> Numbers("fi", "EUR").plain(Fraction(-12345, 10), 1)
         '−1\\xa0234,5'
         """
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         rounded = round_half_up(Fraction(value), decimals)
         # What rounds to nought has no sign: "−0" would be read as less than nothing.
-        text = format_decimal(
-            abs(rounded) if rounded == 0 else rounded, format=pattern, locale=self.locale
-        )
+        text = self._forms.number(abs(rounded) if rounded == 0 else rounded)
         return _signed(text, Fraction(rounded), signed)
 
     def amount(self, cents: Fraction | int, decimals: int = 2, signed: bool = False) -> str:
@@ -92,22 +98,10 @@ class Numbers:
         rounded = round_half_up(amount, decimals)
         rounded = abs(rounded) if rounded == 0 else rounded
         if words:
-            text = format_currency(
-                rounded,
-                self.currency,
-                format="#,##0" + ("." + "0" * decimals if decimals else ""),
-                locale=self.locale,
-                currency_digits=False,
-                format_type="name",
-            ).replace(" ", _NO_BREAK)
+            text = self._forms.amount_in_words(rounded, self.currency).replace(" ", _NO_BREAK)
         else:
-            pattern = self.locale.currency_formats["standard"].pattern
-            digits = "0" + ("." + "0" * decimals if decimals else "")
-            pattern = re.sub(r"0\.0+", digits, pattern)
-            text = format_currency(
-                rounded, self.currency, format=pattern, locale=self.locale, currency_digits=False
-            )
-            # A code of letters is set apart from the number, which Babel does not do.
+            text = self._forms.amount(rounded, self.currency)
+            # A code of letters is set apart from the number, which the CLDR's pattern does not do.
             text = re.sub(r"(?<=[A-Za-z])(?=\d)", _NO_BREAK, text)
         return _signed(text, Fraction(rounded), signed)
 
@@ -128,13 +122,11 @@ class Numbers:
                 ),
                 _MOST_PERCENT_DECIMALS,
             )
-        # The pattern puts the sign where the language has it; the number is already in per cent.
-        pattern = self.locale.percent_formats[None].pattern
-        return re.sub(r"[#,.0]+", self.plain(ratio * 100, decimals), pattern, count=1)
+        return self._forms.in_percent(self.plain(ratio * 100, decimals))
 
     def day(self, day: date) -> str:
         """Write a day: ``31.12.2021``, in English ``31 December 2021``."""
-        return format_date(day, format=self._language.day, locale=self.locale)
+        return self._forms.day(day, self._language.day)
 
     def when(self, when: str) -> str:
         """Write a day, a month or a year as it is known: "2022-09-20", "2022-09" or "2022"."""
@@ -142,14 +134,12 @@ class Numbers:
         if len(parts) == 3:
             return self.day(date.fromisoformat(when))
         if len(parts) == 2:
-            return format_date(
-                date.fromisoformat(f"{when}-01"), format="LLLL yyyy", locale=self.locale
-            )
+            return self._forms.day(date.fromisoformat(f"{when}-01"), "LLLL yyyy")
         return when
 
     def listing(self, items: list[str]) -> str:
         """Join items as the language joins them: "a, b ja c"."""
-        return format_list(items, locale=self.locale) if items else ""
+        return self._forms.listing(items)
 
 
 def _signed(text: str, value: Fraction, signed: bool) -> str:

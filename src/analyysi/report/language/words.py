@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from analyysi.errors import ReportError
-from analyysi.languages.catalogue import check_translated, of_currency, translations
+from analyysi.languages.catalogue import (
+    catalogue,
+    check_translated,
+    of_currency,
+    translated,
+    translated_count,
+)
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import (
@@ -28,7 +34,7 @@ _Case = TypeVar("_Case")
 def ready_languages(languages: Iterable[str]) -> None:
     """Read the catalogues of the languages, so that nobody waits for them later."""
     for language in languages:
-        translations(language)
+        catalogue(language)
 
 
 class _Filling:
@@ -61,7 +67,6 @@ class Words:
         check_language(language)
         self.language = language
         self.numbers = Numbers(language, currency)
-        self._translations = translations(language)
 
     def say(self, text: str, **values: Value) -> str:
         """Translate a text and fill its placeholders, each in the case that the catalogue asks for.
@@ -78,7 +83,7 @@ class Words:
                 name = self.numbers.currency_name
                 known = {"currency": name, "Currency": name[:1].upper() + name[1:]}
                 return self._filled(other, {**known, "sign": self.sign, **values})
-        return self._filled(self._translations.gettext(text), values)
+        return self._filled(translated(text, self.language) or text, values)
 
     @property
     def sign(self) -> str:
@@ -89,7 +94,7 @@ class Words:
         """Translate a text that depends on a count; `{count}` is the count."""
         check_translated(singular, self.language)
         return self._filled(
-            self._translations.ngettext(singular, plural, count), {"count": Number(count), **values}
+            translated_count(singular, count, self.language), {"count": Number(count), **values}
         )
 
     def of(self, value: Value) -> str:

@@ -222,7 +222,7 @@ def _trial(trial: str, words: Words) -> str:
 
 
 def _language_name(language: str, words: Words) -> str:
-    return str(words.numbers.locale.languages.get(language, language))
+    return words.numbers.named_language(language)
 
 
 def _seat(report: ListedReport, same: Iterable[ListedReport], words: Words) -> str:

@@ -186,8 +186,7 @@ def _per_inhabitant(writer: _Writer) -> str:
 
 def _decision(name: str, writer: _Writer) -> dict[str, Any]:
     decision, words = writer.decision, writer.words
-    territories = words.numbers.locale.territories
-    countries = [str(territories.get(code, code)) for code in decision.countries]
+    countries = [words.numbers.named_country(code) for code in decision.countries]
     facts = [
         writer.text(decision.sector),
         words.numbers.listing(countries),

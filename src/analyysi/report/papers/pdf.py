@@ -12,12 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources import files
-from io import BytesIO
 from typing import Any
 
 import typst
 from nbformat import NotebookNode
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
 from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
 from analyysi.errors import ReportError
@@ -25,6 +23,7 @@ from analyysi.report.blocks import OF_FOLDS
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
 from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
+from analyysi.report.papers.pdf_file import Name, PdfFile, Reference
 from analyysi.report.papers.unknown_signs import unknown_sign
 from analyysi.report.tables import NOTHING
 
@@ -253,56 +252,57 @@ def _with_row_headers(pdf: bytes, rows: int) -> bytes:
     """
     if not rows:
         return pdf
-    out = BytesIO()
-    with Pdf.open(BytesIO(pdf)) as document:
-        headers = [header for body in _elements(document, "/TBody") for header in _head_rows(body)]
-        if len(headers) != rows:
-            raise ReportError(
-                f"The tables of the PDF have {len(headers)} rows to head, those of the report "
-                f"{rows}."
-            )
-        names = document.Root.StructTreeRoot.IDTree.Names
-        known = {bytes(names[place]): names[place + 1] for place in range(0, len(names), 2)}
-        known |= {bytes(header.ID): header for header in headers}
-        # A tree of names is sorted by name.
-        sorted_names = Array()
-        for name in sorted(known):
-            sorted_names.extend([String(name), known[name]])
-        document.Root.StructTreeRoot.IDTree.Names = sorted_names
-        document.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=ObjectStreamMode.preserve,
-            fix_metadata_version=False,
+    document = PdfFile(pdf)
+    headers = [
+        header for body in _elements(document, "/TBody") for header in _heads(document, body)
+    ]
+    if len(headers) != rows:
+        raise ReportError(
+            f"The tables of the PDF have {len(headers)} rows to head, those of the report {rows}."
         )
-    return out.getvalue()
+    structure = document.resolved(document.catalog["/StructTreeRoot"])
+    tree = document.resolved(structure["/IDTree"])
+    names = document.resolved(tree["/Names"])
+    known = {names[place]: names[place + 1] for place in range(0, len(names), 2)}
+    known |= {_row_name(header): header for header in headers}
+    # A tree of names is sorted by name.
+    tree["/Names"] = [part for name in sorted(known) for part in (name, known[name])]
+    return document.written()
 
 
-def _elements(document: Pdf, kind: str) -> Iterator[Object]:
+def _row_name(header: Reference) -> bytes:
+    return b"R%d" % header.number
+
+
+def _elements(document: PdfFile, kind: str) -> Iterator[dict[str, Any]]:
     """Yield the structure elements of a kind, in the order of their object numbers."""
-    for element in document.objects:
-        if isinstance(element, Dictionary) and element.get("/S") == kind:
+    for element in document.objects.values():
+        if isinstance(element, dict) and element.get("/S") == kind:
             yield element
 
 
-def _head_rows(body: Object) -> Iterator[Object]:
+def _heads(document: PdfFile, body: dict[str, Any]) -> Iterator[Reference]:
     """Make the first cell of each row of a table's body a header, where rows need one, and yield
     these cells.
     """
-    rows = list(body.K.as_list())
-    if not rows or not _rows_have_headers(len(rows), len(rows[0].K) - 1):
+    rows = [document.resolved(row)["/K"] for row in _listed(body["/K"])]
+    if not rows or not _rows_have_headers(len(rows), len(rows[0]) - 1):
         return
-    for row in rows:
-        header, *cells = row.K.as_list()
-        header.S = Name.TH
-        header.ID = String(b"R%d" % header.objgen[0])
-        _table_attributes(header).Scope = Name.Row
+    for header, *cells in rows:
+        entries = document.resolved(header)
+        entries["/S"] = Name("/TH")
+        entries["/ID"] = _row_name(header)
+        _table_attributes(entries)["/Scope"] = Name("/Row")
         for cell in cells:
-            _table_attributes(cell).Headers.append(header.ID)
+            attributes = _table_attributes(document.resolved(cell))
+            attributes["/Headers"].append(_row_name(header))
         yield header
 
 
-def _table_attributes(cell: Object) -> Object:
+def _table_attributes(cell: dict[str, Any]) -> dict[str, Any]:
     """Return the attributes of a cell whose owner is its table."""
-    attributes = cell.A.as_list() if isinstance(cell.A, Array) else [cell.A]
-    return next(attribute for attribute in attributes if Name.Table == attribute.O)
+    return next(owned for owned in _listed(cell["/A"]) if owned["/O"] == "/Table")
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

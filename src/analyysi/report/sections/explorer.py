@@ -10,7 +10,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
 from markupsafe import Markup
 
 from analyysi.allocation.methods import in_parts
@@ -354,8 +353,8 @@ def _words(case: Case, words: Wording) -> dict[str, str]:
         "undefined": say(
             "No share can be computed in this way: the figure is zero for all who take part."
         ),
-        "decimal": get_decimal_symbol(numbers.locale),
-        "group": get_group_symbol(numbers.locale),
+        "decimal": numbers.decimal_mark,
+        "group": numbers.group_mark,
         "symbol": numbers.sign,
         "money": numbers.money(0),
         "percent": numbers.percent(Fraction(0), 0),

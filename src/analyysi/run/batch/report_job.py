@@ -48,7 +48,7 @@ def carry_out(job: ReportJob) -> JobOutcome:
     No fault is raised: it is in the outcome. Nothing is written but to a temporary folder; the
     batch writes the files.
     """
-    from analyysi.run.engine.shell import CellShell
+    from analyysi.run.engine.shell import new_shell
     from analyysi.run.report import UnmadeReport, make_contents, plan_report
     from analyysi.run.unchanged import report_key
 
@@ -68,7 +68,7 @@ def carry_out(job: ReportJob) -> JobOutcome:
                 "worker the same project and the same version."
             )
         with temporary_folder() as home:
-            return outcome(files=make_contents(plan, CellShell(home), progress=False))
+            return outcome(files=make_contents(plan, new_shell(home), progress=False))
     except UnmadeReport as unmade:
         return outcome(str(unmade.fault), unmade.kept)
     except AnalyysiError as error:

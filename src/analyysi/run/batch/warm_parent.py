@@ -38,19 +38,23 @@ _MODULES = (
     "analyysi.run.report",
     "analyysi.run.unchanged",
     # What a report imports in its middle: once here, instead of in every child.
+    "analyysi.agreement.texts",
+    "pandas.io.formats.string",
+)
+_OF_IPYTHON = (
     "IPython.core.application",
     "IPython.core.completer",
     "IPython.core.magics",
-    "analyysi.agreement.texts",
-    "pandas.io.formats.string",
+    "analyysi.run.engine.ipython_shell",
     "sqlite3",
 )
+_WITHOUT_IPYTHON = ("analyysi.run.engine.cell_figures", "analyysi.run.engine.plain_shell")
 
 
 def warm_up(formats: list[str]) -> None:
     """Import what the reports need, and compute what is the same for all of them."""
     collect_less_often()
-    from analyysi.run.engine.shell import ready_environment
+    from analyysi.run.engine.shell import has_ipython, ready_environment
 
     # Set before numpy is imported: its own threads would make forking unsound, and shares are no
     # matrices.
@@ -58,7 +62,7 @@ def warm_up(formats: list[str]) -> None:
         os.environ[name] = "1"
     ready_environment()
     with quick_imports():
-        for name in _MODULES:
+        for name in (*_MODULES, *(_OF_IPYTHON if has_ipython() else _WITHOUT_IPYTHON)):
             importlib.import_module(name)
     from analyysi.languages.language_table import LANGUAGES
     from analyysi.report.language.wording import ready_languages

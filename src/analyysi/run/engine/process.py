@@ -130,14 +130,14 @@ def serve(home: Path, modules: Sequence[str]) -> None:
     os.dup2(nothing, 0)
 
     collect_less_often()
-    from analyysi.run.engine.shell import CellShell, ready_environment
+    from analyysi.run.engine.shell import new_shell, ready_environment
 
     ready_environment()
     with quick_imports():
         for name in modules:
             importlib.import_module(name)
     keep_what_is_there()
-    shell = CellShell(home)
+    shell = new_shell(home)
     folder = ""
     while True:
         try:

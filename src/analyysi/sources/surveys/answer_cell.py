@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analyysi.languages.catalogue import translations
+from analyysi.languages.catalogue import translated
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.units import Unit
 from analyysi.sources.surveys.answer_words import OF_ANY_COUNT, in_plain
@@ -94,7 +94,8 @@ def read_answer_text(text: str, question: Question, mark: str | None = None) -> 
 
 def words_of(unit: Unit) -> frozenset[str]:
     """Return what may stand after a number in a unit, in small letters."""
-    said = [translations(language).gettext(unit.words.text) for language in LANGUAGES]
+    text = unit.words.text
+    said = [translated(text, language) or text for language in LANGUAGES]
     counted = OF_ANY_COUNT if unit.cents is None else ()
     return frozenset(map(in_plain, (*said, *unit.printed, *counted)))
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
-from babel import Locale
-from babel.dates import get_day_names, get_month_names
-
+from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.languages.locale_data import locale_data
 from analyysi.tables.files.format_codes import Section, Sign, kinds, sections_of
 
-_FINNISH = Locale.parse("fi_FI")
 _OF_THE_SYSTEM = {"mm-dd-yy": "d.m.yyyy", "m/d/yy": "d.m.yyyy", "m/d/yy h:mm": "d.m.yyyy h:mm"}
 """Formats that each system shows in its own way, whatever their code says."""
 
@@ -87,10 +84,11 @@ def _part(letters: str, moment: Moment, minutes: bool) -> str:
 
 
 def _name(letter: str, width: int, day: date) -> str:
-    form: Literal["wide", "abbreviated"] = "wide" if width > 3 else "abbreviated"
+    finnish = locale_data(MAIN_LANGUAGE)
     if letter == "m":
-        return str(get_month_names(form, "stand-alone", _FINNISH)[day.month])
-    return str(get_day_names(form, "stand-alone", _FINNISH)[day.weekday()])
+        months = finnish.months_alone if width > 3 else finnish.short_months_alone
+        return months[day.month - 1]
+    return (finnish.days if width > 3 else finnish.short_days)[day.weekday()]
 
 
 def _duration(moment: Moment) -> timedelta:

@@ -1,0 +1,52 @@
+"""Sentences of errors and of the command line, said in the user's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analyysi.errors import in_english, sentence_of
+from analyysi.languages.catalogue import translated
+from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
+
+
+def said(value: object, language: str) -> str:
+    """Say a sentence, an exception or a value in a language.
+
+    A text that its catalogue lacks is said in English: nobody is helped by a second fault while
+    the first is told.
+
+    Examples
+    --------
+    >>> from analyysi.suggestions import did_you_mean
+    >>> said(did_you_mean("equl", ["equal", "fixed"]), "fi")
+    ' Tarkoititko ”equal”? Mahdolliset: equal, fixed.'
+    """
+    sentence = sentence_of(value)
+    if sentence is None:
+        return _value(value, language)
+    if language == RECORD_LANGUAGE:
+        return str(sentence)
+    text = translated(sentence.text, language) or sentence.text
+    if not sentence.values:
+        return text
+    return text.format(**{name: said(shown, language) for name, shown in sentence.values.items()})
+
+
+def _value(value: object, language: str) -> str:
+    if isinstance(value, date):
+        return _day(value, LANGUAGES[language].day) if language != RECORD_LANGUAGE else str(value)
+    if hasattr(value, "or_main"):
+        return str(value.or_main(language))
+    return in_english(value)
+
+
+def _day(day: date, pattern: str) -> str:
+    """Write a day by a pattern of the digits of year, month and day.
+
+    >>> _day(date(2026, 1, 2), "d.M.yyyy")
+    '2.1.2026'
+    """
+    numbers = {"yyyy": day.year, "M": day.month, "d": day.day}
+    for letters, number in numbers.items():
+        pattern = pattern.replace(letters, str(number))
+    return pattern
