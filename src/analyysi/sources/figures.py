@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.errors import SchemaError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import is_searched
 from analyysi.project import Project
@@ -167,7 +168,7 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
     """
     path = project.snapshots / manifest.id / manifest.data.path
     where = f"{manifest.data.path} (snapshot {manifest.id})"
-    content, name = path.read_bytes(), project.relative(path)
+    content, name = read_file(path), project.relative(path)
     header, rows = _cells(content)
     if (
         not header

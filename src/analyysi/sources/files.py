@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyysi.errors import SourceError
+from analyysi.file_system.reading import read_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +87,7 @@ def json_bytes(content: object) -> bytes:
 
 def answer_bytes(path: Path) -> bytes:
     """Read a stored answer, unpacked if it was stored packed."""
-    content = path.read_bytes()
+    content = read_file(path)
     if path.suffix != PACKED:
         return content
     try:
