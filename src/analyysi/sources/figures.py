@@ -18,7 +18,7 @@ from analyysi.languages.units import is_searched
 from analyysi.project import Project
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.answers.treasury_documents import APPROVED
-from analyysi.sources.files import read_csv
+from analyysi.sources.files import read_csv, too_many_cells
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
@@ -188,6 +188,8 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
 
 def _cells(content: bytes) -> tuple[list[str], list[list[str]]]:
     """Return the header and the rows of a CSV's bytes; no header if they are none."""
+    if too_many_cells(content):
+        return [], []
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except (csv.Error, ValueError):

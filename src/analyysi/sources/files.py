@@ -25,6 +25,15 @@ _LARGEST_UNPACKED = 64 * 1024 * 1024
 """Bytes: as many as an answer may have that is stored."""
 
 
+MOST_CELLS = 10_000_000
+"""Of a table that is read at once: a hundred times what the largest of the project has."""
+
+
+def too_many_cells(content: bytes) -> bool:
+    """Return whether a CSV's bytes have more cells, or rows without any, than are read at once."""
+    return sum(map(content.count, (b",", b"\n", b"\r"))) > MOST_CELLS
+
+
 def read_csv(content: bytes, where: str) -> pd.DataFrame:
     """Read a CSV's bytes as text cells; an empty cell is missing.
 
@@ -37,6 +46,8 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
     # Most who import this module write files, and pandas takes longer than they do.
     import pandas as pd
 
+    if too_many_cells(content):
+        raise SourceError(f"{where} has more than {MOST_CELLS} cells, and no more are read.")
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except (UnicodeDecodeError, csv.Error, ValueError) as error:
