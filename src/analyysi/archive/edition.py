@@ -141,6 +141,22 @@ class EditionRecord(Frozen):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _has_nothing_that_is_not_made_again(self) -> Self:
+        """Refuse a paper of no report: nobody would make it again and see that it is false."""
+        folders = [report.folder for report in self.reports]
+        if len(set(folders)) < len(folders):
+            raise ValueError("reports: two reports lie in one folder.")
+        papers = tuple(f"{PAPERS}/{folder}/" for folder in folders)
+        for file in self.files:
+            known = file.path in (CODE, RESULTS, READ_ME)
+            if not known and not file.path.startswith((f"{INPUTS}/", *papers)):
+                raise ValueError(
+                    f"files: '{file.path}' is of no report of the edition, so nothing says whether "
+                    f"it is true. A paper lies in {', '.join(papers)}."
+                )
+        return self
+
     @model_validator(mode="before")
     @classmethod
     def _without_organiser(cls, record: Any) -> Any:

@@ -8,8 +8,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from analyysi.errors import SourceError
 
@@ -24,7 +24,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
-def opened(path: Path, most: int = MOST_STORED_BYTES) -> Iterator[BinaryIO]:
+def opened(path: Path, most: int = MOST_STORED_BYTES) -> Iterator[BufferedReader]:
     """Open a plain file for reading; links are followed, as they may be the user's own.
 
     Parameters
