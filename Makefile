@@ -88,7 +88,6 @@ thousand: $(READY)  ## a thousand reports, three kills, every byte compared with
 
 kills: $(READY)  ## every writing command killed, and on a full and a protected disk, at each operation (an hour): OPTIONS="--step 20"
 	@$(BIN)/python benchmarks/kills.py $(OPTIONS)
-	@ANALYYSI_KILL_STEP=1 $(BIN)/python -m pytest -q tests/sources/fetch/test_pull_killed.py
 
 same-bytes: $(READY)  ## every paper made by revision OLD and by this checkout, and the files that differ: OLD=7100ae0 OPTIONS="--few"
 	@$(BIN)/python benchmarks/same_bytes.py $(OLD) $(OPTIONS)

@@ -145,11 +145,12 @@ def collect(
     """Take in answers however they came, and store them beside the terms."""
 
     from analyysi.drafting.surveys.collect import collect as read_files
-    from analyysi.drafting.surveys.collect import write_collected
+    from analyysi.drafting.surveys.collect import finish_stopped, write_collected
 
     root, shared_year = find_project(project), year_of(year, example=2028)
     if not dry_run:
         _refuse_published(root, agreement, shared_year)
+        finish_stopped(root, agreement, shared_year)
     collected = read_files(
         root,
         agreement,

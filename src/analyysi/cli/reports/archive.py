@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,13 +11,13 @@ import typer
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
 from analyysi.cli.screen import console, show, tell, words_column
 from analyysi.errors import ReproductionError
-from analyysi.file_system.places import temporary_folder
+from analyysi.file_system.places import check_place, temporary_folder
 from analyysi.money import euros
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
     from analyysi.agreement.parameters import RunParameters
-    from analyysi.archive.edition import Edition
+    from analyysi.archive.edition import Edition, EditionRecord
     from analyysi.archive.ledger import Cause, Reproduction
     from analyysi.archive.reproduce import Permissions
 
@@ -49,16 +49,23 @@ def publish(
     """Publish the reports of a year: the one of all in every language, and those of a seat that was
     named; signed, where a key is given.
     """
-    from analyysi.archive.known_code import remember
+    from analyysi.archive.known_code import list_of, remember
     from analyysi.archive.publish import publish
+
+    check_place(list_of(project).resolve().parent, 0)
+    lists: list[Path | None] = []
+
+    def before_placing(record: EditionRecord, contents: Mapping[str, bytes]) -> None:
+        lists.append(remember(project, record, contents))
 
     of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
     asked = list(dict.fromkeys([*of_all, *reports]))
     signing_key = Path(key) if key else None
-    edition = publish(project, asked, formats, reason.strip(), not quiet, signing_key)
+    edition = publish(
+        project, asked, formats, reason.strip(), not quiet, signing_key, before_placing
+    )
     tell(f"Published: {project.relative(edition.folder)} (write-protected)")
-    listed = remember(project, edition)
-    if listed is not None:
+    for listed in filter(None, lists):
         tell(f"Its code may run again unasked: it is now on the list {project.shown(listed)}")
     tell("Commit the folder to git: its first commit says later what was published.")
     tell(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")

@@ -124,7 +124,8 @@ def batch(
     makers = _workers(scheduler, workers or described.workers or _cores())
     runs: list[RunOutcome] = []
     try:
-        with destination.lock(), _progress(len(report_runs) + len(faulty_years), quiet) as tell_run:
+        count = len(report_runs) + len(faulty_years)
+        with destination.lock(RUNS, INDEX), _progress(count, quiet) as tell_run:
             for run in run_batch(root, report_runs, faulty_years, destination, makers, again):
                 runs.append(run)
                 tell_run(run)

@@ -9,6 +9,7 @@ import typer
 from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
 from analyysi.cli.screen import tell
 from analyysi.errors import ParameterError
+from analyysi.file_system.locks import tidy
 from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.project import Project, find_project
 
@@ -68,6 +69,8 @@ def use(
         used = use_newest(root, agreement, shared_year)
     if used.places and not dry_run:
         write_used(root, used)
+    elif not dry_run:
+        tidy(used.path.resolve().parent)
     tell("\n".join(_in_words(used)))
     where = root.relative(used.path)
     if not used.places:
