@@ -179,6 +179,15 @@ def test_signature_is_by_a_signer_and_for_an_edition(
     assert anchor_of(project, edition, signers).contradicted
 
 
+def test_a_public_key_without_a_name_is_told_from_a_signer_who_is_not_named(
+    project: Project, edition: Edition, tmp_path: Path
+) -> None:
+    key = key_of(tmp_path, "office")
+    (edition.folder / SIGNATURE).write_bytes(sign((edition.folder / SUMS).read_bytes(), key))
+    with pytest.raises(ParameterError, match=r"Line 1 of .*office\.pub names no signer"):
+        anchor_of(project, edition, key.with_suffix(".pub"))
+
+
 def test_signers_and_keys_that_are_not_there_are_one_sentence(
     project: Project, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,7 +57,7 @@ def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -
     Raises
     ------
     ParameterError
-        If there is no such file, or no `ssh-keygen` to ask.
+        If there is no such file or a line of it cannot be read, or no `ssh-keygen` to ask.
     """
     if edition.sums is None:
         return Anchor("none", f"there is no {SUMS} to hold against anything")
@@ -120,6 +120,7 @@ def _signed(edition: Edition, signers: Path) -> Anchor:
 def _signed_by(program: str, named: Sequence[str], sums: bytes, signers: Path) -> Anchor:
     found = _asked([program, "-Y", "find-principals", *named])
     if found is None or found.returncode != 0:
+        _refuse_unread(found, signers)
         sentence = f"its signature is by nobody in {signers.name}"
         return Anchor("signature", sentence, contradicted=True)
     signer = re.split("[,\n]", found.stdout.decode("utf-8", "replace"))[0].strip()
@@ -129,6 +130,20 @@ def _signed_by(program: str, named: Sequence[str], sums: bytes, signers: Path) -
         sentence = f"the signature of {signer} is not of this list"
         return Anchor("signature", sentence, contradicted=True)
     return Anchor("signature", f"its list is signed by {signer}", f"signed by {signer}")
+
+
+def _refuse_unread(asked: subprocess.CompletedProcess[bytes] | None, signers: Path) -> None:
+    """Tell a file of signers that `ssh-keygen` cannot read from one that lacks the signer: a public
+    key without a name before it is such a file.
+    """
+    complaint = "" if asked is None else asked.stderr.decode("utf-8", "replace")
+    line = re.search(r":(\d+): ", complaint)
+    if line is not None:
+        raise ParameterError(
+            f"Line {line.group(1)} of {signers} names no signer that ssh-keygen can read: "
+            "--allowed-signers takes a file with a line for each signer, 'name key-type key', such "
+            "as a public key with the signer's name before it."
+        )
 
 
 def sign(sums: bytes, key: Path) -> bytes:

@@ -133,8 +133,10 @@ def _handed_over(
     """
     causes = []
     if anchor.contradicted:
+        # Only git shows that it was made anew: a signature may be by somebody whom nobody named.
         kind: Kind = "list" if anchor.kind == "git" else "signature"
-        remark = "somebody has made it anew: what agrees with it proves nothing"
+        reason = "somebody has made it anew" if kind == "list" else "nobody you named signed it"
+        remark = f"{reason}: what agrees with it proves nothing"
         causes.append(Cause(kind, edition.name, (anchor.sentence, remark), None))
     for path in unknown:
         where = f"{edition.name}: {path}"

@@ -13,7 +13,7 @@ from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
 from analyysi.plain_text import in_letters
-from analyysi.project import Project
+from analyysi.project import Project, absolute
 from analyysi.report.papers.paper_table import paper_files
 
 PREVIOUS = "previous"
@@ -51,7 +51,7 @@ def report_folder(
         if [in_letters(party.name.main) for party in agreement.parties].count(seat) > 1:
             seat = f"{seat}-{code.lower()}"
     name = "-".join([str(parameters.year), *parameters.folder_parts(seat)])
-    base = Path(parameters.output).resolve() if parameters.output else project.reports
+    base = absolute(Path(parameters.output)) if parameters.output else project.reports
     return base / parameters.agreement / name
 
 
