@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import tomlkit
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.toml_text import toml_text
 from analyysi.archive.edition import LOCK
 from analyysi.archive.ledger import Cause, Kind, changed_entries, first_of, parsed, with_effects
@@ -158,9 +159,13 @@ def _snapshot(
     try:
         manifest = Manifest.model_validate_json(scratch.inputs[manifest_path])
         differing = _figures(manifest, scratch.inputs, files, name)
+        resealed = _with_checksums(files, name)
+    except LookupError as error:
+        fault = f"it cannot be read: its manifest names {error}, which is no file of it"
+        return Cause("data", f"{where}{name}", (fault,), None)
     except (AnalyysiError, ValueError) as error:
         return Cause("data", f"{where}{name}", (f"it cannot be read: {error}",), None)
-    swapped_outcome = scratch.results({**now, manifest_path: _with_checksums(files, name)})
+    swapped_outcome = scratch.results({**now, manifest_path: resealed})
     stopped = (swapped_outcome.fault,) if swapped_outcome.fault else ()
     cause = Cause("data", f"{where}{name}", (*differing, *stopped))
     return with_effects(cause, base.results, swapped_outcome.results)
@@ -204,7 +209,7 @@ def _revised(difference: Difference, manifest: Manifest) -> tuple[str, ...]:
 
 def _with_checksums(files: Mapping[str, bytes], name: str) -> bytes:
     """Return the manifest with the checksums and sizes that its files have now."""
-    manifest = json.loads(files[f"{name}/{MANIFEST}"])
+    manifest = read_json(files[f"{name}/{MANIFEST}"])
 
     def refresh(node: object) -> None:
         if isinstance(node, dict):

@@ -156,7 +156,7 @@ def _rows_as_declared(old: str, new: str) -> Iterator[None]:
     """Report rows that are not what their manifests declare; `analyysi check` then says which."""
     try:
         yield
-    except (sqlite3.IntegrityError, InvalidOperation, ValueError) as error:
+    except (sqlite3.Error, csv.Error, InvalidOperation, LookupError, ValueError) as error:
         raise SourceError(
             f"{old} and {new} cannot be compared: a table is not as its manifest declares "
             f"({error}). "

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ServiceError, SourceError
@@ -87,21 +87,20 @@ class Staging:
         record = self._path(address, body, ".json")
         try:
             content = read_json(record.read_bytes())
-            path = self.folder / content["file"]
-            stored = path.read_bytes()
+            path = self.folder / PurePath(content["file"]).name
+            if hashlib.sha256(path.read_bytes()).hexdigest() != content["file_sha256"]:
+                return None
+            return Kept(
+                path,
+                address,
+                body,
+                int(content["status"]),
+                str(content["content_type"]),
+                str(content["sha256"]),
+                date.fromisoformat(content["retrieved"]),
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        if hashlib.sha256(stored).hexdigest() != content["file_sha256"]:
-            return None
-        return Kept(
-            path,
-            address,
-            body,
-            content["status"],
-            content["content_type"],
-            content["sha256"],
-            date.fromisoformat(content["retrieved"]),
-        )
 
     def keep(
         self,
