@@ -30,6 +30,7 @@ from analyysi.drafting import answers
 from analyysi.drafting.answered_keys import check_key
 from analyysi.drafting.surveys.asked_survey import asked_survey
 from analyysi.errors import ParameterError
+from analyysi.languages.language_table import check_language
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
@@ -83,6 +84,7 @@ participants = ["Paltamo", 290, "Sotkamo"]
 
 def _check_run(parameters: RunParameters) -> object:
     """Check what parameters mean: an amount stays the same, and no folder leaves its place."""
+    check_language(parameters.language)  # as every command does, before anything is named by it
     require(passed_total(parameters.total) == parameters.total, "an amount that is read otherwise")
     for part in parameters.folder_parts("paltamo"):
         legal = part.isascii() and "/" not in part and ".." not in part and len(part) < 120

@@ -154,15 +154,20 @@ def _check_sources(answers: Answers, where: str) -> None:
         )
         raise SchemaError(faults_message(where, lacking, advice))
     unprintable = [
-        f"{answer.place}: {fault}" for answer in answers.given for fault in _unprintable(answer)
+        f"{answer.place}: {fault}"
+        for answer in answers.given
+        for fault in _unprintable(
+            answer.source, answer.answer.words if answer.answer is not None else ""
+        )
     ]
+    unprintable += [f"a heading: {fault}" for fault in _unprintable(*answers.unread)]
     if unprintable:
         raise SchemaError(faults_message(where, unprintable, "Correct the texts in the file."))
 
 
-def _unprintable(answer: GivenAnswer) -> Iterator[str]:
-    """Yield what no paper can print of a source and of the words of an answer."""
-    for text in (answer.source, answer.answer.words if answer.answer is not None else ""):
+def _unprintable(*texts: str) -> Iterator[str]:
+    """Yield what no paper can print of sources, the words of answers, and headings."""
+    for text in texts:
         try:
             printable(text)
         except ValueError as error:
