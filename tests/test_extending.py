@@ -60,7 +60,7 @@ OPTION = "An option of the command for a mirror, which a new service may be with
 PARSER = "The name of a form of stored answers, which frozen manifests have."
 REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
 IN_ALLOCATION = {
-    ("cli/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
+    ("cli/terms/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
 }
 TABLES = {
     "METHODS": Table(METHODS, "allocation", IN_ALLOCATION),
@@ -82,15 +82,15 @@ TABLES = {
         SERVICES,
         "sources/fetch/services.py",
         {
-            ("cli/pull.py", "pxweb"): OPTION,
-            ("cli/pull.py", "treasury"): OPTION,
+            ("cli/figures/pull.py", "pxweb"): OPTION,
+            ("cli/figures/pull.py", "treasury"): OPTION,
             ("sources/recipe.py", "pxweb"): "The recipe's class, which the row names.",
             ("sources/recipe.py", "treasury"): "The recipe's class, which the row names.",
             ("sources/manifest.py", "pxweb"): PARSER,
             ("sources/answers/derive.py", "pxweb"): PARSER,
             ("sources/fetch/fetch_table.py", "pxweb"): PARSER,
-            ("cli/rehearse.py", "pxweb"): OPTION,
-            ("cli/rehearse.py", "treasury"): OPTION,
+            ("cli/figures/rehearse.py", "pxweb"): OPTION,
+            ("cli/figures/rehearse.py", "treasury"): OPTION,
             ("run/rehearsal/tables.py", "pxweb"): REHEARSED,
             ("run/rehearsal/budgets.py", "treasury"): REHEARSED,
             ("run/rehearsal/live_documents.py", "treasury"): REHEARSED,

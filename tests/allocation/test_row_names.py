@@ -19,7 +19,10 @@ PREFIXES = {"claims_", "game_"}
 NAMES = PREFIXES.union(*TABLES)
 
 EXCEPTIONS = {
-    ("cli/import_decision.py", "as_published"): "A value of the option --rule. The command line "
+    (
+        "cli/terms/import_decision.py",
+        "as_published",
+    ): "A value of the option --rule. The command line "
     "shows its help without importing the methods.",
 }
 """Where a word that is a row's name stands with another meaning, and why it may."""

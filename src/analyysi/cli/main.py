@@ -9,22 +9,10 @@ import typer
 import typer.exceptions
 
 from analyysi import __version__
-from analyysi.cli import (
-    archive,
-    batch,
-    check,
-    compare,
-    decisions,
-    drafting,
-    explain,
-    import_decision,
-    lab,
-    pull,
-    rehearse,
-    report,
-    survey,
-    use,
-)
+from analyysi.cli.figures import decisions, pull, rehearse, survey
+from analyysi.cli.projects import check
+from analyysi.cli.reports import archive, batch, compare, explain, lab, report
+from analyysi.cli.terms import drafting, import_decision, use
 from analyysi.errors import AnalyysiError, ParameterError, StorageError
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import write_temporary

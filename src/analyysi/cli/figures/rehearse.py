@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from analyysi.cli.figures.pull import OfflineOption, PxWebOption, TreasuryOption
 from analyysi.cli.options import ProjectOption, check_choice
-from analyysi.cli.pull import OfflineOption, PxWebOption, TreasuryOption
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
 from analyysi.project import find_project
 from analyysi.sources.fetch.services import SERVICES

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.agreement.report_parts import WITH_ANNEX
-from analyysi.cli import archive
 from analyysi.cli.options import (
     AgreementArgument,
     ProjectOption,
@@ -19,6 +18,7 @@ from analyysi.cli.options import (
     listed,
     year_of,
 )
+from analyysi.cli.reports import archive
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project, find_project

@@ -49,5 +49,5 @@ def test_a_misspelt_notebook_is_named(project_copy: Project) -> None:
 
 
 def test_git_ignores_the_copies() -> None:
-    lines = (Path(__file__).parents[2] / ".gitignore").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parents[3] / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert "/omat/" in lines

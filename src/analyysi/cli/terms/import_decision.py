@@ -121,7 +121,7 @@ def import_decision(
     """Check a prior year's published table, look for its rule, and store it as a year of the
     agreement.
     """
-    from analyysi.cli.column_dialogue import asking_for_columns
+    from analyysi.cli.terms.column_dialogue import asking_for_columns
     from analyysi.drafting.import_decision import examine, no_total, refuse_existing
     from analyysi.drafting.import_decision import import_decision as store
     from analyysi.tables.asked import Asked, filters, total_of
@@ -281,7 +281,7 @@ def _checks(examined: ExaminedDecision) -> list[str]:
 
 
 def _rule(examined: ExaminedDecision) -> list[str]:
-    from analyysi.cli.explain import possible_rules
+    from analyysi.cli.reports.explain import possible_rules
     from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     if examined.search is None:

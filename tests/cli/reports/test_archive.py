@@ -14,7 +14,7 @@ from analyysi.archive.anchor import Anchor
 from analyysi.archive.edition import Edition, find_editions
 from analyysi.archive.isolation import ISOLATIONS
 from analyysi.archive.ledger import Cause, Reproduction
-from analyysi.cli.archive import publish
+from analyysi.cli.reports.archive import publish
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
 from support.command_line import call

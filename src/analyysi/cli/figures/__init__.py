@@ -1,0 +1,1 @@
+"""Commands on figures: fetched, asked for, stored, printed elsewhere."""

@@ -1,0 +1,1 @@
+"""Commands that make reports, or show what a report would."""

@@ -1,0 +1,1 @@
+"""Commands that write or change the terms of a year."""
