@@ -22,8 +22,8 @@ from analyysi.agreement.parameters import (
 )
 from analyysi.agreement.passed_values import passed_total
 from analyysi.agreement.reading import agreement_of, read_terms
-from analyysi.cli.pull import _selection
-from analyysi.cli.report import _assigned
+from analyysi.cli.figures.pull import _selection
+from analyysi.cli.reports.report import _assigned
 from analyysi.desk.entries import content_of, written
 from analyysi.desk.fields import Kind
 from analyysi.drafting import answers
@@ -35,6 +35,7 @@ from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
 from analyysi.report.language.words import Words
+from analyysi.report.papers.analyst_blocks import blocks_in
 from analyysi.report.papers.own_markdown import PictureFiles, markdown_tree
 from analyysi.report.pictures.embedded import read_picture
 from analyysi.run.batch.destination import FolderDestination
@@ -335,7 +336,7 @@ def _require_harmless(html: str) -> None:
 
 _MARKDOWN = (
     "# Perustelut\n\nPaltamon **osuus** on 7 079 €, ks. [pöytäkirja](https://example.org).\n\n"
-    "| Kunta | € |\n| --- | ---: |\n| Paltamo | 7 079 |\n\n1. yksi\n2. kaksi[^1]\n\n[^1]: viite\n",
+    "| Kunta | € |\n| --- | ---: |\n| Paltamo | 7 079 |\n\n3. yksi\n4. kaksi[^1]\n\n[^1]: viite\n",
     '<div lang="sv">Andel <b>av</b> <abbr title="euro">€</abbr></div>\n\n$a = \\frac{1}{3}$\n\n'
     "<details><summary>Lisää</summary>teksti</details>\n\n```python\nx = 1\n```\n",
 )
@@ -344,7 +345,7 @@ _MARKDOWN = (
 def _read_markdown(raw: bytes) -> object:
     tree = markdown_tree(raw.decode("utf-8", "replace"), PictureFiles())
     _require_harmless(str(tree.root))
-    return tree
+    return blocks_in(tree.root, tree)
 
 
 def _notebook() -> tuple[bytes, ...]:

@@ -10,6 +10,7 @@ answered, or how the estimate was made). Headings may be Finnish, Swedish or Eng
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -225,7 +226,7 @@ def _number(given: Mapping[str, GivenAnswer], column: str) -> Decimal | None:
 
 def _picked(text: str | None, as_number: bool) -> str | int | None:
     """Return a cell that keys may pick rows by: a year as a number, as terms write it."""
-    if as_number and text is not None and text.isdecimal():
+    if as_number and text is not None and re.fullmatch(r"\d{1,18}", text):
         return int(text)
     return text or None
 

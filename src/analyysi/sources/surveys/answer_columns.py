@@ -109,7 +109,7 @@ def answer_columns(
         {
             text: column
             for column, text in texts.items()
-            if column not in ours and role_of(text) is None
+            if text and column not in ours and role_of(text) is None
         },
         tuple(asked.column for asked in (questions if of_rows else by_question.values())),
         common_mark(row.cell(column).written for column in answered for row in sheet.rows),
