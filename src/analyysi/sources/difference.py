@@ -187,7 +187,7 @@ def _read(
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' * (4 + len(columns)))})"
     with path.open(encoding="utf-8", newline="") as file:
         batch = []
-        for row in csv.DictReader(file):
+        for row in csv.DictReader(file, strict=True):
             if None in row or None in row.values():
                 raise ValueError("a row has another number of cells than the header")
             parts = [row[name] for name in key]

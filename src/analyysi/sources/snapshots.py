@@ -4,9 +4,11 @@ manifest.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -144,18 +146,22 @@ def _picked(path: Path, name: str, picks: Sequence[Mapping[str, object]]) -> pd.
 def _chunks(path: Path, name: str) -> Iterator[pd.DataFrame]:
     """Yield a table's text cells, a part of its rows at a time."""
     try:
-        with pd.read_csv(
-            path, dtype=str, keep_default_na=False, chunksize=_WHOLE_AT_MOST
-        ) as chunks:
-            for chunk in chunks:
-                # A row with more cells than the header moves the first column into the index.
-                if chunk.isna().to_numpy().any() or not isinstance(chunk.index, pd.RangeIndex):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            header = next(rows, [])
+            if len(set(header)) != len(header):
+                raise SourceError(
+                    f"{name} is not a CSV table: a column stands twice in it."
+                )
+            yield pd.DataFrame([], columns=header, dtype=str)  # a table may have no rows
+            while part := list(islice(rows, _WHOLE_AT_MOST)):
+                if any(len(row) != len(header) for row in part):
                     raise SourceError(
-                        f"{name} is not a whole CSV table: a row has more or fewer cells than its "
-                        "header."
+                        f"{name} is not a whole CSV table: a row before line {rows.line_num + 1} "
+                        "has more or fewer cells than its header."
                     )
-                yield chunk
-    except (ValueError, pd.errors.ParserError) as error:
+                yield pd.DataFrame(part, columns=header, dtype=str)
+    except (ValueError, csv.Error) as error:
         raise SourceError(f"{name} is not a CSV table in UTF-8: {error}.") from error
 
 

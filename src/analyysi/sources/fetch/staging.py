@@ -95,8 +95,8 @@ class Staging:
                 address,
                 body,
                 int(content["status"]),
-                str(content["content_type"]),
-                str(content["sha256"]),
+                _text(content["content_type"]),
+                _text(content["sha256"]),
                 date.fromisoformat(content["retrieved"]),
             )
         except (OSError, ValueError, KeyError, TypeError):
@@ -159,3 +159,9 @@ class Staging:
             address.encode("utf-8", "surrogatepass") + b"\n" + (body or b"")
         ).hexdigest()[:32]
         return self.folder / f"{name}{ending}"
+
+
+def _text(content: object) -> str:
+    if not isinstance(content, str):
+        raise TypeError("a text was expected")
+    return content
