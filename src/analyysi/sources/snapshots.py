@@ -150,9 +150,7 @@ def _chunks(path: Path, name: str) -> Iterator[pd.DataFrame]:
             rows = csv.reader(file, strict=True)
             header = next(rows, [])
             if len(set(header)) != len(header):
-                raise SourceError(
-                    f"{name} is not a CSV table: a column stands twice in it."
-                )
+                raise SourceError(f"{name} is not a CSV table: a column stands twice in it.")
             yield pd.DataFrame([], columns=header, dtype=str)  # a table may have no rows
             while part := list(islice(rows, _WHOLE_AT_MOST)):
                 if any(len(row) != len(header) for row in part):

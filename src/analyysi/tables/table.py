@@ -42,8 +42,6 @@ from analyysi.tables.numbers.plain_text import plain
 from analyysi.tables.numbers.scales import means_money
 from analyysi.tables.tables_below import above_next_table
 
-_MOST_COLUMNS = 2_000
-"""Of one sheet. A sum of every month over twenty years has 240."""
 MOST_FAULTS = 20
 """A message lists no more faults than these."""
 
@@ -255,16 +253,6 @@ class Table:
         )
 
 
-def _refuse_wide(sheet: Sheet, where: str) -> None:
-    """Refuse a sheet with so many columns that it takes minutes to see what each is."""
-    columns = len({column for row in sheet.rows for column in row.cells})
-    if columns > _MOST_COLUMNS:
-        raise SchemaError(
-            f"{where} has {columns} columns that hold something, and at most {_MOST_COLUMNS} are "
-            "read. Keep those of the payers and the sums."
-        )
-
-
 def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     """Read a table of a file for the parties.
 
@@ -287,7 +275,6 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
         hidden.name for hidden in file.sheets if hidden.hidden and hidden is not sheet
     )
     where = _where(file.name, sheet)
-    _refuse_wide(sheet, where)
     payer = payer_column(sheet, payers, asked, where)
     header = find_header(sheet, payers, payer, asked)
     sheet, next_table = above_next_table(sheet, header, payers, payer, asked)
