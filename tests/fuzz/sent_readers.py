@@ -11,6 +11,7 @@ from typing import Any
 
 from analyysi.drafting.surveys.answer_files import read_answer_file
 from analyysi.drafting.surveys.collect import collect
+from analyysi.file_system.processes.apart import Ended
 from analyysi.project import Project
 from analyysi.sources.survey import read_survey, survey_of
 from analyysi.sources.surveys.answer_table import Answers
@@ -18,8 +19,11 @@ from analyysi.tables.asked import Asked, filters, total_of
 from analyysi.tables.decision_reader import read_decision_table
 from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.figure_column import read_figure_column
+from analyysi.tables.files.formats import FORMATS
+from analyysi.tables.files.walls.apart import _sheets
+from analyysi.tables.files.walls.encoding import encoded
 from analyysi.tables.names.payers import Payers
-from fuzz.mutations import ARGUMENTS, BINARY, CSV, LINES, PX, ZIPPED, Mutation
+from fuzz.mutations import ARGUMENTS, BINARY, CSV, JSON, LINES, PX, ZIPPED, Mutation
 from fuzz.reader import (
     DATA,
     Read,
@@ -28,6 +32,7 @@ from fuzz.reader import (
     digits_in,
     digits_of,
     passed,
+    plain,
     require,
     text_of,
     texts,
@@ -284,6 +289,16 @@ def _options_reader(folder: Path) -> Read:
     return read
 
 
+def _of_process() -> tuple[bytes, ...]:
+    """Return what the process that reads spreadsheets answers."""
+    books = _decisions(".xlsx")()[:3]
+    return tuple(encoded(FORMATS["excel_workbook"].reader(book, "book.xlsx")) for book in books)
+
+
+def _read_of_process(raw: bytes) -> object:
+    return _sheets(Ended(0, b"sheets\n" + raw, b""), "book.xlsx")
+
+
 def _of_forms(
     kind: str,
     seeds: Callable[[str], Callable[[], tuple[bytes, ...]]],
@@ -308,5 +323,6 @@ SENT_READERS = (
     *_of_forms("own figures", _figures, _figures_reader),
     Reader("survey beside the terms", lambda: (stored().encode(),), CSV, _stored_survey_reader, 8),
     Reader("survey collect", _answers(".csv"), CSV, _collected_reader, 2),
+    Reader("sheets of the reading process", _of_process, JSON, plain(_read_of_process)),
     Reader("options of import-decision", _options, ARGUMENTS, _options_reader, 8),
 )
