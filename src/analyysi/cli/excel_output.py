@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.screen import tell
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import create_file
 from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.report.papers.paper_table import EXCEL
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from analyysi.report.papers.excel.table_files import ExcelTable
 
+TABLE_ROOM = MEGABYTE
+"""Free bytes without which nothing is worked out: many times what a table takes."""
 ENDINGS = (".xlsx", ".csv")
 
 OutputOption = Annotated[
@@ -37,6 +41,8 @@ def excel_path(format_name: str, output: str) -> Path | None:
     ParameterError
         If the file is missing or not wanted, has another ending, is there already, or has no
         folder.
+    StorageError
+        If its folder cannot be written to, or its disk is full.
     """
     if format_name != EXCEL:
         if output:
@@ -60,6 +66,7 @@ def excel_path(format_name: str, output: str) -> Path | None:
         raise _occupied(path)
     if not path.parent.is_dir():
         raise ParameterError(f"There is no folder {path.parent}: make it, or give another one.")
+    check_place(path.parent, TABLE_ROOM)
     return path
 
 
@@ -88,4 +95,4 @@ def write_excel(path: Path, table: ExcelTable) -> None:
             create_file(path, content)
     except FileExistsError as error:
         raise _occupied(path) from error
-    typer.echo(f"Written: {path}")
+    tell(f"Written: {path}")

@@ -12,11 +12,12 @@ from analyysi import __version__
 from analyysi.cli.figures import decisions, pull, rehearse, survey
 from analyysi.cli.projects import check
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
+from analyysi.cli.screen import tell
 from analyysi.cli.terms import drafting, import_decision, use
 from analyysi.errors import AnalyysiError, ParameterError, StorageError
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import write_temporary
-from analyysi.plain_text import on_screen, shortened
+from analyysi.plain_text import shortened
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -63,7 +64,7 @@ _LONGEST_MESSAGE = 10_000
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"analyysi {__version__}")
+        tell(f"analyysi {__version__}")
         raise typer.Exit
 
 
@@ -154,5 +155,5 @@ def _unexpected(error: BaseException) -> str:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(f"analyysi: {on_screen(shortened(message, _LONGEST_MESSAGE))}", err=True)
+    tell(f"analyysi: {shortened(message, _LONGEST_MESSAGE)}", err=True)
     sys.exit(code)

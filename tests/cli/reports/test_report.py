@@ -10,7 +10,7 @@ import pytest
 import analyysi.run.engine.process
 import analyysi.run.report
 from analyysi.agreement.parameters import RunParameters
-from analyysi.cli import archive
+from analyysi.cli.reports import archive
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.command_line import call

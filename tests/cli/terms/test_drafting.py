@@ -3,7 +3,7 @@
 import pytest
 
 from analyysi.agreement.reading import read_agreement, read_terms
-from analyysi.cli import drafting
+from analyysi.cli.terms import drafting
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.command_line import Outcome, call

@@ -9,6 +9,7 @@ import typer
 
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import ProjectOption, check_choice
+from analyysi.cli.screen import hand_over, show
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import (
     MAIN_LANGUAGE,
@@ -66,7 +67,7 @@ def decisions(
         for name, decision in by_id.items():
             check_decision_texts(decision, language, decision_path(here, name))
         if path is None:
-            typer.echo(decision_index(by_id, language), nl=False)
+            hand_over(decision_index(by_id, language))
         else:
             write_excel(path, decisions_table(by_id, language))
 
@@ -89,7 +90,6 @@ def _read(project: Project) -> dict[str, Decision]:
 
 
 def _print_table(by_id: Mapping[str, Decision]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from analyysi.comparison.published.decision_checks import recomputed
@@ -108,4 +108,4 @@ def _print_table(by_id: Mapping[str, Decision]) -> None:
             decision.status.replace("_", " "),
             outcome,
         )
-    Console(width=max(Console().width, 140)).print(table)
+    show(table, least_width=140)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.cli.progress_bar import ProgressBar
+from analyysi.cli.screen import ProgressBar, hand_over, tell
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import (
     LANGUAGES,
@@ -161,7 +161,7 @@ def pull(
             try:
                 of_payers = own.get(name) or wishes.municipalities
                 for pulled in puller.pull(name, replace(wishes, municipalities=of_payers)):
-                    typer.echo(_pulled_in_words(here, pulled, puller_payers(here)))
+                    tell(_pulled_in_words(here, pulled, puller_payers(here)))
                     is_whole = is_whole and pulled.is_whole
             except AnalyysiError as error:
                 if len(recipes) == 1:
@@ -230,7 +230,7 @@ def _list_recipes(project: Project) -> None:
 
     for name in recipe_names(project):
         recipe = read_recipe(project, name)
-        typer.echo(
+        tell(
             f"{name:<20}{recipe.title.or_main(RECORD_LANGUAGE)} "
             f"({recipe.published_as}){' [default]' if recipe.default else ''}"
         )
@@ -364,14 +364,14 @@ def diff(
     here = find_project(project)
     difference = compare_snapshots(here, old, new)
     if format_name == "text":
-        typer.echo("\n".join(difference_lines(difference, puller_payers(here), None)))
+        tell("\n".join(difference_lines(difference, puller_payers(here), None)))
         return
     key = difference.new.table_schema.primary_key
     rows = (_csv_row(revision) for revision in difference.revisions)
     for piece in csv_pieces(
         [*key, "municipality", "figure", "old", "new", "change_per_cent"], rows
     ):
-        typer.echo(piece.decode("utf-8"), nl=False)
+        hand_over(piece.decode("utf-8"))
 
 
 def _csv_row(revision: Revision) -> list[str]:
@@ -413,7 +413,7 @@ def tables(
                 answer = Path(folder) / "metadata.json"
                 service.fetch_metadata(path, answer)
                 metadata = parse_metadata(answer.read_bytes(), path)
-            typer.echo(metadata.title)
+            tell(metadata.title)
             for variable in metadata.variables:
                 some = ", ".join(
                     f"{code} {text}"
@@ -421,11 +421,11 @@ def tables(
                 )
                 marks = " time" if variable.time else ""
                 marks += " may be left out" if variable.elimination else ""
-                typer.echo(
+                tell(
                     f"  {variable.code} ({variable.text}), {len(variable.values)} values{marks}: "
                     f"{some} …"
                 )
             return
         entries = service.search(path, search) if search else service.entries(path)
         for entry in entries:
-            typer.echo(f"{entry.id:<28}{entry.text}{f'  {entry.updated}' if entry.updated else ''}")
+            tell(f"{entry.id:<28}{entry.text}{f'  {entry.updated}' if entry.updated else ''}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
+from analyysi.cli.screen import hand_over, show, tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language, listed_languages
 from analyysi.project import Project, find_project
@@ -101,13 +102,13 @@ def send(
     earlier = earlier_answers(root, survey)
     forms = form_files(survey, language, earlier, per_payer=per_payer)
     written = write_forms(output, forms)
-    typer.echo(f"Asked: {', '.join(asked.label.main for asked in survey.all_questions)}")
+    tell(f"Asked: {', '.join(asked.label.main for asked in survey.all_questions)}")
     if earlier is not None:
-        typer.echo(f"Beside each answer stands that of {earlier[0]}.")
+        tell(f"Beside each answer stands that of {earlier[0]}.")
     for name in forms:
         path = output / name
-        typer.echo(f"{'Written' if path in written else 'There already, the same'}: {path}")
-    typer.echo(f"When answers come: analyysi survey collect {agreement} {year} FILES")
+        tell(f"{'Written' if path in written else 'There already, the same'}: {path}")
+    tell(f"When answers come: analyysi survey collect {agreement} {year} FILES")
 
 
 @app.command(epilog=COLLECT_EXAMPLES)
@@ -142,14 +143,14 @@ def collect(
     project: ProjectOption = "",
 ) -> None:
     """Take in answers however they came, and store them beside the terms."""
-    from rich.console import Console
 
     from analyysi.drafting.surveys.collect import collect as read_files
-    from analyysi.drafting.surveys.collect import write_collected
+    from analyysi.drafting.surveys.collect import finish_stopped, write_collected
 
     root, shared_year = find_project(project), year_of(year, example=2028)
     if not dry_run:
         _refuse_published(root, agreement, shared_year)
+        finish_stopped(root, agreement, shared_year)
     collected = read_files(
         root,
         agreement,
@@ -162,11 +163,8 @@ def collect(
     )
     if not dry_run:
         write_collected(collected)
-    console = Console()
-    # A cut figure would be a wrong one.
-    console.width = max(console.width, 100)
-    console.print(_table(collected))
-    typer.echo("\n".join(_in_words(root, collected, dry_run=dry_run)))
+    show(_table(collected), least_width=100)
+    tell("\n".join(_in_words(root, collected, dry_run=dry_run)))
 
 
 @app.command(epilog=REMIND_EXAMPLES)
@@ -195,16 +193,16 @@ def remind(
     missing = missing_answers(survey, stored_by_file(root, survey))
     texts = reminders(survey, missing, language)
     if not texts:
-        typer.echo("Everybody has answered: there is nobody to remind.")
+        tell("Everybody has answered: there is nobody to remind.")
     elif output is None:
-        typer.echo("\n---\n\n".join(texts.values()), nl=False)
+        hand_over("\n---\n\n".join(texts.values()))
     else:
         contents = {
             output / reminder_file(survey, language, code): text.encode()
             for code, text in texts.items()
         }
         place_files(contents)
-        typer.echo("\n".join(f"Written: {path}" for path in contents))
+        tell("\n".join(f"Written: {path}" for path in contents))
 
 
 def _refuse_published(project: Project, agreement: str, year: int) -> None:
@@ -219,7 +217,6 @@ def _refuse_published(project: Project, agreement: str, year: int) -> None:
 
 def _table(collected: Collected) -> Table:
     from rich.table import Table
-    from rich.text import Text
 
     survey = collected.survey
     shown = Table(title=f"{survey.agreement.id} {survey.terms.year}", title_justify="left")
@@ -230,11 +227,11 @@ def _table(collected: Collected) -> Table:
     for header in ("Estimate", "Source", "File"):
         shown.add_column(header)
     for answer in collected.answers:
-        shown.add_row(*map(Text, _cells(survey, answer, several=several)))
+        shown.add_row(*_cells(survey, answer, several=several))
     for code, questions in collected.missing.items():
         for asked in questions:
             cells = [code, _name(survey, code), *([asked.column] if several else [])]
-            shown.add_row(*map(Text, [*cells, "–", "", "no answer yet", ""]), style="bold")
+            shown.add_row(*cells, "–", "", "no answer yet", "", style="bold")
     return shown
 
 

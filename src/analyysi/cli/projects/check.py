@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from analyysi.cli.options import ProjectOption, check_choice
+from analyysi.cli.screen import console, hand_over, tell
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project, find_project
 
@@ -21,21 +22,20 @@ def check(project: ProjectOption = "") -> None:
     """Check every snapshot, every year of every agreement, every printed decision and all that was
     published, and list all faults.
     """
-    from rich.console import Console
     from rich.progress import track
 
     here = find_project(project)
     checks = list(_checks(here))
     faults: list[str] = []
     lines = []
-    console = Console(stderr=True)
+    screen = console(err=True)
     for name, faults_there in track(
-        checks, "Checking", console=console, disable=not console.is_terminal, transient=True
+        checks, "Checking", console=screen, disable=not screen.is_terminal, transient=True
     ):
         more = faults_there()
         lines.append(f"{'FAULT' if more else 'ok':<6}{name}")
         faults += more
-    typer.echo("\n".join(lines))
+    tell("\n".join(lines))
     _remark(here)
     if faults:
         # One changed file is a fault of its snapshot and of every year that rests on it; it is
@@ -43,7 +43,7 @@ def check(project: ProjectOption = "") -> None:
         distinct = list(dict.fromkeys(faults))
         count = "1 fault" if len(distinct) == 1 else f"{len(distinct)} faults"
         raise AnalyysiError(f"{count}:\n" + "\n".join(f"- {fault}" for fault in distinct))
-    typer.echo(f"{len(checks)} checked, no faults.")
+    tell(f"{len(checks)} checked, no faults.")
 
 
 def _remark(project: Project) -> None:
@@ -56,10 +56,10 @@ def _remark(project: Project) -> None:
     remarks = doubt_lines(project, list(newest.values()))
     counts = figure_counts(project, list(newest.values()))
     if counts:
-        typer.echo(f"Budgets: {sum(counts.values())} figures stored, in {len(counts)} snapshots.")
+        tell(f"Budgets: {sum(counts.values())} figures stored, in {len(counts)} snapshots.")
     if remarks:
-        typer.echo("Figures of budgets that look odd (remarks: nothing stops by them):")
-        typer.echo("\n".join(f"- {remark}" for remark in remarks))
+        tell("Figures of budgets that look odd (remarks: nothing stops by them):")
+        tell("\n".join(f"- {remark}" for remark in remarks))
 
 
 def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
@@ -123,4 +123,4 @@ def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> 
             printed["$defs"][f"method.{name}"] = method.parameters.model_json_schema()
         for name, step in STEPS.items():
             printed["$defs"][f"step.{name}"] = step.parameters.model_json_schema()
-    typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))
+    hand_over(f"{json.dumps(printed, ensure_ascii=False, indent=2)}\n")

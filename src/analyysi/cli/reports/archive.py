@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
+from analyysi.cli.screen import console, show, tell, words_column
 from analyysi.errors import ReproductionError
-from analyysi.file_system.places import temporary_folder
+from analyysi.file_system.places import check_place, temporary_folder
 from analyysi.money import euros
-from analyysi.plain_text import one_line
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from analyysi.agreement.parameters import RunParameters
-    from analyysi.archive.edition import Edition
+    from analyysi.archive.edition import Edition, EditionRecord
     from analyysi.archive.ledger import Cause, Reproduction
     from analyysi.archive.reproduce import Permissions
 
@@ -51,19 +49,26 @@ def publish(
     """Publish the reports of a year: the one of all in every language, and those of a seat that was
     named; signed, where a key is given.
     """
-    from analyysi.archive.known_code import remember
+    from analyysi.archive.known_code import list_of, remember
     from analyysi.archive.publish import publish
+
+    check_place(list_of(project).resolve().parent, 0)
+    lists: list[Path | None] = []
+
+    def before_placing(record: EditionRecord, contents: Mapping[str, bytes]) -> None:
+        lists.append(remember(project, record, contents))
 
     of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
     asked = list(dict.fromkeys([*of_all, *reports]))
     signing_key = Path(key) if key else None
-    edition = publish(project, asked, formats, reason.strip(), not quiet, signing_key)
-    typer.echo(f"Published: {project.relative(edition.folder)} (write-protected)")
-    listed = remember(project, edition)
-    if listed is not None:
-        typer.echo(f"Its code may run again unasked: it is now on the list {project.shown(listed)}")
-    typer.echo("Commit the folder to git: its first commit says later what was published.")
-    typer.echo(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")
+    edition = publish(
+        project, asked, formats, reason.strip(), not quiet, signing_key, before_placing
+    )
+    tell(f"Published: {project.relative(edition.folder)} (write-protected)")
+    for listed in filter(None, lists):
+        tell(f"Its code may run again unasked: it is now on the list {project.shown(listed)}")
+    tell("Commit the folder to git: its first commit says later what was published.")
+    tell(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")
 
 
 # Long: a line or more for each option.
@@ -116,9 +121,7 @@ def reproduce(
     root = find_project(project)
     editions = find_editions(root, agreement, year_of(year) if year else None)
     if not editions:
-        typer.echo(
-            "No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it."
-        )
+        tell("No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it.")
         return
     signers = Path(allowed_signers) if allowed_signers else None
     with temporary_folder() as folder:
@@ -148,13 +151,13 @@ def _warn(run_archived_code: bool) -> None:
 
     row = isolation()[1]
     if run_archived_code:
-        typer.echo(
+        tell(
             "Warning: code that came with an archive and is on no list may run now, with your "
             f"rights. It is {row.sentence}.",
             err=True,
         )
     elif not row.keeps_files:
-        typer.echo(f"Note: archived programs run {row.sentence}.", err=True)
+        tell(f"Note: archived programs run {row.sentence}.", err=True)
 
 
 def _reproduce(
@@ -165,18 +168,17 @@ def _reproduce(
     permissions: Permissions,
 ) -> tuple[list[Reproduction], list[str]]:
     """Recompute editions, with their names in a progress bar; faults in words come second."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
     from analyysi.archive.reproduce import reproduce
 
     latest = {(edition.agreement, edition.year): edition for edition in editions}
     reproductions: list[Reproduction] = []
     faults: list[str] = []
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    screen = console(err=True)
+    columns = (SpinnerColumn(), words_column("{task.description}"), TimeElapsedColumn())
     with Progress(
-        *columns, console=console, transient=True, disable=quiet or not console.is_terminal
+        *columns, console=screen, transient=True, disable=quiet or not screen.is_terminal
     ) as progress:
         task = progress.add_task("")
         for edition in editions:
@@ -199,19 +201,17 @@ def _reasons(reproduction: Reproduction) -> list[str]:
 
 
 def _print(reproductions: Sequence[Reproduction]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(title="Published years, recomputed", caption_justify="left")
     for name in ("Agreement", "Year", "Edition", "Published", "Shares", "Papers", ""):
         table.add_column(name, no_wrap=name != "")
     for reproduction in reproductions:
-        table.add_row(*map(_as_written, _cells(reproduction)))
-    console = Console(width=max(Console().width, 100))
-    console.print(table)
+        table.add_row(*_cells(reproduction))
+    show(table, least_width=100)
     for reproduction in reproductions:
         if reproduction.equal and reproduction.anchor.kind == "none":
-            console.print(
+            tell(
                 f"{reproduction.edition.name}: {reproduction.anchor.sentence}. Nothing outside of "
                 "its folder says what was published: commit it to git, or have it signed "
                 "(--publish --sign) and name who may sign (--allowed-signers)."
@@ -225,18 +225,8 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
         for cause in reproduction.causes:
             kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
             what = "\n".join(cause.what)
-            cells = (reproduction.edition.name, kind, cause.where, what, _effect(cause))
-            ledger.add_row(*map(_as_written, cells))
-    console.print(ledger)
-
-
-def _as_written(text: str) -> Text:
-    """Return a cell that is shown as it is written: what an archive holds, brackets too, is neither
-    markup nor a command to the terminal.
-    """
-    from rich.text import Text
-
-    return Text("\n".join(map(one_line, text.split("\n"))))
+            ledger.add_row(reproduction.edition.name, kind, cause.where, what, _effect(cause))
+    show(ledger, least_width=100)
 
 
 def _cells(reproduction: Reproduction) -> list[str]:

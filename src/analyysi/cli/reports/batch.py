@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import ProjectOption, listed
+from analyysi.cli.screen import console, tell
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import find_project
@@ -114,29 +115,30 @@ def batch(
     destination = destination_at(output or described.output, root.reports)
     if dry_run:
         for report_run in report_runs:
-            typer.echo(f"{report_run.name}  {','.join(report_run.formats)}")
+            tell(f"{report_run.name}  {','.join(report_run.formats)}")
         for year in faulty_years:
-            typer.echo(f"FAULT  {year.name}: {year.fault}")
-        typer.echo(_count(len(report_runs)))
+            tell(f"FAULT  {year.name}: {year.fault}")
+        tell(_count(len(report_runs)))
         return
     started = perf_counter()
     makers = _workers(scheduler, workers or described.workers or _cores())
     runs: list[RunOutcome] = []
     try:
-        with destination.lock(), _progress(len(report_runs) + len(faulty_years), quiet) as tell:
+        count = len(report_runs) + len(faulty_years)
+        with destination.lock(RUNS, INDEX), _progress(count, quiet) as tell_run:
             for run in run_batch(root, report_runs, faulty_years, destination, makers, again):
                 runs.append(run)
-                tell(run)
+                tell_run(run)
             destination.write_file(RUNS, runs_csv(runs))
             destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
-        typer.echo(
+        tell(
             "analyysi: interrupted; the reports made so far are in place. Run it again to go on.",
             err=True,
         )
         raise SystemExit(130) from None
-    typer.echo(f"{_count(len(runs))}: {_by_status(runs)}; {perf_counter() - started:.0f} s.")
-    typer.echo(f"Index: {destination.address_of(INDEX)}")
+    tell(f"{_count(len(runs))}: {_by_status(runs)}; {perf_counter() - started:.0f} s.")
+    tell(f"Index: {destination.address_of(INDEX)}")
     failed = [run for run in runs if run.status == FAILED]
     if failed:
         raise ReportError(
@@ -187,7 +189,6 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
     """Print what became of each report: a line, and in a terminal a bar with an estimate of what is
     left.
     """
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -197,8 +198,8 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
-    shown = console.is_terminal and not quiet
+    screen = console(err=True)
+    shown = screen.is_terminal and not quiet
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -207,18 +208,18 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
         TextColumn("left:"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
+    with Progress(*columns, console=screen, transient=True, disable=not shown) as progress:
         task = progress.add_task("Reports", total=total)
 
-        def tell(run: RunOutcome) -> None:
+        def tell_run(run: RunOutcome) -> None:
             progress.advance(task)
             line = _line(run)
             if shown:
-                progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+                progress.console.print(line, highlight=False, soft_wrap=True)
             elif not quiet or run.fault:
-                typer.echo(line)
+                tell(line)
 
-        yield tell
+        yield tell_run
 
 
 def _line(run: RunOutcome) -> str:

@@ -14,6 +14,7 @@ from analyysi.cli.options import (
     check_choice,
     year_of,
 )
+from analyysi.cli.screen import hand_over, show, tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE, listed_languages
 from analyysi.project import find_project
@@ -69,7 +70,7 @@ def compare(
     ready_languages([language])
     comparison = compare_methods(load_year(find_project(project), agreement, year_of(year)))
     if format_name == "csv":
-        typer.echo(results_csv(comparison), nl=False)
+        hand_over(results_csv(comparison))
         return
     check_texts(comparison.case.agreement, comparison.case.terms, language)
     words = Wording(language, comparison.case)
@@ -80,7 +81,7 @@ def compare(
     elif format_name == "json":
         import json
 
-        typer.echo(json.dumps(_as_json(comparison, words), ensure_ascii=False, indent=2))
+        hand_over(f"{json.dumps(_as_json(comparison, words), ensure_ascii=False, indent=2)}\n")
     else:
         _print_table(comparison, words)
 
@@ -127,7 +128,6 @@ def _split_as_json(comparison: Comparison, split: Split, words: Wording) -> dict
 
 
 def _print_table(comparison: Comparison, words: Wording) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     terms = comparison.case.terms
@@ -141,11 +141,9 @@ def _print_table(comparison: Comparison, words: Wording) -> None:
     for split in comparison.splits:
         style = "bold" if split is comparison.chosen else None
         table.add_row(*_cells(comparison, split, words), style=style)
-    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
-    # instead.
-    Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 3))).print(table)
+    show(table, least_width=36 + 15 * (len(comparison.payers) + 3))
     for rule in comparison.chosen.step_rules:
-        typer.echo(words.of(rule))
+        tell(words.of(rule))
 
 
 def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:

@@ -8,6 +8,7 @@ import typer
 
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import AgreementArgument, ProjectOption, check_choice
+from analyysi.cli.screen import tell
 from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.money import euros
 from analyysi.project import find_project
@@ -57,7 +58,7 @@ def explain(
     root = find_project(project)
     of_year = budgets_of_year(root, year) if budgets else None
     explanation = look(root, load_year(root, agreement, year), budgets=of_year)
-    typer.echo("\n".join(_lines(explanation)))
+    tell("\n".join(_lines(explanation)))
     if path is not None:
         from analyysi.report.language.wording import Wording
         from analyysi.report.papers.excel.rules_table import rules_table

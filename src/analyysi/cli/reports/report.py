@@ -19,6 +19,7 @@ from analyysi.cli.options import (
     year_of,
 )
 from analyysi.cli.reports import archive
+from analyysi.cli.screen import tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project, find_project
@@ -234,5 +235,5 @@ def make_report_of(
     from analyysi.run.report import make_report
 
     for path in make_report(project, parameters, formats, not quiet, cells, notebook):
-        typer.echo(f"Report: {project.shown(path)}")
-        typer.echo(path.as_uri())
+        tell(f"Report: {project.shown(path)}")
+        tell(path.as_uri())

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
+from analyysi.cli.screen import ask, tell
 from analyysi.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -63,16 +62,16 @@ def asking_for_columns(asked: Asked, read: Callable[[Asked], Read]) -> Read:
             if not _somebody_is_there() or fault.thing not in _QUESTIONS:
                 raise
             last = _QUESTIONS[fault.thing]
-            typer.echo(f"{fault.question}\n{fault.rows}")
-            column = typer.prompt(f"{last.text} Letter or header").strip()
+            tell(f"{fault.question}\n{fault.rows}")
+            column = ask(f"{last.text} Letter or header").strip()
             answered = last.answered(answered, column)
         except ParameterError as fault:
             if last is None:
                 raise
-            typer.echo(fault)  # the answer names no column: the same is asked again
+            tell(fault)  # the answer names no column: the same is asked again
             answered, last = last.answered(answered, ""), None
     if answered != asked:
-        typer.echo(f"The same without questions: {' '.join(answered.options)}")
+        tell(f"The same without questions: {' '.join(answered.options)}")
     return outcome
 
 

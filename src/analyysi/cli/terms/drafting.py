@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption
+from analyysi.cli.screen import ask, show, tell
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import (
     FURTHER_LANGUAGES,
@@ -61,7 +62,6 @@ def new_year(
     project: ProjectOption = "",
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
-    from rich.console import Console
 
     from analyysi.drafting.answers import check_year
     from analyysi.drafting.new_year import new_year, write_year
@@ -78,15 +78,11 @@ def new_year(
     sentences = change_in_words(change, words) + _older(change, words)
     # All that can fail has been done: what is printed below is about a file that is there.
     path = write_year(root, drafted)
-    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
-    # instead.
-    Console(width=max(Console().width, 24 + 16 * len(table.columns))).print(table)
-    typer.echo("\n".join(sentences))
-    typer.echo(f"\nWritten: {root.relative(path)}")
-    typer.echo(
-        f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".'
-    )
-    typer.echo(f"Next: analyysi report {agreement} {change.after.year}")
+    show(table, least_width=24 + 16 * len(table.columns))
+    tell("\n".join(sentences))
+    tell(f"\nWritten: {root.relative(path)}")
+    tell(f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".')
+    tell(f"Next: analyysi report {agreement} {change.after.year}")
 
 
 def _older(change: Change, words: Wording) -> list[str]:
@@ -196,14 +192,14 @@ def new_agreement(
     answers = _answers(root, given, asking=bool(missing))
     paths = new_agreement(root, answers)
     for path in paths:
-        typer.echo(f"Written: {root.relative(path)}")
+        tell(f"Written: {root.relative(path)}")
     if answers.lacking:
         names = [LANGUAGES[language].english_name for language in answers.lacking]
-        typer.echo(
+        tell(
             f"The texts lack {' and '.join(names)}: the files say where. A report in Finnish "
             "needs none."
         )
-    typer.echo(f"Next: analyysi report {answers.id} {answers.year}")
+    tell(f"Next: analyysi report {answers.id} {answers.year}")
 
 
 def _is_terminal() -> bool:
@@ -223,11 +219,9 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
             return check(given[name].strip() or default or "")
         while True:
             try:
-                return check(
-                    str(typer.prompt(question, default=default, show_default=bool(default)))
-                )
+                return check(ask(question, default))
             except ParameterError as error:
-                typer.echo(f"  {error}")
+                tell(f"  {error}")
 
     def local_text(name: str, question: str) -> LocalText:
         from analyysi.languages.local_text import LocalText

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
+from analyysi.cli.screen import show, tell
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.money import euros
 from analyysi.project import find_project
@@ -160,33 +161,30 @@ def import_decision(
             "printed: --as-printed."
         )
     if faults:
-        typer.echo(
+        tell(
             "It does not add up, and nothing is repaired:\n"
             + "\n".join(f"- {fault}" for fault in faults)
         )
     if dry_run:
         if not examined.checked.believed:
-            typer.echo(no_total(file.name))
-        typer.echo("Nothing was written (--dry-run).")
+            tell(no_total(file.name))
+        tell("Nothing was written (--dry-run).")
         return
     path = store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)
     if faults:
-        typer.echo(
+        tell(
             f"The total is the sum of the parts as printed, {euros(examined.checked.parts)} €. "
             "The difference stands "
             "in the terms."
         )
-    typer.echo(f"Stored: {root.relative(path)}")
-    typer.echo(f"Its report: analyysi report {agreement} {year}")
+    tell(f"Stored: {root.relative(path)}")
+    tell(f"Its report: analyysi report {agreement} {year}")
 
 
 def _print(examined: ExaminedDecision) -> None:
-    from rich.console import Console
 
-    console = Console()
     table = examined.table
-    console.width = max(console.width, 100)
-    console.print(_table(examined))
+    show(_table(examined), least_width=100)
     lines = [f"Read: {table.columns}."]
     lines += table.remarks
     lines += [
@@ -213,12 +211,11 @@ def _print(examined: ExaminedDecision) -> None:
             f"Euros per inhabitant: population of {examined.heads.when} "
             f"({examined.heads.snapshot})."
         )
-    typer.echo("\n".join(lines))
+    tell("\n".join(lines))
 
 
 def _table(examined: ExaminedDecision) -> Table:
     from rich.table import Table
-    from rich.text import Text
 
     table = examined.table
     wrong = {fault.payer: fault for fault in examined.checked.faults if fault.kind == "percent"}
@@ -237,16 +234,15 @@ def _table(examined: ExaminedDecision) -> Table:
         cells = [share.payer, _name(examined, share.payer), share.text, euros(share.cents)]
         cells += [share.percent.text if share.percent is not None else "–", percent]
         cells.append("ok" if fault is None else f"{fault.expected} expected")
-        shown.add_row(*map(Text, cells), style="bold" if fault is not None else None)
+        shown.add_row(*cells, style="bold" if fault is not None else None)
     shown.add_section()
     shown.add_row("", "Parts together", "", euros(examined.checked.parts), "", "", "")
     if table.total is not None:
         sound = table.total.cents == examined.checked.parts
         cells = ["", table.total.label, table.total.text, euros(table.total.cents)]
         cells += [table.total.percent.text if table.total.percent is not None else "–", ""]
-        shown.add_row(
-            *map(Text, [*cells, "ok" if sound else "differs"]), style=None if sound else "bold"
-        )
+        verdict = "ok" if sound else "differs"
+        shown.add_row(*cells, verdict, style=None if sound else "bold")
     return shown
 
 

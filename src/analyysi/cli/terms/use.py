@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
+from analyysi.cli.screen import tell
 from analyysi.errors import ParameterError
+from analyysi.file_system.locks import tidy
 from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.project import Project, find_project
 
@@ -67,19 +69,21 @@ def use(
         used = use_newest(root, agreement, shared_year)
     if used.places and not dry_run:
         write_used(root, used)
-    typer.echo("\n".join(_in_words(used)))
+    elif not dry_run:
+        tidy(used.path.resolve().parent)
+    tell("\n".join(_in_words(used)))
     where = root.relative(used.path)
     if not used.places:
         lack = "that has every figure" if used.passed_over else "than the terms name"
-        typer.echo(
+        tell(
             f"No newer snapshot {lack} is stored of what {agreement} {shared_year} reads "
             f"({', '.join(used.tables)}). Fetch them: analyysi pull --agreement {agreement}"
         )
     elif dry_run:
-        typer.echo(f"Nothing was written (--dry-run): {where} stays as it is.")
+        tell(f"Nothing was written (--dry-run): {where} stays as it is.")
     else:
-        typer.echo(f"Written: {where}")
-        typer.echo(f"Next: analyysi report {agreement} {shared_year}")
+        tell(f"Written: {where}")
+        tell(f"Next: analyysi report {agreement} {shared_year}")
 
 
 def _refuse_published(project: Project, agreement: str, year: int) -> None:
