@@ -151,6 +151,18 @@ def test_words_of_a_manifest_move_no_figure(scratch: ScratchProject) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("manifest.json", b"{"), ("data.csv", b'"open'), ("data.csv", b"other\n1\n")],
+)
+def test_a_snapshot_that_cannot_be_read_is_said_to_be_none(
+    scratch: ScratchProject, name: str, content: bytes
+) -> None:
+    (cause,) = causes(scratch, {f"{SNAPSHOT}/{name}": content})
+    assert cause.kind == "data"
+    assert "cannot be" in cause.what[0]
+
+
 def test_lost_figures_fail_and_a_lost_notebook_does_not(scratch: ScratchProject) -> None:
     (figures,) = causes(scratch, {f"{SNAPSHOT}/data.csv": None})
     assert (figures.kind, figures.fails, figures.effect) == ("missing", True, None)

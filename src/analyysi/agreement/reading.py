@@ -254,6 +254,10 @@ def validate(content: Mapping[str, Any], model: type[Model], where: str) -> Mode
         faults = [dict(fault) for fault in error.errors()]
         words = [_in_words(fault, model) for fault in faults if not _follows(fault, faults)]
         raise ParameterError(_joined(where, words)) from error
+    except UnicodeEncodeError as error:
+        raise ParameterError(
+            f"{where}: a text holds half a character, which no paper can print: write it anew."
+        ) from error
 
 
 def _follows(fault: dict[str, Any], faults: list[dict[str, Any]]) -> bool:

@@ -171,6 +171,9 @@ def _snapshot(
         manifest = _manifest(scratch.inputs, manifest_path)
         differing = _figures(manifest, scratch.inputs, files, name)
         present = {**now, manifest_path: _with_checksums(files, name)}
+    except LookupError as error:
+        fault = f"it cannot be read: its manifest names {error}, which is no file of it"
+        return Cause("data", f"{where}{name}", (fault,), None)
     except (AnalyysiError, ValueError) as error:
         return Cause("data", f"{where}{name}", (f"it cannot be read: {error}",), None)
     swapped_outcome = scratch.results(present)

@@ -17,6 +17,7 @@ from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import place_of
 from analyysi.languages.local_text import LocalText
 from analyysi.money import parse_cents
+from analyysi.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.register import municipalities
 from analyysi.suggestions import did_you_mean, folded, nearest
@@ -98,10 +99,13 @@ def check_id(project: Project, text: str) -> str:
 
 
 def check_text(text: str) -> str:
-    """Return a text that is not empty."""
+    """Return a text that is not empty and that every paper can print."""
     if not text.strip():
         raise ParameterError("A text was expected.")
-    return text.strip()
+    try:
+        return printable(text).strip()
+    except ValueError as error:
+        raise ParameterError(f"The text is at fault: {error}.") from error
 
 
 def check_year(text: str) -> int:

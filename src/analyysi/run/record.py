@@ -3,6 +3,7 @@
 import hashlib
 import os
 import platform
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -75,7 +76,11 @@ def _shown(project: Project, notebook: Path) -> str:
 def _now() -> datetime:
     """Return the time, or that of ``SOURCE_DATE_EPOCH``, with which a run repeats to the byte."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return (
+        datetime.fromtimestamp(int(epoch), UTC)
+        if re.fullmatch(r"[0-9]{1,11}", epoch)
+        else datetime.now(UTC)
+    )
 
 
 @cache

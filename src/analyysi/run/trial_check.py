@@ -77,7 +77,7 @@ def names_added(notebook: Path, root: Path) -> set[str] | None:
     for source in _code_cells(notebook):
         try:
             nodes = list(ast.walk(ast.parse(source)))
-        except SyntaxError:
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # as `assigned_values`
             return None
         for node in nodes:
             if isinstance(node, ast.FunctionDef):

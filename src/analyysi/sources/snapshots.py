@@ -4,9 +4,11 @@ manifest.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -103,7 +105,7 @@ def load_snapshot(
     elif picks is None:
         table = check_table(read_csv(read_file(path), project.relative(path)), schema, where)
     else:
-        frame = _picked(path, picks)
+        frame = _picked(path, project.relative(path), picks)
         table = check_table(
             frame, schema.model_copy(update={"rows": len(frame), "panel": ()}), where
         )
@@ -125,22 +127,41 @@ def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema
     return table.copy(deep=False)  # what a caller writes into its own never reaches the kept one
 
 
-def _picked(path: Path, picks: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def _picked(path: Path, name: str, picks: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Read the rows that one of the mappings picks, a part of the table at a time."""
     kept = []
-    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_WHOLE_AT_MOST) as chunks:
-        for chunk in chunks:
-            keep = pd.Series(False, index=chunk.index)
-            for rows in picks:
-                asked = pd.Series(True, index=chunk.index)
-                for column, cells in rows.items():
-                    choices = cells if isinstance(cells, tuple) else (cells,)
-                    if column in chunk:  # whoever asks for a column that is not there says so
-                        asked &= chunk[column].isin([str(choice) for choice in choices])
-                keep |= asked
-            kept.append(chunk[keep])
+    for chunk in _chunks(path, name):
+        keep = pd.Series(False, index=chunk.index)
+        for rows in picks:
+            asked = pd.Series(True, index=chunk.index)
+            for column, cells in rows.items():
+                choices = cells if isinstance(cells, tuple) else (cells,)
+                if column in chunk:  # whoever asks for a column that is not there says so
+                    asked &= chunk[column].isin([str(choice) for choice in choices])
+            keep |= asked
+        kept.append(chunk[keep])
     frame = pd.concat(kept, ignore_index=True)
     return frame.mask(frame == "")
+
+
+def _chunks(path: Path, name: str) -> Iterator[pd.DataFrame]:
+    """Yield a table's text cells, a part of its rows at a time."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            header = next(rows, [])
+            if len(set(header)) != len(header):
+                raise SourceError(f"{name} is not a CSV table: a column stands twice in it.")
+            yield pd.DataFrame([], columns=header, dtype=str)  # a table may have no rows
+            while part := list(islice(rows, _WHOLE_AT_MOST)):
+                if any(len(row) != len(header) for row in part):
+                    raise SourceError(
+                        f"{name} is not a whole CSV table: a row before line {rows.line_num + 1} "
+                        "has more or fewer cells than its header."
+                    )
+                yield pd.DataFrame(part, columns=header, dtype=str)
+    except (ValueError, csv.Error) as error:
+        raise SourceError(f"{name} is not a CSV table in UTF-8: {error}.") from error
 
 
 def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str]:

@@ -1,7 +1,9 @@
 """Numbers, money and dates as a reader of the language expects them."""
 
 import re
+from contextlib import AbstractContextManager
 from datetime import date
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 from babel import Locale
@@ -20,6 +22,13 @@ from analyysi.money import currency_decimals, round_half_up
 _NO_BREAK = "\u00a0"
 _MINUS = "\u2212"
 _MOST_PERCENT_DECIMALS = 2
+
+
+def _exact(number: Decimal, decimals: int) -> AbstractContextManager[Context]:
+    """Let a number be written with all its digits: Python's own precision is 28, and a number may
+    have as many as its file lets it.
+    """
+    return localcontext(prec=max(28, len(number.as_tuple().digits) + decimals))
 
 
 class Numbers:
@@ -60,9 +69,9 @@ class Numbers:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         rounded = round_half_up(Fraction(value), decimals)
         # What rounds to nought has no sign: "−0" would be read as less than nothing.
-        text = format_decimal(
-            abs(rounded) if rounded == 0 else rounded, format=pattern, locale=self.locale
-        )
+        shown = abs(rounded) if rounded == 0 else rounded
+        with _exact(shown, decimals):
+            text = format_decimal(shown, format=pattern, locale=self.locale)
         return _signed(text, Fraction(rounded), signed)
 
     def amount(self, cents: Fraction | int, decimals: int = 2, signed: bool = False) -> str:
@@ -91,25 +100,29 @@ class Numbers:
         amount, decimals = Fraction(cents, 100), self._places(cents, decimals)
         rounded = round_half_up(amount, decimals)
         rounded = abs(rounded) if rounded == 0 else rounded
-        if words:
-            text = format_currency(
-                rounded,
-                self.currency,
-                format="#,##0" + ("." + "0" * decimals if decimals else ""),
-                locale=self.locale,
-                currency_digits=False,
-                format_type="name",
-            ).replace(" ", _NO_BREAK)
-        else:
-            pattern = self.locale.currency_formats["standard"].pattern
-            digits = "0" + ("." + "0" * decimals if decimals else "")
-            pattern = re.sub(r"0\.0+", digits, pattern)
-            text = format_currency(
-                rounded, self.currency, format=pattern, locale=self.locale, currency_digits=False
-            )
-            # A code of letters is set apart from the number, which Babel does not do.
-            text = re.sub(r"(?<=[A-Za-z])(?=\d)", _NO_BREAK, text)
+        with _exact(rounded, decimals):
+            text = self._named(rounded, decimals) if words else self._with_sign(rounded, decimals)
         return _signed(text, Fraction(rounded), signed)
+
+    def _named(self, amount: Decimal, decimals: int) -> str:
+        return format_currency(
+            amount,
+            self.currency,
+            format="#,##0" + ("." + "0" * decimals if decimals else ""),
+            locale=self.locale,
+            currency_digits=False,
+            format_type="name",
+        ).replace(" ", _NO_BREAK)
+
+    def _with_sign(self, amount: Decimal, decimals: int) -> str:
+        pattern = self.locale.currency_formats["standard"].pattern
+        digits = "0" + ("." + "0" * decimals if decimals else "")
+        pattern = re.sub(r"0\.0+", digits, pattern)
+        text = format_currency(
+            amount, self.currency, format=pattern, locale=self.locale, currency_digits=False
+        )
+        # A code of letters is set apart from the number, which Babel does not do.
+        return re.sub(r"(?<=[A-Za-z])(?=\d)", _NO_BREAK, text)
 
     def percent(self, ratio: Fraction, decimals: int | None = 1) -> str:
         """Write a ratio as per cent; with `decimals` None, as many as an exact value needs, at most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -60,7 +61,9 @@ def _years_in(text: str) -> range:
     """Return the years of a text such as "2023" or "2001-2022"; none if it names none."""
     first, dash, last = text.partition("-")
     last = last if dash else first
-    if not (first.isdecimal() and last.isdecimal() and _FIRST <= int(first) <= int(last) <= _LAST):
+    if not all(re.fullmatch(r"[0-9]{4}", year) for year in (first, last)):
+        return range(0)
+    if not _FIRST <= int(first) <= int(last) <= _LAST:
         return range(0)
     return range(int(first), int(last) + 1)
 

@@ -86,7 +86,8 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
         kept = _read(copy)
         version, copied = _version(kept), kept["metadata"][NOTEBOOK_METADATA][COPIED]
         unchanged = copied == _checksum(kept)
-    except (ValueError, KeyError, TypeError):  # the analyst's own file, whatever it is
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        # The analyst's own file, whatever it is.
         return OwnCopy(copy)
     if copied == _checksum(notebook):
         return OwnCopy(copy)

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ServiceError, SourceError
@@ -88,21 +88,21 @@ class Staging:
         record = self._path(address, body, ".json")
         try:
             content = read_json(read_file(record))
-            path = self.folder / content["file"]
+            path = self.folder / PurePath(content["file"]).name
             stored = read_file(path, MOST_STORED_BYTES)
+            if hashlib.sha256(stored).hexdigest() != content["file_sha256"]:
+                return None
+            return Kept(
+                path,
+                address,
+                body,
+                int(content["status"]),
+                _text(content["content_type"]),
+                _text(content["sha256"]),
+                date.fromisoformat(content["retrieved"]),
+            )
         except (OSError, ValueError, KeyError, TypeError, SourceError):
             return None
-        if hashlib.sha256(stored).hexdigest() != content["file_sha256"]:
-            return None
-        return Kept(
-            path,
-            address,
-            body,
-            content["status"],
-            content["content_type"],
-            content["sha256"],
-            date.fromisoformat(content["retrieved"]),
-        )
 
     def keep(
         self,
@@ -161,3 +161,9 @@ class Staging:
             address.encode("utf-8", "surrogatepass") + b"\n" + (body or b"")
         ).hexdigest()[:32]
         return self.folder / f"{name}{ending}"
+
+
+def _text(content: object) -> str:
+    if not isinstance(content, str):
+        raise TypeError("a text was expected")
+    return content
