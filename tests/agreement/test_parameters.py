@@ -237,6 +237,14 @@ def test_a_parameter_that_the_notebook_does_not_declare_stops_it() -> None:
         notebook_parameters({**GIVEN, "total": 90000, "In": cells})
 
 
+@pytest.mark.parametrize(
+    "source", ["year = 1\0", "year = '\ud800'", "(" * 5000, "-" * 90_000 + "1"]
+)
+def test_a_cell_that_no_python_reads_sets_nothing(source: str) -> None:
+    assert assigned_values(source) == {}
+    assert not is_parameters_cell(source)
+
+
 def test_cells_that_compute_are_no_parameters_cells() -> None:
     history = ["", "import math", 'agreement = "a"\nyear = 2023\nprint(year)\nkunta = 1']
     assert notebook_parameters({**GIVEN, "In": history}).year == 2023

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.archive import anchor
+from analyysi.archive import anchor, git_history
 from analyysi.archive.anchor import Anchor, anchor_of, sign
 from analyysi.archive.edition import SIGNATURE, SUMS, Edition, find_editions
 from analyysi.errors import ParameterError
@@ -111,7 +111,7 @@ def test_settings_of_a_repository_run_nothing(
     git(project.root, "config", "remote.origin.promisor", "true")
     git(project.root, "config", "protocol.ext.allow", "always")
     # Git before 2.45 does not know this one.
-    monkeypatch.delitem(anchor._GIT_SETTINGS, "GIT_NO_LAZY_FETCH")
+    monkeypatch.delitem(git_history._GIT_SETTINGS, "GIT_NO_LAZY_FETCH")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
     blob = git_object(project, edition)
     assert anchor_of(project, edition).kind == "git"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,31 @@ def test_terms_that_are_no_toml_are_said_to_be_none(scratch: ScratchProject) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ("".join(f"a{number} = 1\n" for number in range(5000)), "a0: absent → 1"),
+        ("".join(f"a{number} = 1\n" for number in range(50_000)), "too large to be compared"),
+    ],
+)
+def test_terms_of_many_parts_are_not_swapped_one_at_a_time(
+    scratch: ScratchProject, monkeypatch: pytest.MonkeyPatch, entries: str, said: str
+) -> None:
+    worked_out: list[object] = []
+    results = ScratchProject.results
+
+    def counted(*given: Any) -> Outcome:
+        worked_out.append(given)
+        return results(*given)
+
+    monkeypatch.setattr(ScratchProject, "results", counted)
+    (cause,) = causes(scratch, {TERMS: entries.encode() + scratch.inputs[TERMS]})
+    assert said in " ".join(cause.what)
+    assert cause.effect is None
+    assert len(worked_out) <= 2
+
+
+@pytest.mark.slow
 def test_standing_agreement_fails_only_where_it_moves_a_share(scratch: ScratchProject) -> None:
     changed = scratch.inputs[AGREEMENT] + b'\n[[parties]]\ncode = "765x"\nkind = "organisation"\n'
     changed += b'name = { fi = "Uusi" }\n'
@@ -125,6 +151,18 @@ def test_words_of_a_manifest_move_no_figure(scratch: ScratchProject) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("manifest.json", b"{"), ("data.csv", b'"open'), ("data.csv", b"other\n1\n")],
+)
+def test_a_snapshot_that_cannot_be_read_is_said_to_be_none(
+    scratch: ScratchProject, name: str, content: bytes
+) -> None:
+    (cause,) = causes(scratch, {f"{SNAPSHOT}/{name}": content})
+    assert cause.kind == "data"
+    assert "cannot be" in cause.what[0]
+
+
 def test_lost_figures_fail_and_a_lost_notebook_does_not(scratch: ScratchProject) -> None:
     (figures,) = causes(scratch, {f"{SNAPSHOT}/data.csv": None})
     assert (figures.kind, figures.fails, figures.effect) == ("missing", True, None)

@@ -26,15 +26,21 @@ from tempfile import TemporaryDirectory
 from analyysi.errors import AnalyysiError
 from analyysi.tables.files.walls.apart import IN_PROCESS
 from fuzz.mutations import mutated
+from fuzz.reader import Reader, WrongError
 from fuzz.readers import READERS
 
 SECONDS, MEMORY = 10.0, 1024
-"""For each input; seconds, and MiB above what the program takes with its libraries."""
+"""For each input; seconds of the processor, and MiB above what the program takes with its
+libraries.
+"""
+
+PATIENCE = 12
+"""How many times as long by the clock: the machine may have others to serve."""
 
 LONGEST_MESSAGE = 20_000
 """Characters."""
 
-OUTCOMES = ("accepted", "sentence", "long", "traceback", "hang", "aborted")
+OUTCOMES = ("accepted", "sentence", "wrong", "long", "traceback", "hang", "aborted")
 FAULTS = OUTCOMES[2:]
 
 
@@ -67,6 +73,12 @@ def input_of(reader: str, seed: int, number: int) -> bytes:
     return mutated(row.seeds(), row.mutations, Random(f"{reader} {seed} {number}"))
 
 
+def spread(inputs: int, readers: Sequence[Reader]) -> dict[str, int]:
+    """Return how many inputs each reader gets, `inputs` at least in all."""
+    portions = sum(row.portion for row in readers)
+    return {row.name: -(-inputs * row.portion // portions) for row in readers}
+
+
 def run(reader: str, numbers: range, seed: int = 0, keep: Path | None = None) -> Tally:
     """Have a reader read the inputs of these numbers, and count what becomes of each."""
     tally = Tally(reader)
@@ -95,13 +107,15 @@ def _watch(tally: Tally, numbers: range, seed: int) -> int:
     try:
         while number < numbers.stop:
             if not here.poll(allowed):
-                tally.note(number, "hang", f"more than {SECONDS:g} s")
+                tally.note(number, "hang", f"more than {SECONDS * PATIENCE:g} s by the clock")
                 return number + 1
             read, outcome, what, peak, seconds = here.recv()
             if outcome == "ready":
-                allowed = SECONDS
+                allowed = SECONDS * PATIENCE
                 continue
             assert read == number
+            if seconds > SECONDS:
+                outcome, what = "hang", f"more than {SECONDS:g} s"
             tally.note(number, outcome, what)
             tally.peak = max(tally.peak, peak)
             tally.slowest = max(tally.slowest, seconds)
@@ -154,6 +168,8 @@ def _outcome(read: object, raw: bytes) -> tuple[str, str]:
         if length > LONGEST_MESSAGE:
             return "long", f"{length} characters"
         return "sentence", ""
+    except WrongError as fault:
+        return "wrong", str(fault)
     except Exception as fault:  # noqa: BLE001 - this is what is looked for
         return "traceback", _cause(fault)
     return "accepted", ""
@@ -215,12 +231,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path, help="folder for the inputs that found a fault")
     options = parser.parse_args(arguments)
     names = options.readers.split(",")
-    each = range(options.first, options.first + -(-options.inputs // len(names)))
+    numbers = {
+        name: range(options.first, options.first + count)
+        for name, count in spread(options.inputs, [READERS[name] for name in names]).items()
+    }
     _tell(_row(HEADER))
     _tell(_row(["---"] * len(HEADER)))
     tallies = []
     with ThreadPoolExecutor(options.at_once) as pool:
-        for tally in pool.map(lambda name: run(name, each, options.seed, options.keep), names):
+        for tally in pool.map(
+            lambda name: run(name, numbers[name], options.seed, options.keep), names
+        ):
             tallies.append(tally)
             _tell(row_of(tally))
     faulty = 0

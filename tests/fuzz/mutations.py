@@ -1,4 +1,6 @@
-"""Inputs made of real stored ones: bytes, lines and cells changed, and the trees of JSON too."""
+"""Inputs made of real stored ones: bytes, words, lines and cells changed, the trees of JSON, the
+statements of PX, and the parts and elements of packed files.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import csv
 import io
 import json
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -18,6 +21,10 @@ ODD_TEXTS = (
     *("..", "...", "-", "=cmd()", "@SUM(A1)", "<b>", "{{ x }}", "$x$", "../../etc", "a\0b"),
     *("\ud800", "\u202e", "\ufffe", "\u0001", "äöå" * 3000, "x" * 300_000, "٣", "KU091", "SSS"),
     *("2023-02-30", "9999-12-31", "0000-00-00", "(a+)+$", "a{99999}{99999}", "[", "(?<=a)b"),
+    *("1 234,5", "1.234,5", "1'234", "7.079", "7,079", "-7 079 €", "(7 079)", "0x10", "1_000"),
+    *("\uff11\uff12", "\u22125", "+5", "5 %", "5e-324", "2**9", "1,2,3", "7079,-", "0,005"),
+    *("Paltamon kunta", "PALTAMO", "Pal\u00adtamo", "Kuhmo ja Paltamo", "578", "578.0", "Espoo"),
+    *("Yhteensä", "Kunta", "Ristija\u0308rvi", "Maksuosuus €", "siitä", "tuhatta euroa", "vuosi"),
     *("/dev/null", "C:\\x", "CON", "a/" * 3000, "\r\n", "\t", "'", '"', "\\", "#", ",", ";"),
 )
 ODD_VALUES: tuple[Any, ...] = (
@@ -93,7 +100,16 @@ def _written(random: Random) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def _word_changed(raw: bytes, random: Random) -> bytes:
+    """Write a number of two, four or eight bytes that is as large or as small as it can be."""
+    width = random.choice((2, 4, 8))
+    place = _place(raw, random)
+    word = random.choice((0, 1, 2**15 - 1, 2**15, 2 ** (8 * width - 1) - 1, 2 ** (8 * width) - 1))
+    return raw[:place] + word.to_bytes(width, "little") + raw[place + width :]
+
+
 BYTES: tuple[Mutation, ...] = (_flipped, _cut, _truncated, _inserted, _repeated)
+BINARY: tuple[Mutation, ...] = (*BYTES, *[_flipped] * 5, *[_word_changed] * 10)
 LINES: tuple[Mutation, ...] = (*BYTES, _moved_line, _lines_changed, _lines_changed, _lines_changed)
 
 
@@ -139,6 +155,18 @@ def _change(container: Any, key: Any, places: list[tuple[Any, Any]], random: Ran
         container[key] = random.choice(ODD_VALUES)
 
 
+def _text_changed(raw: bytes, random: Random) -> bytes:
+    """Change the signs of one text of a JSON tree: some gone, twice, exchanged, an odd one put in."""
+    content = json.loads(raw)
+    texts = [place for place in _places(content) if isinstance(place[0][place[1]], str)]
+    container, key = random.choice(texts)
+    text: str = container[key]
+    start, end = sorted((random.randrange(len(text) + 1), random.randrange(len(text) + 1)))
+    middle = random.choice(("", text[start:end] * 2, text[start:end][::-1], *ODD_TEXTS))
+    container[key] = text[:start] + middle + text[end:]
+    return json.dumps(content).encode()
+
+
 def _named_twice(raw: bytes, random: Random) -> bytes:
     """Give an object of JSON one of its names a second time."""
     starts = [place for place, code in enumerate(raw) if code == ord('"')]
@@ -150,6 +178,8 @@ def _named_twice(raw: bytes, random: Random) -> bytes:
 
 
 JSON: tuple[Mutation, ...] = (*BYTES, _named_twice, *[_tree_changed] * 6)
+ARGUMENTS: tuple[Mutation, ...] = (_tree_changed, _text_changed, _text_changed)
+"""For what a person or a scheduler passes: the tree stays one."""
 
 
 def _cells_changed(raw: bytes, random: Random) -> bytes:
@@ -177,17 +207,70 @@ def _cells_changed(raw: bytes, random: Random) -> bytes:
 CSV: tuple[Mutation, ...] = (*LINES, *[_cells_changed] * 8)
 
 
-def _zipped_changed(raw: bytes, random: Random) -> bytes:
-    """Change what lies in one file of an archive, and pack it again."""
+def _statement_changed(raw: bytes, random: Random) -> bytes:
+    """Change a statement of a PX file: gone, twice, moved, of another name, or of odd contents."""
+    statements = raw.split(b";")
+    place = random.randrange(len(statements))
+    name, sign, content = statements[place].partition(b"=")
+    kind = random.randrange(5)
+    if kind == 0:
+        del statements[place]
+    elif kind == 1:
+        statements.insert(place, statements[place])
+    elif kind == 2:
+        statements.insert(random.randrange(len(statements)), statements.pop(place))
+    elif kind == 3:
+        statements[place] = random.choice(statements).partition(b"=")[0] + sign + content
+    else:
+        words = content.split(b" ")
+        words[random.randrange(len(words))] = _written(random)
+        statements[place] = name + sign + b" ".join(words)
+    return b";".join(statements)
+
+
+PX: tuple[Mutation, ...] = (*LINES, *[_statement_changed] * 8)
+
+
+def _unpacked(raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        contents = {name: archive.read(name) for name in archive.namelist()}
-    name = random.choice(sorted(contents))
-    contents[name] = random.choice(MARKUP)(contents[name], random)
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _packed(members: list[tuple[str, bytes]], random: Random) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, content in contents.items():
+    kind = random.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", kind) as archive:
+        warnings.simplefilter("ignore")  # a name that stands twice
+        for member, content in members:
             archive.writestr(member, content)
     return out.getvalue()
+
+
+def _zipped_changed(raw: bytes, random: Random) -> bytes:
+    """Change what lies in one file of an archive, and pack it again."""
+    contents = _unpacked(raw)
+    name = random.choice(sorted(contents))
+    contents[name] = random.choice(MARKUP)(contents[name], random)
+    return _packed(list(contents.items()), random)
+
+
+def _members_changed(raw: bytes, random: Random) -> bytes:
+    """Change which files an archive holds: one gone, twice, of another name, or of another's bytes."""
+    members = list(_unpacked(raw).items())
+    place = random.randrange(len(members))
+    name, content = members[place]
+    other = random.choice(members)
+    kind = random.randrange(4)
+    if kind == 0:
+        del members[place]
+    elif kind == 1:
+        members.append((name, random.choice(BYTES)(content, random)))
+    elif kind == 2:
+        odd = random.choice((*ODD_TEXTS, "../" + name, "/" + name, name.upper(), "analyysi/../x"))
+        members[place] = (odd.encode("utf-8", "replace").decode()[:60_000], content)
+    else:
+        members[place] = (name, other[1])
+    return _packed(members, random)
 
 
 def _attribute_changed(raw: bytes, random: Random) -> bytes:
@@ -200,12 +283,32 @@ def _attribute_changed(raw: bytes, random: Random) -> bytes:
     return raw[: start + 1] + odd + raw[end - 1 :]
 
 
-MARKUP: tuple[Mutation, ...] = (*BYTES, *[_attribute_changed] * 8)
-ZIPPED: tuple[Mutation, ...] = (_flipped, _truncated, _cut, *[_zipped_changed] * 8)
+def _element_changed(raw: bytes, random: Random) -> bytes:
+    """Change which elements stand where: a tag or a whole row of cells gone, often, or elsewhere."""
+    pattern = random.choice((rb"<[^<>]+>", rb"<([\w:.-]+)[^<>]*>[^<>]*</\1>", rb"<row.*?</row>"))
+    places = [match.span() for match in re.finditer(pattern, raw)]
+    if not places:
+        return raw
+    start, end = random.choice(places)
+    target = random.choice(places)[0]
+    kind = random.randrange(3)
+    if kind == 0:
+        return raw[:start] + raw[end:]
+    if kind == 1:
+        return raw[:end] + raw[start:end] * random.choice((1, 1, 5, 500)) + raw[end:]
+    return raw[:target] + raw[start:end] + raw[target:]
+
+
+MARKUP: tuple[Mutation, ...] = (*BYTES, *[_attribute_changed] * 8, *[_element_changed] * 4)
+ZIPPED: tuple[Mutation, ...] = (
+    *(_flipped, _truncated, _cut, _word_changed),
+    *[_members_changed] * 3,
+    *[_zipped_changed] * 12,
+)
 
 
 _BROKEN = (
-    *(ValueError, IndexError, RecursionError, NotImplementedError, EOFError, OSError),
+    *(ValueError, IndexError, TypeError, RecursionError, NotImplementedError, EOFError, OSError),
     *(csv.Error, zipfile.BadZipFile, zlib.error, RuntimeError),
 )
 """What a change raises where an earlier one has left no tree, table or archive."""

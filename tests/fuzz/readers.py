@@ -11,19 +11,17 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from analyysi.agreement.decision import read_decision
 from analyysi.agreement.reading import TextFile, read_year
-from analyysi.archive.edition import Edition
-from analyysi.archive.integrity import faults
+from analyysi.comparison.case import load_year
+from analyysi.comparison.compare import compare_methods
 from analyysi.drafting.moved.new_year import next_terms
-from analyysi.errors import SourceError
 from analyysi.project import Project
 from analyysi.run.batch.destination import destination_at
 from analyysi.run.batch.run_file import planned_runs, read_run_file
+from analyysi.run.rehearsal import live_documents
 from analyysi.sources.answers.json_stat import parse_json_stat
 from analyysi.sources.answers.px_json import parse_px_json
 from analyysi.sources.answers.px_table import parse_metadata
@@ -36,33 +34,24 @@ from analyysi.sources.boundaries import boundaries
 from analyysi.sources.budgets import budget_lines
 from analyysi.sources.divisions import read_mergers
 from analyysi.sources.fetch.business_ids import read_business_ids
+from analyysi.sources.fetch.kuntatalous import document_check
 from analyysi.sources.fetch.pxweb import _parse_entries, parse_limits
 from analyysi.sources.manifest import ChosenDocument
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
-from analyysi.tables.asked import Asked
-from analyysi.tables.decision_reader import read_decision_table
-from fuzz.mutations import BYTES, CSV, JSON, LINES, ZIPPED, Mutation
-from support import sent_books, sent_foreign, sent_shapes
+from fuzz.archive_readers import ARCHIVE_READERS
+from fuzz.given_readers import GIVEN_READERS
+from fuzz.mutations import CSV, JSON, LINES
+from fuzz.reader import DATA, FIXTURES, Read, Reader, files, plain, require, require_numbers, tell
+from fuzz.sent_readers import SENT_READERS
+from fuzz.stored_readers import NAMES, SNAPSHOT, STORED_READERS, resealed, snapshot_copy
 from support.places import ROOT
 from support.recorded_tables import ask
-from support.sent_tables import PARTIES, variants
 from support.services.tables import real_11ra
 
-assert sent_books.BOOKS
-assert sent_foreign.ICELAND
-assert sent_shapes.LIKE_OURS
-
-DATA = ROOT / "data"
-FIXTURES = ROOT / "tests" / "fixtures"
-SNAPSHOT = "tilastokeskus/population-kainuu-2014-2025/2026-11-24"
 DERIVED = "tilastokeskus/11ra/2026-11-24"
 BUDGETS = "valtiokonttori/ktas-2026/2026-11-29"
-SENT = {".csv": CSV, ".txt": LINES, ".xlsx": ZIPPED, ".ods": ZIPPED, ".px": LINES, ".xls": BYTES}
-"""The forms of the tables that people send, and how each is changed."""
 
-NAMES = "thl-sotkanet/population-31-12/2026-11-24"
-EDITION = ROOT / "reports" / "kainuu-ict" / "published" / "2023" / "edition-1"
 BATCH = b"""workers = 2
 
 [[reports]]
@@ -76,31 +65,6 @@ ENTRIES = b"""[{"id": "vaerak", "type": "l", "text": "Population"},
  {"id": "11ra.px", "type": "t", "text": "Key figures", "updated": "2026-04-01T05:00:00"}]"""
 _TREASURY = DATA / "snapshots" / "valtiokonttori" / "ktas-2023" / "2026-11-29"
 LIMITS = b'{"maxValues": 120000, "maxCells": 120000, "maxCalls": 40, "timeWindow": 60}'
-
-
-@dataclass(frozen=True)
-class Reader:
-    """One reader of what comes from outside."""
-
-    name: str
-    seeds: Callable[[], tuple[bytes, ...]]
-    mutations: tuple[Mutation, ...]
-    prepare: Callable[[Path], Callable[[bytes], object]]
-    """Lays out what is needed in an empty folder, once, and returns what reads an input."""
-
-
-def _tell(faults: Sequence[str]) -> None:
-    """Raise the longest of the faults that a check has listed, if it has listed any."""
-    if faults:
-        raise SourceError(max(faults, key=len))
-
-
-def _plain(read: Callable[[bytes], object]) -> Callable[[Path], Callable[[bytes], object]]:
-    return lambda folder: read
-
-
-def _files(*paths: Path) -> Callable[[], tuple[bytes, ...]]:
-    return lambda: tuple(path.read_bytes() for path in paths)
 
 
 def _agreement(name: str) -> Path:
@@ -121,6 +85,25 @@ def _read_agreement(raw: bytes) -> object:
         TextFile("data/agreements/kainuu-ict/agreement.toml", raw),
         TextFile("data/agreements/kainuu-ict/2023.toml", terms.read_bytes()),
     )
+
+
+def _shares_reader(folder: Path) -> Read:
+    """Shares a year by changed terms, with the stored figures: the shares sum to the total."""
+    project = Project(folder)
+    shutil.copytree(DATA, folder / "data")
+    path = project.agreements / "kainuu-ict" / "2023.toml"
+
+    def read(raw: bytes) -> object:
+        path.write_bytes(raw)
+        case = load_year(project, "kainuu-ict", 2023)
+        for split in compare_methods(case).splits:
+            cents = split.rounded.cents
+            total = case.terms.total.value
+            require(sum(cents.values()) == total, f"{split.id}: shares of another total")
+            require({*cents} == {*case.terms.participants}, f"{split.id}: shares of others")
+        return case
+
+    return read
 
 
 def _json_stat() -> tuple[bytes, ...]:
@@ -149,7 +132,21 @@ def _json_stat() -> tuple[bytes, ...]:
     )
 
 
-def _document_reader(folder: Path) -> Callable[[bytes], object]:
+def _read_json_stat(raw: bytes) -> object:
+    answer = parse_json_stat(raw, "x.json")
+    require(len(answer.values) == answer.size, "more or fewer figures than cells")
+    require_numbers(answer.values, raw)
+    return answer
+
+
+def _read_px_json(raw: bytes) -> object:
+    answer = parse_px_json(raw, "x.json")
+    require(len(answer.values) == answer.size, "more or fewer figures than cells")
+    require_numbers(answer.values, raw)
+    return answer
+
+
+def _document_reader(folder: Path) -> Read:
     recipe = read_recipe(Project(ROOT), "accounts")
     assert isinstance(recipe, TreasuryRecipe)
     manifest = json.loads((_TREASURY / "manifest.json").read_bytes())
@@ -158,7 +155,18 @@ def _document_reader(folder: Path) -> Callable[[bytes], object]:
     )
     document = ChosenDocument.model_validate(described)
     taxonomies, cells = manifest["derivation"]["taxonomies"], asked_cells(recipe.figures)
-    return lambda raw: read_document(raw, document, taxonomies, cells)
+    check = document_check(document, taxonomies, recipe.figures)
+    path = folder / "document.json"
+
+    def read(raw: bytes) -> object:
+        """Reads it as a pull and as a rehearsal do."""
+        path.write_bytes(raw)
+        check(path)
+        live_documents._whole(path)
+        live_documents._taxonomies(raw)
+        return read_document(raw, document, taxonomies, cells)
+
+    return read
 
 
 def _catalogue() -> tuple[bytes, ...]:
@@ -173,7 +181,7 @@ def _catalogue() -> tuple[bytes, ...]:
     return (json.dumps({"aineistot": [line, {**line, "ytunnus": "0186000-1"}, line]}).encode(),)
 
 
-def _catalogue_reader(folder: Path) -> Callable[[bytes], object]:
+def _catalogue_reader(folder: Path) -> Read:
     def read(raw: bytes) -> object:
         packed = folder / "catalogue.gz"
         packed.write_bytes(gzip.compress(raw, 1))
@@ -183,7 +191,7 @@ def _catalogue_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _recipe_reader(folder: Path) -> Callable[[bytes], object]:
+def _recipe_reader(folder: Path) -> Read:
     project = Project(folder)
     project.recipes.mkdir(parents=True)
 
@@ -194,7 +202,7 @@ def _recipe_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _decision_reader(folder: Path) -> Callable[[bytes], object]:
+def _decision_reader(folder: Path) -> Read:
     project = Project(folder)
     project.decisions.mkdir(parents=True)
 
@@ -205,68 +213,26 @@ def _decision_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _edition(folder: Path) -> Edition:
-    place = folder / "edition-1"
-    shutil.copytree(EDITION, place)
-    return Edition(place, "kainuu-ict", 2023, 1)
-
-
-def _record_reader(folder: Path) -> Callable[[bytes], object]:
-    stored = _edition(folder)
-
-    def read(raw: bytes) -> None:
-        (stored.folder / "run.json").write_bytes(raw)
-        _tell(faults(Edition(stored.folder, "kainuu-ict", 2023, 1)))
-
-    return read
-
-
-def _sums_reader(folder: Path) -> Callable[[bytes], object]:
-    stored = _edition(folder)
-
-    def read(raw: bytes) -> None:
-        (stored.folder / "SHA256SUMS").write_bytes(raw)
-        _tell(faults(Edition(stored.folder, "kainuu-ict", 2023, 1)))
-
-    return read
-
-
-def _snapshot_copy(folder: Path, name: str) -> Project:
-    project = Project(folder)
-    for snapshot in (name, NAMES):  # a derivation takes its names from another snapshot
-        shutil.copytree(DATA / "snapshots" / snapshot, project.snapshots / snapshot)
-    return project
-
-
-def _table_reader(folder: Path) -> Callable[[bytes], object]:
+def _table_reader(folder: Path) -> Read:
     """Reads a snapshot's table whose manifest has been made to agree with it."""
-    project = _snapshot_copy(folder, SNAPSHOT)
-    place = project.snapshots / SNAPSHOT
-    manifest = json.loads((place / "manifest.json").read_bytes())
-
-    def read(raw: bytes) -> None:
-        (place / "data.csv").write_bytes(raw)
-        manifest["data"] |= {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
-        (place / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-        _tell(check_snapshot(project, SNAPSHOT))
-
-    return read
+    project = snapshot_copy(folder, SNAPSHOT, NAMES)
+    return resealed(project, SNAPSHOT, lambda: tell(check_snapshot(project, SNAPSHOT)))
 
 
-def _manifest_reader(folder: Path) -> Callable[[bytes], object]:
-    project = _snapshot_copy(folder, DERIVED)
+def _manifest_reader(folder: Path) -> Read:
+    project = snapshot_copy(folder, DERIVED, NAMES)
     place = project.snapshots / DERIVED / "manifest.json"
 
     def read(raw: bytes) -> None:
         place.write_bytes(raw)
-        _tell(check_snapshot(project, DERIVED))
+        tell(check_snapshot(project, DERIVED))
 
     return read
 
 
-def _raw_reader(folder: Path) -> Callable[[bytes], object]:
+def _raw_reader(folder: Path) -> Read:
     """Derives a snapshot's table from a raw answer whose manifest agrees with it."""
-    project = _snapshot_copy(folder, DERIVED)
+    project = snapshot_copy(folder, DERIVED, NAMES)
     place = project.snapshots / DERIVED
     manifest = json.loads((place / "manifest.json").read_bytes())
     raw_file = manifest["raw"][0]
@@ -275,12 +241,12 @@ def _raw_reader(folder: Path) -> Callable[[bytes], object]:
         (place / raw_file["path"]).write_bytes(raw)
         raw_file.update({"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()})
         (place / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-        _tell(check_snapshot(project, DERIVED))
+        tell(check_snapshot(project, DERIVED))
 
     return read
 
 
-def _batch_reader(folder: Path) -> Callable[[bytes], object]:
+def _batch_reader(folder: Path) -> Read:
     project = Project(ROOT)
 
     def read(raw: bytes) -> object:
@@ -293,7 +259,7 @@ def _batch_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _mergers_reader(folder: Path) -> Callable[[bytes], object]:
+def _mergers_reader(folder: Path) -> Read:
     project = Project(folder)
     project.municipalities.mkdir(parents=True)
 
@@ -304,7 +270,7 @@ def _mergers_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _business_ids_reader(folder: Path) -> Callable[[bytes], object]:
+def _business_ids_reader(folder: Path) -> Read:
     project = Project(folder)
     project.municipalities.mkdir(parents=True)
 
@@ -315,7 +281,7 @@ def _business_ids_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _boundaries_reader(folder: Path) -> Callable[[bytes], object]:
+def _boundaries_reader(folder: Path) -> Read:
     """Reads a map whose manifest has been made to agree with it."""
     project = Project(folder)
     for name in ("boundaries", "municipalities"):
@@ -332,7 +298,7 @@ def _boundaries_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _boundaries_manifest_reader(folder: Path) -> Callable[[bytes], object]:
+def _boundaries_manifest_reader(folder: Path) -> Read:
     project = Project(folder)
     for name in ("boundaries", "municipalities"):
         shutil.copytree(DATA / name, folder / "data" / name)
@@ -344,23 +310,13 @@ def _boundaries_manifest_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-def _budgets_reader(folder: Path) -> Callable[[bytes], object]:
+def _budgets_reader(folder: Path) -> Read:
     """Reads a snapshot of budgets whose manifest has been made to agree with its table."""
-    project = Project(folder)
-    shutil.copytree(DATA / "snapshots" / BUDGETS, project.snapshots / BUDGETS)
-    place = project.snapshots / BUDGETS
-    manifest = json.loads((place / "manifest.json").read_bytes())
-
-    def read(raw: bytes) -> object:
-        (place / "data.csv").write_bytes(raw)
-        manifest["data"] |= {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
-        (place / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-        return budget_lines(load_snapshot(project, BUDGETS))
-
-    return read
+    project = snapshot_copy(folder, BUDGETS)
+    return resealed(project, BUDGETS, lambda: budget_lines(load_snapshot(project, BUDGETS)))
 
 
-def _draft_reader(folder: Path) -> Callable[[bytes], object]:
+def _draft_reader(folder: Path) -> Read:
     """Drafts the next year from changed terms, which are read as text then, comments and all."""
     project = Project(folder)
     shutil.copytree(DATA, folder / "data")
@@ -372,121 +328,97 @@ def _draft_reader(folder: Path) -> Callable[[bytes], object]:
     return read
 
 
-_SAID = {".px": Asked(amount="2022", unit="euros", only_parties=True)}
-"""What a person says of files that do not say themselves what they hold, by their ending."""
-
-
-def _sent(ending: str) -> Callable[[], tuple[bytes, ...]]:
-    def seeds() -> tuple[bytes, ...]:
-        files = [
-            sent for sent in variants() if sent.file.endswith(ending) and sent.verdict == "read"
-        ]
-        plain = [sent for sent in files if not sent.asked and sent.parties == PARTIES]
-        files = plain or files
-        return tuple(sent.content() for sent in files[:: max(1, len(files) // 12)])
-
-    return seeds
-
-
-def _sent_reader(ending: str) -> Callable[[Path], Callable[[bytes], object]]:
-    def prepare(folder: Path) -> Callable[[bytes], object]:
-        def read(raw: bytes) -> object:
-            path = folder / f"table{ending}"
-            path.write_bytes(raw)
-            return read_decision_table(path, PARTIES, _SAID.get(ending))
-
-        return read
-
-    return prepare
-
-
 _BOUNDARIES = DATA / "boundaries" / "municipalities-2020"
 _PX_JSON = DATA / "snapshots" / DERIVED / "raw" / "11ra.px.json"
 
 READERS = {
     reader.name: reader
     for reader in (
-        Reader("json-stat2", _json_stat, JSON, _plain(lambda raw: parse_json_stat(raw, "x.json"))),
-        Reader("px-json", _files(_PX_JSON), JSON, _plain(lambda raw: parse_px_json(raw, "x.json"))),
+        Reader("json-stat2", _json_stat, JSON, plain(_read_json_stat), 16),
+        Reader("px-json", files(_PX_JSON), JSON, plain(_read_px_json), 4),
         Reader(
             "table metadata",
             lambda: (ask(real_11ra(), "GET"),),
             JSON,
-            _plain(lambda raw: parse_metadata(raw, "x.px")),
+            plain(lambda raw: parse_metadata(raw, "x.px")),
         ),
-        Reader("service limits", lambda: (LIMITS,), JSON, _plain(parse_limits)),
-        Reader("service list", lambda: (ENTRIES,), JSON, _plain(_parse_entries)),
+        Reader("service limits", lambda: (LIMITS,), JSON, plain(parse_limits)),
+        Reader("service list", lambda: (ENTRIES,), JSON, plain(_parse_entries)),
         Reader(
             "treasury document",
-            _files(_TREASURY / "raw" / "105-lopullinen.json"),
+            files(_TREASURY / "raw" / "105-lopullinen.json"),
             JSON,
             _document_reader,
         ),
         Reader("treasury catalogue", _catalogue, JSON, _catalogue_reader),
         Reader(
             "recipe",
-            _files(*sorted((DATA / "sources").glob("*.toml"))),
+            files(*sorted((DATA / "sources").glob("*.toml"))),
             LINES,
             _recipe_reader,
         ),
         Reader(
             "year.toml",
-            _files(*sorted(_agreement("kainuu-ict").glob("2*.toml"))),
+            files(*sorted(_agreement("kainuu-ict").glob("2*.toml"))),
             LINES,
-            _plain(_read_terms),
+            plain(_read_terms),
+        ),
+        Reader(
+            "shares by year.toml",
+            files(_agreement("kainuu-ict") / "2023.toml"),
+            LINES,
+            _shares_reader,
+            2,
         ),
         Reader(
             "agreement.toml",
-            _files(_agreement("kainuu-ict") / "agreement.toml"),
+            files(_agreement("kainuu-ict") / "agreement.toml"),
             LINES,
-            _plain(_read_agreement),
+            plain(_read_agreement),
         ),
         Reader(
             "printed decision",
-            _files(*sorted((DATA / "decisions").glob("*.toml"))),
+            files(*sorted((DATA / "decisions").glob("*.toml"))),
             LINES,
             _decision_reader,
         ),
-        Reader("run.json", _files(EDITION / "run.json"), JSON, _record_reader),
-        Reader("SHA256SUMS", _files(EDITION / "SHA256SUMS"), LINES, _sums_reader),
         Reader(
-            "data.csv",
-            _files(DATA / "snapshots" / SNAPSHOT / "data.csv"),
-            CSV,
-            _table_reader,
+            "data.csv", files(DATA / "snapshots" / SNAPSHOT / "data.csv"), CSV, _table_reader, 6
         ),
         Reader(
-            "budgets",
-            _files(DATA / "snapshots" / BUDGETS / "data.csv"),
-            CSV,
-            _budgets_reader,
+            "budgets", files(DATA / "snapshots" / BUDGETS / "data.csv"), CSV, _budgets_reader, 4
         ),
-        Reader("next year", _files(_agreement("kainuu-ict") / "2023.toml"), LINES, _draft_reader),
-        *(
-            Reader(f"decision {ending[1:]}", _sent(ending), mutations, _sent_reader(ending))
-            for ending, mutations in SENT.items()
-        ),
+        Reader("next year", files(_agreement("kainuu-ict") / "2023.toml"), LINES, _draft_reader, 1),
+        *SENT_READERS,
+        *ARCHIVE_READERS,
+        *GIVEN_READERS,
+        *STORED_READERS,
         Reader(
             "manifest.json",
-            _files(DATA / "snapshots" / DERIVED / "manifest.json"),
+            files(DATA / "snapshots" / DERIVED / "manifest.json"),
             JSON,
             _manifest_reader,
         ),
-        Reader("raw answer", _files(_PX_JSON), JSON, _raw_reader),
-        Reader("batch.toml", lambda: (BATCH,), LINES, _batch_reader),
-        Reader("mergers", _files(DATA / "municipalities" / "mergers.toml"), LINES, _mergers_reader),
+        Reader("raw answer", files(_PX_JSON), JSON, _raw_reader, 2),
+        Reader("batch.toml", lambda: (BATCH,), LINES, _batch_reader, 6),
+        Reader("mergers", files(DATA / "municipalities" / "mergers.toml"), LINES, _mergers_reader),
         Reader(
             "business ids",
-            _files(DATA / "municipalities" / "business_ids.csv"),
+            files(DATA / "municipalities" / "business_ids.csv"),
             CSV,
             _business_ids_reader,
+            5,
         ),
         Reader(
-            "boundaries", _files(_BOUNDARIES / "municipalities.topo.json"), JSON, _boundaries_reader
+            "boundaries",
+            files(_BOUNDARIES / "municipalities.topo.json"),
+            JSON,
+            _boundaries_reader,
+            1,
         ),
         Reader(
             "boundaries' manifest",
-            _files(_BOUNDARIES / "manifest.json"),
+            files(_BOUNDARIES / "manifest.json"),
             JSON,
             _boundaries_manifest_reader,
         ),

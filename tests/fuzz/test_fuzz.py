@@ -7,19 +7,35 @@ import json
 import os
 import signal
 import time
+from contextlib import suppress
+from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from zipfile import BadZipFile, ZipFile
 
 import pytest
 
-from analyysi.errors import SourceError
+from analyysi.errors import AnalyysiError, SourceError
 from fuzz import campaign
-from fuzz.campaign import OUTCOMES, Tally, input_of, main, row_of, run
-from fuzz.mutations import BYTES, CSV, JSON, LINES, Mutation, mutated
-from fuzz.readers import READERS, Reader
+from fuzz.campaign import OUTCOMES, Tally, input_of, main, row_of, run, spread
+from fuzz.mutations import (
+    ARGUMENTS,
+    BINARY,
+    BYTES,
+    CSV,
+    JSON,
+    LINES,
+    MARKUP,
+    PX,
+    ZIPPED,
+    Mutation,
+    mutated,
+)
+from fuzz.reader import Reader, require
+from fuzz.readers import READERS
 
-SHORT = 40
+SHORT = 20
 """Inputs for each reader: `make fuzz` has thousands."""
 
 
@@ -41,7 +57,7 @@ def test_the_real_inputs_of_a_reader_are_accepted(name: str, tmp_path: Path) -> 
         try:
             read(raw)
             accepted += 1
-        except SourceError:  # a recipe of one service is none of another
+        except AnalyysiError:  # a recipe of one service is none of another
             pass
     assert accepted >= 1
 
@@ -49,6 +65,8 @@ def test_the_real_inputs_of_a_reader_are_accepted(name: str, tmp_path: Path) -> 
 def _read(raw: bytes) -> None:
     if raw == b"sentence":
         raise SourceError("One sentence.")
+    if raw == b"wrong":
+        require(len(raw) == 0, "a figure that is not in the file")
     if raw == b"traceback":
         json.loads("{")
 
@@ -56,6 +74,7 @@ def _read(raw: bytes) -> None:
 def test_each_way_to_fail_is_told_from_the_others() -> None:
     assert campaign._outcome(_read, b"fine") == ("accepted", "")
     assert campaign._outcome(_read, b"sentence") == ("sentence", "")
+    assert campaign._outcome(_read, b"wrong") == ("wrong", "a figure that is not in the file")
     outcome, cause = campaign._outcome(_read, b"traceback")
     assert outcome == "traceback"
     assert cause.startswith("JSONDecodeError in ")
@@ -67,6 +86,7 @@ def test_a_process_that_dies_or_hangs_is_counted_and_the_next_input_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(campaign, "SECONDS", 0.5)
+    monkeypatch.setattr(campaign, "PATIENCE", 2)
     for kind, read_all in (("aborted", _aborts), ("hang", _hangs)):
         monkeypatch.setattr(campaign, "_read_all", read_all)
         tally = run("mergers", range(3))
@@ -95,11 +115,27 @@ def test_an_input_is_made_from_its_number_alone() -> None:
     assert len({input_of("mergers", 0, number) for number in range(20)}) > 10
 
 
-@pytest.mark.parametrize("mutations", [BYTES, LINES, JSON, CSV])
+def test_the_inputs_are_spread_by_the_portions_of_the_readers() -> None:
+    rows = [READERS["json-stat2"], READERS["next year"]]
+    counts = spread(1000, rows)
+    assert sum(counts.values()) >= 1000
+    assert counts["json-stat2"] > counts["next year"] >= 1
+
+
+@pytest.mark.parametrize("mutations", [ARGUMENTS, BINARY, BYTES, CSV, JSON, LINES, PX, MARKUP])
 def test_every_kind_of_change_changes_something(mutations: tuple[Mutation, ...]) -> None:
     seeds = (b'{"a": [1, 2],\n "b": "x"}',)
     changed = [mutated(seeds, mutations, Random(number)) for number in range(50)]
     assert sum(raw != seeds[0] for raw in changed) > 25
+
+
+def test_the_parts_of_a_packed_file_are_changed() -> None:
+    seeds = READERS["decision xlsx"].seeds()[:1]
+    members = set()
+    for number in range(60):
+        with suppress(BadZipFile), ZipFile(BytesIO(mutated(seeds, ZIPPED, Random(number)))) as file:
+            members.add(tuple(file.namelist()))
+    assert len(members) > 3
 
 
 @pytest.mark.slow
@@ -115,7 +151,7 @@ def test_the_counts_are_printed_and_a_fault_is_an_exit_code(
 
     monkeypatch.setattr(campaign, "run", counted)
     assert main(["--readers", "mergers", "--inputs", "1"]) == 0
-    assert "| mergers | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0.0 |" in capsys.readouterr().out
+    assert "| mergers | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0.0 |" in capsys.readouterr().out
     faulty = Tally("mergers")
     faulty.note(4, "traceback", "KeyError in x.py:1")
     assert "| 1 |" in row_of(faulty)

@@ -98,6 +98,10 @@ def test_an_output_in_the_parameters_cell_is_for_notebooks_and_not_for_the_comma
         ("", "cannot be read as a notebook"),
         ("[]", "is no Jupyter notebook"),
         ('{"cells": [{}]}', "cell 1 has no source"),
+        ('{"cells": [{"source": ["a", 1]}]}', "cell 1 has no source"),
+        ('{"cells": [{"source": "", "metadata": ["a"]}]}', "metadata or tags of cell 1 are none"),
+        ('{"cells": [{"source": "", "metadata": {"tags": 1}}]}', "or tags of cell 1 are none"),
+        ('{"cells": [], "metadata": "a"}', "its metadata are no table of names"),
         (
             '{"cells": [], "metadata": {"analyysi": {"notebook": "kustannustenjako", "version": 1}}}',
             "is a copy of version 1 of kustannustenjako.ipynb",

@@ -201,6 +201,22 @@ def test_a_lost_row_is_found_though_the_checksum_fits(project_copy: Project) -> 
         load_snapshot(project_copy, POPULATION)
 
 
+@pytest.mark.parametrize("row", [b"\xff", b"a", b",".join([b"1"] * 40), b'"open'])
+def test_a_long_table_that_is_none_is_told(
+    project_copy: Project, row: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analyysi.sources.snapshots._WHOLE_AT_MOST", 5)
+    name = "tilastokeskus/population-kainuu-2014-2025/2026-11-24"
+    place = project_copy.snapshots / name
+    content = (place / "data.csv").read_bytes() + row + b"\n"
+    (place / "data.csv").write_bytes(content)
+    manifest = json.loads((place / "manifest.json").read_bytes())
+    manifest["data"] |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    (place / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(SourceError, match="CSV table"):
+        load_snapshot(project_copy, name, [{"year": 2021}])
+
+
 def test_a_manifest_that_cannot_be_read(project_copy: Project) -> None:
     path = project_copy.snapshots / LATEST / "manifest.json"
     text = path.read_text(encoding="utf-8")

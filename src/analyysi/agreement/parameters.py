@@ -357,11 +357,10 @@ def is_parameters_cell(source: str) -> bool:
     >>> is_parameters_cell('agreement = "kainuu-ict"\\nyear = 2023  # vuosi')
     True
     """
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError:
-        return False
-    if not all(isinstance(statement, ast.Assign | ast.AnnAssign) for statement in statements):
+    statements = _statements(source)
+    if statements is None or not all(
+        isinstance(statement, ast.Assign | ast.AnnAssign) for statement in statements
+    ):
         return False
     return {"agreement", "year"} <= set(assigned_values(source))
 
@@ -374,12 +373,8 @@ def assigned_values(source: str) -> dict[str, Any]:
     >>> assigned_values('year: int = 2023  # vuosi\\nlanguage = "fi"')
     {'year': 2023, 'language': 'fi'}
     """
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError:
-        return {}
     values: dict[str, Any] = {}
-    for statement in statements:
+    for statement in _statements(source) or ():
         if isinstance(statement, ast.Assign):
             targets = statement.targets
         elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
@@ -392,6 +387,16 @@ def assigned_values(source: str) -> dict[str, Any]:
     return values
 
 
+def _statements(source: str) -> list[ast.stmt] | None:
+    """Return the statements of a cell; None if it is no Python that can be read: a NUL, half a
+    character and brackets without end stop the reader of Python in ways of their own.
+    """
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
 COMPUTED = object()
 """Stands for a value of a cell that is not written out in it."""
 
@@ -399,5 +404,5 @@ COMPUTED = object()
 def _plain_value(node: ast.expr | None) -> Any:
     try:
         return ast.literal_eval(node) if node is not None else COMPUTED
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return COMPUTED

@@ -68,7 +68,7 @@ def unpack(packed: bytes) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _check(entries)
             return _contents(archive, entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:

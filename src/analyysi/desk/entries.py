@@ -41,7 +41,10 @@ def amount_of(text: str, decimal: str, group: str, sign: str = "€") -> int | N
     if match is None:
         return None
     whole = re.sub(groups, "", match[1])
-    return parse_cents(f"{whole}.{match[2]}" if match[2] else whole)
+    try:
+        return parse_cents(f"{whole}.{match[2]}" if match[2] else whole)
+    except ValueError:  # more digits than any amount has
+        return None
 
 
 def signed_amount_of(text: str, decimal: str, group: str, sign: str = "€") -> int | None:

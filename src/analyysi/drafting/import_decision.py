@@ -213,7 +213,7 @@ def _refuse_what_is_not_believed(
 
 
 def _refuse_unknown(rule: str) -> None:
-    if rule not in (AS_PUBLISHED.name, FOUND) and not rule.isdecimal():
+    if rule not in (AS_PUBLISHED.name, FOUND) and not re.fullmatch("[0-9]{1,6}", rule):
         raise ParameterError(
             f"--rule {rule}: {AS_PUBLISHED.name}, {FOUND} or the number of a possible rule was "
             f"expected.{did_you_mean(rule, [AS_PUBLISHED.name, FOUND])}"

@@ -9,6 +9,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     StringConstraints,
+    ValidationError,
     create_model,
 )
 
@@ -33,8 +34,19 @@ class LocalText(BaseModel):
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> Self:
-        """Return texts by language code as one text; raise `ValidationError` if they are none."""
-        return cls.model_validate(dict(texts))
+        """Return texts by language code as one text; raise `ParameterError` if they are none, or
+        no paper can print one of them.
+        """
+        try:
+            return cls.model_validate(dict(texts))
+        except ValidationError as error:
+            fault = error.errors()[0]
+            cause = fault.get("ctx", {}).get("error", fault["msg"])
+            raise ParameterError(f"The text in '{fault['loc'][0]}': {cause}.") from error
+        except UnicodeEncodeError as error:
+            raise ParameterError(
+                "A text holds half a character, which no paper can print: write it anew."
+            ) from error
 
     @classmethod
     def in_main_language(cls, text: str) -> Self:

@@ -59,7 +59,7 @@ class LocaleData:
         >>> locale_data("fi").number(Decimal("-1234.50"))
         '-1\\xa0234,50'
         """
-        whole, _, decimals = f"{abs(value):,f}".partition(".")
+        whole, _, decimals = f"{value.copy_abs():,f}".partition(".")
         sign = "-" if value.is_signed() else ""
         mark = self.decimal if decimals else ""
         return f"{sign}{whole.replace(',', self.group)}{mark}{decimals}"
@@ -70,7 +70,7 @@ class LocaleData:
         >>> locale_data("fi").amount(Decimal("-7.50"), "EUR")
         '-7,50\\xa0€'
         """
-        number = _NUMBER.sub(self.number(abs(value)), self.money, count=1)
+        number = _NUMBER.sub(self.number(value.copy_abs()), self.money, count=1)
         sign = "-" if value.is_signed() else ""
         return sign + number.replace(_SIGN, self.currencies[currency][0])
 

@@ -12,6 +12,7 @@ from analyysi.agreement.parameters import RunParameters, assigned_values, check_
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
 from analyysi.errors import ReportError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import (
@@ -94,15 +95,32 @@ def notebook_of(
 
 def _read(path: Path, where: str) -> dict[str, Any]:
     try:
-        notebook = json.loads(path.read_bytes())
+        notebook = json.loads(read_file(path))
     except (ValueError, OSError, RecursionError) as fault:
         raise ReportError(f"{where} cannot be read as a notebook: {fault}.") from fault
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise ReportError(f"{where} is no Jupyter notebook: it has no cells.")
+    if not _is_labelled(notebook, "analyysi", dict):
+        raise ReportError(f"{where} is no Jupyter notebook: its metadata are no table of names.")
     for number, cell in enumerate(notebook["cells"], start=1):
-        if not isinstance(cell, dict) or not isinstance(cell.get("source"), str | list):
+        if not isinstance(cell, dict) or not _is_source(cell.get("source")):
             raise ReportError(f"{where} is no Jupyter notebook: cell {number} has no source.")
+        if not _is_labelled(cell, "tags", list):
+            raise ReportError(
+                f"{where} is no Jupyter notebook: the metadata or tags of cell {number} are none."
+            )
     return notebook
+
+
+def _is_source(source: object) -> bool:
+    lines = source if isinstance(source, list) else [source]
+    return all(isinstance(line, str) for line in lines)
+
+
+def _is_labelled(part: Mapping[str, Any], name: str, kind: type) -> bool:
+    """Return whether the metadata of a notebook or a cell are names, and one of them of a kind."""
+    metadata = part.get("metadata") or {}
+    return isinstance(metadata, dict) and isinstance(metadata.get(name) or kind(), kind)
 
 
 def _refuse_untagged(cells: Sequence[Mapping[str, Any]], where: str) -> None:

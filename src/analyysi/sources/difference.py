@@ -156,7 +156,7 @@ def _rows_as_declared(old: str, new: str) -> Iterator[None]:
     """Report rows that are not what their manifests declare; `analyysi check` then says which."""
     try:
         yield
-    except (sqlite3.IntegrityError, InvalidOperation, ValueError) as error:
+    except (sqlite3.Error, csv.Error, InvalidOperation, LookupError, ValueError) as error:
         raise SourceError(
             f"{old} and {new} cannot be compared: a table is not as its manifest declares "
             f"({error}). "
@@ -187,7 +187,7 @@ def _read(
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' * (4 + len(columns)))})"
     with path.open(encoding="utf-8", newline="") as file:
         batch = []
-        for row in csv.DictReader(file):
+        for row in csv.DictReader(file, strict=True):
             if None in row or None in row.values():
                 raise ValueError("a row has another number of cells than the header")
             parts = [row[name] for name in key]

@@ -6,23 +6,31 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from analyysi.errors import SchemaError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import is_searched
+from analyysi.plain_text import shortened
 from analyysi.project import Project
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.answers.treasury_documents import APPROVED
-from analyysi.sources.files import read_csv
+from analyysi.sources.files import read_csv, too_many_cells
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
 
 _DATE = "reference_date"
+_OF_DAY = len("2021-12-31")
+_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+"""As tables are checked to have them: another reader takes "1e999999999" for a number too, and the
+machine's memory for its digits.
+"""
 _MOST_ROWS = 200_000
 """Tables by single year of age are larger, and no agreement shares by one year of age."""
 
@@ -167,7 +175,7 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
     """
     path = project.snapshots / manifest.id / manifest.data.path
     where = f"{manifest.data.path} (snapshot {manifest.id})"
-    content, name = path.read_bytes(), project.relative(path)
+    content, name = read_file(path), project.relative(path)
     header, rows = _cells(content)
     if (
         not header
@@ -187,6 +195,8 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
 
 def _cells(content: bytes) -> tuple[list[str], list[list[str]]]:
     """Return the header and the rows of a CSV's bytes; no header if they are none."""
+    if too_many_cells(content):
+        return [], []
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except (csv.Error, ValueError):
@@ -209,7 +219,7 @@ def _by_date(
             groups.setdefault(key, []).append(row)
     for key, rows in sorted(groups.items()):
         day, parts = (key[0], key[1:]) if dated else (ending, key)
-        yield _day(day), " ".join(parts), rows
+        yield _day(day, table.where), " ".join(parts), rows
 
 
 def _known(table: _Table, rows: Sequence[Cells], when: date) -> date:
@@ -218,14 +228,15 @@ def _known(table: _Table, rows: Sequence[Cells], when: date) -> date:
     """
     place = table.place.get(APPROVED)
     days = [row[place] for row in rows if row[place]] if place is not None else []
-    return max([when, *(date.fromisoformat(day[: len("2021-12-31")]) for day in days)])
+    return max([when, *(_day(text[:_OF_DAY], table.where) for text in days)])
 
 
-def _day(text: str) -> date:
+def _day(text: str, where: str) -> date:
     """Return the day of a figure; one of a year is of its last day."""
-    return (
-        date.fromisoformat(text) if len(text) == len("2021-12-31") else date(int(text[:4]), 12, 31)
-    )
+    try:
+        return date.fromisoformat(text) if len(text) == _OF_DAY else date(int(text[:4]), 12, 31)
+    except ValueError as error:
+        raise SchemaError(f"{where}: '{shortened(text)}' is no day and no year.") from error
 
 
 def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fraction] | None:
@@ -241,5 +252,7 @@ def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fr
 
 
 def _figure(cell: str) -> Fraction:
+    if _NUMBER.fullmatch(cell) is None:
+        raise ValueError(f"'{shortened(cell)}'")
     # A fraction reads its text by a pattern, a whole number ten times as fast.
     return Fraction(int(cell)) if cell.isascii() and cell.isdecimal() else Fraction(cell)

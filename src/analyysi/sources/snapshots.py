@@ -4,9 +4,11 @@ manifest.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +16,7 @@ import pandas as pd
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
+from analyysi.file_system.reading import opened, read_file
 from analyysi.project import Project
 from analyysi.sources.answers.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
@@ -100,9 +103,9 @@ def load_snapshot(
     if schema.rows <= _WHOLE_AT_MOST:
         table = _whole(path, project.relative(path), where, manifest.data.sha256, schema)
     elif picks is None:
-        table = check_table(read_csv(path.read_bytes(), project.relative(path)), schema, where)
+        table = check_table(read_csv(read_file(path), project.relative(path)), schema, where)
     else:
-        frame = _picked(path, picks)
+        frame = _picked(path, project.relative(path), picks)
         table = check_table(
             frame, schema.model_copy(update={"rows": len(frame), "panel": ()}), where
         )
@@ -120,26 +123,45 @@ def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema
     if table is None:
         while len(_read) >= _TABLES_KEPT:
             del _read[next(iter(_read))]
-        table = _read[known] = check_table(read_csv(path.read_bytes(), name), schema, where)
+        table = _read[known] = check_table(read_csv(read_file(path), name), schema, where)
     return table.copy(deep=False)  # what a caller writes into its own never reaches the kept one
 
 
-def _picked(path: Path, picks: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def _picked(path: Path, name: str, picks: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Read the rows that one of the mappings picks, a part of the table at a time."""
     kept = []
-    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_WHOLE_AT_MOST) as chunks:
-        for chunk in chunks:
-            keep = pd.Series(False, index=chunk.index)
-            for rows in picks:
-                asked = pd.Series(True, index=chunk.index)
-                for column, cells in rows.items():
-                    choices = cells if isinstance(cells, tuple) else (cells,)
-                    if column in chunk:  # whoever asks for a column that is not there says so
-                        asked &= chunk[column].isin([str(choice) for choice in choices])
-                keep |= asked
-            kept.append(chunk[keep])
+    for chunk in _chunks(path, name):
+        keep = pd.Series(False, index=chunk.index)
+        for rows in picks:
+            asked = pd.Series(True, index=chunk.index)
+            for column, cells in rows.items():
+                choices = cells if isinstance(cells, tuple) else (cells,)
+                if column in chunk:  # whoever asks for a column that is not there says so
+                    asked &= chunk[column].isin([str(choice) for choice in choices])
+            keep |= asked
+        kept.append(chunk[keep])
     frame = pd.concat(kept, ignore_index=True)
     return frame.mask(frame == "")
+
+
+def _chunks(path: Path, name: str) -> Iterator[pd.DataFrame]:
+    """Yield a table's text cells, a part of its rows at a time."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            header = next(rows, [])
+            if len(set(header)) != len(header):
+                raise SourceError(f"{name} is not a CSV table: a column stands twice in it.")
+            yield pd.DataFrame([], columns=header, dtype=str)  # a table may have no rows
+            while part := list(islice(rows, _WHOLE_AT_MOST)):
+                if any(len(row) != len(header) for row in part):
+                    raise SourceError(
+                        f"{name} is not a whole CSV table: a row before line {rows.line_num + 1} "
+                        "has more or fewer cells than its header."
+                    )
+                yield pd.DataFrame(part, columns=header, dtype=str)
+    except (ValueError, csv.Error) as error:
+        raise SourceError(f"{name} is not a CSV table in UTF-8: {error}.") from error
 
 
 def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str]:
@@ -195,7 +217,7 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
     package = folder / DATA_PACKAGE
     if not package.is_file():
         faults.append(f"{project.relative(package)} is missing: it is made from the manifest.")
-    elif package.read_bytes() != json_bytes(data_package(snapshot.manifest)):
+    elif read_file(package) != json_bytes(data_package(snapshot.manifest)):
         faults.append(f"{project.relative(package)} does not say what {MANIFEST} says.")
     if snapshot.manifest.derivation is not None:
         try:
@@ -234,7 +256,7 @@ def municipality_names(project: Project, snapshot_id: str) -> dict[str, str]:
 def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Manifest, str]:
     path = folder / MANIFEST
     where = project.relative(path)
-    raw = path.read_bytes()
+    raw = read_file(path)
     try:
         content = read_json(raw)
     except UnreadableError as error:
@@ -254,7 +276,7 @@ def _verify(folder: Path, stored: StoredFile, project: Project) -> None:
     path = folder / stored.path
     where = project.relative(path)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise SourceError(

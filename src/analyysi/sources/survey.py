@@ -10,6 +10,7 @@ answered, or how the estimate was made). Headings may be Finnish, Swedish or Eng
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -158,15 +159,20 @@ def _check_sources(answers: Answers, where: str) -> None:
         )
         raise SchemaError(faults_message(where, lacking, advice))
     unprintable = [
-        f"{answer.place}: {fault}" for answer in answers.given for fault in _unprintable(answer)
+        f"{answer.place}: {fault}"
+        for answer in answers.given
+        for fault in _unprintable(
+            answer.source, answer.answer.words if answer.answer is not None else ""
+        )
     ]
+    unprintable += [f"a heading: {fault}" for fault in _unprintable(*answers.unread)]
     if unprintable:
         raise SchemaError(faults_message(where, unprintable, "Correct the texts in the file."))
 
 
-def _unprintable(answer: GivenAnswer) -> Iterator[str]:
-    """Yield what no paper can print of a source and of the words of an answer."""
-    for text in (answer.source, answer.answer.words if answer.answer is not None else ""):
+def _unprintable(*texts: str) -> Iterator[str]:
+    """Yield what no paper can print of sources, the words of answers, and headings."""
+    for text in texts:
         try:
             printable(text)
         except ValueError as error:
@@ -224,7 +230,7 @@ def _number(given: Mapping[str, GivenAnswer], column: str) -> Decimal | None:
 
 def _picked(text: str | None, as_number: bool) -> str | int | None:
     """Return a cell that keys may pick rows by: a year as a number, as terms write it."""
-    if as_number and text is not None and text.isdecimal():
+    if as_number and text is not None and re.fullmatch(r"\d{1,18}", text):
         return int(text)
     return text or None
 

@@ -238,7 +238,8 @@ def named_column(wanted: str, names: Sequence[str], option: str, where: str) -> 
         raise ParameterError(
             f"{where} has several columns '{wanted}': {listed}. Choose one by its letter."
         )
-    column = int(text) - 1 if text.isdecimal() else column_of_letters(text)
+    is_number = re.fullmatch(r"\d{1,9}", text) is not None
+    column = int(text) - 1 if is_number else column_of_letters(text)
     if column is not None and 0 <= column < len(names):
         return column
     listed = ", ".join(named(names, column) for column in range(len(names)))

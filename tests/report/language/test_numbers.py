@@ -56,6 +56,12 @@ def test_the_currency_has_its_sign_and_name(
     assert numbers.money(123450, 2) == money
 
 
+def test_a_number_of_many_digits_has_them_all() -> None:
+    numbers, cents = Numbers("fi", "EUR"), int("1234567" * 9)
+    for shown in (numbers.amount(cents), numbers.money(cents, 2), numbers.plain(cents)):
+        assert "".join(sign for sign in shown if sign.isdecimal()) == str(cents)
+
+
 def test_a_currency_without_a_minor_unit_has_decimals_only_in_means() -> None:
     icelandic, finnish = Numbers("fi", "ISK"), Numbers("fi", "EUR")
     assert icelandic.amount(1234500) == "12\u00a0345"

@@ -78,3 +78,7 @@ def test_what_is_no_mathml_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formulas, "convert_to_element", unsafe)
     with pytest.raises(ReportError, match="has <b> in it"):
         read_formula("x")
+
+
+def test_brackets_deep_in_each_other_take_no_longer_than_they_are_many() -> None:
+    assert read_formula("{" * 24 + "a" + "}" * 24).words == "a"

@@ -58,3 +58,15 @@ def test_a_broken_picture_is_refused(address: str, pasted: dict[str, dict[str, s
         ReportError, match=r"The picture (in the text|k\.png) is broken in the cell"
     ):
         markdown_tree(f"![a]({address})", PictureFiles(pasted))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('<ol start="x"><li>a</li></ol>', "A list begins at 'x': write a whole number"),
+        (f"{'<b>' * 60}a{'</b>' * 60}", "elements more than 50 deep in each other"),
+    ],
+)
+def test_what_no_paper_can_show_is_refused(text: str, words: str) -> None:
+    with pytest.raises(ReportError, match=words):
+        markdown_tree(text, PictureFiles())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +68,22 @@ def test_a_damaged_answer_is_asked_for_again(tmp_path: Path, ending: str) -> Non
     damaged.write_bytes(b"\0")
     assert kept.kept("https://a") is None
     assert kept.keep("https://a", answer(b"two")).path.read_bytes() == b"two"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lost", ["file", "file_sha256", "status", "sha256", "retrieved"])
+def test_an_answer_whose_record_lacks_something_is_asked_for_again(
+    tmp_path: Path, lost: str
+) -> None:
+    kept = staging(tmp_path / "s")
+    kept.keep("https://a", answer(b"one"))  # type: ignore[arg-type]
+    (record,) = (tmp_path / "s").glob("*.json")
+    content = json.loads(record.read_bytes())
+    for damaged in (
+        {**content, lost: None},
+        {name: content[name] for name in content if name != lost},
+    ):
+        record.write_text(json.dumps(damaged), encoding="utf-8")
+        assert kept.kept("https://a") is None
 
 
 @pytest.mark.parametrize(

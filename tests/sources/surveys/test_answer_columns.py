@@ -60,6 +60,8 @@ def test_a_column_may_be_named_by_its_heading_or_letter() -> None:
         assert list(columns_of("Kunta|Määrä", asked=asked).by_question) == [1]
     with pytest.raises(ParameterError, match="--answer-column Maara: a.csv has no such column"):
         columns_of("Kunta|Määrä", asked="Maara")
+    with pytest.raises(ParameterError, match="the column of the payers is read as that of"):
+        columns_of("Kunta|Määrä", asked="A")
 
 
 def test_two_columns_of_one_meaning_are_a_fault() -> None:

@@ -55,3 +55,8 @@ def test_marks_of_any_language_are_read(cents: int, marks: str) -> None:
     value = Decimal(cents).scaleb(-2)
     text = f"{value:,.2f}".translate(str.maketrans({",": marks[0], ".": marks[1]}))
     assert number_as_shown(text, value).number == value
+
+
+@pytest.mark.parametrize("text", ["1E400", "1e-999999999", "1E" + "9" * 5000, "1," + "0" * 80])
+def test_a_text_of_more_digits_than_any_number_has_is_a_fault(text: str) -> None:
+    assert number_as_shown(text, Decimal(5)).fault

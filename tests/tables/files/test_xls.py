@@ -43,3 +43,13 @@ def test_merged_cells_stand_in_their_first() -> None:
 def test_a_damaged_workbook_is_told(content: bytes) -> None:
     with pytest.raises(SourceError, match=r"a.xls cannot be opened .* it is damaged"):
         read_xls(content, "a.xls")
+
+
+def test_a_workbook_whose_parts_lead_round_in_a_circle_is_told() -> None:
+    raw = bytearray((ROOT / "tests/fixtures/sent_tables/a_comment.xls").read_bytes())
+    table = 512 + 512 * int.from_bytes(raw[60:64], "little")
+    entry = raw.index("Workbook".encode("utf-16-le"))
+    first = int.from_bytes(raw[entry + 116 : entry + 120], "little")
+    raw[table + 4 * first : table + 4 * first + 4] = first.to_bytes(4, "little")
+    with pytest.raises(SourceError, match="lead round in a circle"):
+        read_xls(bytes(raw), "a.xls")

@@ -1,11 +1,11 @@
 """What numbers are counted in, by the words that stand with them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 import pytest
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, SchemaError
 from analyysi.languages.units import UNITS
 from analyysi.tables.numbers.scale_table import MONEY, SCALES, Scale
 from analyysi.tables.numbers.scales import (
@@ -119,6 +119,13 @@ def test_a_scale_beside_a_number_ends_where_its_words_end() -> None:
     assert scale_behind(" 7 €") is None
     assert scale_before("Paltamo") is None
     assert scale_before("79 |") is None
+
+
+@pytest.mark.parametrize("look", [scale_in, is_other_quantity])
+def test_a_text_that_is_no_header_is_refused_by_its_length(look: Callable[[str], object]) -> None:
+    assert look("€/asukas " * 300)
+    with pytest.raises(SchemaError, match="has 4001 signs, and a title, a header or a note has at"):
+        look("x" * 4001)
 
 
 def test_an_unknown_unit_is_refused_with_the_nearest() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import typer
-from babel import Locale
 
 from analyysi.agreement.parameters import check_parameters
 from analyysi.cli.interview.dialogue import BACK, Dialogue
@@ -106,8 +105,7 @@ def _write(project: Project, dialogue: Dialogue, answers: Answers) -> None:
     for path in new_agreement(project, answers):
         dialogue.tell(Message("Written: {file}", {"file": project.relative(path)}))
     if answers.lacking:
-        spoken = dialogue.words.language
-        names = [str(Locale(code).get_language_name(spoken)) for code in answers.lacking]
+        names = [dialogue.words.numbers.named_language(code) for code in answers.lacking]
         dialogue.tell(
             Message(
                 "The texts lack {languages}: the files say where. A report in Finnish needs none.",

@@ -26,6 +26,7 @@ from analyysi.languages.language_table import place_of
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Listing, Message
 from analyysi.money import parse_cents
+from analyysi.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.register import municipalities
 from analyysi.sources.survey import Survey
@@ -191,10 +192,13 @@ def check_id(project: Project, text: str) -> str:
 
 
 def check_text(text: str) -> str:
-    """Return a text that is not empty."""
+    """Return a text that is not empty and that every paper can print."""
     if not text.strip():
         raise AnswerError(Message("A text was expected."))
-    return text.strip()
+    try:
+        return printable(text).strip()
+    except ValueError as error:
+        raise AnswerError(Message("The text is at fault: {fault}."), fault=str(error)) from error
 
 
 def check_year(text: str) -> int:

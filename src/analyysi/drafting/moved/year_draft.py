@@ -46,6 +46,7 @@ from analyysi.drafting.moved.year_texts import (
     unknown_of,
 )
 from analyysi.drafting.toml_templates import SCHEMA_MARK, schema_line
+from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 from analyysi.project import Project
@@ -89,7 +90,7 @@ class YearDraft:
         self._origin = origin
         self.keys = MovedKeys(project, agreement, terms, year)
         path = terms_path(project, agreement.id, terms.year)
-        text = toml_text(path.read_bytes(), project.relative(path))
+        text = toml_text(read_file(path), project.relative(path))
         # What the earlier draft left to decide is asked again for this year.
         text = re.sub(rf"(?m)^(?:{TO_DECIDE}|{SCHEMA_MARK}).*\n", "", text)
         self.layout = Layout.of(renamed(_without_head(text, self.before), self.keys.names))

@@ -124,7 +124,8 @@ def _linear(tag: Tag) -> str:
     if not inner_tags:
         text = tag.get_text()
         return f" {text} " if tag.name == "mo" and text in "=≥≤≠<>+−-⋅×→" else text
-    inner = [_linear(child).strip() for child in inner_tags]
+    parts = [_linear(child) for child in inner_tags]
+    inner = [part.strip() for part in parts]
     match tag.name:
         case "mfrac":
             return f"({inner[0]}) / ({inner[1]})"
@@ -138,7 +139,7 @@ def _linear(tag: Tag) -> str:
             return f"{inner[0]}^{_grouped(inner[1])} "
         case "msubsup" | "munderover":
             return f"{inner[0]}_{_grouped(inner[1])}^{_grouped(inner[2])} "
-    return re.sub(r" +", " ", "".join(map(_linear, inner_tags))).strip()
+    return re.sub(r" +", " ", "".join(parts)).strip()
 
 
 def _grouped(text: str) -> str:

@@ -22,6 +22,7 @@ from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analyysi.errors import ParameterError, ReportError
+from analyysi.file_system.reading import read_file
 from analyysi.plain_text import printable
 from analyysi.project import find_project
 from analyysi.report.papers.formulas import OwnFormula, read_formula
@@ -47,6 +48,7 @@ _FILE_NAME = r"(?i)[^\s/]+\.(png|jpe?g|gif|svg)"
 """What Jupyter writes for the alt text of a picture that is pasted or dropped into a cell."""
 _PLUGINS = (*MarkdownWithMath.DEFAULT_PLUGINS, "footnotes")
 """What Jupyter reads beside plain Markdown, and footnotes."""
+_DEEPEST = 50
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "title"},
@@ -119,7 +121,7 @@ class PictureFiles:
                 f"There is no picture {_shortened(name)}{place}: paths are counted from the "
                 "notebook's folder. Correct the path, or paste the picture into the cell."
             )
-        return path.read_bytes()
+        return read_file(path)
 
 
 def local_file(folder: Path, name: str) -> Path | None:
@@ -226,6 +228,7 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
     html, footnotes = _read(markdown, renderer)
     refuse_unreferred(footnotes)
     raw = BeautifulSoup(html, "html.parser")
+    _refuse_depth(raw)
     _write_boxes_as_signs(raw)
     refuse_active(raw)
     refuse_lost(raw)
@@ -246,8 +249,22 @@ def markdown_tree(markdown: str, files: PictureFiles) -> MarkdownTree:
         if str(formula.get("number")) not in map(str, range(len(renderer.formulas))):
             formula.unwrap()
     _refuse_smuggled(root, len(pictures))
+    _refuse_beginnings(root)
     _refuse_unprintable(root)
     return MarkdownTree(root, tuple(pictures), tuple(renderer.formulas))
+
+
+def _refuse_depth(root: BeautifulSoup) -> None:
+    """Refuse lists, quotes or elements so deep in each other that no paper can show them."""
+    depths: dict[int, int] = {}
+    for tag in root.find_all(True):
+        depths[id(tag)] = depth = depths.get(id(tag.parent), 0) + 1
+        if depth > _DEEPEST:
+            raise ReportError(
+                f"The text has elements more than {_DEEPEST} deep in each other, the last a "
+                f"<{_shortened(tag.name)}>: write it with fewer lists, quotes or marks within each "
+                "other."
+            )
 
 
 def _refuse_smuggled(root: BeautifulSoup, pictures: int) -> None:
@@ -259,6 +276,16 @@ def _refuse_smuggled(root: BeautifulSoup, pictures: int) -> None:
             raise ReportError(
                 "The text has <img> behind a comment that is not closed as HTML wants it: write "
                 "<!-- and --> around what nobody is to read, or remove it."
+            )
+
+
+def _refuse_beginnings(root: BeautifulSoup) -> None:
+    """Refuse a list that begins at what is no number: page and papers would number it otherwise."""
+    for begun in root.find_all("ol", start=True):
+        if re.fullmatch(r"[0-9]{1,6}", str(begun["start"])) is None:
+            raise ReportError(
+                f"A list begins at '{_shortened(str(begun['start']))}': write a whole number in "
+                '<ol start="…">, or leave it out.'
             )
 
 

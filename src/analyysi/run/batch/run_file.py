@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -27,6 +28,7 @@ from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, Printable
 from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.plain_text import visible
 from analyysi.project import Project
@@ -59,7 +61,9 @@ def _years_in(text: str) -> range:
     """Return the years of a text such as "2023" or "2001-2022"; none if it names none."""
     first, dash, last = text.partition("-")
     last = last if dash else first
-    if not (first.isdecimal() and last.isdecimal() and _FIRST <= int(first) <= int(last) <= _LAST):
+    if not all(re.fullmatch(r"[0-9]{4}", year) for year in (first, last)):
+        return range(0)
+    if not _FIRST <= int(first) <= int(last) <= _LAST:
         return range(0)
     return range(int(first), int(last) + 1)
 
@@ -167,7 +171,7 @@ def read_run_file(path: Path) -> RunFile:
         If there is none, or with every fault in it and the nearest valid name for a misspelt one.
     """
     try:
-        content = read_toml(toml_text(path.read_bytes(), str(path)))
+        content = read_toml(toml_text(read_file(path), str(path)))
     except FileNotFoundError as error:
         raise ParameterError(
             f"There is no run file {path}. docs/batch.md shows what stands in one."

@@ -16,6 +16,7 @@ from typing import Any
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
@@ -86,7 +87,8 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
         kept = _read(copy)
         version, copied = _version(kept), kept["metadata"][NOTEBOOK_METADATA][COPIED]
         unchanged = copied == _checksum(kept)
-    except (ValueError, KeyError, TypeError):  # the analyst's own file, whatever it is
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        # The analyst's own file, whatever it is.
         return OwnCopy(copy)
     if copied == _checksum(notebook):
         return OwnCopy(copy)
@@ -119,7 +121,7 @@ def _shipped(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    notebook: dict[str, Any] = json.loads(path.read_bytes())
+    notebook: dict[str, Any] = json.loads(read_file(path))
     return notebook
 
 

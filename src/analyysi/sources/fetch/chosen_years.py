@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from analyysi.errors import ParameterError
 from analyysi.suggestions import did_you_mean
 
-_NEWEST = re.compile(r"newest(?:\s+([0-9]+))?")
+_NEWEST = re.compile(r"newest(?:\s+([0-9]{1,9}))?")
 _FROM = re.compile(r"([0-9]{4})\s*[-–]")
 _RANGE = re.compile(r"([0-9]{4})\s*[-–]\s*([0-9]{4})")
 

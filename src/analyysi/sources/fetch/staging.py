@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ServiceError, SourceError
@@ -23,6 +23,7 @@ from analyysi.file_system.files import (
     remove,
     replace_file,
 )
+from analyysi.file_system.reading import MOST_STORED_BYTES, read_file
 from analyysi.sources.fetch.replies import Reply
 
 _STARTED = "started"
@@ -86,22 +87,22 @@ class Staging:
         """Return the answer to this request, if it was kept whole."""
         record = self._path(address, body, ".json")
         try:
-            content = read_json(record.read_bytes())
-            path = self.folder / content["file"]
-            stored = path.read_bytes()
-        except (OSError, ValueError, KeyError, TypeError):
+            content = read_json(read_file(record))
+            path = self.folder / PurePath(content["file"]).name
+            stored = read_file(path, MOST_STORED_BYTES)
+            if hashlib.sha256(stored).hexdigest() != content["file_sha256"]:
+                return None
+            return Kept(
+                path,
+                address,
+                body,
+                int(content["status"]),
+                _text(content["content_type"]),
+                _text(content["sha256"]),
+                date.fromisoformat(content["retrieved"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError, SourceError):
             return None
-        if hashlib.sha256(stored).hexdigest() != content["file_sha256"]:
-            return None
-        return Kept(
-            path,
-            address,
-            body,
-            content["status"],
-            content["content_type"],
-            content["sha256"],
-            date.fromisoformat(content["retrieved"]),
-        )
 
     def keep(
         self,
@@ -130,7 +131,7 @@ class Staging:
         record = {
             "address": address,
             "file": path.name,
-            "file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "file_sha256": hashlib.sha256(read_file(path)).hexdigest(),
             "status": reply.status,
             "content_type": reply.content_type,
             "sha256": reply.sha256,
@@ -160,3 +161,9 @@ class Staging:
             address.encode("utf-8", "surrogatepass") + b"\n" + (body or b"")
         ).hexdigest()[:32]
         return self.folder / f"{name}{ending}"
+
+
+def _text(content: object) -> str:
+    if not isinstance(content, str):
+        raise TypeError("a text was expected")
+    return content

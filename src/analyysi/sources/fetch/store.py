@@ -318,7 +318,7 @@ def _rows_by_code(path: Path) -> dict[str, list[list[str]]]:
     """Return the rows of a table by municipality, and its header by the name of that column."""
     by_code: dict[str, list[list[str]]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.reader(file):
+        for row in filter(None, csv.reader(file)):
             by_code.setdefault(row[0], []).append(row)
     return by_code
 

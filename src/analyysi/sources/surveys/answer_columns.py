@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analyysi.errors import SchemaError
+from analyysi.errors import ParameterError, SchemaError
 from analyysi.sources.surveys.answer_cell import words_of
 from analyysi.sources.surveys.answer_words import as_heading, in_plain, role_of, without_day
 from analyysi.sources.surveys.questions import Question
@@ -65,7 +65,7 @@ def answer_columns(
     NoHeadingError
         If no row has a heading of a column of payers.
     ParameterError
-        If there is no such answer column.
+        If there is no such answer column, or it is that of the payers.
     """
     heading = _heading_row(sheet, where)
     texts = {column: " ".join(cell.text.split()) for column, cell in heading.cells.items()}
@@ -78,6 +78,11 @@ def answer_columns(
         role = role_of(text)
         if role is not None and column not in by_question:
             roles.setdefault(role, []).append(column)
+    if "payer" not in roles:
+        raise ParameterError(
+            f"{where}: the column of the payers is read as that of the answers: name another with "
+            "--answer-column."
+        )
     of_rows = None
     if not by_question and {"question", "answer"} <= set(roles):
         of_rows = (roles["question"][0], roles["answer"][0])
@@ -104,7 +109,7 @@ def answer_columns(
         {
             text: column
             for column, text in texts.items()
-            if column not in ours and role_of(text) is None
+            if text and column not in ours and role_of(text) is None
         },
         tuple(asked.column for asked in (questions if of_rows else by_question.values())),
         common_mark(row.cell(column).written for column in answered for row in sheet.rows),

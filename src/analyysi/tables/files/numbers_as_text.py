@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.number_formats import (
@@ -15,6 +15,7 @@ from analyysi.tables.files.number_formats import (
     unit_around,
 )
 
+_LONGEST_POWER = len("-308")
 _NUMBER = re.compile(
     r"(?P<mantissa>\d(?:[\d.,'’\s]*\d)?)(?:E(?P<exponent>[+-]?\d+))?", re.IGNORECASE
 )
@@ -66,9 +67,15 @@ def _agreeing(block: re.Match[str], stored: Decimal) -> _Reading | None:
     digits = "".join(filter(str.isdigit, mantissa))
     marks = [place for place, mark in enumerate(mantissa) if mark in ",."]
     behind = len(mantissa) - marks[-1] - 1 if marks else 0
+    power = block["exponent"] or "0"
+    if len(power) > _LONGEST_POWER:  # no number of a spreadsheet is so large or so small
+        return None
     for decimals in sorted({behind, 0}, reverse=True):
-        places = decimals - int(block["exponent"] or 0)
-        rounded = rounded_as_shown(abs(stored), places)
+        places = decimals - int(power)
+        try:
+            rounded = rounded_as_shown(abs(stored), places)
+        except InvalidOperation:  # more digits than are counted with
+            continue
         if rounded == Decimal(digits).scaleb(-places):
             whole, tail = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
             grouped = len(marks) > bool(decimals) or any(map(str.isspace, mantissa))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 import xlrd
 from xlrd.book import Book
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import SIGNATURE, CompDoc, CompDocError
 from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet as XlsSheet
 from xlrd.xldate import XLDateError
@@ -29,6 +29,7 @@ from analyysi.tables.files.spreadsheet_cells import error, lettered, truth
 from analyysi.tables.files.text_runs import Run, text_cell
 
 _SUPERSCRIPT = 1
+_WORKBOOKS = ("workbook", "book")
 
 
 def read_xls(content: bytes, name: str) -> list[Sheet]:
@@ -40,6 +41,7 @@ def read_xls(content: bytes, name: str) -> list[Sheet]:
         If it is damaged or locked by a password.
     """
     try:
+        _refuse_circle(content)
         book = xlrd.open_workbook(
             file_contents=content,
             formatting_info=True,
@@ -55,6 +57,25 @@ def read_xls(content: bytes, name: str) -> list[Sheet]:
             "LibreOffice and save it as .xlsx without a password."
         ) from fault
     return [sheet for sheet in sheets if sheet is not None]
+
+
+def _refuse_circle(content: bytes) -> None:
+    """Refuse a workbook whose small parts lead back to one of themselves: the library would follow
+    them for ever.
+    """
+    if not content.startswith(SIGNATURE):
+        return
+    document = CompDoc(content, logfile=io.StringIO())
+    for part in document.dirlist:
+        if part.name.lower() not in _WORKBOOKS or part.tot_size >= document.min_size_std_stream:
+            continue
+        passed: set[int] = set()
+        place = part.first_SID
+        while 0 <= place < len(document.SSAT):
+            if place in passed:
+                raise CompDocError("its parts lead round in a circle")
+            passed.add(place)
+            place = document.SSAT[place]
 
 
 @dataclass

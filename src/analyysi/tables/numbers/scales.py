@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, SchemaError
 from analyysi.languages.units import UNITS
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.numbers.plain_text import plain, words_pattern
@@ -35,6 +35,10 @@ __all__ = [
     "scale_named",
 ]
 
+_LONGEST, _QUOTED = 4_000, 60
+"""Signs of a title, a header or a note: of no more than these it is asked what they say, and a
+message repeats so many of them.
+"""
 _PER_CENT = re.compile("per cent", re.IGNORECASE)
 THOUSAND = ("1 000", "1.000", "1,000", "1'000", "1’000", "1´000", "1000")
 """A thousand in digits, which "#" in the words of SCALES stands for."""
@@ -77,10 +81,26 @@ def scale_in(text: str, *, header: bool = False) -> Scale | None:
     >>> scale_in("Väkiluku") is None
     True
     """
-    words = _said(plain(text), header)
+    words = _said(_looked_at(text), header)
     # "euroa" in "tuhatta euroa" says nothing of its own.
-    own = {word.scale.name for word in words if not word.lies_within_any(words)}
-    return next((scale for scale in SCALES.values() if scale.name in own), None)
+    for scale in SCALES.values():
+        of_scale = (word for word in words if word.scale is scale)
+        if any(not word.lies_within_any(words) for word in of_scale):
+            return scale
+    return None
+
+
+def _looked_at(text: str) -> str:
+    """Return a text as it is looked at, plain; raise `SchemaError` if it is longer than any that
+    says what numbers are counted in.
+    """
+    written = plain(text)
+    if len(written) > _LONGEST:
+        raise SchemaError(
+            f"A text of the table has {len(written)} signs, and a title, a header or a note has at "
+            f"most {_LONGEST}: '{written[:_QUOTED]}…'. Shorten it, or leave it out."
+        )
+    return written
 
 
 def scale_before(text: str) -> tuple[Scale, int] | None:
@@ -378,7 +398,7 @@ def without_vat(text: str) -> str:
     >>> without_vat("18 200,00 € (alv 0 %)"), without_vat("Maksuosuus, ALV 25,5 %")
     ('18 200,00 €', 'Maksuosuus')
     """
-    return _VAT.sub(" ", plain(text)).strip()
+    return _VAT.sub(" ", _looked_at(text)).strip()
 
 
 @cache
