@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from analyysi.cli.speech import in_words
+from analyysi.errors import Sentence
+
 
 class ProgressBar:
     """A progress bar on the terminal's error stream; where there is none, as in a log, a plain line
@@ -46,7 +49,7 @@ class ProgressBar:
         """Show that work on something has begun, of so many steps."""
         if self._task is not None:
             self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(what, total=total, waits="")
+        self._task = self._progress.add_task(in_words(what), total=total, waits="")
 
     def advance(self, what: str) -> None:
         """Show that one step is done."""
@@ -55,11 +58,21 @@ class ProgressBar:
 
     def wait(self, seconds: float, why: str) -> None:
         """Show that nothing happens for some seconds, and why."""
-        self._show(f"waiting {seconds:.0f} s: {why}")
+        self._show(
+            in_words(Sentence("waiting {seconds} s: {why}", seconds=round(seconds), why=why))
+        )
 
     def silence(self, seconds: float, awaited: str) -> None:
         """Show that nothing has come for some seconds, and what is waited for."""
-        self._show(f"still waiting for {awaited} ({seconds:.0f} s)")
+        self._show(
+            in_words(
+                Sentence(
+                    "still waiting for {awaited} ({seconds} s)",
+                    awaited=awaited,
+                    seconds=round(seconds),
+                )
+            )
+        )
 
     def _show(self, line: str) -> None:
         if self._plain:

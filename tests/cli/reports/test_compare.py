@@ -9,7 +9,7 @@ from analyysi.comparison.results import results_csv
 from analyysi.project import Project
 from support.command_line import call
 
-YEAR = ("compare", "kainuu-ict", "2023")
+YEAR = ("--language", "fi", "compare", "kainuu-ict", "2023")
 
 
 @pytest.mark.slow
@@ -48,7 +48,15 @@ def test_the_steps_are_said_below_the_table_and_in_json(project_copy: Project) -
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
     step = '\n[[steps]]\nname = "sum_each"\nparameters = { amount = "2000" }\n'
     terms.write_text(terms.read_text(encoding="utf-8") + step, encoding="utf-8")
-    year = ("compare", "kainuu-ict", "2027", "--project", str(project_copy.root))
+    year = (
+        "--language",
+        "fi",
+        "compare",
+        "kainuu-ict",
+        "2027",
+        "--project",
+        str(project_copy.root),
+    )
     assert "Jokainen maksaa ensin 2\u00a0000,00" in call(*year).printed.splitlines()[-1]
     splits = json.loads(call(*year, "--format", "json").printed)["splits"]
     assert {len(split["steps"]) for split in splits} == {1}

@@ -10,7 +10,7 @@ import pytest
 import analyysi.run.engine.process
 import analyysi.run.report
 from analyysi.agreement.parameters import RunParameters
-from analyysi.cli import archive
+from analyysi.cli.reports import archive
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from support.command_line import call
@@ -94,7 +94,7 @@ def test_each_language_is_a_report(made: list[tuple[RunParameters, list[str]]]) 
         ("fi", ["html", "pdf"]),
         ("sv", ["html", "pdf"]),
     ]
-    assert outcome.printed.count("Report: reports/kainuu-ict/2023/report.html") == 2
+    assert outcome.printed.count("Written: reports/kainuu-ict/2023/report.html") == 2
 
 
 def test_a_misspelt_language_stops_before_the_first_report(

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from analyysi.cli import column_dialogue
+from analyysi.cli.terms import column_dialogue
 from analyysi.cli.terms.column_dialogue import asking_for_columns
 from analyysi.errors import ParameterError
 from analyysi.tables.asked import Asked

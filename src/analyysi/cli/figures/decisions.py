@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
-from analyysi.cli.options import ProjectOption, check_choice
-from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages.language_table import (
-    MAIN_LANGUAGE,
-    RECORD_LANGUAGE,
-    listed_languages,
-)
+from analyysi.cli.options import ProjectOption, check_format
+from analyysi.cli.shown_tables import show
+from analyysi.cli.speech import headings, in_words, said_message, spoken
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, joined
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import EXCEL
 
@@ -35,22 +32,12 @@ FORMATS = ("table", "page", EXCEL)
 def decisions(
     format_name: Annotated[str, typer.Option("--format", help="table, page or excel.")] = "table",
     output: OutputOption = "",
-    language: Annotated[
-        str,
-        typer.Option(
-            help=f"Of page (HTML) and excel: {listed_languages()}; {MAIN_LANGUAGE} if not given."
-        ),
-    ] = "",
     project: ProjectOption = "",
 ) -> None:
     """Show printed decisions of other bodies: who pays by what, and what of it is recomputed."""
-    check_choice(format_name, FORMATS, "format")
+    check_format(format_name, FORMATS)
     path = excel_path(format_name, output)
     here = find_project(project)
-    if language and format_name == "table":
-        raise ParameterError(
-            "--language is that of the page: give --format page or excel too, or leave it out."
-        )
     by_id = _read(here)
     if format_name == "table":
         _print_table(by_id)
@@ -61,7 +48,7 @@ def decisions(
         from analyysi.report.papers.decision_index import decision_index
         from analyysi.report.papers.excel.decisions_table import decisions_table
 
-        language = language or MAIN_LANGUAGE
+        language = spoken()
         ready_languages([language])
         for name, decision in by_id.items():
             check_decision_texts(decision, language, decision_path(here, name))
@@ -77,35 +64,33 @@ def _read(project: Project) -> dict[str, Decision]:
 
     by_id = {name: read_decision(project, name) for name in decision_ids(project)}
     if not by_id:
-        raise ParameterError(f"No decisions in {project.shown(project.decisions)}.")
+        raise ParameterError("No decisions in {folder}.", folder=project.shown(project.decisions))
     faults = [
         fault
         for name, decision in by_id.items()
         for fault in faults_of(decision, decision_path(project, name))
     ]
     if faults:
-        raise AnalyysiError("\n".join(faults))
+        raise AnalyysiError(joined(faults, "\n"))
     return by_id
 
 
 def _print_table(by_id: Mapping[str, Decision]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from analyysi.comparison.published.decision_checks import recomputed
+    from analyysi.report.papers.decision_index import STATUSES
 
     table = Table()
-    for heading in ("Decision", "Shared by", "Printed", "Recomputed"):
-        table.add_column(heading)
+    for heading in headings("Decision", "Shared by", "Printed", "Recomputed"):
+        table.add_column(heading, overflow="fold")
     for name, decision in by_id.items():
-        count = len(recomputed(decision))
         why_not = decision.not_recomputed
-        numbers = "1 number" if count == 1 else f"{count} numbers"
-        outcome = numbers if why_not is None else f"no: {why_not.or_main(RECORD_LANGUAGE)}"
-        table.add_row(
-            name,
-            decision.basis.or_main(RECORD_LANGUAGE),
-            decision.status.replace("_", " "),
-            outcome,
+        outcome: Sentence = (
+            by_count(len(recomputed(decision)), "{count} number", "{count} numbers")
+            if why_not is None
+            else Sentence("no: {reason}", reason=why_not)
         )
-    Console(width=max(Console().width, 140)).print(table)
+        status = said_message(STATUSES[decision.status])
+        table.add_row(name, decision.basis.or_main(spoken()), status, in_words(outcome))
+    show(table)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
-from analyysi.errors import ReproductionError
+from analyysi.cli.shown_tables import show
+from analyysi.cli.speech import headings, in_words, print_sentence
+from analyysi.errors import ReproductionError, Sentence, joined
 from analyysi.file_system.places import temporary_folder
-from analyysi.money import euros
+from analyysi.languages.saying import Amount
 from analyysi.plain_text import one_line
 from analyysi.project import Project, find_project
 
@@ -58,12 +60,19 @@ def publish(
     asked = list(dict.fromkeys([*of_all, *reports]))
     signing_key = Path(key) if key else None
     edition = publish(project, asked, formats, reason.strip(), not quiet, signing_key)
-    typer.echo(f"Published: {project.relative(edition.folder)} (write-protected)")
+    print_sentence("Published: {folder} (write-protected)", folder=project.relative(edition.folder))
     listed = remember(project, edition)
     if listed is not None:
-        typer.echo(f"Its code may run again unasked: it is now on the list {project.shown(listed)}")
-    typer.echo("Commit the folder to git: its first commit says later what was published.")
-    typer.echo(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")
+        print_sentence(
+            "Its code may run again unasked: it is now on the list {listed}",
+            listed=project.shown(listed),
+        )
+    print_sentence("Commit the folder to git: its first commit says later what was published.")
+    print_sentence(
+        "Recompute it at any time: analyysi reproduce {agreement} {year}",
+        agreement=edition.agreement,
+        year=edition.year,
+    )
 
 
 # Long: a line or more for each option.
@@ -116,7 +125,7 @@ def reproduce(
     root = find_project(project)
     editions = find_editions(root, agreement, year_of(year) if year else None)
     if not editions:
-        typer.echo(
+        print_sentence(
             "No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it."
         )
         return
@@ -135,11 +144,14 @@ def reproduce(
     ]
     if differing:
         faults.append(
-            f"does not come out as it was published: {'; '.join(differing)}. The ledger above says "
-            "what moved."
+            Sentence(
+                "does not come out as it was published: {differing}. The ledger above "
+                "says what moved.",
+                differing="; ".join(differing),
+            )
         )
     if faults:
-        raise ReproductionError("\n".join(faults))
+        raise ReproductionError(joined(faults, "\n"))
 
 
 def _warn(run_archived_code: bool) -> None:
@@ -148,13 +160,14 @@ def _warn(run_archived_code: bool) -> None:
 
     row = isolation()[1]
     if run_archived_code:
-        typer.echo(
-            "Warning: code that came with an archive and is on no list may run now, with your "
-            f"rights. It is {row.sentence}.",
+        print_sentence(
+            "Warning: code that came with an archive and is on no list may run now, "
+            "with your rights. It is {sentence}.",
+            sentence=row.sentence,
             err=True,
         )
     elif not row.keeps_files:
-        typer.echo(f"Note: archived programs run {row.sentence}.", err=True)
+        print_sentence("Note: archived programs run {sentence}.", sentence=row.sentence, err=True)
 
 
 def _reproduce(
@@ -183,14 +196,14 @@ def _reproduce(
             in_force = latest[edition.agreement, edition.year] == edition
 
             def tell(what: str, name: str = edition.name) -> None:
-                progress.update(task, description=f"{name}: {what}")
+                progress.update(task, description=f"{name}: {in_words(what)}")
 
             try:
                 reproductions.append(
                     reproduce(project, edition, in_force, papers, tell, permissions)
                 )
             except ReproductionError as error:
-                faults.append(str(error))
+                faults.append(error.sentence)
     return reproductions, faults
 
 
@@ -199,35 +212,43 @@ def _reasons(reproduction: Reproduction) -> list[str]:
 
 
 def _print(reproductions: Sequence[Reproduction]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
-    table = Table(title="Published years, recomputed", caption_justify="left")
-    for name in ("Agreement", "Year", "Edition", "Published", "Shares", "Papers", ""):
-        table.add_column(name, no_wrap=name != "")
+    title = in_words(Sentence("Published years, recomputed"))
+    table = Table(title=title, caption_justify="left")
+    names = headings("Agreement", "Year", "Edition", "Published", "Shares", "Papers")
+    for name in (*names, ""):
+        table.add_column(name, overflow="fold")
     for reproduction in reproductions:
         table.add_row(*map(_as_written, _cells(reproduction)))
-    console = Console(width=max(Console().width, 100))
-    console.print(table)
+    show(table)
     for reproduction in reproductions:
         if reproduction.equal and reproduction.anchor.kind == "none":
-            console.print(
-                f"{reproduction.edition.name}: {reproduction.anchor.sentence}. Nothing outside of "
-                "its folder says what was published: commit it to git, or have it signed "
-                "(--publish --sign) and name who may sign (--allowed-signers)."
+            print_sentence(
+                Sentence(
+                    "{name}: {sentence}. Nothing outside of its folder says what was "
+                    "published: commit it to git, or have it signed (--publish --sign) and "
+                    "name who may sign (--allowed-signers).",
+                    name=reproduction.edition.name,
+                    sentence=reproduction.anchor.sentence,
+                )
             )
     if not any(reproduction.causes for reproduction in reproductions):
         return
-    ledger = Table(title="Ledger of causes", show_lines=True)
-    for name in ("Edition", "Cause", "Where", "What", "Effect on the shares, euros"):
+    ledger = Table(title=in_words(Sentence("Ledger of causes")), show_lines=True)
+    for name in headings("Edition", "Cause", "Where", "What", "Effect on the shares, euros"):
         ledger.add_column(name, overflow="fold")
     for reproduction in reproductions:
         for cause in reproduction.causes:
-            kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
-            what = "\n".join(cause.what)
-            cells = (reproduction.edition.name, kind, cause.where, what, _effect(cause))
+            kind = (
+                cause.kind
+                if cause.fails
+                else Sentence("{kind} (worth knowing, no fault)", kind=cause.kind)
+            )
+            what = "\n".join(map(in_words, cause.what))
+            cells = (reproduction.edition.name, in_words(kind), cause.where, what, _effect(cause))
             ledger.add_row(*map(_as_written, cells))
-    console.print(ledger)
+    show(ledger)
 
 
 def _as_written(text: str) -> Text:
@@ -246,23 +267,28 @@ def _cells(reproduction: Reproduction) -> list[str]:
         str(edition.year),
         str(edition.number),
         edition.record.published.isoformat(),
-        "equal to the cent" if reproduction.results_equal else "DIFFER",
-        f"{sum(papers.values())} of {len(papers)} equal" if papers else "not made again",
-        reproduction.answer,
+        in_words(Sentence("equal to the cent" if reproduction.results_equal else "DIFFER")),
+        in_words(
+            Sentence("{equal} of {count} equal", equal=sum(papers.values()), count=len(papers))
+            if papers
+            else Sentence("not made again")
+        ),
+        in_words(reproduction.answer),
     ]
 
 
 def _effect(cause: Cause) -> str:
     if cause.effect is None:
-        return "not worked out"
+        return in_words(Sentence("not worked out"))
     lines = [_change(code, cents) for code, cents in cause.effect.items()]
     if cause.others:
-        lines = ["chosen split:", *(lines or ["none"])]
+        none = in_words(Sentence("none"))
+        lines = [in_words(Sentence("chosen split:")), *(lines or [none])]
     for split, changes in cause.others.items():
         lines.append(f"{split}:")
         lines += [_change(code, cents) for code, cents in changes.items()]
-    return "\n".join(lines) or "none"
+    return "\n".join(lines) or in_words(Sentence("none"))
 
 
 def _change(code: str, cents: int) -> str:
-    return f"{code}: {'+' if cents > 0 else '−'}{euros(abs(cents))}"
+    return f"{code}: {'+' if cents > 0 else '−'}{in_words(Amount(abs(cents)))}"

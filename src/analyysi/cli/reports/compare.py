@@ -11,11 +11,12 @@ from analyysi.cli.options import (
     AgreementArgument,
     ProjectOption,
     YearArgument,
-    check_choice,
+    check_format,
     year_of,
 )
-from analyysi.errors import ParameterError
-from analyysi.languages.language_table import MAIN_LANGUAGE, listed_languages
+from analyysi.cli.shown_tables import Column, Row, print_table
+from analyysi.cli.speech import spoken
+from analyysi.errors import either
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import EXCEL
 
@@ -42,16 +43,13 @@ def compare(
     agreement: AgreementArgument,
     year: YearArgument,
     format_name: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
-    ] = "table",
-    output: OutputOption = "",
-    language: Annotated[
         str,
         typer.Option(
-            help=f"Of headings, titles and sentences: {listed_languages()}; {MAIN_LANGUAGE} if not "
-            "given. A csv has none."
+            "--format",
+            help=either(FORMATS),
         ),
-    ] = "",
+    ] = "table",
+    output: OutputOption = "",
     project: ProjectOption = "",
 ) -> None:
     """Show what every method would charge."""
@@ -61,11 +59,9 @@ def compare(
     from analyysi.comparison.results import results_csv
     from analyysi.report.language.wording import Wording, ready_languages
 
-    check_choice(format_name, FORMATS, "format")
+    check_format(format_name, FORMATS)
     path = excel_path(format_name, output)
-    if language and format_name == "csv":
-        raise ParameterError("A csv has no words of a language: leave --language out.")
-    language = language or MAIN_LANGUAGE
+    language = spoken()
     ready_languages([language])
     comparison = compare_methods(load_year(find_project(project), agreement, year_of(year)))
     if format_name == "csv":
@@ -127,23 +123,19 @@ def _split_as_json(comparison: Comparison, split: Split, words: Wording) -> dict
 
 
 def _print_table(comparison: Comparison, words: Wording) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
     terms = comparison.case.terms
-    table = Table(title=f"{terms.agreement} {terms.year}, {words.sign}", caption_justify="left")
-    table.add_column(words.say("Way of sharing"), min_width=18)
-    for code in comparison.payers:
-        table.add_column(words.payer(code), justify="right", no_wrap=True)
-    table.add_column(words.say("Total"), justify="right", no_wrap=True)
-    table.add_column(words.say("Highest divided by lowest"), justify="right")
-    table.add_column(words.say("Verdict"))
-    for split in comparison.splits:
-        style = "bold" if split is comparison.chosen else None
-        table.add_row(*_cells(comparison, split, words), style=style)
-    # Cut figures would be wrong figures: a terminal too narrow for the table wraps its lines
-    # instead.
-    Console(width=max(Console().width, 36 + 15 * (len(comparison.payers) + 3))).print(table)
+    columns = [
+        Column(words.say("Way of sharing")),
+        *(Column(words.payer(code), figures=True) for code in comparison.payers),
+        Column(words.say("Total"), figures=True),
+        Column(words.say("Highest divided by lowest"), figures=True),
+        Column(words.say("Verdict")),
+    ]
+    rows = [
+        Row(_cells(comparison, split, words), bold=split is comparison.chosen)
+        for split in comparison.splits
+    ]
+    print_table(f"{terms.agreement} {terms.year}, {words.sign}", columns, rows)
     for rule in comparison.chosen.step_rules:
         typer.echo(words.of(rule))
 

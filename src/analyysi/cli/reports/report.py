@@ -19,7 +19,8 @@ from analyysi.cli.options import (
     year_of,
 )
 from analyysi.cli.reports import archive
-from analyysi.errors import ParameterError
+from analyysi.cli.speech import print_sentence
+from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
@@ -56,8 +57,10 @@ def report(
     language: Annotated[
         str,
         typer.Option(
-            help=f"The language of the report's readers: {', '.join(LANGUAGES)}: one, or several "
-            "with commas."
+            help=Sentence(
+                "The language of the report's readers: {languages}: one, or several with commas.",
+                languages=", ".join(LANGUAGES),
+            )
         ),
     ] = MAIN_LANGUAGE,
     municipality: Annotated[
@@ -89,7 +92,11 @@ def report(
         ),
     ] = WITH_ANNEX,
     formats: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
+        str,
+        typer.Option(
+            "--format",
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS)),
+        ),
     ] = DEFAULT_FORMAT,
     output: Annotated[
         str,
@@ -167,13 +174,17 @@ def _assigned(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
-            raise ParameterError(f"-p {pair}: name=value was expected, such as -p total=90000.")
+            raise ParameterError(
+                "-p {pair}: name=value was expected, such as -p total=90000.", pair=pair
+            )
         if name in given:
-            raise ParameterError(f"-p {name} is given twice: give it once.")
+            raise ParameterError("-p {name} is given twice: give it once.", name=name)
         given[name] = value
     for name in ("agreement", "year", "project"):
         if name in given:
-            raise ParameterError(f"-p {name}: the command has {name} as an argument of its own.")
+            raise ParameterError(
+                "-p {name}: the command has {name} as an argument of its own.", name=name
+            )
     return given
 
 
@@ -183,7 +194,9 @@ def _once(name: str, option: str, given: dict[str, str], context: typer.Context)
         return option
     source = context.get_parameter_source(name)
     if source is not None and source.name == "COMMANDLINE":
-        raise ParameterError(f"--{name} and -p {name}=… were both given: give one of them.")
+        raise ParameterError(
+            "--{name} and -p {name}=… were both given: give one of them.", name=name
+        )
     return given.pop(name)
 
 
@@ -191,7 +204,9 @@ def _check_without_publish(**options: str) -> None:
     """Refuse options of publishing where nothing is published."""
     for name, given in options.items():
         if given:
-            raise ParameterError(f"--{name} belongs to --publish: add it, or leave --{name} out.")
+            raise ParameterError(
+                "--{name} belongs to --publish: add it, or leave --{name} out.", name=name
+            )
 
 
 def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None:
@@ -204,13 +219,15 @@ def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None
         )
     if parameters.part != WITH_ANNEX:
         raise ParameterError(
-            f"An edition holds the report with its annex: leave --part {parameters.part} out."
+            "An edition holds the report with its annex: leave --part {part} out.",
+            part=parameters.part,
         )
     if parameters.trial or parameters.output:
         changed = parameters.trial_in_words or f"output={parameters.output}"
         raise ParameterError(
-            "A trial is not published, nor a report in a folder of your own: write what was tried "
-            f"into the terms of a year, and leave {changed} out."
+            "A trial is not published, nor a report in a folder of your own: write "
+            "what was tried into the terms of a year, and leave {changed} out.",
+            changed=changed,
         )
 
 
@@ -218,7 +235,9 @@ def _own_notebook(path: str) -> Path | None:
     if not path:
         return None
     if not Path(path).is_file():
-        raise ParameterError(f"There is no notebook {path}: give the path of an .ipynb file.")
+        raise ParameterError(
+            "There is no notebook {path}: give the path of an .ipynb file.", path=path
+        )
     return Path(path).resolve()
 
 
@@ -234,5 +253,5 @@ def make_report_of(
     from analyysi.run.report import make_report
 
     for path in make_report(project, parameters, formats, not quiet, cells, notebook):
-        typer.echo(f"Report: {project.shown(path)}")
+        print_sentence("Written: {path}", path=project.shown(path))
         typer.echo(path.as_uri())
