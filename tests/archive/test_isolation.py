@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from analyysi.archive import isolation
-from analyysi.archive.isolation import ISOLATIONS, Box, Ended, run_isolated
+from analyysi.archive.isolation import ISOLATIONS, Box, run_isolated
 from analyysi.archive.replay import replay_results
+from analyysi.file_system.processes.apart import Ended
 
 pytestmark = pytest.mark.slow
 

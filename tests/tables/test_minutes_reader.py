@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.tables.asked import Asked
 from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.minutes_reader import is_minutes, read_minutes
@@ -82,3 +82,17 @@ def test_lines_of_others_are_passed_over_and_counted(tmp_path: Path) -> None:
 def test_lines_without_a_payer_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="no line names one party .* Its first line is 'Päätös'"):
         read(tmp_path, "Päätös\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("Paltamo 1 €\n" * 10_001, "10001 lines"), ("Paltamo " + "7079 " * 100_000, "500008 signs")],
+)
+def test_a_text_longer_than_minutes_are_is_refused(tmp_path: Path, text: str, size: str) -> None:
+    with pytest.raises(SourceError, match=f"{size}.* at most 10000 lines and 500000 signs"):
+        read(tmp_path, text)
+
+
+def test_a_line_of_50_000_numbers_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match="has 250011 signs, and at most 2000"):
+        read(tmp_path, "Kuhmo 5 €\nPaltamo " + "7079 " * 50_000 + "1 €\n")

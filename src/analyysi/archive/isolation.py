@@ -5,36 +5,21 @@ away, with inputs that it cannot change, and with limits, as far as the system h
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from shutil import which
 
-from analyysi.archive import limited
-from analyysi.file_system.places import temporary_file
+from analyysi.file_system.processes import limited
+from analyysi.file_system.processes.apart import Ended, Limits, limited_command, run_apart
 
 MEMORY = 4 * 1024**3
 """Bytes of each process; a report takes about a tenth of it."""
 TIME_LIMIT = 600
 """Seconds that one report may take: many times what a slow machine needs."""
-_MOST_SAID = 64 * 1024 * 1024
-"""Bytes of output that are read."""
-
-_KEPT = (
-    "PATH",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "SYSTEMROOT",
-    "WINDIR",
-    "COMSPEC",
-    "PATHEXT",
-)
-"""Settings of the caller without which Python may not start; no other is handed on."""
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/opt", "/nix/store")
 """Folders of the system that are shown for reading; of the user's own only what Python needs."""
@@ -143,15 +128,6 @@ def _works(row: Isolation, program: str) -> bool:
     return tried.returncode == 0
 
 
-@dataclass(frozen=True)
-class Ended:
-    """A process that ended: its exit code, and what it wrote to both outputs."""
-
-    code: int
-    out: bytes
-    err: bytes
-
-
 def run_isolated(
     command: Sequence[str], box: Box, settings: Mapping[str, str], seconds: int = TIME_LIMIT
 ) -> Ended:
@@ -170,47 +146,13 @@ def run_isolated(
         If it takes longer; all that it started is ended.
     """
     program, row = isolation()
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     folders = {name: str(box.home) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE")}
-    environment = {**kept, **folders, "LANG": "C.UTF-8", **settings}
-    whole = [*row.command(_with_python(box), program), *_limits(row, seconds), *command]
-    with temporary_file() as out, temporary_file() as err:
-        process = subprocess.Popen(
-            whole,
-            cwd=box.home,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-            start_new_session=os.name == "posix",
-        )
-        try:
-            process.wait(seconds)
-        finally:
-            _end(process)
-        out.seek(0)
-        err.seek(0)
-        return Ended(process.returncode, out.read(_MOST_SAID), err.read(_MOST_SAID))
-
-
-def _limits(row: Isolation, seconds: int) -> list[str]:
-    if os.name != "posix":
-        return []
-    numbers = [str(MEMORY), str(seconds), str(row.processes)]
-    return [sys.executable, "-I", "-S", limited.__file__, *numbers, row.network]
+    limits = Limits(MEMORY, seconds, row.processes, row.network)
+    whole = [*row.command(_with_python(box), program), *limited_command(command, limits)]
+    return run_apart(whole, {**folders, **settings}, seconds, folder=box.home)
 
 
 def _with_python(box: Box) -> Box:
     """Show this Python and the file of the limits too."""
     own = [Path(sys.prefix), Path(sys.base_prefix), Path(limited.__file__)]
     return Box(box.home, box.writable, [*own, *box.readable])
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it left behind."""
-    if os.name == "posix":
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()

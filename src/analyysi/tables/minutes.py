@@ -6,7 +6,7 @@ What can be read in two ways is a doubt of its line, with both readings; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -145,8 +145,9 @@ def read_lines(
         _part_glued(draft, amount_place, largest_total)
     _doubt_dashes(of_payers)
     passed, lines = [], []
+    with_sums = {draft.match.code for draft in drafts if draft.match and draft.has_sum}
     for draft in drafts:
-        if _is_passed_over(draft, drafts):
+        if _is_passed_over(draft, with_sums):
             passed.append(f"line {draft.number}: {plain(draft.written)}")
             continue
         if not draft.has_sum and not draft.is_title:
@@ -353,9 +354,9 @@ def _doubt_dashes(drafts: Sequence[_Draft]) -> None:
             )
 
 
-def _is_passed_over(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+def _is_passed_over(draft: _Draft, with_sums: Collection[str]) -> bool:
     """Return whether a line has nothing to read: no numbers, or none but years in one that is
-    nobody's, or of a payer whose sum stands in another line.
+    nobody's, or of a payer whose sum stands in another line (`with_sums`, by their codes).
     """
     if not draft.numbers:
         return not (draft.doubts or _has_unread(draft))
@@ -363,19 +364,16 @@ def _is_passed_over(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         return False
     if draft.match is None:
         return not draft.total and not draft.doubts
-    return any(
-        line.match is not None and line.match.code == draft.match.code and line.has_sum
-        for line in drafts
-        if line is not draft
-    )
+    return draft.match.code in with_sums
 
 
 def _but_scale(draft: _Draft) -> list[Number]:
     """Return a line's numbers without the thousand of "(1 000 €)" in a title."""
-    is_scale = scale_in(draft.read.text, header=True) is not scale_in(draft.read.text)
-    if not draft.is_title or draft.names_other or not is_scale:
+    others = [number for number in draft.numbers if number.text.strip("()") not in THOUSAND]
+    if len(others) == len(draft.numbers) or not draft.is_title or draft.names_other:
         return draft.numbers
-    return [number for number in draft.numbers if number.text.strip("()") not in THOUSAND]
+    is_scale = scale_in(draft.read.text, header=True) is not scale_in(draft.read.text)
+    return others if is_scale else draft.numbers
 
 
 def _has_unread(draft: _Draft) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import is_payer_header
 from analyysi.tables.decision_table import DecisionTable
@@ -28,6 +28,9 @@ from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_ta
 TEXTS = (".txt",)
 _BETWEEN_CELLS = re.compile(r"[\t;]")
 _MOST_QUOTED = 80
+MOST_LINES = 10_000
+MOST_SIGNS = 500_000
+"""Of a text that is read line by line: some 250 pages, and as many seconds as one waits for."""
 
 
 def is_minutes(path: Path) -> bool:
@@ -48,7 +51,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     Raises
     ------
     SourceError
-        If there is no such file.
+        If there is no such file, or it is longer than minutes are.
     SchemaError
         If no line names a party and a sum, or with every fault of the lines.
     ParameterError
@@ -56,6 +59,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     """
     _check_places(asked)
     text = read_text(path)
+    _refuse_long(path.name, text)
     unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
     lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
     if not any(line.match is not None for line in lines):
@@ -91,6 +95,16 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         mixed=bool(others),
     )
     return decision_table(origin, rows, faults)
+
+
+def _refuse_long(file: str, text: str) -> None:
+    lines = len(text.splitlines())
+    if lines > MOST_LINES or len(text) > MOST_SIGNS:
+        raise SourceError(
+            f"{file} has {lines} lines and {len(text)} signs, and at most {MOST_LINES} lines and "
+            f"{MOST_SIGNS} signs of minutes are read. Give the lines that name the payers and "
+            "their sums as a file of their own."
+        )
 
 
 def _refuse_other_quantities(

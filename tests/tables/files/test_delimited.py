@@ -103,3 +103,8 @@ def test_what_was_written_is_read(rows: list[tuple[str, str]], separator: str) -
     out = io.StringIO()
     csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
     assert texts(out.getvalue()) == [list(row) for row in rows]
+
+
+def test_more_columns_than_are_read_are_refused() -> None:
+    with pytest.raises(SourceError, match="row 2 has 2001 cells, and at most 2000 columns are"):
+        read_delimited(b"Kunta;1\n" + b"1;" * 2000 + b"1\n", "a.csv")

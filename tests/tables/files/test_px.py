@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.errors import SourceError
+from analyysi.tables.files import px
 from analyysi.tables.files.cell import Sheet
 from analyysi.tables.files.px import read_px
 
@@ -136,3 +137,9 @@ def test_each_figure_stands_where_its_values_meet(
     for (area, year, kind), figure in figures.items():
         cell = sheet.rows[1 + area].cell(columns[f"B{year}, C{kind}"])
         assert cell.number == figure
+
+
+def test_more_figures_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(px, "MOST_FIGURES", 11)
+    with pytest.raises(SourceError, match="a.px has more than 11 figures, the most that is read"):
+        read(TABLE.format(codepage="iso-8859-1"))

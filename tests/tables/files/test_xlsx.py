@@ -271,15 +271,6 @@ def test_a_cell_in_the_last_corner_makes_no_rectangle() -> None:
     assert len(sheet.rows) == 6
 
 
-def test_a_whole_sheet_merged_into_one_cell_is_refused() -> None:
-    book = openpyxl.Workbook()
-    book.active["A1"] = "Paltamo"
-    book.active.merge_cells("C1:C2")
-    content = changed_xml(saved(book), "xl/worksheets/sheet1.xml", "C1:C2", "A1:XFD1048576")
-    with pytest.raises(SourceError, match="a.xlsx: the cells A1:XFD1048576 are merged into one"):
-        read_xlsx(content, "a.xlsx")
-
-
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"])
 def test_a_damaged_workbook_is_told(part: str) -> None:
     content = changed_xml(saved(openpyxl.Workbook()), part, ">", "")

@@ -27,7 +27,7 @@ DAMAGE = (
 """What libraries raise of a damaged file, besides errors of their own: whatever they run into."""
 
 ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Content:
     @property
     def is_ole(self) -> bool:
         """Return whether it is a compound file of Windows, as Office 97-2003 wrote them."""
-        return self.raw.startswith(_OLE)
+        return self.raw.startswith(OLE)
 
     @property
     def is_binary(self) -> bool:

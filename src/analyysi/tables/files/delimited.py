@@ -11,6 +11,7 @@ from analyysi.errors import SourceError
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow
 from analyysi.tables.files.encodings import decoded
 from analyysi.tables.files.text_runs import Run, text_cell
+from analyysi.tables.files.walls.limits import MOST_COLUMNS
 
 SEPARATORS = ("\t", ";", ",")
 """In the order in which they are believed: a decimal comma may stand in a file that is separated
@@ -30,19 +31,25 @@ def read_delimited(content: bytes, name: str) -> list[Sheet]:
     Raises
     ------
     SourceError
-        If it is no text, a quotation mark is not closed, or a row is longer than the header.
+        If it is no text, a quotation mark is not closed, or a row is longer than the header or than
+        any that is read.
     """
     text = decoded(content, name)
     first_line = _SEPARATOR_LINE.match(text)
     separator = first_line["separator"] if first_line else separator_of(text)
     body = text[first_line.end() :] if first_line else text
     records = _records(body, separator or ",", name)
-    _check_widths(records, separator or ",", name)
     rows = []
     for number, record in enumerate(records, start=1):
+        if len(record) > MOST_COLUMNS:
+            raise SourceError(
+                f"{name}: row {number} has {len(record)} cells, and at most {MOST_COLUMNS} columns "
+                "are read. Leave out those that are not of the table."
+            )
         cells = {column: _cell(field) for column, field in enumerate(record) if field.strip()}
         if cells:
             rows.append(SheetRow(number, cells))
+    _check_widths(records, separator or ",", name)
     return [Sheet("", tuple(rows))]
 
 

@@ -7,7 +7,13 @@ import re
 from pathlib import Path
 
 from analyysi.errors import SourceError
-from analyysi.tables.files.limits import refuse_large_content, refuse_large_path
+from analyysi.tables.files.content import OLE, ZIP
+from analyysi.tables.files.walls.limits import (
+    refuse_large_old_file,
+    refuse_large_path,
+    refuse_large_text,
+)
+from analyysi.tables.files.walls.parts import refuse_large_parts
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -34,7 +40,7 @@ def file_bytes(path: Path) -> bytes:
     Raises
     ------
     SourceError
-        If it is missing, a folder, empty, larger than `limits` allows, or may not be opened.
+        If it is missing, a folder, empty, larger than `walls` allow, or may not be opened.
     """
     refuse_large_path(path)
     try:
@@ -49,7 +55,12 @@ def file_bytes(path: Path) -> bytes:
         ) from error
     if not content:
         raise SourceError(f"{path.name} is empty: a table was expected. Save it once more.")
-    refuse_large_content(content, path.name)
+    if content.startswith(ZIP):
+        refuse_large_parts(content, path.name)
+    elif content.startswith(OLE):
+        refuse_large_old_file(content, path.name)
+    else:
+        refuse_large_text(content, path.name)
     return content
 
 

@@ -15,6 +15,7 @@ from analyysi.tables.files.delimited import read_delimited, separator_of
 from analyysi.tables.files.encodings import decoded, file_bytes
 from analyysi.tables.files.foreign_forms import FOREIGN_FORMS
 from analyysi.tables.files.px import read_px
+from analyysi.tables.files.walls.apart import can_read_apart, read_apart
 
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00")
 _PX = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|MATRIX)=")
@@ -30,6 +31,8 @@ class Form:
     fits: Callable[[Content], bool]
     reader: Callable[[bytes, str], list[Sheet]]
     """Takes the bytes and the file's name for messages; returns the sheets that hold something."""
+    apart: bool = True
+    """Whether it is read in a process with limits: all that is no plain text."""
 
 
 # The libraries for spreadsheets are imported where one is read: they take half a second.
@@ -86,13 +89,14 @@ _ROWS = (
     ),
     Form("open_document", "OpenDocument spreadsheet", (".ods",), _is_ods, _read_ods),
     Form("excel_97", "Excel 97-2003 workbook", (".xls",), _is_xls, _read_xls),
-    Form("pc_axis", "PX table", (".px",), _is_px, read_px),
+    Form("pc_axis", "PX table", (".px",), _is_px, read_px, apart=False),
     Form(
         "delimited",
         "text with separators",
         (".csv", ".tsv", ".tab", ".txt"),
         _is_delimited,
         read_delimited,
+        apart=False,
     ),
 )
 FORMATS = {form.name: form for form in _ROWS}
@@ -115,11 +119,14 @@ def read_table_file(path: Path) -> TableFile:
     Raises
     ------
     SourceError
-        If it is missing, empty, damaged, locked, or of a form that is not read.
+        If it is missing, empty, damaged, locked, of a form that is not read, or breaks a limit.
     """
     raw = file_bytes(path)
     form = _form_of(Content(raw, path.suffix.lower()), path.name)
-    sheets = tuple(form.reader(raw, path.name))
+    if form.apart and can_read_apart():
+        sheets = tuple(read_apart(form.name, raw, path.name))
+    else:
+        sheets = tuple(form.reader(raw, path.name))
     if not any(sheet.rows or sheet.unseen for sheet in sheets):
         raise SourceError(f"{path.name} is empty: a table was expected.")
     return TableFile(path.name, sheets)

@@ -31,6 +31,8 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _LONGEST_NUMBER = 40
 """Digits of a figure; services write at most 17 digits."""
 _MOST_DECIMALS = 15
+MOST_FIGURES = 400_000
+"""Some five seconds of reading."""
 _NIL = "-"
 _DATA = "DATA"
 
@@ -72,7 +74,7 @@ def _entries(text: str, name: str) -> dict[tuple[str, Of], list[str]]:
     position = 0
     while keyword := _KEYWORD.match(text, position):
         is_data = keyword["name"] == _DATA
-        values, position = _values(text, keyword.end(), is_data)
+        values, position = _values(text, keyword.end(), is_data, name)
         if keyword["language"] is None:
             of = tuple(name.strip() for name in _QUOTED.findall(keyword["of"] or ""))
             entries[keyword["name"], of] = [value.strip() for value in values]
@@ -87,11 +89,11 @@ def _entries(text: str, name: str) -> dict[tuple[str, Of], list[str]]:
     return entries
 
 
-def _values(text: str, position: int, apart: bool) -> tuple[list[str], int]:
+def _values(text: str, position: int, apart: bool, file: str) -> tuple[list[str], int]:
     """Return the values behind a keyword, and where the next keyword begins. `apart`: each stands
     for itself, whether or not there is a comma.
     """
-    values: list[str] = []
+    values: list[list[str]] = []
     new = True
     while match := _VALUE.match(text, position):
         position = match.end()
@@ -102,11 +104,16 @@ def _values(text: str, position: int, apart: bool) -> tuple[list[str], int]:
             continue
         value = match["quoted"] if match["quoted"] is not None else match["bare"]
         if new or apart:
-            values.append(value)
+            values.append([value])
         else:
-            values[-1] += value
+            values[-1].append(value)
+        if len(values) > MOST_FIGURES:
+            raise SourceError(
+                f"{file} has more than {MOST_FIGURES} figures, the most that is read. Choose fewer "
+                "years or municipalities where it comes from."
+            )
         new = False
-    return values, position
+    return ["".join(pieces) for pieces in values], position
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
@@ -33,9 +32,6 @@ from analyysi.tables.files.spreadsheet_cells import NEVER_CALCULATED, error, let
 from analyysi.tables.files.text_runs import Run, text_cell
 
 _ASKS_TO_CALCULATE = re.compile(rb'<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad="(?:1|true)"')
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(?P<cells>[A-Z]+\d+:[A-Z]+\d+)"')
-_MOST_MERGED = 100_000
-"""Six whole rows of a sheet. No table merges more into one cell."""
 
 
 def read_xlsx(content: bytes, name: str) -> list[Sheet]:
@@ -47,7 +43,6 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
         If it is damaged.
     """
     try:
-        _check_merged(content, name)
         formulas = _workbook(content, values=False)
         values = _workbook(content, values=True) if _has_formulas(formulas) else formulas
         stale = _asks_to_calculate(content) and not _has_values(formulas, values)
@@ -77,25 +72,6 @@ def _asks_to_calculate(content: bytes) -> bool:
     """
     with ZipFile(io.BytesIO(content)) as archive:
         return _ASKS_TO_CALCULATE.search(archive.read("xl/workbook.xml")) is not None
-
-
-def _check_merged(content: bytes, name: str) -> None:
-    """Refuse merged cells by the hundred thousand: openpyxl makes an object of each."""
-    with ZipFile(io.BytesIO(content)) as archive:
-        for part in filter(_is_worksheet, archive.namelist()):
-            for area in _MERGED.finditer(archive.read(part)):
-                cells = area["cells"].decode("ascii")
-                first_column, first_row, last_column, last_row = range_boundaries(cells)
-                count = (last_column - first_column + 1) * (last_row - first_row + 1)
-                if count > _MOST_MERGED:
-                    raise SourceError(
-                        f"{name}: the cells {cells} are merged into one, {count} in all. Take them "
-                        "apart and save the workbook again."
-                    )
-
-
-def _is_worksheet(part: str) -> bool:
-    return part.startswith("xl/worksheets/") and part.endswith(".xml")
 
 
 def _written(sheet: Worksheet) -> Iterator[ExcelCell]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from analyysi.errors import ParameterError
@@ -77,7 +77,7 @@ def scale_in(text: str, *, header: bool = False) -> Scale | None:
     >>> scale_in("Väkiluku") is None
     True
     """
-    words = list(_said(plain(text), header))
+    words = _said(plain(text), header)
     # "euroa" in "tuhatta euroa" says nothing of its own.
     own = {word.scale.name for word in words if not word.lies_within_any(words)}
     return next((scale for scale in SCALES.values() if scale.name in own), None)
@@ -134,8 +134,13 @@ def _longest(words: Iterable[_Said]) -> _Said | None:
     return max(words, key=lambda word: word.weight, default=None)
 
 
-def _said(text: str, header: bool) -> Iterator[_Said]:
-    text = _PER_CENT.sub("percent ", text)
+@lru_cache(maxsize=4096)
+def _said(text: str, header: bool) -> tuple[_Said, ...]:
+    """Return all that is said. Kept, since the same few words stand by every number of a text."""
+    return tuple(_all_said(_PER_CENT.sub("percent ", text), header))
+
+
+def _all_said(text: str, header: bool) -> Iterator[_Said]:
     for scale in SCALES.values():
         literal, open_ended, numeral = _patterns(scale)
         patterns = [(literal, True), (open_ended, False), *([(numeral, True)] if header else [])]

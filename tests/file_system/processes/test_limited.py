@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from analyysi.archive import limited
+from analyysi.file_system.processes import limited
 
 GIBIBYTE = 1024**3
 

@@ -1,0 +1,1 @@
+"""Processes that work with limits, apart from the program: they do not import what they run."""

@@ -1,0 +1,106 @@
+"""How the sheets of a file come back from the process that read them: as JSON, and nothing runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from analyysi.tables.files.cell import Cell, Sheet, SheetRow
+
+_Kind = TypeVar("_Kind")
+
+_MOST_DIGITS = 400
+"""Of a number: the largest that a spreadsheet can hold has 309."""
+
+
+def encoded(sheets: Sequence[Sheet]) -> bytes:
+    """Write sheets as JSON: lists of fixed length, numbers as texts."""
+    return json.dumps([_sheet_lists(sheet) for sheet in sheets]).encode("ascii")
+
+
+def decoded_sheets(encoding: bytes) -> list[Sheet]:
+    """Return the sheets that `encoded` wrote.
+
+    Raises
+    ------
+    ValueError
+        If it is anything else.
+
+    Examples
+    --------
+    >>> sheet = Sheet("Osuudet", (SheetRow(2, {1: Cell("7 079", Decimal(7079))}),))
+    >>> decoded_sheets(encoded([sheet])) == [sheet]
+    True
+    """
+    try:
+        return [_sheet(*lists) for lists in _typed(json.loads(encoding), list)]
+    except (TypeError, RecursionError, InvalidOperation) as error:
+        raise ValueError(str(error)) from error
+
+
+def _sheet_lists(sheet: Sheet) -> list[object]:
+    rows = [
+        [row.number, [[column, *_cell_list(cell)] for column, cell in row.cells.items()]]
+        for row in sheet.rows
+    ]
+    return [sheet.name, rows, sheet.hidden, list(sheet.unseen)]
+
+
+def _cell_list(cell: Cell) -> list[str | None]:
+    return [cell.text, _text(cell.number), _text(cell.stored), cell.unit, cell.note, cell.fault]
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _sheet(name: object, rows: object, hidden: object, unseen: object) -> Sheet:
+    return Sheet(
+        _typed(name, str),
+        tuple(_row(*row) for row in _typed(rows, list)),
+        _typed(hidden, bool),
+        tuple(_typed(words, str) for words in _typed(unseen, list)),
+    )
+
+
+def _row(number: object, cells: object) -> SheetRow:
+    by_column: Mapping[int, Cell] = dict(_cell(*cell) for cell in _typed(cells, list))
+    return SheetRow(_typed(number, int), by_column)
+
+
+def _cell(
+    column: object,
+    text: object,
+    number: object,
+    stored: object,
+    unit: object,
+    note: object,
+    fault: object,
+) -> tuple[int, Cell]:
+    return _typed(column, int), Cell(
+        _typed(text, str),
+        _number(number),
+        _number(stored),
+        _typed(unit, str),
+        _typed(note, str),
+        _typed(fault, str),
+    )
+
+
+def _number(written: object) -> Decimal | None:
+    if written is None:
+        return None
+    text = _typed(written, str)
+    number = Decimal(text)
+    if not number.is_finite() or max(len(text), abs(number.adjusted())) > _MOST_DIGITS:
+        raise ValueError("a number that no spreadsheet holds")
+    return number
+
+
+def _typed(value: object, kind: type[_Kind]) -> _Kind:
+    """Return a value of exactly this type."""
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} was expected, not {type(value).__name__}")
+    return value
