@@ -11,10 +11,11 @@ import typer.exceptions
 from typer.main import get_command
 
 from analyysi import __version__
-from analyysi.cli.figures import decisions, pull, rehearse, survey
+from analyysi.cli import answers
+from analyysi.cli.figures import decisions, difference, pull, rehearse, survey
 from analyysi.cli.help_pages import Command, command_group
 from analyysi.cli.options import LanguageOption
-from analyysi.cli.projects import check
+from analyysi.cli.projects import check, doctor, listing
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
 from analyysi.cli.speech import in_words, speak
 from analyysi.cli.spoken_language import asked_language, named_project
@@ -92,15 +93,19 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (drafting.new_year, drafting.NEW_YEAR_EXAMPLES),
     (use.use, use.EXAMPLES),
     (pull.pull, pull.PULL_EXAMPLES),
-    (pull.diff, pull.DIFF_EXAMPLE),
+    (difference.diff, difference.DIFF_EXAMPLE),
     (pull.tables, pull.TABLES_EXAMPLES),
     (rehearse.rehearse, rehearse.REHEARSE_EXAMPLES),
     (decisions.decisions, decisions.EXAMPLES),
+    (listing.list_all, listing.LIST_EXAMPLES),
+    (listing.show, listing.SHOW_EXAMPLES),
     (check.check, check.CHECK_EXAMPLE),
+    (doctor.doctor, doctor.DOCTOR_EXAMPLES),
     (check.schema, check.SCHEMA_EXAMPLE),
 )
 for _command, _examples in _COMMANDS:
-    app.command(cls=Command, epilog=_examples)(_command)
+    _name = "list" if _command is listing.list_all else None
+    app.command(_name, cls=Command, epilog=_examples)(_command)
 app.add_typer(survey.app, name="survey")
 
 
@@ -143,6 +148,7 @@ def main() -> NoReturn:
 
 def _speak(arguments: Sequence[str]) -> None:
     """Choose the language before anything is said, even of a fault in the arguments."""
+    answers.forget()
     asked = asked_language(arguments, get_command(app))
     speak(language_here(asked, named_project(arguments)))
 
@@ -167,4 +173,6 @@ def _unexpected(error: BaseException) -> Sentence:
 def _stop(message: str | BaseException, code: int) -> NoReturn:
     told = on_screen(within_bounds(in_words(message)))
     typer.echo(f"analyysi: {told}", err=True)
+    if answers.is_asked():
+        answers.print_answer(None, [message])
     sys.exit(code)

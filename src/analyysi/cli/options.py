@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from analyysi.cli.completion import complete_agreement, complete_language, complete_year
 from analyysi.cli.speech import speak
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES
@@ -15,9 +16,15 @@ from analyysi.plain_text import shortened
 from analyysi.suggestions import did_you_mean
 
 AgreementArgument = Annotated[
-    str, typer.Argument(help="The agreement's folder in data/agreements, e.g. kainuu-ict.")
+    str,
+    typer.Argument(
+        help="The agreement's folder in data/agreements, e.g. kainuu-ict.",
+        autocompletion=complete_agreement,
+    ),
 ]
-YearArgument = Annotated[str, typer.Argument(help="The year of the terms, e.g. 2023.")]
+YearArgument = Annotated[
+    str, typer.Argument(help="The year of the terms, e.g. 2023.", autocompletion=complete_year)
+]
 ProjectOption = Annotated[
     str,
     typer.Option(
@@ -45,6 +52,7 @@ LanguageOption = Annotated[
         ),
         callback=_speak,
         is_eager=True,
+        autocompletion=complete_language,
     ),
 ]
 """Every command that has no language of its own takes it too (`help_pages.Command`)."""

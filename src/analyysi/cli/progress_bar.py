@@ -9,6 +9,11 @@ from analyysi.cli.speech import in_words
 from analyysi.errors import Sentence
 
 
+def on_terminal() -> bool:
+    """Return whether a person sees what is written to the error stream: a log gets plain lines."""
+    return sys.stderr.isatty()
+
+
 class ProgressBar:
     """A progress bar on the terminal's error stream; where there is none, as in a log, a plain line
     for each wait.

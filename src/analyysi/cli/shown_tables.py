@@ -66,9 +66,9 @@ def _console() -> Console:
 
 def _parts(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[list[int]]:
     """Return which columns stand in which table, by their places."""
-    needs = [
-        _need(column, [row.cells[place] for row in rows]) for place, column in enumerate(columns)
-    ]
+    needs = []
+    for place, column in enumerate(columns):
+        needs.append(_need(column, [row.cells[place] for row in rows]))
     begins, room = [1], width - needs[0] - 1
     left = room
     for place, need in enumerate(needs[1:], start=1):

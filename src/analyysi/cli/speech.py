@@ -41,7 +41,8 @@ def print_sentence(text: str, /, err: bool = False, **values: object) -> None:
 
 def print_lines(lines: Iterable[object], err: bool = False) -> None:
     """Print sentences and values, a line each."""
-    typer.echo("\n".join(map(in_words, lines)), err=err)
+    for line in lines:
+        typer.echo(in_words(line), err=err)
 
 
 def headings(*texts: str) -> list[str]:

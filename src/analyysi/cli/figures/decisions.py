@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import ProjectOption, check_format
 from analyysi.cli.shown_tables import show
@@ -33,13 +34,16 @@ def decisions(
     format_name: Annotated[str, typer.Option("--format", help="table, page or excel.")] = "table",
     output: OutputOption = "",
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Show printed decisions of other bodies: who pays by what, and what of it is recomputed."""
     check_format(format_name, FORMATS)
     path = excel_path(format_name, output)
     here = find_project(project)
     by_id = _read(here)
-    if format_name == "table":
+    if as_json:
+        print_answer([_as_json(name, decision) for name, decision in by_id.items()])
+    elif format_name == "table":
         _print_table(by_id)
     else:
         from analyysi.agreement.decision import decision_path
@@ -73,6 +77,19 @@ def _read(project: Project) -> dict[str, Decision]:
     if faults:
         raise AnalyysiError(joined(faults, "\n"))
     return by_id
+
+
+def _as_json(name: str, decision: Decision) -> dict[str, Any]:
+    from analyysi.comparison.published.decision_checks import recomputed
+
+    why_not = decision.not_recomputed
+    return {
+        "id": name,
+        "shared_by": decision.basis.or_main(spoken()),
+        "printed": decision.status,
+        "numbers_recomputed": len(recomputed(decision)),
+        "not_recomputed": None if why_not is None else why_not.or_main(spoken()),
+    }
 
 
 def _print_table(by_id: Mapping[str, Decision]) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.cli.options import ProjectOption, QuietOption, check_format
+from analyysi.cli.figures.difference import MOST_SHOWN, difference_lines, puller_payers
+from analyysi.cli.options import ProjectOption, QuietOption
 from analyysi.cli.progress_bar import ProgressBar
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence, spoken
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, either, joined
@@ -17,13 +18,10 @@ from analyysi.project import Project, find_project
 from analyysi.sources.fetch.services import OFFLINE, SERVICES
 
 if TYPE_CHECKING:
-    from analyysi.sources.difference import Difference, Revision
     from analyysi.sources.fetch.pull import Pulled
 
 INCOMPLETE = 3
 """The exit code where something that was asked for lacks, and what came is stored."""
-_SHOWN = 12
-"""Revised figures shown after a pull; `analyysi diff` shows all."""
 
 PULL_EXAMPLES = """
 Examples:
@@ -42,10 +40,6 @@ What came is stored even if a document of some municipality lacks: a line "Lacki
 says what to do, and the exit code is 3. A municipality that has not reported yet is named too, with
 the exit code 0.
 """
-DIFF_EXAMPLE = (
-    "Example: analyysi diff tilastokeskus/11ra/2026-11-24 "
-    "tilastokeskus/11ra/2027-04-02 --format csv"
-)
 TABLES_EXAMPLES = """
 Examples:
 
@@ -247,17 +241,6 @@ def _selection(given: list[str]) -> dict[str, str]:
     return chosen
 
 
-def puller_payers(project: Project) -> frozenset[str]:
-    """Return the codes of the agreements' parties: their revised figures are shown first."""
-    from analyysi.agreement.reading import agreement_ids, read_agreement
-
-    return frozenset(
-        party.code
-        for agreement in agreement_ids(project)
-        for party in read_agreement(project, agreement).parties
-    )
-
-
 def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -> str:
     manifest = pulled.manifest
     lines: list[str]
@@ -293,7 +276,7 @@ def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -
         lines.append(Sentence("  Against {id}{used}:", id=pulled.difference.old.id, used=used))
         lines += [
             Sentence("    {line}", line=line)
-            for line in difference_lines(pulled.difference, payers, _SHOWN)
+            for line in difference_lines(pulled.difference, payers, MOST_SHOWN)
         ]
     elif pulled.is_new:
         lines.append(Sentence("  There was no earlier snapshot of this table to compare with."))
@@ -313,118 +296,6 @@ def _oddities(project: Project, snapshot_id: str) -> list[str]:
     from analyysi.cli.doubts import doubt_lines
 
     return [Sentence("  Odd: {line}", line=line) for line in doubt_lines(project, [snapshot_id])]
-
-
-def difference_lines(difference: Difference, payers: frozenset[str], most: int | None) -> list[str]:
-    """Describe a difference in lines; `most` revised figures at most, those of `payers` first."""
-    if difference.is_empty:
-        return [Sentence("no difference in {compared} figures", compared=difference.compared)]
-    old, new = difference.old, difference.new
-    lines: list[str] = []
-    if difference.division_changed:
-        lines.append(
-            Sentence(
-                "changed division: {before} to {after}; older years may have been summed anew",
-                before=old.area_division,
-                after=new.area_division,
-            )
-        )
-    for what, names in (
-        (Sentence("new period"), difference.periods_added),
-        (Sentence("missing period"), difference.periods_lost),
-        (Sentence("new code"), tuple(" ".join(pair) for pair in difference.codes_added)),
-        (Sentence("missing code"), tuple(" ".join(pair) for pair in difference.codes_missing)),
-        (Sentence("new column"), difference.columns_added),
-        (Sentence("missing column"), difference.columns_lost),
-    ):
-        if names:
-            more = len(names) - _SHOWN
-            listed: str = ", ".join(names[:_SHOWN])
-            if more > 0:
-                listed = Sentence("{names} and {more} more", names=listed, more=more)
-            lines.append(Sentence("{what}: {listed}", what=what, listed=listed))
-    if difference.rows_added or difference.rows_lost:
-        lines.append(
-            Sentence(
-                "other rows: {new} new, {missing} missing",
-                new=difference.rows_added,
-                missing=difference.rows_lost,
-            )
-        )
-    revisions = sorted(
-        difference.revisions, key=lambda revision: (revision.key[0] not in payers, revision.key)
-    )
-    if not revisions:
-        lines.append(Sentence("no revised figure in {compared}", compared=difference.compared))
-        return lines
-    lines.append(
-        Sentence(
-            "revised: {count} of {compared} figures",
-            count=len(revisions),
-            compared=difference.compared,
-        )
-    )
-    for revision in revisions[:most]:
-        change = "" if revision.per_cent is None else f" ({revision.per_cent:+.2f} %)"
-        lines.append(
-            Sentence(
-                "  {row} {column}: {old} → {new}{change}",
-                row=f"{revision.key[0]} {revision.name} {' '.join(revision.key[1:])}",
-                column=revision.column,
-                old=_figure(revision.old),
-                new=_figure(revision.new),
-                change=change,
-            )
-        )
-    if most is not None and len(revisions) > most:
-        lines.append(
-            Sentence(
-                "  and {count} more: analyysi diff {before} {after}",
-                count=len(revisions) - most,
-                before=old.id,
-                after=new.id,
-            )
-        )
-    return lines
-
-
-def _figure(figure: object) -> str:
-    return Sentence("missing") if figure is None else str(figure)
-
-
-def diff(
-    old: Annotated[str, typer.Argument(help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.")],
-    new: Annotated[str, typer.Argument(help="A later snapshot of the same table.")],
-    format_name: Annotated[
-        str, typer.Option("--format", help="text or csv (revised figures only).")
-    ] = "text",
-    project: ProjectOption = "",
-) -> None:
-    """Show everything that differs between two snapshots of one table."""
-    from analyysi.sources.difference import compare_snapshots
-    from analyysi.sources.files import csv_pieces
-
-    check_format(format_name, ("text", "csv"))
-    here = find_project(project)
-    difference = compare_snapshots(here, old, new)
-    if format_name == "text":
-        print_lines(difference_lines(difference, puller_payers(here), None))
-        return
-    key = difference.new.table_schema.primary_key
-    rows = (_csv_row(revision) for revision in difference.revisions)
-    for piece in csv_pieces(
-        [*key, "municipality", "figure", "old", "new", "change_per_cent"], rows
-    ):
-        typer.echo(piece.decode("utf-8"), nl=False)
-
-
-def _csv_row(revision: Revision) -> list[str]:
-    """Return a revised figure as cells; an empty one is missing."""
-    old, new = (
-        "" if figure is None else format(figure, "f") for figure in (revision.old, revision.new)
-    )
-    per_cent = "" if revision.per_cent is None else f"{revision.per_cent:.4f}"
-    return [*revision.key, revision.name, revision.column, old, new, per_cent]
 
 
 def tables(

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either
@@ -19,7 +20,7 @@ SCHEMA_EXAMPLE = "Example: analyysi schema terms > terms.schema.json"
 MODELS = ("agreement", "terms")
 
 
-def check(project: ProjectOption = "") -> None:
+def check(project: ProjectOption = "", as_json: JsonOption = False) -> None:
     """Check every snapshot, every year of every agreement, every printed decision and all that was
     published, and list all faults.
     """
@@ -29,7 +30,7 @@ def check(project: ProjectOption = "") -> None:
     here = find_project(project)
     checks = list(_checks(here))
     faults: list[str] = []
-    lines: list[tuple[bool, str]] = []
+    outcomes: dict[str, list[str]] = {}
     console = Console(stderr=True)
     for name, faults_there in track(
         checks,
@@ -39,12 +40,16 @@ def check(project: ProjectOption = "") -> None:
         transient=True,
     ):
         more = faults_there()
-        lines.append((bool(more), name))
+        outcomes[name] = more
         faults += more
+    if as_json:
+        result = [{"name": name, "faults": there} for name, there in outcomes.items()]
+        print_answer(result, dict.fromkeys(faults))
+        raise typer.Exit(1 if faults else 0)
     wrong, sound = in_words(Sentence("FAULT")), in_words(Sentence("ok"))
     width = max(len(wrong), len(sound)) + 1
-    for is_wrong, name in lines:
-        typer.echo(f"{(wrong if is_wrong else sound).ljust(width)}{in_words(name)}")
+    for name, there in outcomes.items():
+        typer.echo(f"{(wrong if there else sound).ljust(width)}{in_words(name)}")
     _remark(here)
     if faults:
         # One changed file is a fault of its snapshot and of every year that rests on it; it is

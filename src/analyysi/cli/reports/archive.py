@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, print_sentence
@@ -112,6 +113,7 @@ def reproduce(
     ] = "",
     project: ProjectOption = "",
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Recompute published years from their archives alone, and say what moved if anything differs.
 
@@ -124,6 +126,9 @@ def reproduce(
 
     root = find_project(project)
     editions = find_editions(root, agreement, year_of(year) if year else None)
+    if not editions and as_json:
+        print_answer([])
+        return
     if not editions:
         print_sentence(
             "No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it."
@@ -135,7 +140,7 @@ def reproduce(
         permissions = Permissions(run_archived_code, own_pythons, signers)
         _warn(run_archived_code)
         reproductions, faults = _reproduce(root, editions, not results_only, quiet, permissions)
-    if reproductions:
+    if reproductions and not as_json:
         _print(reproductions)
     differing = [
         f"{reproduction.edition.name} ({', '.join(dict.fromkeys(_reasons(reproduction)))})"
@@ -150,8 +155,29 @@ def reproduce(
                 differing="; ".join(differing),
             )
         )
+    if as_json:
+        print_answer([_as_json(reproduction) for reproduction in reproductions], faults)
+        raise typer.Exit(1 if faults else 0)
     if faults:
         raise ReproductionError(joined(faults, "\n"))
+
+
+def _as_json(reproduction: Reproduction) -> dict[str, Any]:
+    edition = reproduction.edition
+    return {
+        "agreement": edition.agreement,
+        "year": edition.year,
+        "edition": edition.number,
+        "published": edition.record.published,
+        "as_published": reproduction.equal,
+        "shares_equal": reproduction.results_equal,
+        "papers_equal": dict(reproduction.papers),
+        "answer": reproduction.answer,
+        "causes": [
+            {"kind": cause.kind, "fault": cause.fails, "where": cause.where, "what": cause.what}
+            for cause in reproduction.causes
+        ],
+    }
 
 
 def _warn(run_archived_code: bool) -> None:

@@ -88,6 +88,9 @@ def batch(
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")
     ] = False,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Open the index of the reports when they are made.")
+    ] = False,
 ) -> None:
     """Make many reports: agreements by years by seats by languages, several at once.
 
@@ -149,6 +152,8 @@ def batch(
         seconds=f"{perf_counter() - started:.0f}",
     )
     print_sentence("Index: {address}", address=destination.address_of(INDEX))
+    if open_:
+        typer.launch(str(destination.address_of(INDEX)))
     failed = [run for run in runs if run.status == FAILED]
     if failed:
         raise ReportError(

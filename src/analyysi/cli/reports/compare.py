@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import (
     AgreementArgument,
@@ -36,7 +37,7 @@ Examples:
 csv is for programs (comma, decimal point, exact fractions); excel has the same rows and cents for
 a Finnish or Swedish Excel.
 """
-FORMATS = ("table", "csv", "json", EXCEL)
+FORMATS = ("table", "csv", EXCEL)
 
 
 def compare(
@@ -51,6 +52,7 @@ def compare(
     ] = "table",
     output: OutputOption = "",
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Show what every method would charge."""
     from analyysi.agreement.texts import check_texts
@@ -73,10 +75,8 @@ def compare(
         from analyysi.report.papers.excel.results_table import results_table
 
         write_excel(path, results_table(comparison, words))
-    elif format_name == "json":
-        import json
-
-        typer.echo(json.dumps(_as_json(comparison, words), ensure_ascii=False, indent=2))
+    elif as_json:
+        print_answer(_as_json(comparison, words))
     else:
         _print_table(comparison, words)
 

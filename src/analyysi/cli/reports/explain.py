@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import (
     AgreementArgument,
@@ -56,6 +57,7 @@ def explain(
     format_name: Annotated[str, typer.Option("--format", help="text or excel.")] = "text",
     output: OutputOption = "",
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Look for the rule behind the published shares, and say how likely a hit is by luck."""
     from analyysi.comparison.case import load_year
@@ -68,13 +70,32 @@ def explain(
     asked_year = year_of(year)
     of_year = budgets_of_year(root, asked_year) if budgets else None
     explanation = look(root, load_year(root, agreement, asked_year), budgets=of_year)
-    print_lines(_lines(explanation))
+    if as_json:
+        print_answer(_as_json(explanation))
+    else:
+        print_lines(_lines(explanation))
     if path is not None:
         from analyysi.report.language.wording import Wording
         from analyysi.report.papers.excel.rules_table import rules_table
 
         words = Wording(spoken(), explanation.case)
         write_excel(path, rules_table(explanation, words))
+
+
+def _as_json(explanation: Explanation) -> dict[str, Any]:
+    case, inference = explanation.case, explanation.inference
+    return {
+        "agreement": case.terms.agreement,
+        "year": case.terms.year,
+        "total_cents": case.terms.total.value,
+        "published_cents": dict(inference.published),
+        "rules_tried": inference.tried,
+        "verdict": inference.verdict,
+        "rules_that_give_it": inference.hitting_rules,
+        "would_by_luck": inference.by_luck,
+        "rules": [rule_said(hit.rule) for hit in inference.hits],
+        "in_words": _verdict(explanation),
+    }
 
 
 def _lines(explanation: Explanation) -> list[str]:

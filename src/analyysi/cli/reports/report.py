@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.agreement.report_parts import WITH_ANNEX
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import (
+    complete_format,
+    complete_language,
+    complete_parameter,
+    complete_seat,
+)
 from analyysi.cli.options import (
     AgreementArgument,
     ProjectOption,
@@ -18,6 +25,7 @@ from analyysi.cli.options import (
     listed,
     year_of,
 )
+from analyysi.cli.progress_bar import on_terminal
 from analyysi.cli.reports import archive
 from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError, Sentence
@@ -60,13 +68,15 @@ def report(
             help=Sentence(
                 "The language of the report's readers: {languages}: one, or several with commas.",
                 languages=", ".join(LANGUAGES),
-            )
+            ),
+            autocompletion=complete_language,
         ),
     ] = MAIN_LANGUAGE,
     municipality: Annotated[
         str,
         typer.Option(
-            help="A participant's name or code: the report is made from its board's seat."
+            help="A participant's name or code: the report is made from its board's seat.",
+            autocompletion=complete_seat,
         ),
     ] = "",
     parameter: Annotated[
@@ -76,6 +86,7 @@ def report(
             help="A parameter of the notebook, name=value: total=90000, method=equal, "
             "key=tax_revenue_2020, participants=578,105, data=newest, output=FOLDER. Repeat it for "
             "more. A run with any of the first five is a trial, and says so.",
+            autocompletion=complete_parameter,
         ),
     ] = None,
     notebook: Annotated[
@@ -96,6 +107,7 @@ def report(
         typer.Option(
             "--format",
             help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS)),
+            autocompletion=complete_format,
         ),
     ] = DEFAULT_FORMAT,
     output: Annotated[
@@ -124,8 +136,10 @@ def report(
             help="With --publish: the file of an SSH key by which the list of checksums is signed."
         ),
     ] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the report when it is made.")] = False,
     project: ProjectOption = "",
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Execute the notebook and write the report and its papers, all or nothing.
 
@@ -164,8 +178,13 @@ def report(
             archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
         _check_without_publish(supersede=supersede, sign=sign)
+        made: list[Path] = []
         for parameters, cells in zip(reports, processes, strict=True):
-            make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
+            show_begin(parameters, quiet)
+            made += make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
+        _tell_made(root, made, as_json=as_json)
+        if open_:
+            typer.launch(made[0].as_uri())
 
 
 def _assigned(pairs: Sequence[str]) -> dict[str, str]:
@@ -248,10 +267,30 @@ def make_report_of(
     quiet: bool,
     cells: FreshProcess,
     notebook: Path | None,
-) -> None:
-    """Make one report and print where its papers are."""
+) -> list[Path]:
+    """Make one report and return its papers."""
     from analyysi.run.report import make_report
 
-    for path in make_report(project, parameters, formats, not quiet, cells, notebook):
+    shows_bar = not quiet and on_terminal()
+    return list(make_report(project, parameters, formats, shows_bar, cells, notebook))
+
+
+def show_begin(parameters: RunParameters, quiet: bool) -> None:
+    """Tell a log, which shows no bar, that a report is being made."""
+    if not quiet and not on_terminal():
+        print_sentence(
+            "Making the report {agreement} {year} ({language}) ...",
+            err=True,
+            agreement=parameters.agreement,
+            year=parameters.year,
+            language=parameters.language,
+        )
+
+
+def _tell_made(project: Project, papers: Sequence[Path], *, as_json: bool) -> None:
+    if as_json:
+        print_answer([{"path": project.shown(path), "uri": path.as_uri()} for path in papers])
+        return
+    for path in papers:
         print_sentence("Written: {path}", path=project.shown(path))
         typer.echo(path.as_uri())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import AgreementArgument, ProjectOption
 from analyysi.cli.shown_tables import Column, Row, print_table
 from analyysi.cli.speech import print_lines, print_sentence, spoken
@@ -55,6 +56,7 @@ def new_year(
     agreement: AgreementArgument,
     year: Annotated[str, typer.Argument(help="The year to draft, e.g. 2028.")],
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
     from analyysi.drafting.answers import check_year
@@ -69,6 +71,9 @@ def new_year(
     sentences = change_in_words(change, words) + _older(change, words)
     # All that can fail has been done: what is printed below is about a file that is there.
     path = write_year(root, drafted)
+    if as_json:
+        print_answer(_as_json(change, root.relative(path), drafted.open_points, sentences))
+        return
     _print_changes(change, words)
     print_lines([*sentences, ""])
     print_sentence("Written: {path}", path=root.relative(path))
@@ -79,6 +84,17 @@ def new_year(
     print_sentence(
         "Next: analyysi report {agreement} {year}", agreement=agreement, year=change.after.year
     )
+
+
+def _as_json(change: Change, path: str, open_points: int, sentences: list[str]) -> dict[str, Any]:
+    return {
+        "written": path,
+        "open_points": open_points,
+        "before_cents": dict(change.before.cents),
+        "after_cents": dict(change.after.cents),
+        "change_cents": dict(change.cents),
+        "in_words": sentences,
+    }
 
 
 def _older(change: Change, words: Wording) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
 from analyysi.cli.speech import in_words, print_lines, print_sentence, spoken
 from analyysi.errors import ParameterError, Sentence
@@ -47,6 +48,7 @@ def use(
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
     ] = False,
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Let a year that is not decided read newer snapshots, and show which figures and shares
     change.
@@ -68,6 +70,9 @@ def use(
         used = use_newest(root, agreement, shared_year)
     if used.places and not dry_run:
         write_used(root, used)
+    if as_json:
+        print_answer(_as_json(used, root.relative(used.path), written=not dry_run))
+        return
     print_lines(_in_words(used))
     where = root.relative(used.path)
     if not used.places:
@@ -81,6 +86,31 @@ def use(
             agreement=agreement,
             year=shared_year,
         )
+
+
+def _as_json(used: UsedSnapshots, path: str, *, written: bool) -> dict[str, Any]:
+    return {
+        "terms": path,
+        "written": written and bool(used.places),
+        "snapshots": {
+            place: {"before": before, "after": after}
+            for place, (before, after) in used.places.items()
+        },
+        "figures": [
+            {
+                "key": figure.key,
+                "payer": figure.code,
+                "before": str(figure.before),
+                "after": str(figure.after),
+            }
+            for figure in used.figures
+        ],
+        "shares_cents": {
+            code: {"before": before, "after": after}
+            for code, (before, after) in used.shares.items()
+        },
+        "not_taken": list(used.passed_over),
+    }
 
 
 def _nothing_newer(used: UsedSnapshots, agreement: str, year: int) -> Sentence:
