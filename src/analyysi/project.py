@@ -120,6 +120,9 @@ def find_project(start: str | Path = "") -> Project:
         if (candidate / "data" / "agreements").is_dir():
             return Project(candidate)
     raise ParameterError(
-        f"No analyysi project at {folder} or above it: a folder with data/agreements was expected. "
-        f"Change to the project's folder, or name it with --project or {ENVIRONMENT_VARIABLE}."
+        "No analyysi project at {folder} or above it: a folder with "
+        "data/agreements was expected. Change to the project's folder, or name "
+        "it with --project or {variable}.",
+        folder=folder,
+        variable=ENVIRONMENT_VARIABLE,
     )

@@ -15,6 +15,7 @@ from analyysi.agreement.values import (
     Printable,
     Words,
 )
+from analyysi.errors import Sentence, either
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
 from analyysi.messages import Message
 
@@ -39,8 +40,12 @@ Rows = dict[Printable, StrictInt | Printable | tuple[StrictInt | Printable, ...]
 def _in_the_folder(name: str) -> str:
     if not _FILE_NAME.fullmatch(name) or name.lower().endswith(".toml"):
         raise ValueError(
-            f"'{name}' is no name of a table in the agreement's folder: a file name with its "
-            "ending and without folders was expected, such as kysely.csv or kysely.xlsx"
+            Sentence(
+                "'{name}' is no name of a table in the agreement's folder: a file name "
+                "with its ending and without folders was expected, such as kysely.csv or "
+                "kysely.xlsx",
+                name=name,
+            )
         )
     return name
 
@@ -84,8 +89,12 @@ class Classes(Frozen):
             raise ValueError("the limits of classes must rise")
         if len(self.weights) != len(self.limits) + 1:
             raise ValueError(
-                f"{len(self.limits)} limits make {len(self.limits) + 1} classes, "
-                f"{len(self.weights)} weights"
+                Sentence(
+                    "{limits} limits make {classes} classes, {weights} weights",
+                    limits=len(self.limits),
+                    classes=len(self.limits) + 1,
+                    weights=len(self.weights),
+                )
             )
         return self
 
@@ -179,7 +188,10 @@ class Key(Frozen):
             raise ValueError("either 'snapshot' or 'survey' must be given")
         if self.claim and self.unit not in CENTS_OF:
             raise ValueError(
-                f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected"
+                Sentence(
+                    "a claim is a sum of money: unit = {units} was expected",
+                    units=either(map(repr, CENTS_OF)),
+                )
             )
         if self.asked is not None and self.asked <= self.reference_date:
             raise ValueError(

@@ -1,7 +1,7 @@
 """Agreement files in: TOML to checked models, every fault in words with the nearest valid name."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import NoneType, UnionType
@@ -13,7 +13,7 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.toml_text import toml_text
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence, joined, sentence_of
 from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
 from analyysi.plain_text import shortened
 from analyysi.project import Project
@@ -69,8 +69,10 @@ def agreement_path(project: Project, agreement_id: str) -> Path:
     known = agreement_ids(project)
     if agreement_id not in known:
         raise ParameterError(
-            f"No agreement '{agreement_id}' in "
-            f"{project.agreements}.{did_you_mean(agreement_id, known)}"
+            "No agreement '{agreement}' in {folder}.{near}",
+            agreement=agreement_id,
+            folder=project.agreements,
+            near=did_you_mean(agreement_id, known),
         )
     return project.agreements / agreement_id / AGREEMENT_FILE
 
@@ -83,9 +85,12 @@ def terms_path(project: Project, agreement_id: str, year: int) -> Path:
     known = years_of(project, agreement_id)
     if year not in known:
         raise ParameterError(
-            f"Agreement '{agreement_id}' has no terms for {year}."
-            f"{did_you_mean(str(year), map(str, known))} To add a year, write "
-            f"{folder.name}/{year}.toml."
+            "Agreement '{agreement}' has no terms for {year}.{near} To add a "
+            "year, write {folder}/{year}.toml.",
+            agreement=agreement_id,
+            year=year,
+            near=did_you_mean(str(year), map(str, known)),
+            folder=folder.name,
         )
     return folder / f"{year}.toml"
 
@@ -160,8 +165,10 @@ def agreement_of(text: str, agreement_id: str, where: str) -> Agreement:
     agreement = parsed(text, Agreement, where)
     if agreement.id != agreement_id:
         raise ParameterError(
-            f"{where}: id = '{agreement.id}', but the folder is '{agreement_id}'. Make them the "
-            "same."
+            "{where}: id = '{named}', but the folder is '{agreement}'. Make them the same.",
+            where=where,
+            named=agreement.id,
+            agreement=agreement_id,
         )
     return agreement
 
@@ -182,19 +189,39 @@ def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
     """Make terms of the text of a year's file, checked as `read_terms` checks it."""
     terms = parsed(text, Terms, where)
     known = [party.code for party in agreement.parties]
-    faults = []
+    faults: list[str] = []
     if terms.agreement != agreement.id:
-        faults.append(f"agreement = '{terms.agreement}', but the folder is '{agreement.id}'")
+        faults.append(
+            Sentence(
+                "agreement = '{named}', but the folder is '{folder}'",
+                named=terms.agreement,
+                folder=agreement.id,
+            )
+        )
     if terms.year != year:
-        faults.append(f"year = {terms.year}, but the file is {year}.toml")
+        faults.append(
+            Sentence("year = {year}, but the file is {file}", year=terms.year, file=f"{year}.toml")
+        )
     for unit in {terms.total.unit, *(published.unit for published in terms.published)}:
         if unit != agreement.currency:
-            faults.append(f"unit = '{unit}', but the agreement's currency is {agreement.currency}")
+            faults.append(
+                Sentence(
+                    "unit = '{unit}', but the agreement's currency is {currency}",
+                    unit=unit,
+                    currency=agreement.currency,
+                )
+            )
     if agreement.currency != MAIN_CURRENCY:
         faults += _faults_of_currency(agreement.currency, terms)
     for code in (*terms.participants, *(outsider.payer for outsider in terms.outside)):
         if code not in known:
-            faults.append(f'"{code}" is not a party of the agreement.{did_you_mean(code, known)}')
+            faults.append(
+                Sentence(
+                    '"{code}" is not a party of the agreement.{near}',
+                    code=code,
+                    near=did_you_mean(code, known),
+                )
+            )
     if faults:
         raise ParameterError(_joined(where, faults))
     return terms
@@ -202,29 +229,48 @@ def terms_of(text: str, agreement: Agreement, year: int, where: str) -> Terms:
 
 def _faults_of_currency(currency: str, terms: Terms) -> list[str]:
     """Return what a year in another currency than the euro cannot have, and why."""
-    faults = [
-        f"[{part}] compares with {figures} in euros, but the agreement's currency is {currency}: "
-        "leave it out"
-        for part, figures, stands in (
-            ("burden", "taxes", terms.burden),
-            ("budgets", "budgets of Finnish municipalities", terms.budgets),
+    faults: list[str] = []
+    if terms.burden is not None:
+        faults.append(
+            Sentence(
+                "[burden] compares with taxes in euros, but the agreement's currency is "
+                "{currency}: leave it out",
+                currency=currency,
+            )
         )
-        if stands is not None
-    ]
+    if terms.budgets is not None:
+        faults.append(
+            Sentence(
+                "[budgets] compares with budgets of Finnish municipalities in euros, but the "
+                "agreement's currency is {currency}: leave it out",
+                currency=currency,
+            )
+        )
     if terms.search is not None and terms.search.budgets:
         faults.append(
-            f"[search] budgets are in euros, but the currency is {currency}: leave it out"
+            Sentence(
+                "[search] budgets are in euros, but the currency is {currency}: leave it out",
+                currency=currency,
+            )
         )
     faults += [
-        f"keys.{name} is a claim in euros, but the agreement's currency is {currency}: claims must "
-        "be in the currency of the total"
+        Sentence(
+            "keys.{key} is a claim in euros, but the agreement's currency is {currency}: claims "
+            "must be in the currency of the total",
+            key=name,
+            currency=currency,
+        )
         for name, key in terms.keys.items()
         if key.claim
     ]
     if currency_decimals(currency) == 0 and terms.rounding.unit % 100:
         faults.append(
-            f"rounding.unit = {euros(terms.rounding.unit)}: amounts in {currency} have no "
-            'decimals, so at least "1" was expected'
+            Sentence(
+                "rounding.unit = {unit}: amounts in {currency} have no decimals, so at least "
+                '"1" was expected',
+                unit=euros(terms.rounding.unit),
+                currency=currency,
+            )
         )
     return faults
 
@@ -237,8 +283,10 @@ def parsed(text: str, model: type[Model], where: str) -> Model:
         content = read_toml(text)
     except UnreadableError as error:
         raise ParameterError(
-            f"{where} is not valid TOML: {error}. Municipality codes must stand in quotes, such "
-            'as "091".'
+            "{where} is not valid TOML: {error}. Municipality codes must stand in "
+            'quotes, such as "091".',
+            where=where,
+            error=error,
         ) from error
     return validate(content, model, where)
 
@@ -262,42 +310,83 @@ def _follows(fault: dict[str, Any], faults: list[dict[str, Any]]) -> bool:
     return fault["type"] == "too_short" and any(len(entry) > len(location) for entry in entries)
 
 
-def _joined(where: str, faults: list[str]) -> str:
+def _joined(where: str, faults: Sequence[str]) -> Sentence:
     if len(faults) == 1:
-        return f"{where}: {faults[0]}"
-    shown = [f"\n  - {fault}" for fault in faults[:_FAULTS_SHOWN]]
-    more = f"\n  - and {len(faults) - len(shown)} more" if len(faults) > len(shown) else ""
-    return f"{where} has {len(faults)} faults:{''.join(shown)}{more}"
+        return Sentence("{where}: {fault}", where=where, fault=faults[0])
+    shown = [Sentence("\n  - {fault}", fault=fault) for fault in faults[:_FAULTS_SHOWN]]
+    more = len(faults) - len(shown)
+    if more:
+        shown.append(Sentence("\n  - and {count} more", count=more))
+    return Sentence(
+        "{where} has {count} faults:{faults}",
+        where=where,
+        count=len(faults),
+        faults=joined(shown, ""),
+    )
 
 
-def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> str:
+def _in_words(fault: dict[str, Any], model: type[BaseModel]) -> Sentence:
     shown, annotation = _walked(model, fault["loc"])
     path, context = _dotted(shown), fault.get("ctx", {})
-    if fault["type"] == "extra_forbidden":
-        of_table = _bare(_walked(model, fault["loc"][:-1])[1])
-        valid = list(of_table.model_fields) if _is_model(of_table) else []
-        return f"unknown key '{path}'.{did_you_mean(str(shown[-1]), valid)}"
-    if fault["type"] == "missing":
-        return f"'{path}' is missing: it must be given."
-    if fault["type"] == "union_tag_not_found":
-        name = context["discriminator"].strip("'")
-        valid = [_value_of(kind, name) for kind in _kinds(annotation)]
-        return f"'{path}.{name}' is missing: it must be given. Valid: {', '.join(sorted(valid))}."
-    if fault["type"] == "union_tag_invalid":
-        name, valid = context["discriminator"].strip("'"), _listed(context["expected_tags"])
-        return (
-            f"{path}.{name} = {_echoed(context['tag'])} is not known."
-            f"{did_you_mean(context['tag'], valid)}"
-        )
+    match fault["type"]:
+        case "extra_forbidden":
+            of_table = _bare(_walked(model, fault["loc"][:-1])[1])
+            valid = list(of_table.model_fields) if _is_model(of_table) else []
+            near = did_you_mean(str(shown[-1]), valid)
+            return Sentence("unknown key '{key}'.{near}", key=path, near=near)
+        case "missing":
+            return Sentence("'{key}' is missing: it must be given.", key=path)
+        case "union_tag_not_found":
+            name = context["discriminator"].strip("'")
+            valid = [_value_of(kind, name) for kind in _kinds(annotation)]
+            return Sentence(
+                "'{key}' is missing: it must be given. Valid: {names}.",
+                key=f"{path}.{name}",
+                names=", ".join(sorted(valid)),
+            )
+        case "union_tag_invalid":
+            name, valid = context["discriminator"].strip("'"), _listed(context["expected_tags"])
+            near = did_you_mean(context["tag"], valid)
+            return _not_known(f"{path}.{name}", context["tag"], near)
+        case "literal_error":
+            near = did_you_mean(str(fault["input"]), _listed(str(context["expected"])))
+            return _not_known(path, fault["input"], near)
+    return _of_value(fault, path)
+
+
+def _not_known(path: str, given: object, near: Sentence) -> Sentence:
+    return Sentence(
+        "{key} = {given} is not known.{near}", key=path, given=_echoed(given), near=near
+    )
+
+
+def _of_value(fault: dict[str, Any], path: str) -> Sentence:
+    """Say what is wrong with the value of a key that is known."""
+    context = fault.get("ctx", {})
     if fault["type"] == "too_short":
-        return f"{path}: at least {context['min_length']} expected, not {context['actual_length']}"
+        return Sentence(
+            "{key}: at least {least} expected, not {count}",
+            key=path,
+            least=context["min_length"],
+            count=context["actual_length"],
+        )
     if fault["type"] == "string_type":
-        return f"{path} = {_echoed(fault['input'])}: text in quotes was expected."
-    if fault["type"] == "literal_error":
-        near = did_you_mean(str(fault["input"]), _listed(str(context["expected"])))
-        return f"{path} = {_echoed(fault['input'])} is not known.{near}"
-    reason = _IN_PLAIN_WORDS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-    return f"{path}: {shortened(reason, _LONGEST_FAULT)}" if path else reason
+        return Sentence(
+            "{key} = {given}: text in quotes was expected.", key=path, given=_echoed(fault["input"])
+        )
+    reason = _reason(fault)
+    return Sentence("{key}: {reason}", key=path, reason=reason) if path else reason
+
+
+def _reason(fault: dict[str, Any]) -> Sentence:
+    """Return why a value was refused, as the check of ours says it, or else pydantic."""
+    own = sentence_of(fault.get("ctx", {}).get("error"))
+    if own is not None and len(own) <= _LONGEST_FAULT:
+        return own
+    known = _IN_PLAIN_WORDS.get(fault["type"])
+    if known is not None:
+        return known
+    return Sentence(shortened(fault["msg"].removeprefix("Value error, "), _LONGEST_FAULT))
 
 
 def _echoed(content: object) -> str:
@@ -306,8 +395,14 @@ def _echoed(content: object) -> str:
 
 
 _IN_PLAIN_WORDS = {
-    "string_unicode": "it has half a character (a lone surrogate), which no paper can print: "
-    "write the text again"
+    "string_unicode": Sentence(
+        "it has half a character (a lone surrogate), which no paper can print: write the text again"
+    ),
+    "int_type": Sentence("Input should be a valid integer"),
+    "bool_type": Sentence("Input should be a valid boolean"),
+    "dict_type": Sentence("Input should be a valid dictionary"),
+    "list_type": Sentence("Input should be a valid list"),
+    "tuple_type": Sentence("Input should be a valid tuple"),
 }
 """What pydantic says in words of programs, by the type of the fault."""
 

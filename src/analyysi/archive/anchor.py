@@ -19,7 +19,7 @@ from typing import Literal
 
 from analyysi.archive.bounds import plain_file
 from analyysi.archive.edition import SIGNATURE, SUMS, Edition
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
@@ -55,7 +55,7 @@ class Anchor:
     """Whether the list is another one than what was committed or signed."""
 
 
-NO_ANCHOR = Anchor("none", "nothing outside of its folder was asked")
+NO_ANCHOR = Anchor("none", Sentence("nothing outside of its folder was asked"))
 
 
 def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -> Anchor:
@@ -73,7 +73,7 @@ def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -
         If there is no such file, or no `ssh-keygen` to ask.
     """
     if not plain_file(edition.folder, SUMS):
-        return Anchor("none", f"there is no {SUMS} to hold against anything")
+        return Anchor("none", Sentence("there is no {list} to hold against anything", list=SUMS))
     return _in_git(project, edition) if signers is None else _signed(edition, signers)
 
 
@@ -84,23 +84,25 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
     listed, root = edition.folder / SUMS, project.root
     inside = _git(root, "rev-parse", "--is-inside-work-tree")
     if inside is None or inside.strip() != b"true" or not project.has(listed):
-        return Anchor("none", "the project is not in git, or git refuses it")
+        return Anchor("none", Sentence("the project is not in git, or git refuses it"))
     path = project.relative(listed)
     commits = _git(root, "rev-list", "--topo-order", "--reverse", "HEAD", "--", path)
     first = (commits or b"").decode("ascii", "replace").split("\n", 1)[0]
     if not _COMMIT.fullmatch(first):
-        return Anchor("none", "it is not committed in git")
+        return Anchor("none", Sentence("it is not committed in git"))
     committed = _git(root, "cat-file", "blob", f"{first}:./{path}")
     dated = _git(root, "rev-list", "--max-count=1", "--format=%cs", first)
     if committed is None or dated is None:
-        return Anchor("none", "git does not have what was committed")
+        return Anchor("none", Sentence("git does not have what was committed"))
     day = dated.decode("ascii", "replace").strip().rpartition("\n")[2]
-    name = f"commit {first[:10]} of {day}"
+    name = Sentence("commit {commit} of {day}", commit=first[:10], day=day)
     if committed != listed.read_bytes():
         return Anchor(
-            "git", f"its list is not the one first committed, in {name}", contradicted=True
+            "git",
+            Sentence("its list is not the one first committed, in {name}", name=name),
+            contradicted=True,
         )
-    return Anchor("git", f"its list is the one of {name}", f"git {first[:10]}")
+    return Anchor("git", Sentence("its list is the one of {name}", name=name), f"git {first[:10]}")
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
@@ -118,24 +120,32 @@ def _signed(edition: Edition, signers: Path) -> Anchor:
     program = _ssh_keygen()
     if not signers.is_file():
         raise ParameterError(
-            f"There is no file {signers}: --allowed-signers takes a file with a line for each "
-            "signer, 'name key-type key' (ALLOWED SIGNERS in the manual of ssh-keygen)."
+            "There is no file {signers}: --allowed-signers takes a file with a line "
+            "for each signer, 'name key-type key' (ALLOWED SIGNERS in the manual of "
+            "ssh-keygen).",
+            signers=signers,
         )
     if not plain_file(edition.folder, SIGNATURE):
-        return Anchor("none", f"it has no signature ({SIGNATURE})", contradicted=True)
+        return Anchor(
+            "none", Sentence("it has no signature ({file})", file=SIGNATURE), contradicted=True
+        )
     listed, signature = edition.folder / SUMS, edition.folder / SIGNATURE
     named = ["-f", str(signers.absolute()), "-s", str(signature)]
     found = _asked([program, "-Y", "find-principals", *named])
     if found is None or found.returncode != 0:
-        sentence = f"its signature is by nobody in {signers.name}"
+        sentence = Sentence("its signature is by nobody in {name}", name=signers.name)
         return Anchor("signature", sentence, contradicted=True)
     signer = re.split("[,\n]", found.stdout.decode("utf-8", "replace"))[0].strip()
     verify = [program, "-Y", "verify", *named, "-n", NAMESPACE, "-I", signer]
     verified = _asked(verify, given=listed.read_bytes())
     if verified is None or verified.returncode != 0:
-        sentence = f"the signature of {signer} is not of this list"
+        sentence = Sentence("the signature of {signer} is not of this list", signer=signer)
         return Anchor("signature", sentence, contradicted=True)
-    return Anchor("signature", f"its list is signed by {signer}", f"signed by {signer}")
+    return Anchor(
+        "signature",
+        Sentence("its list is signed by {signer}", signer=signer),
+        Sentence("signed by {signer}", signer=signer),
+    )
 
 
 def sign(sums: bytes, key: Path) -> bytes:
@@ -149,7 +159,7 @@ def sign(sums: bytes, key: Path) -> bytes:
     """
     program = _ssh_keygen()
     if not key.is_file():
-        raise ParameterError(f"There is no key {key}: --sign takes the file of an SSH key.")
+        raise ParameterError("There is no key {key}: --sign takes the file of an SSH key.", key=key)
     with temporary_folder() as folder:
         place = folder / SUMS
         write_file(place, sums)
@@ -160,7 +170,9 @@ def sign(sums: bytes, key: Path) -> bytes:
         if done.returncode != 0 or not signature.is_file():
             complaint = done.stderr.decode("utf-8", "replace").strip()
             raise ParameterError(
-                f"ssh-keygen does not sign with {key}: {complaint}. Nothing was published."
+                "ssh-keygen does not sign with {key}: {complaint}. Nothing was published.",
+                key=key,
+                complaint=complaint,
             )
         return signature.read_bytes()
 

@@ -4,6 +4,7 @@ import atexit
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -149,8 +150,10 @@ def main() -> NoReturn:
 def _speak(arguments: Sequence[str]) -> None:
     """Choose the language before anything is said, even of a fault in the arguments."""
     answers.forget()
-    asked = asked_language(arguments, get_command(app))
-    speak(language_here(asked, named_project(arguments)))
+    project = named_project(arguments)
+    with suppress(ParameterError):  # in which it is told that a language asked for is none
+        speak(language_here("", project))
+    speak(language_here(asked_language(arguments, get_command(app)), project))
 
 
 def _unexpected(error: BaseException) -> Sentence:

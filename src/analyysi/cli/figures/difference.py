@@ -10,7 +10,7 @@ from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption, check_format
 from analyysi.cli.speech import print_lines
 from analyysi.errors import Sentence
-from analyysi.project import find_project
+from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
     from analyysi.sources.difference import Difference, Revision
