@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analyysi.cli.screen import console as console_of_screen
+from analyysi.plain_text import on_screen
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -59,9 +62,7 @@ def show(table: Table, console: Console | None = None) -> None:
 
 
 def _console() -> Console:
-    from rich.console import Console
-
-    return Console()
+    return console_of_screen()
 
 
 def _parts(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[list[int]]:
@@ -94,16 +95,16 @@ def _table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title), title_justify="left")
+    table = Table(title=Text(on_screen(title)), title_justify="left")
     for place in places:
         column = columns[place]
         table.add_column(
-            Text(column.heading),
+            Text(on_screen(column.heading)),
             justify="right" if column.figures else "left",
             min_width=_need(column, [row.cells[place] for row in rows]) - _OF_A_COLUMN,
             overflow="fold",
         )
     for row in rows:
-        cells = [Text(row.cells[place]) for place in places]
+        cells = [Text(on_screen(row.cells[place])) for place in places]
         table.add_row(*cells, style="bold" if row.bold else None)
     return table
