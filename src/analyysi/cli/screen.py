@@ -17,7 +17,6 @@ from analyysi.plain_text import on_screen
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import TextColumn
-    from rich.table import Table
     from rich.text import Text
 
 
@@ -56,22 +55,6 @@ def console(*, err: bool = False, least_width: int = 0) -> Console:
     if least_width:
         made.width = max(made.width, least_width)
     return made
-
-
-def show(table: Table, least_width: int = 0) -> None:
-    """Print a table, and cut none of it: where a name is long its header goes on below, and where
-    the terminal is too narrow it wraps the lines.
-    """
-    from rich.cells import cell_len
-    from rich.measure import Measurement
-
-    for column in table.columns:
-        if column.no_wrap:
-            column.min_width = max((cell_len(str(cell)) for cell in column.cells), default=0)
-        column.no_wrap, column.overflow = False, "fold"
-    screen = console(least_width=least_width)
-    screen.width = max(screen.width, Measurement.get(screen, screen.options, table).minimum)
-    screen.print(table, crop=False)
 
 
 def words_column(text_format: str) -> TextColumn:

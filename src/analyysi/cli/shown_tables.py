@@ -7,13 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analyysi.cli.screen import console as console_of_screen
 from analyysi.plain_text import on_screen
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
 
 _NARROWEST_TEXT = 12
@@ -50,7 +49,7 @@ def print_table(title: str, columns: Sequence[Column], rows: Sequence[Row], note
         console.print(note, markup=False, highlight=False, soft_wrap=True)
 
 
-def show(table: Table, console: Console | None = None) -> None:
+def show(table: Table, console: Any = None) -> None:
     """Print a table whose columns of text fold their lines."""
     from rich.measure import Measurement
 
@@ -61,7 +60,7 @@ def show(table: Table, console: Console | None = None) -> None:
     console.print(table)
 
 
-def _console() -> Console:
+def _console() -> Any:
     return console_of_screen()
 
 
