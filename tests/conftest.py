@@ -2,6 +2,7 @@
 once.
 """
 
+import os
 import shutil
 from collections.abc import Generator
 from pathlib import Path
@@ -16,6 +17,8 @@ from analyysi.project import Project
 from support.organisations import write_organisations
 from support.paijat_hame import EXAMPLE, YEAR, example_project
 from support.places import ROOT
+
+os.environ["ANALYYSI_LANGUAGE"] = "en"  # whatever the machine is set to
 
 settings.register_profile(
     "ci",

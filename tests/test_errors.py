@@ -27,6 +27,7 @@ def test_fault_is_one_sentence_and_an_exit_code(
         raise fault(SENTENCE)
 
     monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "_speak", lambda arguments: None)
     monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
     monkeypatch.setattr(atexit, "register", lambda _: None)
     with pytest.raises(SystemExit) as stopped:

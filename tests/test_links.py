@@ -43,7 +43,7 @@ def test_a_report_on_a_share_is_made_among_the_users_links(project: Project) -> 
     (folder / "etc").symlink_to("/etc")
     done = call("report", "kainuu-ict", "2023", "--quiet", "--project", str(project.root))
     assert done.fault is None, done.fault
-    assert "Report: reports/kainuu-ict/2023/report.html" in done.printed
+    assert "Written: reports/kainuu-ict/2023/report.html" in done.printed
     assert (folder / "report.html").is_file()
     assert project.reports.is_symlink()
     assert (folder / "gone").is_symlink()

@@ -25,6 +25,7 @@ from support.said_texts import (
     placeholders,
     said_in,
     said_texts,
+    texts_of_help,
 )
 
 
@@ -114,6 +115,15 @@ def test_no_error_of_a_converted_room_is_put_together_on_the_spot() -> None:
         if is_converted(path)
     }
     assert {name: places for name, places in lines.items() if places} == {}
+
+
+@pytest.mark.slow
+def test_the_pages_of_help_have_their_translations() -> None:
+    texts = texts_of_help()
+    assert len(texts) > 100
+    for language in LANGUAGES:
+        lacking = {text for text in texts if has_words(text) and not translated(text, language)}
+        assert lacking == set()
 
 
 def test_every_room_that_is_to_be_converted_is_there() -> None:

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from analyysi.errors import Sentence
 from analyysi.plain_text import shortened
 from analyysi.suggestions import nearest
 
@@ -36,13 +37,17 @@ def parse_cents(text: str) -> int:
     """
     if not _PLAIN_NUMBER.fullmatch(text):
         raise ValueError(
-            f"'{shortened(text)}' is not an amount: write digits with a decimal point, such as "
-            "7079.50"
+            Sentence(
+                "'{given}' is not an amount: write digits with a decimal point, such as 7079.50",
+                given=shortened(text),
+            )
         )
     _refuse_length(text)
     cents = Fraction(text) * 100
     if cents.denominator != 1:
-        raise ValueError(f"'{text}' has a part of a cent: money is given in whole cents")
+        raise ValueError(
+            Sentence("'{given}' has a part of a cent: money is given in whole cents", given=text)
+        )
     return int(cents)
 
 
@@ -53,18 +58,23 @@ def parse_ratio(text: str) -> Fraction:
     Fraction(1, 1)
     """
     if not _RATIO.fullmatch(text):
-        raise ValueError(f"'{shortened(text)}' is not a ratio: write 0.30 or 1/3")
+        raise ValueError(
+            Sentence("'{given}' is not a ratio: write 0.30 or 1/3", given=shortened(text))
+        )
     _refuse_length(text)
     if text.partition("/")[2].strip("0") == "" and "/" in text:
-        raise ValueError(f"'{text}' divides by zero")
+        raise ValueError(Sentence("'{given}' divides by zero", given=text))
     return Fraction(text)
 
 
 def _refuse_length(text: str) -> None:
     if len(text) > _LONGEST:
         raise ValueError(
-            f"'{shortened(text, 20)}' is not a number that is read: at most {_LONGEST} characters "
-            "were expected"
+            Sentence(
+                "'{given}' is not a number that is read: at most {most} characters were expected",
+                given=shortened(text, 20),
+                most=_LONGEST,
+            )
         )
 
 
@@ -124,13 +134,22 @@ def currency_decimals(currency: str) -> int:
     if currency not in known:
         near = nearest(currency, known)
         raise ValueError(
-            f"'{currency}' is no currency of a country: a code of ISO 4217 was expected, such as "
-            "EUR or SEK." + (f" Did you mean '{near}'?" if near is not None else "")
+            Sentence(
+                "'{currency}' is no currency of a country: a code of ISO 4217 was "
+                "expected, such as EUR or SEK.{near}",
+                currency=currency,
+                near="" if near is None else Sentence(" Did you mean '{name}'?", name=near),
+            )
         )
     decimals = known[currency]
     if decimals > _MOST_DECIMALS:
         raise ValueError(
-            f"amounts in {currency} have {decimals} decimals: currencies of at most "
-            f"{_MOST_DECIMALS} can be shared"
+            Sentence(
+                "amounts in {currency} have {decimals} decimals: currencies of at most "
+                "{most} can be shared",
+                currency=currency,
+                decimals=decimals,
+                most=_MOST_DECIMALS,
+            )
         )
     return decimals

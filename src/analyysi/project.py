@@ -120,7 +120,10 @@ def find_project(start: str | Path = "") -> Project:
         if (candidate / "data" / "agreements").is_dir():
             return Project(candidate)
     raise ParameterError(
-        f"No analyysi project at {folder} or above it: a folder with data/agreements was expected. "
-        f"Change to the project's folder, or name it with --project or {ENVIRONMENT_VARIABLE}. "
-        "Make one: analyysi init FOLDER"
+        "No analyysi project at {folder} or above it: a folder with data/agreements was expected. "
+        "Change to the project's folder, or name it with --project or {variable}. Make one: "
+        "{command}",
+        folder=folder,
+        variable=ENVIRONMENT_VARIABLE,
+        command="analyysi init FOLDER",
     )

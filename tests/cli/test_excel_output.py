@@ -71,7 +71,7 @@ def test_compare_writes_what_the_report_writes(
         *("compare", "kainuu-ict", "2023", "--format", "excel"),
         *("--output", str(path), "--language", language),
     )
-    assert done.printed == f"Written: {path}\n"
+    assert done.printed.endswith(f": {path}\n")
     table = results_table(kainuu_2023, Wording(language, kainuu_2023.case))
     assert path.read_bytes() == TABLE_FORMATS[path.suffix](table)
     assert len(table.rows) == len(results_csv(kainuu_2023).splitlines()) - 1
@@ -81,15 +81,13 @@ def test_compare_writes_what_the_report_writes(
 def test_compare_speaks_the_language_asked_for() -> None:
     assert "Betalare" not in call("compare", "kainuu-ict", "2023").printed
     assert "med förbehåll" in call("compare", "kainuu-ict", "2023", "--language", "sv").printed
-    refused = call("compare", "kainuu-ict", "2023", "--format", "csv", "--language", "sv").fault
-    assert "A csv has no words of a language" in str(refused)
 
 
 @pytest.mark.slow
 def test_decisions_in_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "paatokset.xlsx"
     done = call("decisions", "--format", "excel", "--output", str(path))
-    assert done.printed == f"Written: {path}\n"
+    assert done.printed.endswith(f": {path}\n")
     sheet = load_workbook(path).active
     assert sheet is not None
     assert [cell.value for cell in sheet["A"]].count("kt-2022") == 1

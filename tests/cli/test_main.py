@@ -170,6 +170,7 @@ def _stopped(
         raise fault
 
     monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "_speak", lambda arguments: None)
     monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
     monkeypatch.setattr(atexit, "register", lambda _: None)
     with pytest.raises(SystemExit) as stopped:

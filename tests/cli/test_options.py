@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyysi.cli.options import check_choice, listed, year_of
+from analyysi.cli.options import check_format, listed, year_of
 from analyysi.errors import ParameterError
 
 
@@ -20,9 +20,9 @@ def test_a_year_of_any_length_is_refused_in_a_short_sentence() -> None:
 
 
 def test_a_misspelt_choice_gets_the_nearest_one() -> None:
-    check_choice("csv", ("table", "csv"), "format")
+    check_format("csv", ("table", "csv"))
     with pytest.raises(ParameterError, match="There is no format 'cvs'. Did you mean 'csv'"):
-        check_choice("cvs", ("table", "csv"), "format")
+        check_format("cvs", ("table", "csv"))
 
 
 @pytest.mark.parametrize(

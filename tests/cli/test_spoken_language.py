@@ -1,7 +1,9 @@
 """The language that the arguments ask for, before they are parsed."""
 
 import pytest
+from typer.main import get_command
 
+from analyysi.cli.main import app
 from analyysi.cli.spoken_language import asked_language, named_project
 
 
@@ -10,14 +12,20 @@ from analyysi.cli.spoken_language import asked_language, named_project
     [
         ("--language sv check", "sv"),
         ("--language=sv check", "sv"),
+        ("check --language sv", "sv"),
+        ("check --help --language=sv", "sv"),
+        ("compare kainuu-ict 2023 --language sv", "sv"),
         ("check", ""),
         ("report kainuu-ict 2023 --language sv", ""),
+        ("--language fi report kainuu-ict 2023 --language sv", "fi"),
+        ("survey send kainuu-ict 2028 --language sv", ""),
+        ("survey collect kainuu-ict 2028 answers --language sv", "sv"),
         ("--language", ""),
         ("", ""),
     ],
 )
-def test_the_language_before_the_command_is_meant(arguments: str, language: str) -> None:
-    assert asked_language(arguments.split()) == language
+def test_the_language_to_speak_is_told_from_that_of_a_report(arguments: str, language: str) -> None:
+    assert asked_language(arguments.split(), get_command(app)) == language
 
 
 def test_the_project_is_found_wherever_it_stands() -> None:

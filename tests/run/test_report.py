@@ -384,7 +384,7 @@ def test_neither_surroundings_nor_folder_names_change_the_report(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Report: reports/kainuu-ict/2023/report.html\nfile://")
+    assert done.stdout.startswith("Written: reports/kainuu-ict/2023/report.html\nfile://")
     for name in ("report.html", "results.csv"):
         assert (project.reports / "kainuu-ict" / "2023" / name).read_bytes() == (
             folder / name

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from analyysi.cli import main as command_line
 from analyysi.cli.main import app
+from analyysi.cli.speech import speak, spoken
 
 _QUIETED = ("asyncio", "nbclient", "papermill", "traitlets")
 """Loggers that the command line makes silent for its process."""
@@ -28,7 +29,11 @@ class Outcome:
 
 def call(*arguments: str, answers: str = "") -> Outcome:
     """Call the command line with arguments; `answers` are the lines typed at its questions."""
-    done = CliRunner().invoke(app, list(arguments), input=answers)
+    before = spoken()
+    try:
+        done = CliRunner().invoke(app, list(arguments), input=answers)
+    finally:
+        speak(before)  # `--language` holds for the rest of a process
     return Outcome(done.output, done.exception)
 
 
@@ -48,6 +53,7 @@ def ended(*arguments: str, folder: Path, **environment: str) -> Ended:
     the rest of its process (collector, end of the process, loggers) is left alone or put back.
     """
     out, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    before = spoken()
     levels = {name: logging.getLogger(name).level for name in _QUIETED}
     with (
         contextlib.chdir(folder),
@@ -63,6 +69,7 @@ def ended(*arguments: str, folder: Path, **environment: str) -> Ended:
         except SystemExit as stop:
             code = stop.code
         finally:
+            speak(before)
             for name, level in levels.items():
                 logging.getLogger(name).setLevel(level)
     assert isinstance(code, int)

@@ -8,31 +8,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from typer.main import get_command
+
+from analyysi.cli.help_pages import help_texts
+from analyysi.cli.main import app
 from support.places import ROOT
 
 PACKAGE = ROOT / "src" / "analyysi"
-MADE_OF_TEXTS = {"Sentence": 1, "print_sentence": 1, "by_count": 3, "_enumerated": 1}
+MADE_OF_TEXTS = {
+    "Sentence": 1,
+    "print_sentence": 1,
+    "by_count": 3,
+    "_enumerated": 1,
+    "headings": 99,
+}
 """Functions that make or print a sentence, and how many leading arguments their texts are among."""
 FOR_PROGRAMMERS = {"AttributeError", "TypeError", "KeyError", "IndexError", "RuntimeError"}
 """Errors that tell whoever writes code, not whoever uses the program."""
-NO_PLACEHOLDERS = {"err", "status", "retry_after"}
-"""Keywords of these calls that fill no placeholder."""
+NO_PLACEHOLDERS = {
+    "ServiceError": {"status"},
+    "AgainError": {"status", "retry_after"},
+    "print_sentence": {"err"},
+}
+"""Keywords of calls that fill no placeholder."""
 
 TO_CONVERT = (
     "agreement",
     "allocation",
     "analyst",
     "archive",
-    "cli",
+    "cli/terms/drafting.py",
     "comparison",
     "desk",
     "drafting",
     "file_system",
-    "languages/language_table.py",
-    "languages/local_text.py",
     "messages.py",
     "money.py",
-    "project.py",
     "report",
     "run",
     "sources",
@@ -75,7 +86,8 @@ def said_in(source: str, place: str, converted: bool) -> Iterator[Said]:
     """
     for call, texts in _calls(source):
         keywords = [keyword.arg for keyword in call.keywords]
-        names = {name for name in keywords if name is not None} - NO_PLACEHOLDERS
+        named = {name for name in keywords if name is not None}
+        names = named - NO_PLACEHOLDERS.get(name_of(call), set())
         if name_of(call) == "by_count":
             names.add("count")
         for text in texts:
@@ -125,3 +137,8 @@ def _constants(arguments: list[ast.expr]) -> list[str]:
         elif isinstance(argument, ast.Constant) and isinstance(argument.value, str):
             texts.append(argument.value)
     return texts
+
+
+def texts_of_help() -> set[str]:
+    """Return every text of the pages of `--help`."""
+    return {text for text in help_texts(get_command(app)) if text}

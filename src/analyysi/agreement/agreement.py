@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, StrictInt, StringConstraints, model_validator
 
 from analyysi.agreement.values import MUNICIPALITY_CODE, Code, Currency, Frozen, LocalText, When
+from analyysi.errors import Sentence
 from analyysi.money import MAIN_CURRENCY
 
 AGREEMENT_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -34,7 +35,10 @@ class Party(Frozen):
     def _official_code(self) -> Self:
         if self.kind == "municipality" and not MUNICIPALITY_CODE.fullmatch(self.code):
             raise ValueError(
-                f'municipality code "{self.code}" is not three digits in quotes, such as "091"'
+                Sentence(
+                    'municipality code "{code}" is not three digits in quotes, such as "091"',
+                    code=self.code,
+                )
             )
         return self
 
@@ -68,7 +72,13 @@ class Deadline(Frozen):
     def _in_calendar(self) -> Self:
         # 29 February is not a day of every year, so a yearly round cannot have it.
         if self.day is not None and self.day > monthrange(2001, self.month)[1]:
-            raise ValueError(f"month {self.month} does not have a day {self.day} every year")
+            raise ValueError(
+                Sentence(
+                    "month {month} does not have a day {day} every year",
+                    month=self.month,
+                    day=self.day,
+                )
+            )
         return self
 
 
@@ -104,13 +114,20 @@ class Agreement(Frozen):
         codes = [party.code for party in self.parties]
         twice = sorted(code for code, times in Counter(codes).items() if times > 1)
         if twice:
-            raise ValueError(f"party {', '.join(twice)} is listed twice")
+            raise ValueError(Sentence("party {codes} is listed twice", codes=", ".join(twice)))
         named = {"organiser": self.organiser}
         if self.work is not None:
             named["work.employer"] = self.work.employer
         for key, code in named.items():
             if code not in codes:
-                raise ValueError(f'{key} = "{code}" is not among the parties: {", ".join(codes)}')
+                raise ValueError(
+                    Sentence(
+                        '{key} = "{code}" is not among the parties: {codes}',
+                        key=key,
+                        code=code,
+                        codes=", ".join(codes),
+                    )
+                )
         return self
 
     def party(self, code: str) -> Party:

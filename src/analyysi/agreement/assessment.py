@@ -20,6 +20,7 @@ from pydantic import (
 
 from analyysi.agreement.key import Key, Rows
 from analyysi.agreement.values import Frozen, LocalText, Name, Words, Year
+from analyysi.errors import Sentence
 from analyysi.money import parse_ratio
 
 
@@ -32,7 +33,9 @@ def _to_change(value: Any) -> Fraction:
         raise ValueError(message)  # noqa: TRY004
     change = -parse_ratio(text[1:]) if text.startswith("-") else parse_ratio(text)
     if not -1 < change <= 1:
-        raise ValueError(f"{value} is out of range: write 0.02 for two per cent a year")
+        raise ValueError(
+            Sentence("{value} is out of range: write 0.02 for two per cent a year", value=value)
+        )
     return change
 
 

@@ -34,7 +34,10 @@ def check_names(
         for key in named_keys(parameters):
             if key not in terms.keys:
                 raise ParameterError(
-                    f"{where}: there is no key '{key}'.{did_you_mean(key, terms.keys)}"
+                    "{where}: there is no key '{key}'.{near}",
+                    where=where,
+                    key=key,
+                    near=did_you_mean(key, terms.keys),
                 )
     named = [(where, code) for parameters in chosen for code in named_payers(parameters)]
     for name, declared in terms.keys.items():
@@ -42,7 +45,10 @@ def check_names(
     for place, code in named:
         if code not in parties:
             raise ParameterError(
-                f'{place}: "{code}" is not a party of the agreement.{did_you_mean(code, parties)}'
+                '{place}: "{code}" is not a party of the agreement.{near}',
+                place=place,
+                code=code,
+                near=did_you_mean(code, parties),
             )
 
 
@@ -60,6 +66,10 @@ def check_last_year(project: Project, agreement: Agreement, terms: Terms, where:
     known = read_terms(project, agreement, before).total.value
     if known != rule.last_year:
         raise ParameterError(
-            f"{where}: total.from_last_year.last_year is {euros(rule.last_year)}, and the total of "
-            f"{before} is {euros(known)} in its terms. Make them the same."
+            "{where}: total.from_last_year.last_year is {last_year}, and the total "
+            "of {before} is {known} in its terms. Make them the same.",
+            where=where,
+            last_year=euros(rule.last_year),
+            before=before,
+            known=euros(known),
         )

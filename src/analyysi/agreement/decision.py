@@ -19,7 +19,7 @@ from analyysi.agreement.values import (
     When,
     Words,
 )
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
@@ -227,7 +227,7 @@ class KeyCheck(Check):
     def _whole(cls, keys: Mapping[Name, KeyPart]) -> Mapping[Name, KeyPart]:
         together = sum((part.weight for part in keys.values()), Fraction(0))
         if together != 1:
-            raise ValueError(f"the weights sum to {together}; they must sum to 1")
+            raise ValueError(Sentence("the weights sum to {sum}; they must sum to 1", sum=together))
         return keys
 
 
@@ -396,7 +396,9 @@ def read_decision(project: Project, decision_id: str) -> Decision:
     """
     known = decision_ids(project)
     if decision_id not in known:
-        raise ParameterError(f"No decision '{decision_id}'.{did_you_mean(decision_id, known)}")
+        raise ParameterError(
+            "No decision '{name}'.{near}", name=decision_id, near=did_you_mean(decision_id, known)
+        )
     path = decision_path(project, decision_id)
     file = TextFile(path, read_file(project.root / path))
     return parsed(file.text, Decision, file.path)

@@ -16,6 +16,7 @@ from analyysi.agreement.values import (
     Printable,
     Words,
 )
+from analyysi.errors import Sentence, either
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
 from analyysi.messages import Message, Number, UnfitError
 
@@ -40,8 +41,12 @@ Rows = dict[Printable, StrictInt | Printable | tuple[StrictInt | Printable, ...]
 def _in_the_folder(name: str) -> str:
     if not _FILE_NAME.fullmatch(name) or name.lower().endswith(".toml"):
         raise ValueError(
-            f"'{name}' is no name of a table in the agreement's folder: a file name with its "
-            "ending and without folders was expected, such as kysely.csv or kysely.xlsx"
+            Sentence(
+                "'{name}' is no name of a table in the agreement's folder: a file name "
+                "with its ending and without folders was expected, such as kysely.csv or "
+                "kysely.xlsx",
+                name=name,
+            )
         )
     return name
 
@@ -99,7 +104,12 @@ class Classes(Frozen):
         classes = len(self.limits) + 1
         if len(self.weights) != classes:
             raise UnfitError(
-                f"{len(self.limits)} limits make {classes} classes, {len(self.weights)} weights",
+                Sentence(
+                    "{limits} limits make {classes} classes, {weights} weights",
+                    limits=len(self.limits),
+                    classes=classes,
+                    weights=len(self.weights),
+                ),
                 Message(
                     "The limits make {classes} classes: give what a figure counts for in each.",
                     {"classes": Number(classes)},
@@ -220,7 +230,10 @@ class Key(Frozen):
             raise ValueError("'origin' is of a table beside the terms: a snapshot has its own")
         if self.claim and self.unit not in CENTS_OF:
             raise ValueError(
-                f"a claim is a sum of money: unit = {' or '.join(map(repr, CENTS_OF))} was expected"
+                Sentence(
+                    "a claim is a sum of money: unit = {units} was expected",
+                    units=either(map(repr, CENTS_OF)),
+                )
             )
         if self.asked is not None and self.asked <= self.reference_date:
             raise ValueError(

@@ -204,13 +204,15 @@ def check_parameters(given: Mapping[str, Any]) -> RunParameters:
     for name in given:
         if name not in RunParameters.model_fields:
             raise ParameterError(
-                f"Run parameters: unknown parameter '{name}'."
-                f"{did_you_mean(name, RunParameters.model_fields)}"
+                "Run parameters: unknown parameter '{name}'.{near}",
+                name=name,
+                near=did_you_mean(name, RunParameters.model_fields),
             )
         if given[name] is None:
             raise ParameterError(
-                f"Run parameters: {name} was passed as None, which is no value: leave {name} out, "
-                "or give it one."
+                "Run parameters: {name} was passed as None, which is no value: leave "
+                "{name} out, or give it one.",
+                name=name,
             )
     return validate(dict(given), RunParameters, "Run parameters")
 
@@ -236,8 +238,8 @@ def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:
     missing = [name for name in declared if name not in namespace]
     if any(declared[name].is_required() for name in missing):
         raise ParameterError(
-            f"The notebook's parameters cell does not set {', '.join(missing)}; run that cell "
-            "first."
+            "The notebook's parameters cell does not set {missing}; run that cell first.",
+            missing=", ".join(missing),
         )
     return check_parameters({name: namespace[name] for name in declared if name in namespace})
 
@@ -287,7 +289,9 @@ def refuse_undeclared(cells: Sequence[str]) -> None:
     for name, value in assigned_values(injected).items():
         if name not in declared and name not in _ALWAYS and not _is_default(name, value):
             raise ParameterError(
-                f"The notebook has no parameter '{name}'.{did_you_mean(name, declared)}"
+                "The notebook has no parameter '{name}'.{near}",
+                name=name,
+                near=did_you_mean(name, declared),
             )
 
 
@@ -321,8 +325,11 @@ def check_output(output: str, cells: Sequence[str]) -> None:
     asked = {**of_command, **declared}.get("output", output)
     if asked is not COMPUTED and asked != output:
         raise ParameterError(
-            f"output = '{output}' was passed to analyysi.load, and '{asked}' was asked for: set "
-            "the folder in the parameters cell or by -p output=..., and in no cell below it."
+            "output = '{output}' was passed to analyysi.load, and '{asked}' was "
+            "asked for: set the folder in the parameters cell or by -p output=..., "
+            "and in no cell below it.",
+            output=output,
+            asked=asked,
         )
 
 
@@ -337,8 +344,9 @@ def check_names(names: Iterable[str]) -> None:
     for name in names:
         if name not in RunParameters.model_fields:
             raise ParameterError(
-                f"The notebook has no parameter '{name}'."
-                f"{did_you_mean(name, RunParameters.model_fields)}"
+                "The notebook has no parameter '{name}'.{near}",
+                name=name,
+                near=did_you_mean(name, RunParameters.model_fields),
             )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from numbers import Real
 from typing import Any
 
+from analyysi.errors import Sentence
 from analyysi.money import euros, parse_cents
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
@@ -35,7 +36,11 @@ def passed_year(value: Any) -> int:
     """
     digits = _digits(value)
     if digits is None:
-        raise ValueError(f"{value!r} is no year: a whole number such as 2023 was expected")
+        raise ValueError(
+            Sentence(
+                "{value} is no year: a whole number such as 2023 was expected", value=f"{value!r}"
+            )
+        )
     return int(digits)
 
 
@@ -79,8 +84,11 @@ def passed_total(value: Any) -> Any:
         return ""
     if re.search(r"[.,]\d{3}$", text):
         raise ValueError(
-            f"'{text}' may be meant in thousands or with three decimals: write it without a mark "
-            "between thousands, 90000 or 90000,50"
+            Sentence(
+                "'{given}' may be meant in thousands or with three decimals: write it "
+                "without a mark between thousands, 90000 or 90000,50",
+                given=text,
+            )
         )
     text = text.replace(",", ".")
     cents = parse_cents(text)

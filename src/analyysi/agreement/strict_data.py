@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import IO, Any
 
+from analyysi.errors import Sentence
+
 DEEPEST = 50
 """Lists and objects within each other. What the services and the project write has at most 8."""
 
@@ -143,7 +145,9 @@ class ShallowStream:
         end = end if last_number is None else last_number.start()
         self._begun = seen[end:]
         if len(self._begun) > LONGEST_TEXT:
-            raise UnreadableError(f"a text has more than {LONGEST_TEXT} bytes (1 MiB)")
+            raise UnreadableError(
+                Sentence("a text has more than {most} bytes (1 MiB)", most=LONGEST_TEXT)
+            )
         structure = _TEXT.sub(b"", seen[:end])
         if _LONG_NUMBER.search(structure) or _LONG_NUMBER.match(self._begun):
             raise UnreadableError(_too_long())
@@ -174,7 +178,13 @@ def read_toml(text: str) -> dict[str, Any]:
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > LARGEST_TOML:
-        raise UnreadableError(f"it has {size} bytes, and at most {LARGEST_TOML} are read (1 MiB)")
+        raise UnreadableError(
+            Sentence(
+                "it has {size} bytes, and at most {most} are read (1 MiB)",
+                size=size,
+                most=LARGEST_TOML,
+            )
+        )
     try:
         _refuse_many_parts(text)
         content = tomllib.loads(text, parse_float=_decimal)
@@ -190,7 +200,9 @@ def read_toml(text: str) -> dict[str, Any]:
 
 def _refuse_many_parts(text: str) -> None:
     if _DOTTED.search(text):
-        raise UnreadableError(f"a key has more than {_MOST_PARTS} parts with dots between them")
+        raise UnreadableError(
+            Sentence("a key has more than {most} parts with dots between them", most=_MOST_PARTS)
+        )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -210,8 +222,11 @@ def _measured(make: Callable[[str], Any]) -> Callable[[str], Any]:
     def of(text: str) -> Any:
         if len(text) > LONGEST_NUMBER:
             raise UnreadableError(
-                f"a number of {len(text)} digits stands there, and at most {LONGEST_NUMBER} are "
-                "read"
+                Sentence(
+                    "a number of {count} digits stands there, and at most {most} are read",
+                    count=len(text),
+                    most=LONGEST_NUMBER,
+                )
             )
         return make(text)
 
@@ -221,13 +236,15 @@ def _measured(make: Callable[[str], Any]) -> Callable[[str], Any]:
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise UnreadableError(f"{text} is larger than any number that can be counted with")
+        raise UnreadableError(
+            Sentence("{number} is larger than any number that can be counted with", number=text)
+        )
     return number
 
 
 def _decimal(text: str) -> Decimal:
     if text.strip("+-") in ("inf", "nan"):
-        raise UnreadableError(f"{text} stands where a number was expected")
+        raise UnreadableError(Sentence("{number} stands where a number was expected", number=text))
     return Decimal(_measured(_within_reach)(text.replace("_", "")))
 
 
@@ -235,13 +252,17 @@ def _within_reach(text: str) -> str:
     exponent = re.split("[eE]", text)[1:]
     if exponent and abs(int(exponent[0])) > LONGEST_NUMBER:
         raise UnreadableError(
-            f"the number {text} has more than {LONGEST_NUMBER} digits before or after its point"
+            Sentence(
+                "the number {number} has more than {most} digits before or after its point",
+                number=text,
+                most=LONGEST_NUMBER,
+            )
         )
     return text
 
 
 def _no_number(text: str) -> Any:
-    raise UnreadableError(f"{text} stands where a number was expected")
+    raise UnreadableError(Sentence("{number} stands where a number was expected", number=text))
 
 
 def _too_deep() -> str:
@@ -256,7 +277,7 @@ def _without_python(reason: str) -> str:
 
 
 def _too_long() -> str:
-    return f"a number stands there that has more than {LONGEST_NUMBER} digits"
+    return Sentence("a number stands there that has more than {most} digits", most=LONGEST_NUMBER)
 
 
 def _refuse_depth(content: Any) -> None:

@@ -38,7 +38,7 @@ def check_decision_texts(decision: Decision, language: str, where: str) -> None:
         try:
             text.in_language(language)
         except ParameterError as error:
-            raise ParameterError(f"{where}: {error}") from error
+            raise ParameterError("{where}: {error}", where=where, error=error) from error
 
 
 def _texts(value: object) -> Iterator[LocalText]:

@@ -30,15 +30,18 @@ def toml_text(content: bytes, where: str) -> str:
     """
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\x00" in content[:4]:
         raise ParameterError(
-            f"{where} is saved as UTF-16, which Notepad calls Unicode: open it and save it again "
-            "with the encoding UTF-8."
+            "{where} is saved as UTF-16, which Notepad calls Unicode: open it and "
+            "save it again with the encoding UTF-8.",
+            where=where,
         )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ParameterError(
-            f"{where} is not UTF-8 text (line {line}): open it and save it again with the encoding "
-            "UTF-8."
+            "{where} is not UTF-8 text (line {line}): open it and save it again with "
+            "the encoding UTF-8.",
+            where=where,
+            line=line,
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -7,6 +7,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from analyysi.agreement.assessment import YearlyChange
 from analyysi.agreement.values import EuroAmount, Frozen, LocalText, Words
+from analyysi.errors import Sentence
 from analyysi.money import decimals_needed, euros, round_half_up
 
 
@@ -77,8 +78,13 @@ class Total(Frozen):
         if isinstance(rule, Capped):
             limit += f", and {euros(rule.asked)} was asked for: the smaller is {euros(rule.total)}"
         raise ValueError(
-            f"value is {euros(self.value)}, but by from_last_year it is {euros(rule.total)} "
-            f"({limit}). Correct one of them"
+            Sentence(
+                "value is {value}, but by from_last_year it is {total} ({limit}). "
+                "Correct one of them",
+                value=euros(self.value),
+                total=euros(rule.total),
+                limit=limit,
+            )
         )
 
 

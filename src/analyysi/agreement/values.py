@@ -22,6 +22,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from analyysi.errors import Sentence
+
 # These stand a floor lower, since tables of figures have texts by language too; agreement files
 # know them from here.
 from analyysi.languages.local_text import LocalText as LocalText
@@ -110,7 +112,7 @@ def _to_ratio(value: Any) -> Fraction:
 def _to_figure(value: Any) -> Fraction:
     figure = _to_ratio(value)
     if figure < 0:
-        raise ValueError(f"{value} is below zero")
+        raise ValueError(Sentence("{value} is below zero", value=value))
     return figure
 
 
@@ -118,8 +120,11 @@ def _printed(value: Any) -> Any:
     text = _plain_text(value)
     if isinstance(text, str) and not re.fullmatch(r"-?\d+(\.\d+)?", text):
         raise ValueError(
-            f"'{text}' is not a printed number: write digits without spaces and with a decimal "
-            "point, such as 9194 or 61.2"
+            Sentence(
+                "'{given}' is not a printed number: write digits without spaces and with "
+                "a decimal point, such as 9194 or 61.2",
+                given=text,
+            )
         )
     return text
 
@@ -134,7 +139,10 @@ def _to_share(value: Any) -> Fraction:
     ratio = _to_ratio(value)
     if not 0 <= ratio <= 1:
         raise ValueError(
-            f"{value} is out of range: a share lies from 0 to 1 (write 0.30 for 30 per cent)"
+            Sentence(
+                "{value} is out of range: a share lies from 0 to 1 (write 0.30 for 30 per cent)",
+                value=value,
+            )
         )
     return ratio
 
@@ -146,7 +154,7 @@ def _when(value: Any) -> str:
     try:
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError as error:
-        raise ValueError(f"{text} is not a date in the calendar") from error
+        raise ValueError(Sentence("{given} is not a date in the calendar", given=text)) from error
     return text
 
 

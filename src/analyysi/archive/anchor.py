@@ -18,7 +18,7 @@ from analyysi.archive import git_history
 from analyysi.archive.bounds import read_plain
 from analyysi.archive.edition import SIGNATURE, SUMS, Edition
 from analyysi.archive.program_path import program_path
-from analyysi.errors import ParameterError, ReproductionError
+from analyysi.errors import ParameterError, ReproductionError, Sentence
 from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
@@ -42,7 +42,7 @@ class Anchor:
     """Whether the list is another one than what was committed or signed."""
 
 
-NO_ANCHOR = Anchor("none", "nothing outside of its folder was asked")
+NO_ANCHOR = Anchor("none", Sentence("nothing outside of its folder was asked"))
 
 
 def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -> Anchor:
@@ -60,7 +60,7 @@ def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -
         If there is no such file or a line of it cannot be read, or no `ssh-keygen` to ask.
     """
     if edition.sums is None:
-        return Anchor("none", f"there is no {SUMS} to hold against anything")
+        return Anchor("none", Sentence("there is no {list} to hold against anything", list=SUMS))
     return _in_git(project, edition) if signers is None else _signed(edition, signers)
 
 
@@ -70,31 +70,36 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
     """
     listed, root = edition.folder / SUMS, project.root
     if not git_history.in_git(root) or not project.has(listed):
-        return Anchor("none", "the project is not in git, or git refuses it")
+        return Anchor("none", Sentence("the project is not in git, or git refuses it"))
     if not git_history.is_whole(root):
         # What is the first commit of a part is not the first of all.
-        advice = "only a part of the history in git is here: fetch all of it, git fetch --unshallow"
+        advice = Sentence(
+            "only a part of the history in git is here: fetch all of it, git fetch --unshallow"
+        )
         return Anchor("none", advice)
     path = project.relative(listed)
     first = git_history.first_commit(root, path)
     if first is None:
-        return Anchor("none", "it is not committed in git")
+        return Anchor("none", Sentence("it is not committed in git"))
     try:
         published = git_history.committed(root, first, path)
     except git_history.ForgedObjectError as forged:
-        sentence = (
-            f"the copy of the history in git was changed: what lies in it as {forged.name[:10]} "
-            "does not have that checksum"
+        sentence = Sentence(
+            "the copy of the history in git was changed: what lies in it as {name} does not have "
+            "that checksum",
+            name=forged.name[:10],
         )
         return Anchor("git", sentence, contradicted=True)
     if published is None:
-        return Anchor("none", "git does not have what was committed")
-    name = f"commit {first[:10]} of {published.day}"
+        return Anchor("none", Sentence("git does not have what was committed"))
+    name = Sentence("commit {commit} of {day}", commit=first[:10], day=published.day)
     if published.content != edition.sums:
         return Anchor(
-            "git", f"its list is not the one first committed, in {name}", contradicted=True
+            "git",
+            Sentence("its list is not the one first committed, in {name}", name=name),
+            contradicted=True,
         )
-    return Anchor("git", f"its list is the one of {name}", f"git {first[:10]}")
+    return Anchor("git", Sentence("its list is the one of {name}", name=name), f"git {first[:10]}")
 
 
 def _signed(edition: Edition, signers: Path) -> Anchor:
@@ -102,13 +107,17 @@ def _signed(edition: Edition, signers: Path) -> Anchor:
     program = _ssh_keygen()
     if not signers.is_file():
         raise ParameterError(
-            f"There is no file {signers}: --allowed-signers takes a file with a line for each "
-            "signer, 'name key-type key' (ALLOWED SIGNERS in the manual of ssh-keygen)."
+            "There is no file {signers}: --allowed-signers takes a file with a line "
+            "for each signer, 'name key-type key' (ALLOWED SIGNERS in the manual of "
+            "ssh-keygen).",
+            signers=signers,
         )
     try:
         content = read_plain(edition.folder, SIGNATURE)
     except (FileNotFoundError, ReproductionError):
-        return Anchor("none", f"it has no signature ({SIGNATURE})", contradicted=True)
+        return Anchor(
+            "none", Sentence("it has no signature ({file})", file=SIGNATURE), contradicted=True
+        )
     with temporary_folder() as folder:
         # A copy: the file in the edition could be another one at each look.
         signature = folder / SIGNATURE
@@ -121,15 +130,19 @@ def _signed_by(program: str, named: Sequence[str], sums: bytes, signers: Path) -
     found = _asked([program, "-Y", "find-principals", *named])
     if found is None or found.returncode != 0:
         _refuse_unread(found, signers)
-        sentence = f"its signature is by nobody in {signers.name}"
+        sentence = Sentence("its signature is by nobody in {name}", name=signers.name)
         return Anchor("signature", sentence, contradicted=True)
     signer = re.split("[,\n]", found.stdout.decode("utf-8", "replace"))[0].strip()
     verify = [program, "-Y", "verify", *named, "-n", NAMESPACE, "-I", signer]
     verified = _asked(verify, given=sums)
     if verified is None or verified.returncode != 0:
-        sentence = f"the signature of {signer} is not of this list"
+        sentence = Sentence("the signature of {signer} is not of this list", signer=signer)
         return Anchor("signature", sentence, contradicted=True)
-    return Anchor("signature", f"its list is signed by {signer}", f"signed by {signer}")
+    return Anchor(
+        "signature",
+        Sentence("its list is signed by {signer}", signer=signer),
+        Sentence("signed by {signer}", signer=signer),
+    )
 
 
 def _refuse_unread(asked: subprocess.CompletedProcess[bytes] | None, signers: Path) -> None:
@@ -140,9 +153,11 @@ def _refuse_unread(asked: subprocess.CompletedProcess[bytes] | None, signers: Pa
     line = re.search(r":(\d+): ", complaint)
     if line is not None:
         raise ParameterError(
-            f"Line {line.group(1)} of {signers} names no signer that ssh-keygen can read: "
-            "--allowed-signers takes a file with a line for each signer, 'name key-type key', such "
-            "as a public key with the signer's name before it."
+            "Line {line} of {file} names no signer that ssh-keygen can read: --allowed-signers "
+            "takes a file with a line for each signer, 'name key-type key', such as a public key "
+            "with the signer's name before it.",
+            line=line.group(1),
+            file=signers,
         )
 
 
@@ -157,7 +172,7 @@ def sign(sums: bytes, key: Path) -> bytes:
     """
     program = _ssh_keygen()
     if not key.is_file():
-        raise ParameterError(f"There is no key {key}: --sign takes the file of an SSH key.")
+        raise ParameterError("There is no key {key}: --sign takes the file of an SSH key.", key=key)
     with temporary_folder() as folder:
         place = folder / SUMS
         write_file(place, sums)
@@ -168,7 +183,9 @@ def sign(sums: bytes, key: Path) -> bytes:
         if done.returncode != 0 or not signature.is_file():
             complaint = done.stderr.decode("utf-8", "replace").strip()
             raise ParameterError(
-                f"ssh-keygen does not sign with {key}: {complaint}. Nothing was published."
+                "ssh-keygen does not sign with {key}: {complaint}. Nothing was published.",
+                key=key,
+                complaint=complaint,
             )
         return signature.read_bytes()
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from analyysi.archive.program_path import program_path
+from analyysi.errors import Sentence
 from analyysi.file_system.processes import limited
 from analyysi.file_system.processes.apart import Ended, Limits, limited_command, run_apart
 
@@ -39,7 +40,7 @@ class Isolation:
     """A way of keeping a process apart."""
 
     name: str
-    sentence: str
+    sentence: Sentence
     """What it keeps the process from, and where that is little, what would do more."""
     keeps_network: bool
     keeps_files: bool
@@ -73,7 +74,7 @@ def _unshare(box: Box, program: str) -> list[str]:
 ISOLATIONS = {
     "bwrap": Isolation(
         "bubblewrap",
-        "isolated by bubblewrap: no network, a home of its own, none of your files",
+        Sentence("isolated by bubblewrap: no network, a home of its own, none of your files"),
         True,
         True,
         512,
@@ -82,8 +83,10 @@ ISOLATIONS = {
     ),
     "unshare": Isolation(
         "unshare",
-        "isolated by unshare: no network and processes of its own, but not kept from your files. "
-        "Install bubblewrap (bwrap) to keep it from them too",
+        Sentence(
+            "isolated by unshare: no network and processes of its own, but not kept from your "
+            "files. Install bubblewrap (bwrap) to keep it from them too"
+        ),
         True,
         False,
         512,
@@ -92,8 +95,10 @@ ISOLATIONS = {
     ),
     "": Isolation(
         "limits alone",
-        "NOT isolated from the network here, nor from your files: only its settings, its memory "
-        "and its time are bounded. On Linux, install bubblewrap (bwrap)",
+        Sentence(
+            "NOT isolated from the network here, nor from your files: only its settings, its "
+            "memory and its time are bounded. On Linux, install bubblewrap (bwrap)"
+        ),
         False,
         False,
         8192,

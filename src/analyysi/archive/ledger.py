@@ -13,7 +13,7 @@ from typing import Any, Literal
 from analyysi.agreement.strict_data import read_toml
 from analyysi.archive.anchor import NO_ANCHOR, Anchor
 from analyysi.archive.edition import Edition
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, Sentence
 from analyysi.money import parse_cents
 
 _SHOWN = 12
@@ -104,15 +104,15 @@ class Reproduction:
         return kinds == {"code"} and self.results_equal is True and all(self.papers.values())
 
     @property
-    def answer(self) -> str:
+    def answer(self) -> Sentence:
         """Return in words how far the year is as it was published. It is called so only where
         something outside of its folder says what was published.
         """
         if not self.equal:
-            return "NOT ALL WAS CHECKED" if self.only_code_lacks else "NOT AS PUBLISHED"
+            return Sentence("NOT ALL WAS CHECKED" if self.only_code_lacks else "NOT AS PUBLISHED")
         if self.anchor.kind == "none":
-            return "agrees with its own list, which anyone could have made"
-        return f"as published ({self.anchor.name})"
+            return Sentence("agrees with its own list, which anyone could have made")
+        return Sentence("as published ({anchor})", anchor=self.anchor.name)
 
 
 def is_results(text: str) -> bool:

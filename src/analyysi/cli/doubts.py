@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
 
-from analyysi.errors import AnalyysiError
-from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.cli.speech import in_words, spoken
+from analyysi.errors import AnalyysiError, Sentence
 from analyysi.project import Project
 
 
@@ -30,7 +30,7 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
             names |= municipality_names(project, snapshot_id)
     except AnalyysiError:
         return []
-    words = Words(RECORD_LANGUAGE, MAIN_CURRENCY)
+    words = Words(spoken(), MAIN_CURRENCY)
     briefly = {check.name: check.title for check in CHECKS if check.by_number}
     lines = [
         f"{names.get(doubt.code, doubt.code)}, {words.of(stage_name(doubt))}. "
@@ -41,8 +41,14 @@ def doubt_lines(project: Project, snapshot_ids: Collection[str]) -> list[str]:
     numbers = Counter(doubt.check for doubt in doubts if doubt.check in briefly)
     for name, count in numbers.items():
         lines.append(
-            f"{words.of(briefly[name])}: {count} (aineisto.doubts in notebooks/aineisto.ipynb has "
-            "each of an agreement's municipalities)."
+            in_words(
+                Sentence(
+                    "{doubt}: {count} (aineisto.doubts in notebooks/aineisto.ipynb has each of an "
+                    "agreement's municipalities).",
+                    doubt=words.of(briefly[name]),
+                    count=count,
+                )
+            )
         )
     return [line.replace("\u00a0", " ") for line in lines]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.cli.screen import tell
+from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import create_file
 from analyysi.file_system.locks import alone_in, tidy
@@ -47,33 +47,41 @@ def excel_path(format_name: str, output: str) -> Path | None:
     if format_name != EXCEL:
         if output:
             raise ParameterError(
-                f"--output is the file of --format {EXCEL}: give --format {EXCEL} too, or leave it "
-                "out."
+                "--output is the file of --format {excel}: give --format {excel} too, or "
+                "leave it out.",
+                excel=EXCEL,
             )
         return None
     if not output:
         raise ParameterError(
-            f"--format {EXCEL} needs a file: add --output FILE{ENDINGS[0]} or FILE{ENDINGS[1]}."
+            "--format {excel} needs a file: add --output FILE{first} or FILE{second}.",
+            excel=EXCEL,
+            first=ENDINGS[0],
+            second=ENDINGS[1],
         )
     path = Path(output)
     if path.suffix.lower() not in ENDINGS:
         raise ParameterError(
-            f"--output {output}: the ending of the file says what it is to be."
-            f"{did_you_mean(path.suffix, ENDINGS)}"
+            "--output {output}: the ending of the file says what it is to be.{near}",
+            output=output,
+            near=did_you_mean(path.suffix, ENDINGS),
         )
     if os.path.lexists(path):
         tidy(path.parent)
         raise _occupied(path)
     if not path.parent.is_dir():
-        raise ParameterError(f"There is no folder {path.parent}: make it, or give another one.")
+        raise ParameterError(
+            "There is no folder {folder}: make it, or give another one.", folder=path.parent
+        )
     check_place(path.parent, TABLE_ROOM)
     return path
 
 
 def _occupied(path: Path) -> ParameterError:
     return ParameterError(
-        f"{path} is there already, and it is never overwritten. Give another name, or move the "
-        "file away first."
+        "{path} is there already, and it is never overwritten. Give another "
+        "name, or move the file away first.",
+        path=path,
     )
 
 
@@ -95,4 +103,4 @@ def write_excel(path: Path, table: ExcelTable) -> None:
             create_file(path, content)
     except FileExistsError as error:
         raise _occupied(path) from error
-    tell(f"Written: {path}")
+    print_sentence("Written: {path}", path=path)

@@ -3,24 +3,30 @@
 import atexit
 import logging
 import sys
-from typing import Annotated, Any, NoReturn
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Annotated, NoReturn
 
 import typer
 import typer.exceptions
+from typer.main import get_command
 
 from analyysi import __version__
-from analyysi.cli.figures import decisions, pull, rehearse, survey
-from analyysi.cli.projects import check, new_project
+from analyysi.cli import answers
+from analyysi.cli.figures import decisions, difference, pull, rehearse, survey
+from analyysi.cli.help_pages import Command, command_group
+from analyysi.cli.options import LanguageOption
+from analyysi.cli.projects import check, doctor, listing, new_project
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import in_words, speak
 from analyysi.cli.spoken_language import asked_language, named_project
 from analyysi.cli.terms import drafting, import_decision, new_agreement, use
+from analyysi.cli.usage_errors import usage_error
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, StorageError, within_bounds
 from analyysi.file_system import disk_faults
 from analyysi.file_system.places import write_temporary
-from analyysi.languages.language_table import LANGUAGES
-from analyysi.languages.user_language import LANGUAGE_VARIABLE, language_here
+from analyysi.languages.user_language import language_here
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -50,15 +56,10 @@ Examples:
   analyysi schema terms > terms.schema.json
 """
 
-app = typer.Typer(
-    help="Share a joint cost on official figures, compare the ways of sharing it, report it to a "
-    "board.",
-    epilog=EXAMPLES,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+app = command_group(
+    "Share a joint cost on official figures, compare the ways of sharing it, report it to a board.",
+    EXAMPLES,
+    completion=True,
 )
 
 _INTERRUPTED = 130
@@ -76,39 +77,40 @@ def _common(
         bool,
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
-    language: Annotated[
-        str,
-        typer.Option(
-            help="The language in which the command line speaks: "
-            f"{', '.join(LANGUAGES)}; else that of {LANGUAGE_VARIABLE}, of the project or of the "
-            "machine."
-        ),
-    ] = "",
+    language: LanguageOption = "",
 ) -> None:
-    pass  # `main` has chosen the language before anything was said
+    pass
 
 
 # In the order in which --help lists them.
-app.command(epilog=new_project.INIT_EXAMPLES)(new_project.init)
-app.command(epilog=new_project.UPDATE_EXAMPLES)(new_project.update)
-app.command(epilog=report.EXAMPLES)(report.report)
-app.command(epilog=lab.EXAMPLES)(lab.lab)
-app.command(epilog=compare.EXAMPLES)(compare.compare)
-app.command(epilog=batch.BATCH_EXAMPLES)(batch.batch)
-app.command(epilog=archive.REPRODUCE_EXAMPLES)(archive.reproduce)
-app.command(epilog=explain.EXAMPLES)(explain.explain)
-app.command(epilog=import_decision.EXAMPLES)(import_decision.import_decision)
-app.command(epilog=new_agreement.EXAMPLES)(new_agreement.new_agreement)
-app.command(epilog=drafting.NEW_YEAR_EXAMPLES)(drafting.new_year)
-app.command(epilog=use.EXAMPLES)(use.use)
+_COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
+    (new_project.init, new_project.INIT_EXAMPLES),
+    (new_project.update, new_project.UPDATE_EXAMPLES),
+    (report.report, report.EXAMPLES),
+    (lab.lab, lab.EXAMPLES),
+    (compare.compare, compare.EXAMPLES),
+    (batch.batch, batch.BATCH_EXAMPLES),
+    (archive.reproduce, archive.REPRODUCE_EXAMPLES),
+    (explain.explain, explain.EXAMPLES),
+    (import_decision.import_decision, import_decision.EXAMPLES),
+    (new_agreement.new_agreement, new_agreement.EXAMPLES),
+    (drafting.new_year, drafting.NEW_YEAR_EXAMPLES),
+    (use.use, use.EXAMPLES),
+    (pull.pull, pull.PULL_EXAMPLES),
+    (difference.diff, difference.DIFF_EXAMPLE),
+    (pull.tables, pull.TABLES_EXAMPLES),
+    (rehearse.rehearse, rehearse.REHEARSE_EXAMPLES),
+    (decisions.decisions, decisions.EXAMPLES),
+    (listing.list_all, listing.LIST_EXAMPLES),
+    (listing.show, listing.SHOW_EXAMPLES),
+    (check.check, check.CHECK_EXAMPLE),
+    (doctor.doctor, doctor.DOCTOR_EXAMPLES),
+    (check.schema, check.SCHEMA_EXAMPLE),
+)
+for _command, _examples in _COMMANDS:
+    _name = "list" if _command is listing.list_all else None
+    app.command(_name, cls=Command, epilog=_examples)(_command)
 app.add_typer(survey.app, name="survey")
-app.command(epilog=pull.PULL_EXAMPLES)(pull.pull)
-app.command(epilog=pull.DIFF_EXAMPLE)(pull.diff)
-app.command(epilog=pull.TABLES_EXAMPLES)(pull.tables)
-app.command(epilog=rehearse.REHEARSE_EXAMPLES)(rehearse.rehearse)
-app.command(epilog=decisions.EXAMPLES)(decisions.decisions)
-app.command(epilog=check.CHECK_EXAMPLE)(check.check)
-app.command(epilog=check.SCHEMA_EXAMPLE)(check.schema)
 
 
 def main() -> NoReturn:
@@ -130,14 +132,14 @@ def main() -> NoReturn:
     for name in ("asyncio", "nbclient", "papermill", "traitlets"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        speak(language_here(asked_language(sys.argv[1:]), named_project(sys.argv[1:])))
+        _speak(sys.argv[1:])
         code = app(standalone_mode=False)
     except ParameterError as error:
         _stop(error, 2)
     except AnalyysiError as error:
         _stop(error, 1)
     except typer.exceptions.TyperException as error:
-        _stop(_usage(error), getattr(error, "exit_code", 2))
+        _stop(usage_error(error), getattr(error, "exit_code", 2))
     except (KeyboardInterrupt, typer.Abort):
         _stop(Sentence("interrupted; nothing was changed."), _INTERRUPTED)
     # The last resort: the user gets a sentence, the log the traceback.
@@ -148,11 +150,13 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _usage(error: Any) -> str:
-    if error.__class__.__name__ == "NoArgsIsHelpError":
-        return f"a command is missing.\n\n{error.format_message()}"
-    message = str(error.format_message()).replace("Value error, ", "")
-    return f"{message} See 'analyysi --help'."
+def _speak(arguments: Sequence[str]) -> None:
+    """Choose the language before anything is said, even of a fault in the arguments."""
+    answers.forget()
+    project = named_project(arguments)
+    with suppress(ParameterError):  # in which it is told that a language asked for is none
+        speak(language_here("", project))
+    speak(language_here(asked_language(arguments, get_command(app)), project))
 
 
 def _unexpected(error: BaseException) -> Sentence:
@@ -174,4 +178,6 @@ def _unexpected(error: BaseException) -> Sentence:
 
 def _stop(message: str | BaseException, code: int) -> NoReturn:
     tell(f"analyysi: {within_bounds(in_words(message))}", err=True)
+    if answers.is_asked():
+        answers.print_answer(None, [message])
     sys.exit(code)

@@ -4,16 +4,19 @@ words of archives pass as text alone.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from analyysi.errors import Sentence
+from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.languages.saying import said
 from analyysi.plain_text import on_screen
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import TextColumn
-    from rich.table import Table
     from rich.text import Text
 
 
@@ -54,22 +57,6 @@ def console(*, err: bool = False, least_width: int = 0) -> Console:
     return made
 
 
-def show(table: Table, least_width: int = 0) -> None:
-    """Print a table, and cut none of it: where a name is long its header goes on below, and where
-    the terminal is too narrow it wraps the lines.
-    """
-    from rich.cells import cell_len
-    from rich.measure import Measurement
-
-    for column in table.columns:
-        if column.no_wrap:
-            column.min_width = max((cell_len(str(cell)) for cell in column.cells), default=0)
-        column.no_wrap, column.overflow = False, "fold"
-    screen = console(least_width=least_width)
-    screen.width = max(screen.width, Measurement.get(screen, screen.options, table).minimum)
-    screen.print(table, crop=False)
-
-
 def words_column(text_format: str) -> TextColumn:
     """Return a column of a progress bar that shows a text as it is written."""
     from rich.progress import Task, TextColumn
@@ -82,12 +69,18 @@ def words_column(text_format: str) -> TextColumn:
     return AsWritten(text_format, markup=False)
 
 
+def on_terminal() -> bool:
+    """Return whether a person sees what is written to the error stream: a log gets plain lines."""
+    return sys.stderr.isatty()
+
+
 class ProgressBar:
     """A progress bar on the terminal's error stream; where there is none, as in a log, a plain line
     for each wait.
     """
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, quiet: bool, language: str = RECORD_LANGUAGE) -> None:
+        self._language = language
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
@@ -129,11 +122,15 @@ class ProgressBar:
 
     def wait(self, seconds: float, why: str) -> None:
         """Show that nothing happens for some seconds, and why."""
-        self._show(f"waiting {seconds:.0f} s: {why}")
+        waiting = Sentence("waiting {seconds} s: {why}", seconds=round(seconds), why=why)
+        self._show(said(waiting, self._language))
 
     def silence(self, seconds: float, awaited: str) -> None:
         """Show that nothing has come for some seconds, and what is waited for."""
-        self._show(f"still waiting for {awaited} ({seconds:.0f} s)")
+        silence = Sentence(
+            "still waiting for {awaited} ({seconds} s)", awaited=awaited, seconds=round(seconds)
+        )
+        self._show(said(silence, self._language))
 
     def _show(self, line: str) -> None:
         if self._plain:

@@ -98,7 +98,9 @@ def check_language(language: str) -> None:
     """
     if language not in LANGUAGES:
         raise ParameterError(
-            f"No report in language '{language}'.{did_you_mean(language, LANGUAGES)}"
+            "No report in language '{language}'.{near}",
+            language=language,
+            near=did_you_mean(language, LANGUAGES),
         )
 
 

@@ -73,9 +73,10 @@ class LocalText(BaseModel):
         text: str | None = getattr(self, language, None)
         if text is None:
             raise ParameterError(
-                f"The text '{self.main}' has no version in '{language}': add it beside the Finnish "
-                "one, "
-                f'{language} = "...", or run the report in Finnish.'
+                "The text '{text}' has no version in '{language}': add it beside the "
+                'Finnish one, {language} = "...", or run the report in Finnish.',
+                text=self.main,
+                language=language,
             )
         return text
 

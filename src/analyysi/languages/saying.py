@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from analyysi.errors import in_english, sentence_of
 from analyysi.languages.catalogue import translated
 from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
+from analyysi.money import euros
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum of money in a sentence, in whole cents: 7079.00 in English, 7 079,00 in Finnish."""
+
+    cents: int
+
+    @property
+    def main(self) -> str:
+        """The sum as files have it."""
+        return euros(self.cents)
+
+    def or_main(self, language: str) -> str:
+        """Write the sum as the language does."""
+        return self.main if language == RECORD_LANGUAGE else f"{self}"
+
+    def __str__(self) -> str:
+        whole, _, cents = self.main.partition(".")
+        return f"{int(whole):,}".replace(",", "\u00a0") + f",{cents}"
 
 
 def said(value: object, language: str) -> str:
@@ -24,9 +46,8 @@ def said(value: object, language: str) -> str:
     sentence = sentence_of(value)
     if sentence is None:
         return _value(value, language)
-    if language == RECORD_LANGUAGE:
-        return str(sentence)
-    text = translated(sentence.text, language) or sentence.text
+    is_english = language == RECORD_LANGUAGE
+    text = sentence.text if is_english else translated(sentence.text, language) or sentence.text
     if not sentence.values:
         return text
     return text.format(**{name: said(shown, language) for name, shown in sentence.values.items()})

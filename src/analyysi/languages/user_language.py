@@ -38,7 +38,7 @@ def user_language(asked: str, environment: Mapping[str, str], folder: Path) -> s
     """
     for place, code in (("--language", asked), (LANGUAGE_VARIABLE, _of(environment))):
         if code:
-            return _checked(code, place)
+            return checked_language(code, place)
     return _of_project(folder) or _of_machine(environment)
 
 
@@ -46,7 +46,8 @@ def _of(environment: Mapping[str, str]) -> str:
     return environment.get(LANGUAGE_VARIABLE, "").strip()
 
 
-def _checked(code: str, place: str) -> str:
+def checked_language(code: str, place: str) -> str:
+    """Return a language's code; raise `ParameterError` if there is no such language."""
     if code not in LANGUAGES:
         raise ParameterError(
             "{place}: there is no language '{code}'.{near}",

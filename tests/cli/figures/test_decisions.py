@@ -20,10 +20,10 @@ def copied(tmp_path: Path) -> Path:
 def test_table_says_by_what_and_why_not_recomputed() -> None:
     printed = call("decisions", "--project", str(ROOT)).printed
     lines = {line.split("│")[1].strip(): line for line in printed.splitlines() if "│" in line}
-    assert "some payers" in lines["kt-2022"]
+    assert "the shares of some" in lines["kt-2022"]
     assert "10 numbers" in lines["kt-2022"]
     assert "1 number " in lines["brpc-2014"]
-    assert "no: The population is not printed" in lines["central-florida-2006"]
+    assert "no: The population is not" in lines["central-florida-2006"]
 
 
 def test_page_in_a_language() -> None:
@@ -61,9 +61,6 @@ def test_faults_of_what_is_asked_and_of_an_empty_folder(copied: Path) -> None:
     fault = call("decisions", "--format", "pgae", "--project", str(copied)).fault
     assert isinstance(fault, ParameterError)
     assert "Did you mean 'page'?" in str(fault)
-    fault = call("decisions", "--language", "sv", "--project", str(copied)).fault
-    assert isinstance(fault, ParameterError)
-    assert "--format page" in str(fault)
     shutil.rmtree(copied / "data" / "decisions")
     fault = call("decisions", "--project", str(copied)).fault
     assert str(fault) == "No decisions in data/decisions."

@@ -174,7 +174,7 @@ def test_list(folder: Path) -> None:
             1,
             "holds a user name or a password",
         ),
-        (["tables", "--language", "se"], 2, "There is no language 'se'. Valid: en, fi, sv"),
+        (["tables", "--language", "se"], 2, "there is no language 'se'. Valid: en, fi, sv"),
         (
             ["diff", "tilastokeskus/11ra/2026-11-24", "tilastokeskus/11ra/2026-11-25"],
             1,

@@ -65,8 +65,8 @@ def test_an_unknown_language_and_a_folder_that_is_a_file(
 ) -> None:
     project = ["--project", str(project_copy.root)]
     outcome = call("rehearse", *project, "--language", "se", *roots[1])
-    assert "There is no language 'se'" in str(outcome.fault)
+    assert "there is no language 'se'" in str(outcome.fault)
     blocked = project_copy.root / "data" / "sources" / "budgets.toml" / "x.md"
     outcome = call("rehearse", *project, "--output", str(blocked), *roots[1])
     assert "could not be written to" in str(outcome.fault)
-    assert "**Mikään ei poikkea.**" in outcome.printed
+    assert outcome.printed == ""  # refused before anything is asked

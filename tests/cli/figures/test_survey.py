@@ -36,7 +36,7 @@ def answers(project_copy: Project) -> Path:
 
 def test_from_the_form_to_the_shares(project_copy: Project, answers: Path, tmp_path: Path) -> None:
     sent = run(project_copy, "send", "--per-payer", "--output", tmp_path / "forms")
-    assert "Asked: työasemat 31.12.2026" in sent
+    assert "Asked: workstations on 31 December 2026" in sent
     assert sent.count("Written: ") == 7
     for code in PAYERS[:6]:
         (form,) = (tmp_path / "forms").glob(f"kysely-kainuu-ict-2027-{code}-*.xlsx")

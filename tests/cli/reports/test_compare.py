@@ -9,7 +9,7 @@ from analyysi.comparison.results import results_csv
 from analyysi.project import Project
 from support.command_line import call
 
-YEAR = ("compare", "kainuu-ict", "2023")
+YEAR = ("--language", "fi", "compare", "kainuu-ict", "2023")
 
 
 @pytest.mark.slow
@@ -19,7 +19,7 @@ def test_csv_is_the_results_file(kainuu_2023: Comparison) -> None:
 
 @pytest.mark.slow
 def test_json_has_every_split_with_its_verdict_and_the_reasons(kainuu_2023: Comparison) -> None:
-    content = json.loads(call(*YEAR, "--format", "json").printed)
+    content = json.loads(call(*YEAR, "--json").printed)["result"]
     assert content["total_cents"] == 8_000_000
     splits = {split["id"]: split for split in content["splits"]}
     assert list(splits) == [split.id for split in kainuu_2023.splits]
@@ -48,9 +48,17 @@ def test_the_steps_are_said_below_the_table_and_in_json(project_copy: Project) -
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
     step = '\n[[steps]]\nname = "sum_each"\nparameters = { amount = "2000" }\n'
     terms.write_text(terms.read_text(encoding="utf-8") + step, encoding="utf-8")
-    year = ("compare", "kainuu-ict", "2027", "--project", str(project_copy.root))
+    year = (
+        "--language",
+        "fi",
+        "compare",
+        "kainuu-ict",
+        "2027",
+        "--project",
+        str(project_copy.root),
+    )
     assert "Jokainen maksaa ensin 2\u00a0000,00" in call(*year).printed.splitlines()[-1]
-    splits = json.loads(call(*year, "--format", "json").printed)["splits"]
+    splits = json.loads(call(*year, "--json").printed)["result"]["splits"]
     assert {len(split["steps"]) for split in splits} == {1}
 
 

@@ -94,7 +94,7 @@ def test_each_language_is_a_report(made: list[tuple[RunParameters, list[str]]]) 
         ("fi", ["html", "pdf"]),
         ("sv", ["html", "pdf"]),
     ]
-    assert outcome.printed.count("Report: reports/kainuu-ict/2023/report.html") == 2
+    assert outcome.printed.count("Written: reports/kainuu-ict/2023/report.html") == 2
 
 
 def test_a_misspelt_language_stops_before_the_first_report(

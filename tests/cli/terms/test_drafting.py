@@ -23,5 +23,5 @@ def test_a_language_without_reports_is_refused_before_anything_is_written(
 ) -> None:
     arguments = ("new-year", "kainuu-ict", "2028", "--language", "se")
     outcome = call(*arguments, "--project", str(project_copy.root))
-    assert "No report in language 'se'" in str(outcome.fault)
+    assert "there is no language 'se'" in str(outcome.fault)
     assert not (project_copy.agreements / "kainuu-ict" / "2028.toml").exists()

@@ -188,7 +188,7 @@ def reported(seen: dict[str, Any], project: Path, home: Path) -> Path:
         project, home, "report", "kainuu-ict", "2023", "--notebook", notebook, *papers, "--quiet"
     )
     assert done.returncode == 0, done.stderr
-    return (project / done.stdout.splitlines()[0].removeprefix("Report: ")).parent
+    return (project / done.stdout.splitlines()[0].removeprefix("Written: ")).parent
 
 
 def test_the_command_report_makes_the_same_bytes(exported: bytes, reported: Path) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
-from analyysi.cli.options import ProjectOption, check_choice
-from analyysi.cli.screen import hand_over, show
-from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages.language_table import (
-    MAIN_LANGUAGE,
-    RECORD_LANGUAGE,
-    listed_languages,
-)
+from analyysi.cli.options import ProjectOption, check_format
+from analyysi.cli.screen import hand_over
+from analyysi.cli.shown_tables import show
+from analyysi.cli.speech import headings, in_words, said_message, spoken
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, joined
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import EXCEL
 
@@ -36,24 +34,17 @@ FORMATS = ("table", "page", EXCEL)
 def decisions(
     format_name: Annotated[str, typer.Option("--format", help="table, page or excel.")] = "table",
     output: OutputOption = "",
-    language: Annotated[
-        str,
-        typer.Option(
-            help=f"Of page (HTML) and excel: {listed_languages()}; {MAIN_LANGUAGE} if not given."
-        ),
-    ] = "",
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Show printed decisions of other bodies: who pays by what, and what of it is recomputed."""
-    check_choice(format_name, FORMATS, "format")
+    check_format(format_name, FORMATS)
     path = excel_path(format_name, output)
     here = find_project(project)
-    if language and format_name == "table":
-        raise ParameterError(
-            "--language is that of the page: give --format page or excel too, or leave it out."
-        )
     by_id = _read(here)
-    if format_name == "table":
+    if as_json:
+        print_answer([_as_json(name, decision) for name, decision in by_id.items()])
+    elif format_name == "table":
         _print_table(by_id)
     else:
         from analyysi.agreement.decision import decision_path
@@ -62,7 +53,7 @@ def decisions(
         from analyysi.report.papers.decision_index import decision_index
         from analyysi.report.papers.excel.decisions_table import decisions_table
 
-        language = language or MAIN_LANGUAGE
+        language = spoken()
         ready_languages([language])
         for name, decision in by_id.items():
             check_decision_texts(decision, language, decision_path(here, name))
@@ -78,34 +69,46 @@ def _read(project: Project) -> dict[str, Decision]:
 
     by_id = {name: read_decision(project, name) for name in decision_ids(project)}
     if not by_id:
-        raise ParameterError(f"No decisions in {project.shown(project.decisions)}.")
+        raise ParameterError("No decisions in {folder}.", folder=project.shown(project.decisions))
     faults = [
         fault
         for name, decision in by_id.items()
         for fault in faults_of(decision, decision_path(project, name))
     ]
     if faults:
-        raise AnalyysiError("\n".join(faults))
+        raise AnalyysiError(joined(faults, "\n"))
     return by_id
+
+
+def _as_json(name: str, decision: Decision) -> dict[str, Any]:
+    from analyysi.comparison.published.decision_checks import recomputed
+
+    why_not = decision.not_recomputed
+    return {
+        "id": name,
+        "shared_by": decision.basis.or_main(spoken()),
+        "printed": decision.status,
+        "numbers_recomputed": len(recomputed(decision)),
+        "not_recomputed": None if why_not is None else why_not.or_main(spoken()),
+    }
 
 
 def _print_table(by_id: Mapping[str, Decision]) -> None:
     from rich.table import Table
 
     from analyysi.comparison.published.decision_checks import recomputed
+    from analyysi.report.papers.decision_index import STATUSES
 
     table = Table()
-    for heading in ("Decision", "Shared by", "Printed", "Recomputed"):
-        table.add_column(heading)
+    for heading in headings("Decision", "Shared by", "Printed", "Recomputed"):
+        table.add_column(heading, overflow="fold")
     for name, decision in by_id.items():
-        count = len(recomputed(decision))
         why_not = decision.not_recomputed
-        numbers = "1 number" if count == 1 else f"{count} numbers"
-        outcome = numbers if why_not is None else f"no: {why_not.or_main(RECORD_LANGUAGE)}"
-        table.add_row(
-            name,
-            decision.basis.or_main(RECORD_LANGUAGE),
-            decision.status.replace("_", " "),
-            outcome,
+        outcome: Sentence = (
+            by_count(len(recomputed(decision)), "{count} number", "{count} numbers")
+            if why_not is None
+            else Sentence("no: {reason}", reason=why_not)
         )
-    show(table, least_width=140)
+        status = said_message(STATUSES[decision.status])
+        table.add_row(name, decision.basis.or_main(spoken()), status, in_words(outcome))
+    show(table)

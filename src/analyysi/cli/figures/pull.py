@@ -7,25 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyysi.cli.screen import ProgressBar, hand_over, tell
-from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.languages.language_table import (
-    LANGUAGES,
-    MAIN_LANGUAGE,
-    RECORD_LANGUAGE,
-    listed_languages,
-)
+from analyysi.cli.figures.difference import MOST_SHOWN, difference_lines, puller_payers
+from analyysi.cli.options import ProjectOption, QuietOption
+from analyysi.cli.screen import ProgressBar, tell
+from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence, spoken
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, either, joined
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.user_language import checked_language
 from analyysi.project import Project, find_project
 from analyysi.sources.fetch.services import OFFLINE, SERVICES
 
 if TYPE_CHECKING:
-    from analyysi.sources.difference import Difference, Revision
     from analyysi.sources.fetch.pull import Pulled
 
 INCOMPLETE = 3
 """The exit code where something that was asked for lacks, and what came is stored."""
-_SHOWN = 12
-"""Revised figures shown after a pull; `analyysi diff` shows all."""
 
 PULL_EXAMPLES = """
 Examples:
@@ -44,25 +40,15 @@ What came is stored even if a document of some municipality lacks: a line "Lacki
 says what to do, and the exit code is 3. A municipality that has not reported yet is named too, with
 the exit code 0.
 """
-DIFF_EXAMPLE = (
-    "Example: analyysi diff tilastokeskus/11ra/2026-11-24 "
-    "tilastokeskus/11ra/2027-04-02 --format csv"
-)
 TABLES_EXAMPLES = """
 Examples:
 
 \b
-  analyysi tables                        databases
-  analyysi tables StatFin/vaerak         the tables of a folder
-  analyysi tables StatFin/vaerak/11ra.px the variables of a table
+  analyysi tables                           databases
+  analyysi tables StatFin/vaerak            the tables of a folder
+  analyysi tables StatFin/vaerak/11ra.px   the variables of a table
 """
 
-ProjectOption = Annotated[
-    str,
-    typer.Option(
-        "--project", help="The project's folder; else the one the working folder lies in."
-    ),
-]
 PxWebOption = Annotated[
     str,
     typer.Option(
@@ -132,7 +118,7 @@ def pull(
     pxweb: PxWebOption = SERVICES["pxweb"].root,
     treasury: TreasuryOption = SERVICES["treasury"].root,
     project: ProjectOption = "",
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Fetch figures from the official services into new frozen snapshots, and show what changed."""
     from analyysi.sources.fetch.connection import connection
@@ -156,22 +142,27 @@ def pull(
     own = _of_agreement(here, agreement, recipes) if agreement else {}
     faults, is_whole = [], True
     roots = {"pxweb": pxweb, "treasury": treasury}
-    with ProgressBar(quiet) as bar, connection(here, bar, roots, offline) as puller:
+    with ProgressBar(quiet, spoken()) as bar, connection(here, bar, roots, offline) as puller:
         for name in recipes:
             try:
                 of_payers = own.get(name) or wishes.municipalities
                 for pulled in puller.pull(name, replace(wishes, municipalities=of_payers)):
-                    tell(_pulled_in_words(here, pulled, puller_payers(here)))
+                    print_lines([_pulled_in_words(here, pulled, puller_payers(here))])
                     is_whole = is_whole and pulled.is_whole
             except AnalyysiError as error:
                 if len(recipes) == 1:
                     raise
                 faults.append((name, error))
     if faults:
-        listed = "\n".join(f"- {name}: {error}" for name, error in faults)
+        listed = bulleted(
+            Sentence("{name}: {fault}", name=name, fault=error) for name, error in faults
+        )
         raise AnalyysiError(
-            f"{len(faults)} of {len(recipes)} could not be fetched; what came is kept for the next "
-            f"attempt.\n{listed}"
+            "{count} of {all} could not be fetched; what came is kept for the "
+            "next attempt.\n{faults}",
+            count=len(faults),
+            all=len(recipes),
+            faults=listed,
         )
     if not is_whole:
         raise typer.Exit(INCOMPLETE)
@@ -197,10 +188,13 @@ def _chosen_recipes(project: Project, names: list[str], agreement: str) -> list[
     own = _recipes_of(project, agreement) if agreement and not names else ()
     chosen = names or own or ([] if agreement else default_names(project))
     if not chosen and agreement:
-        raise ParameterError(f"No recipe fetches a table of {agreement}: nothing to pull.")
+        raise ParameterError(
+            "No recipe fetches a table of {agreement}: nothing to pull.", agreement=agreement
+        )
     if not chosen:
         raise ParameterError(
-            f"No recipe in {project.relative(project.recipes)} is marked as default: name one."
+            "No recipe in {folder} is marked as default: name one.",
+            folder=project.relative(project.recipes),
         )
     for name in chosen:
         read_recipe(project, name)
@@ -230,10 +224,8 @@ def _list_recipes(project: Project) -> None:
 
     for name in recipe_names(project):
         recipe = read_recipe(project, name)
-        tell(
-            f"{name:<20}{recipe.title.or_main(RECORD_LANGUAGE)} "
-            f"({recipe.published_as}){' [default]' if recipe.default else ''}"
-        )
+        mark = in_words(Sentence(" [default]")) if recipe.default else ""
+        tell(f"{name:<20}{recipe.title.or_main(spoken())} ({recipe.published_as}){mark}")
 
 
 def _selection(given: list[str]) -> dict[str, str]:
@@ -242,145 +234,68 @@ def _selection(given: list[str]) -> dict[str, str]:
         column, sign, codes = text.partition("=")
         if not sign or not column.strip() or not codes.strip():
             raise ParameterError(
-                f"--select {text}: COLUMN=CODES was expected, such as age=000,001 or sex=all."
+                "--select {option}: COLUMN=CODES was expected, such as age=000,001 or sex=all.",
+                option=text,
             )
         chosen[column.strip()] = codes.strip()
     return chosen
 
 
-def puller_payers(project: Project) -> frozenset[str]:
-    """Return the codes of the agreements' parties: their revised figures are shown first."""
-    from analyysi.agreement.reading import agreement_ids, read_agreement
-
-    return frozenset(
-        party.code
-        for agreement in agreement_ids(project)
-        for party in read_agreement(project, agreement).parties
-    )
-
-
 def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -> str:
     manifest = pulled.manifest
+    lines: list[str]
     if pulled.is_new:
-        lines = [f"New snapshot {manifest.id}: {manifest.table}"]
+        lines = [Sentence("New snapshot {id}: {table}", id=manifest.id, table=manifest.table)]
     else:
-        lines = [f"Nothing new: {manifest.id} has the same figures. No snapshot was made."]
-    period = manifest.reference_period.replace("/", " to ")
+        lines = [
+            Sentence(
+                "Nothing new: {id} has the same figures. No snapshot was made.", id=manifest.id
+            )
+        ]
+    first, _, last = manifest.reference_period.partition("/")
+    period = Sentence("{first} to {last}", first=first, last=last) if last else first
     lines += [
-        f"  {period}; municipal division {manifest.area_division}; updated "
-        f"{manifest.updated or 'not told'}"
+        Sentence(
+            "  {period}; municipal division {division}; updated {updated}",
+            period=period,
+            division=manifest.area_division,
+            updated=manifest.updated or Sentence("not told"),
+        )
     ]
     lines += [f"  {check}" for check in manifest.checks[: 2 if pulled.is_new else 0]]
     lines += [
-        f"  {remark}" if remark.startswith("Lacking ") else f"  Note: {remark}"
+        f"  {remark}"
+        if remark.startswith("Lacking ")
+        else Sentence("  Note: {remark}", remark=remark)
         for remark in pulled.remarks
     ]
     if pulled.difference is not None:
-        used = f", used by {', '.join(pulled.used_by)}" if pulled.used_by else ""
-        lines.append(f"  Against {pulled.difference.old.id}{used}:")
-        lines += [f"    {line}" for line in difference_lines(pulled.difference, payers, _SHOWN)]
+        used = (
+            Sentence(", used by {years}", years=", ".join(pulled.used_by)) if pulled.used_by else ""
+        )
+        lines.append(Sentence("  Against {id}{used}:", id=pulled.difference.old.id, used=used))
+        lines += [
+            Sentence("    {line}", line=line)
+            for line in difference_lines(pulled.difference, payers, MOST_SHOWN)
+        ]
     elif pulled.is_new:
-        lines.append("  There was no earlier snapshot of this table to compare with.")
+        lines.append(Sentence("  There was no earlier snapshot of this table to compare with."))
     if pulled.is_new:
         lines.append(
-            f'  To use it, name it in a year\'s terms: snapshot = "{manifest.id}", or\n'
-            f"  analyysi use AGREEMENT YEAR --snapshot {manifest.id}"
+            Sentence(
+                '  To use it, name it in a year\'s terms: snapshot = "{id}", or\n  '
+                "analyysi use AGREEMENT YEAR --snapshot {id}",
+                id=manifest.id,
+            )
         )
-    return "\n".join([*lines, *_oddities(project, manifest.id)])
+    return joined([*lines, *_oddities(project, manifest.id)], "\n")
 
 
 def _oddities(project: Project, snapshot_id: str) -> list[str]:
     """Return what looks odd in fetched budgets; nothing of other tables."""
     from analyysi.cli.doubts import doubt_lines
 
-    return [f"  Odd: {line}" for line in doubt_lines(project, [snapshot_id])]
-
-
-def difference_lines(difference: Difference, payers: frozenset[str], most: int | None) -> list[str]:
-    """Describe a difference in lines; `most` revised figures at most, those of `payers` first."""
-    if difference.is_empty:
-        return [f"no difference in {difference.compared} figures"]
-    old, new = difference.old, difference.new
-    lines = []
-    if difference.division_changed:
-        lines.append(
-            f"changed division: {old.area_division} to {new.area_division}; older years may have "
-            "been summed anew"
-        )
-    for what, names in (
-        ("new period", difference.periods_added),
-        ("missing period", difference.periods_lost),
-        ("new code", tuple(" ".join(pair) for pair in difference.codes_added)),
-        ("missing code", tuple(" ".join(pair) for pair in difference.codes_missing)),
-        ("new column", difference.columns_added),
-        ("missing column", difference.columns_lost),
-    ):
-        if names:
-            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-            lines.append(f"{what}: {', '.join(names[:_SHOWN])}{more}")
-    if difference.rows_added or difference.rows_lost:
-        lines.append(f"other rows: {difference.rows_added} new, {difference.rows_lost} missing")
-    revisions = sorted(
-        difference.revisions, key=lambda revision: (revision.key[0] not in payers, revision.key)
-    )
-    if not revisions:
-        lines.append(f"no revised figure in {difference.compared}")
-        return lines
-    lines.append(f"revised: {len(revisions)} of {difference.compared} figures")
-    for revision in revisions[:most]:
-        change = "" if revision.per_cent is None else f" ({revision.per_cent:+.2f} %)"
-        key = " ".join(revision.key[1:])
-        lines.append(
-            f"  {revision.key[0]} {revision.name} {key} {revision.column}: "
-            f"{_figure(revision.old)} → "
-            f"{_figure(revision.new)}{change}"
-        )
-    if most is not None and len(revisions) > most:
-        lines.append(f"  and {len(revisions) - most} more: analyysi diff {old.id} {new.id}")
-    return lines
-
-
-def _figure(figure: object) -> str:
-    return "missing" if figure is None else str(figure)
-
-
-def diff(
-    old: Annotated[str, typer.Argument(help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.")],
-    new: Annotated[str, typer.Argument(help="A later snapshot of the same table.")],
-    format_name: Annotated[
-        str, typer.Option("--format", help="text or csv (revised figures only).")
-    ] = "text",
-    project: ProjectOption = "",
-) -> None:
-    """Show everything that differs between two snapshots of one table."""
-    from analyysi.sources.difference import compare_snapshots
-    from analyysi.sources.files import csv_pieces
-    from analyysi.suggestions import did_you_mean
-
-    if format_name not in ("text", "csv"):
-        raise ParameterError(
-            f"There is no format '{format_name}'.{did_you_mean(format_name, ('text', 'csv'))}"
-        )
-    here = find_project(project)
-    difference = compare_snapshots(here, old, new)
-    if format_name == "text":
-        tell("\n".join(difference_lines(difference, puller_payers(here), None)))
-        return
-    key = difference.new.table_schema.primary_key
-    rows = (_csv_row(revision) for revision in difference.revisions)
-    for piece in csv_pieces(
-        [*key, "municipality", "figure", "old", "new", "change_per_cent"], rows
-    ):
-        hand_over(piece.decode("utf-8"))
-
-
-def _csv_row(revision: Revision) -> list[str]:
-    """Return a revised figure as cells; an empty one is missing."""
-    old, new = (
-        "" if figure is None else format(figure, "f") for figure in (revision.old, revision.new)
-    )
-    per_cent = "" if revision.per_cent is None else f"{revision.per_cent:.4f}"
-    return [*revision.key, revision.name, revision.column, old, new, per_cent]
+    return [Sentence("  Odd: {line}", line=line) for line in doubt_lines(project, [snapshot_id])]
 
 
 def tables(
@@ -388,7 +303,7 @@ def tables(
         str, typer.Argument(help="A database, folder or table; nothing for the databases.")
     ] = "",
     search: Annotated[str, typer.Option(help="Words to look for in a database.")] = "",
-    language: Annotated[str, typer.Option(help=f"{listed_languages()}.")] = MAIN_LANGUAGE,
+    language: Annotated[str, typer.Option(help=either(LANGUAGES))] = MAIN_LANGUAGE,
     pxweb: PxWebOption = SERVICES["pxweb"].root,
     offline: OfflineOption = False,
 ) -> None:
@@ -400,12 +315,8 @@ def tables(
     from analyysi.sources.fetch.connection import open_transport
     from analyysi.sources.fetch.pxweb import PxWeb
     from analyysi.sources.fetch.transport import Silent
-    from analyysi.suggestions import did_you_mean
 
-    if language not in LANGUAGES:
-        raise ParameterError(
-            f"There is no language '{language}'.{did_you_mean(language, LANGUAGES)}"
-        )
+    checked_language(language, "--language")
     with open_transport({"pxweb": pxweb}, offline, Silent()) as transport:
         service = PxWeb(transport, pxweb, language)
         if path.endswith(".px"):
@@ -419,11 +330,20 @@ def tables(
                     f"{code} {text}"
                     for code, text in list(zip(variable.values, variable.texts, strict=True))[:4]
                 )
-                marks = " time" if variable.time else ""
-                marks += " may be left out" if variable.elimination else ""
-                tell(
-                    f"  {variable.code} ({variable.text}), {len(variable.values)} values{marks}: "
-                    f"{some} …"
+                marks = joined(
+                    [
+                        *([Sentence(" time")] if variable.time else []),
+                        *([Sentence(" may be left out")] if variable.elimination else []),
+                    ],
+                    "",
+                )
+                print_sentence(
+                    "  {code} ({text}), {count} values{marks}: {some} …",
+                    code=variable.code,
+                    text=variable.text,
+                    count=len(variable.values),
+                    marks=marks,
+                    some=some,
                 )
             return
         entries = service.search(path, search) if search else service.entries(path)

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from analyysi.cli.figures.pull import OfflineOption, PxWebOption, TreasuryOption
-from analyysi.cli.options import ProjectOption, check_choice
+from analyysi.cli.options import ProjectOption
 from analyysi.cli.screen import tell
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
+from analyysi.errors import Sentence, either
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.user_language import checked_language
 from analyysi.project import find_project
 from analyysi.sources.fetch.services import SERVICES
 
@@ -27,7 +29,10 @@ Ends with 0 if nothing differs, 3 if something does, 4 if something could not be
 
 def rehearse(
     language: Annotated[
-        str, typer.Option(help=f"Language of the report: {listed_languages()}.")
+        str,
+        typer.Option(
+            help=Sentence("Language of the report: {languages}.", languages=either(LANGUAGES))
+        ),
     ] = MAIN_LANGUAGE,
     output: Annotated[
         str,
@@ -45,7 +50,7 @@ def rehearse(
     from analyysi.run.rehearsal.writing import report_path, write_report
     from analyysi.run.rehearsal.written import written
 
-    check_choice(language, LANGUAGES, "language")
+    checked_language(language, "--language")
     here = find_project(project)
     words = Words(language, MAIN_CURRENCY)
     roots = {"pxweb": pxweb, "treasury": treasury}

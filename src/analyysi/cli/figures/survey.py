@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.help_pages import Command, command_group
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
-from analyysi.cli.screen import hand_over, show, tell
-from analyysi.errors import ParameterError
-from analyysi.languages.language_table import MAIN_LANGUAGE, check_language, listed_languages
+from analyysi.cli.screen import hand_over
+from analyysi.cli.shown_tables import show
+from analyysi.cli.speech import headings, in_words, print_lines, print_sentence, spoken
+from analyysi.errors import ParameterError, Sentence, either, joined
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -49,12 +52,7 @@ Examples:
   analyysi survey remind kainuu-ict 2028 --language sv --output muistutukset
 """
 
-app = typer.Typer(
-    help="Ask the payers for figures: send the form, collect the answers, remind.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = command_group("Ask the payers for figures: send the form, collect the answers, remind.")
 
 YearArgument = Annotated[str, typer.Argument(help="The year that is shared, e.g. 2028.")]
 QuestionOption = Annotated[
@@ -63,10 +61,13 @@ QuestionOption = Annotated[
         "--question", help="A key or column of the terms, if not all are asked. May be repeated."
     ),
 ]
-LanguageOption = Annotated[str, typer.Option(help=f"The payers' language: {listed_languages()}.")]
+LanguageOption = Annotated[
+    str,
+    typer.Option(help=Sentence("The payers' language: {languages}.", languages=either(LANGUAGES))),
+]
 
 
-@app.command(epilog=SEND_EXAMPLES)
+@app.command(cls=Command, epilog=SEND_EXAMPLES)
 def send(
     agreement: AgreementArgument,
     year: YearArgument,
@@ -102,16 +103,23 @@ def send(
     earlier = earlier_answers(root, survey)
     forms = form_files(survey, language, earlier, per_payer=per_payer)
     written = write_forms(output, forms)
-    tell(f"Asked: {', '.join(asked.label.main for asked in survey.all_questions)}")
+    print_sentence("Asked: {labels}", labels=joined(asked.label for asked in survey.all_questions))
     if earlier is not None:
-        tell(f"Beside each answer stands that of {earlier[0]}.")
+        print_sentence("Beside each answer stands that of {year}.", year=earlier[0])
     for name in forms:
         path = output / name
-        tell(f"{'Written' if path in written else 'There already, the same'}: {path}")
-    tell(f"When answers come: analyysi survey collect {agreement} {year} FILES")
+        if path in written:
+            print_sentence("Written: {path}", path=path)
+        else:
+            print_sentence("There already, the same: {path}", path=path)
+    print_sentence(
+        "When answers come: analyysi survey collect {agreement} {year} FILES",
+        agreement=agreement,
+        year=year,
+    )
 
 
-@app.command(epilog=COLLECT_EXAMPLES)
+@app.command(cls=Command, epilog=COLLECT_EXAMPLES)
 def collect(
     agreement: AgreementArgument,
     year: YearArgument,
@@ -143,7 +151,6 @@ def collect(
     project: ProjectOption = "",
 ) -> None:
     """Take in answers however they came, and store them beside the terms."""
-
     from analyysi.drafting.surveys.collect import collect as read_files
     from analyysi.drafting.surveys.collect import finish_stopped, write_collected
 
@@ -163,11 +170,11 @@ def collect(
     )
     if not dry_run:
         write_collected(collected)
-    show(_table(collected), least_width=100)
-    tell("\n".join(_in_words(root, collected, dry_run=dry_run)))
+    show(_table(collected))
+    print_lines(_in_words(root, collected, dry_run=dry_run))
 
 
-@app.command(epilog=REMIND_EXAMPLES)
+@app.command(cls=Command, epilog=REMIND_EXAMPLES)
 def remind(
     agreement: AgreementArgument,
     year: YearArgument,
@@ -193,7 +200,7 @@ def remind(
     missing = missing_answers(survey, stored_by_file(root, survey))
     texts = reminders(survey, missing, language)
     if not texts:
-        tell("Everybody has answered: there is nobody to remind.")
+        print_sentence("Everybody has answered: there is nobody to remind.")
     elif output is None:
         hand_over("\n---\n\n".join(texts.values()))
     else:
@@ -202,7 +209,7 @@ def remind(
             for code, text in texts.items()
         }
         place_files(contents)
-        tell("\n".join(f"Written: {path}" for path in contents))
+        print_lines(Sentence("Written: {path}", path=path) for path in contents)
 
 
 def _refuse_published(project: Project, agreement: str, year: int) -> None:
@@ -210,8 +217,10 @@ def _refuse_published(project: Project, agreement: str, year: int) -> None:
 
     if editions_of(project, agreement, year):
         raise ParameterError(
-            f"{agreement} {year} is published: its answers stay as they were published. Look at "
-            "newer ones with --dry-run."
+            "{agreement} {year} is published: its answers stay as they were "
+            "published. Look at newer ones with --dry-run.",
+            agreement=agreement,
+            year=year,
         )
 
 
@@ -221,17 +230,22 @@ def _table(collected: Collected) -> Table:
     survey = collected.survey
     shown = Table(title=f"{survey.agreement.id} {survey.terms.year}", title_justify="left")
     several = len(survey.all_questions) > 1
-    for header in ("Code", "Payer", *(["Question"] if several else [])):
-        shown.add_column(header)
-    shown.add_column("Answer", justify="right", no_wrap=True)
-    for header in ("Estimate", "Source", "File"):
-        shown.add_column(header)
-    for answer in collected.answers:
-        shown.add_row(*_cells(survey, answer, several=several))
-    for code, questions in collected.missing.items():
+    code, payer, question, answer, estimate, source, file = headings(
+        "Code", "Payer", "Question", "Answer", "Estimate", "Source", "File"
+    )
+    for header in (code, payer, *([question] if several else [])):
+        shown.add_column(header, overflow="fold")
+    # A cut figure would be a wrong one.
+    shown.add_column(answer, justify="right", no_wrap=True)
+    for header in (estimate, source, file):
+        shown.add_column(header, overflow="fold")
+    for given in collected.answers:
+        shown.add_row(*_cells(survey, given, several=several))
+    for silent, questions in collected.missing.items():
         for asked in questions:
-            cells = [code, _name(survey, code), *([asked.column] if several else [])]
-            shown.add_row(*cells, "–", "", "no answer yet", "", style="bold")
+            cells = [silent, _name(survey, silent), *([asked.column] if several else [])]
+            missing = in_words(Sentence("no answer yet"))
+            shown.add_row(*cells, "–", "", missing, "", style="bold")
     return shown
 
 
@@ -241,19 +255,19 @@ def _cells(survey: AskedSurvey, answer: CollectedAnswer, *, several: bool) -> li
     given = answer.given
     number = written(given.answer.number) if given.answer is not None else "–"
     words = given.answer.words if given.answer is not None else ""
-    estimate = (words or "yes") if given.estimated else ""
+    estimate = (words or in_words(Sentence("yes"))) if given.estimated else ""
     cells = [given.payer, _name(survey, given.payer), *([given.column] if several else [])]
     return [*cells, number, estimate, given.source, answer.file]
 
 
 def _name(survey: AskedSurvey, code: str) -> str:
-    return survey.agreement.party(code).name.main
+    return survey.agreement.party(code).name.or_main(spoken())
 
 
 def _in_words(project: Project, collected: Collected, *, dry_run: bool) -> list[str]:
     """Say what was kept or replaced, what was passed over, who lacks and what was written."""
     survey = collected.survey
-    lines = [f"Not read, {note}" for note in collected.notes]
+    lines: list[str] = [Sentence("Not read, {note}", note=note) for note in collected.notes]
     lines += [_other(survey, answer) for answer in collected.answers if answer.instead is not None]
     outside = [
         _name(survey, answer.given.payer)
@@ -261,38 +275,63 @@ def _in_words(project: Project, collected: Collected, *, dry_run: bool) -> list[
         if answer.given.payer not in survey.payers
     ]
     if outside:
-        lines.append(f"Takes no part in {survey.terms.year}: {', '.join(dict.fromkeys(outside))}.")
+        lines.append(
+            Sentence(
+                "Takes no part in {year}: {payers}.",
+                year=survey.terms.year,
+                payers=", ".join(dict.fromkeys(outside)),
+            )
+        )
     lines.append(_estimates(collected))
     lacking = [_name(survey, code) for code in collected.missing]
     command = f"analyysi survey remind {survey.agreement.id} {survey.terms.year}"
     lines.append(
-        f"Have not answered everything: {', '.join(lacking)}. Remind them: {command}"
+        Sentence(
+            "Have not answered everything: {payers}. Remind them: {command}",
+            payers=", ".join(lacking),
+            command=command,
+        )
         if lacking
-        else "Everybody has answered everything."
+        else Sentence("Everybody has answered everything.")
     )
     paths = [project.relative(path) for path in collected.contents]
     if dry_run:
-        lines.append("Nothing was written (--dry-run).")
+        lines.append(Sentence("Nothing was written (--dry-run)."))
     elif paths:
-        lines += [f"Written: {path}" for path in paths]
+        lines += [Sentence("Written: {path}", path=path) for path in paths]
     else:
-        lines.append("Nothing new: the stored answers stay as they are.")
+        lines.append(Sentence("Nothing new: the stored answers stay as they are."))
     return lines
 
 
 def _other(survey: AskedSurvey, answer: CollectedAnswer) -> str:
-    from analyysi.drafting.surveys.collect import in_words
+    from analyysi.drafting.surveys.collect import in_words as answer_in_words
 
     assert answer.instead is not None
-    payer, held = _name(survey, answer.given.payer), in_words(answer.given)
-    other = in_words(answer.instead)
+    payer, held = _name(survey, answer.given.payer), answer_in_words(answer.given)
+    other = answer_in_words(answer.instead)
     if answer.state == "replaced" and other == held:
-        return f"{payer}: {held} stays, with its words and source from {answer.file}."
+        return Sentence(
+            "{payer}: {held} stays, with its words and source from {file}.",
+            payer=payer,
+            held=held,
+            file=answer.file,
+        )
     if answer.state == "replaced":
-        return f"{payer}: {other} was replaced by {held} ({answer.file})."
-    return (
-        f"{payer}: {held} stays as it is stored, and the newer answer {other} "
-        f"({answer.instead.source}) was not taken. Take it with --replace."
+        return Sentence(
+            "{payer}: {other} was replaced by {held} ({file}).",
+            payer=payer,
+            other=other,
+            held=held,
+            file=answer.file,
+        )
+    return Sentence(
+        "{payer}: {held} stays as it is stored, and the newer answer {other} "
+        "({source}) was not taken. Take it with --replace.",
+        payer=payer,
+        held=held,
+        other=other,
+        source=answer.instead.source,
     )
 
 
@@ -302,5 +341,8 @@ def _estimates(collected: Collected) -> str:
         _name(survey, answer.given.payer) for answer in collected.answers if answer.given.estimated
     ]
     if not names:
-        return "None of the answers is an estimate."
-    return f"Estimates: {', '.join(dict.fromkeys(names))}. The report says how much rests on them."
+        return Sentence("None of the answers is an estimate.")
+    return Sentence(
+        "Estimates: {payers}. The report says how much rests on them.",
+        payers=", ".join(dict.fromkeys(names)),
+    )

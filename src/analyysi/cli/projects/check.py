@@ -8,17 +8,20 @@ from typing import Annotated
 
 import typer
 
-from analyysi.cli.options import ProjectOption, check_choice
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.options import ProjectOption
 from analyysi.cli.screen import console, hand_over, tell
-from analyysi.errors import AnalyysiError
+from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either
 from analyysi.project import Project, find_project
+from analyysi.suggestions import did_you_mean
 
 CHECK_EXAMPLE = "Example: analyysi check"
 SCHEMA_EXAMPLE = "Example: analyysi schema terms > terms.schema.json"
 MODELS = ("agreement", "terms")
 
 
-def check(project: ProjectOption = "") -> None:
+def check(project: ProjectOption = "", as_json: JsonOption = False) -> None:
     """Check every snapshot, every year of every agreement, every printed decision and all that was
     published, and list all faults.
     """
@@ -29,25 +32,41 @@ def check(project: ProjectOption = "") -> None:
     here = find_project(project)
     checks = list(_checks(here))
     faults: list[str] = []
-    lines = []
+    outcomes: dict[str, list[str]] = {}
     screen = console(err=True)
     for name, faults_there in track(
-        checks, "Checking", console=screen, disable=not screen.is_terminal, transient=True
+        checks,
+        in_words(Sentence("Checking")),
+        console=screen,
+        disable=not screen.is_terminal,
+        transient=True,
     ):
         more = faults_there()
-        lines.append(f"{'FAULT' if more else 'ok':<6}{name}")
+        outcomes[name] = more
         faults += more
-    tell("\n".join(lines))
+    if as_json:
+        result = [{"name": name, "faults": there} for name, there in outcomes.items()]
+        print_answer(result, dict.fromkeys(faults))
+        raise typer.Exit(1 if faults else 0)
+    wrong, sound = in_words(Sentence("FAULT")), in_words(Sentence("ok"))
+    width = max(len(wrong), len(sound)) + 1
+    for name, there in outcomes.items():
+        tell(f"{(wrong if there else sound).ljust(width)}{in_words(name)}")
     _remark(here)
     if faults:
         # One changed file is a fault of its snapshot and of every year that rests on it; it is
         # reported once.
         distinct = list(dict.fromkeys(faults))
-        count = "1 fault" if len(distinct) == 1 else f"{len(distinct)} faults"
-        raise AnalyysiError(f"{count}:\n" + "\n".join(f"- {fault}" for fault in distinct))
-    tell(f"{len(checks)} checked, no faults.")
+        raise AnalyysiError(
+            "{count}:\n{faults}",
+            count=by_count(len(distinct), "{count} fault", "{count} faults"),
+            faults=bulleted(distinct),
+        )
+    print_sentence("{count} checked, no faults.", count=len(checks))
     if not agreement_ids(here):
-        tell("There is no agreement yet. Make one: analyysi new-agreement")
+        print_sentence(
+            "There is no agreement yet. Make one: {command}", command="analyysi new-agreement"
+        )
 
 
 def _remark(project: Project) -> None:
@@ -60,10 +79,14 @@ def _remark(project: Project) -> None:
     remarks = doubt_lines(project, list(newest.values()))
     counts = figure_counts(project, list(newest.values()))
     if counts:
-        tell(f"Budgets: {sum(counts.values())} figures stored, in {len(counts)} snapshots.")
+        print_sentence(
+            "Budgets: {figures} figures stored, in {count} snapshots.",
+            figures=sum(counts.values()),
+            count=len(counts),
+        )
     if remarks:
-        tell("Figures of budgets that look odd (remarks: nothing stops by them):")
-        tell("\n".join(f"- {remark}" for remark in remarks))
+        print_sentence("Figures of budgets that look odd (remarks: nothing stops by them):")
+        print_lines([bulleted(remarks)])
 
 
 def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
@@ -75,15 +98,18 @@ def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     from analyysi.sources.snapshots import check_snapshot, snapshot_ids, stray_folders
 
     for name in snapshot_ids(project):
-        yield f"snapshot {name}", partial(check_snapshot, project, name)
-    yield "snapshot folders", partial(stray_folders, project)
+        yield Sentence("snapshot {name}", name=name), partial(check_snapshot, project, name)
+    yield Sentence("snapshot folders"), partial(stray_folders, project)
     for agreement in agreement_ids(project):
         for year in years_of(project, agreement):
-            yield f"agreement {agreement} {year}", partial(_check_year, project, agreement, year)
+            yield (
+                Sentence("agreement {agreement} {year}", agreement=agreement, year=year),
+                partial(_check_year, project, agreement, year),
+            )
     for name in decision_ids(project):
-        yield f"decision {name}", partial(_check_decision, project, name)
+        yield Sentence("decision {name}", name=name), partial(_check_decision, project, name)
     for edition in find_editions(project):
-        yield f"published {edition.name}", partial(faults_of_edition, edition)
+        yield Sentence("published {name}", name=edition.name), partial(faults_of_edition, edition)
 
 
 def _check_year(project: Project, agreement: str, year: int) -> list[str]:
@@ -93,7 +119,7 @@ def _check_year(project: Project, agreement: str, year: int) -> list[str]:
     try:
         compare_methods(load_year(project, agreement, year))
     except AnalyysiError as error:
-        return [str(error)]
+        return [error.sentence]
     return []
 
 
@@ -104,10 +130,10 @@ def _check_decision(project: Project, name: str) -> list[str]:
     try:
         return faults_of(read_decision(project, name), decision_path(project, name))
     except AnalyysiError as error:
-        return [str(error)]
+        return [error.sentence]
 
 
-def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> None:
+def schema(model: Annotated[str, typer.Argument(help=either(MODELS))]) -> None:
     """Print the JSON Schema of an agreement's file or a year's file, for editors that complete and
     check.
     """
@@ -118,7 +144,10 @@ def schema(model: Annotated[str, typer.Argument(help="agreement or terms")]) -> 
     from analyysi.allocation.methods import METHODS
     from analyysi.allocation.steps.step_table import STEPS
 
-    check_choice(model, MODELS, "file")
+    if model not in MODELS:
+        raise ParameterError(
+            "There is no file '{name}'.{near}", name=model, near=did_you_mean(model, MODELS)
+        )
     if model == "agreement":
         printed = Agreement.model_json_schema()
     else:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
-from analyysi.cli.screen import console, show, tell, words_column
-from analyysi.errors import ReproductionError
+from analyysi.cli.screen import console, words_column
+from analyysi.cli.shown_tables import show
+from analyysi.cli.speech import headings, in_words, print_sentence
+from analyysi.errors import ReproductionError, Sentence, joined
 from analyysi.file_system.places import check_place, temporary_folder
-from analyysi.money import euros
+from analyysi.languages.saying import Amount
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -52,23 +55,30 @@ def publish(
     from analyysi.archive.known_code import list_of, remember
     from analyysi.archive.publish import publish
 
+    of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
+    asked = list(dict.fromkeys([*of_all, *reports]))
+    signing_key = Path(key) if key else None
     check_place(list_of(project).resolve().parent, 0)
     lists: list[Path | None] = []
 
     def before_placing(record: EditionRecord, contents: Mapping[str, bytes]) -> None:
         lists.append(remember(project, record, contents))
 
-    of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
-    asked = list(dict.fromkeys([*of_all, *reports]))
-    signing_key = Path(key) if key else None
     edition = publish(
         project, asked, formats, reason.strip(), not quiet, signing_key, before_placing
     )
-    tell(f"Published: {project.relative(edition.folder)} (write-protected)")
+    print_sentence("Published: {folder} (write-protected)", folder=project.relative(edition.folder))
     for listed in filter(None, lists):
-        tell(f"Its code may run again unasked: it is now on the list {project.shown(listed)}")
-    tell("Commit the folder to git: its first commit says later what was published.")
-    tell(f"Recompute it at any time: analyysi reproduce {edition.agreement} {edition.year}")
+        print_sentence(
+            "Its code may run again unasked: it is now on the list {listed}",
+            listed=project.shown(listed),
+        )
+    print_sentence("Commit the folder to git: its first commit says later what was published.")
+    print_sentence(
+        "Recompute it at any time: analyysi reproduce {agreement} {year}",
+        agreement=edition.agreement,
+        year=edition.year,
+    )
 
 
 # Long: a line or more for each option.
@@ -108,6 +118,7 @@ def reproduce(
     ] = "",
     project: ProjectOption = "",
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Recompute published years from their archives alone, and say what moved if anything differs.
 
@@ -120,8 +131,13 @@ def reproduce(
 
     root = find_project(project)
     editions = find_editions(root, agreement, year_of(year) if year else None)
+    if not editions and as_json:
+        print_answer([])
+        return
     if not editions:
-        tell("No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it.")
+        print_sentence(
+            "No year has been published yet: 'analyysi report AGREEMENT YEAR --publish' does it."
+        )
         return
     signers = Path(allowed_signers) if allowed_signers else None
     with temporary_folder() as folder:
@@ -129,7 +145,7 @@ def reproduce(
         permissions = Permissions(run_archived_code, own_pythons, signers)
         _warn(run_archived_code)
         reproductions, faults = _reproduce(root, editions, not results_only, quiet, permissions)
-    if reproductions:
+    if reproductions and not as_json:
         _print(reproductions)
     differing = [
         f"{reproduction.edition.name} ({', '.join(dict.fromkeys(_reasons(reproduction)))})"
@@ -138,11 +154,34 @@ def reproduce(
     ]
     if differing:
         faults.append(
-            f"not shown to be as it was published: {'; '.join(differing)}. The ledger above says "
-            "why."
+            Sentence(
+                "not shown to be as it was published: {differing}. The ledger above says why.",
+                differing="; ".join(differing),
+            )
         )
+    if as_json:
+        print_answer([_as_json(reproduction) for reproduction in reproductions], faults)
+        raise typer.Exit(1 if faults else 0)
     if faults:
-        raise ReproductionError("\n".join(faults))
+        raise ReproductionError(joined(faults, "\n"))
+
+
+def _as_json(reproduction: Reproduction) -> dict[str, Any]:
+    edition = reproduction.edition
+    return {
+        "agreement": edition.agreement,
+        "year": edition.year,
+        "edition": edition.number,
+        "published_on": edition.record.published,
+        "comes_out": reproduction.equal,
+        "shares_equal": reproduction.results_equal,
+        "papers_equal": dict(reproduction.papers),
+        "answer": reproduction.answer,
+        "causes": [
+            {"kind": cause.kind, "fault": cause.fails, "where": cause.where, "what": cause.what}
+            for cause in reproduction.causes
+        ],
+    }
 
 
 def _warn(run_archived_code: bool) -> None:
@@ -151,13 +190,13 @@ def _warn(run_archived_code: bool) -> None:
 
     row = isolation()[1]
     if run_archived_code:
-        tell(
-            "Warning: code that came with an archive and is on no list may run now, "
-            f"{row.sentence}.",
+        print_sentence(
+            "Warning: code that came with an archive and is on no list may run now, {sentence}.",
+            sentence=row.sentence,
             err=True,
         )
     elif not row.keeps_files:
-        tell(f"Note: archived programs run {row.sentence}.", err=True)
+        print_sentence("Note: archived programs run {sentence}.", sentence=row.sentence, err=True)
 
 
 def _reproduce(
@@ -184,15 +223,15 @@ def _reproduce(
         for edition in editions:
             in_force = latest[edition.agreement, edition.year] == edition
 
-            def tell(what: str, name: str = edition.name) -> None:
-                progress.update(task, description=f"{name}: {what}")
+            def tell_step(what: str, name: str = edition.name) -> None:
+                progress.update(task, description=f"{name}: {in_words(what)}")
 
             try:
                 reproductions.append(
-                    reproduce(project, edition, in_force, papers, tell, permissions)
+                    reproduce(project, edition, in_force, papers, tell_step, permissions)
                 )
             except ReproductionError as error:
-                faults.append(str(error))
+                faults.append(error.sentence)
     return reproductions, faults
 
 
@@ -203,24 +242,31 @@ def _reasons(reproduction: Reproduction) -> list[str]:
 def _print(reproductions: Sequence[Reproduction]) -> None:
     from rich.table import Table
 
-    table = Table(title="Published years, recomputed", caption_justify="left")
-    for name in ("Agreement", "Year", "Edition", "Published", "Shares", "Papers", ""):
-        table.add_column(name, no_wrap=name != "")
+    title = in_words(Sentence("Published years, recomputed"))
+    table = Table(title=title, caption_justify="left")
+    names = headings("Agreement", "Year", "Edition", "Published", "Shares", "Papers")
+    for name in (*names, ""):
+        table.add_column(name, overflow="fold")
     for reproduction in reproductions:
         table.add_row(*_cells(reproduction))
-    show(table, least_width=100)
+    show(table)
     _tell_unanchored(reproductions)
     if not any(reproduction.causes for reproduction in reproductions):
         return
-    ledger = Table(title="Ledger of causes", show_lines=True)
-    for name in ("Edition", "Cause", "Where", "What", "Effect on the shares, euros"):
+    ledger = Table(title=in_words(Sentence("Ledger of causes")), show_lines=True)
+    for name in headings("Edition", "Cause", "Where", "What", "Effect on the shares, euros"):
         ledger.add_column(name, overflow="fold")
     for reproduction in reproductions:
         for cause in reproduction.causes:
-            kind = cause.kind if cause.fails else f"{cause.kind} (worth knowing, no fault)"
-            what = "\n".join(cause.what)
-            ledger.add_row(reproduction.edition.name, kind, cause.where, what, _effect(cause))
-    show(ledger, least_width=100)
+            kind = (
+                cause.kind
+                if cause.fails
+                else Sentence("{kind} (worth knowing, no fault)", kind=cause.kind)
+            )
+            what = "\n".join(map(in_words, cause.what))
+            cells = (reproduction.edition.name, in_words(kind), cause.where, what, _effect(cause))
+            ledger.add_row(*cells)
+    show(ledger)
 
 
 def _tell_unanchored(reproductions: Sequence[Reproduction]) -> None:
@@ -231,9 +277,13 @@ def _tell_unanchored(reproductions: Sequence[Reproduction]) -> None:
         if reproduction.equal and reproduction.anchor.kind == "none"
     ]
     for reproduction in unanchored:
-        tell(f"{reproduction.edition.name}: {reproduction.anchor.sentence}.")
+        print_sentence(
+            "{name}: {sentence}.",
+            name=reproduction.edition.name,
+            sentence=reproduction.anchor.sentence,
+        )
     if unanchored:
-        tell(
+        print_sentence(
             "Nothing outside of its folder says what was published there. Whoever publishes "
             "commits it to git, or signs it (--publish --sign). Of what you were given, ask them "
             "for their git, or for the public key of the signature (--allowed-signers); a commit "
@@ -248,23 +298,28 @@ def _cells(reproduction: Reproduction) -> list[str]:
         str(edition.year),
         str(edition.number),
         edition.record.published.isoformat(),
-        "equal to the cent" if reproduction.results_equal else "DIFFER",
-        f"{sum(papers.values())} of {len(papers)} equal" if papers else "not made again",
-        reproduction.answer,
+        in_words(Sentence("equal to the cent" if reproduction.results_equal else "DIFFER")),
+        in_words(
+            Sentence("{equal} of {count} equal", equal=sum(papers.values()), count=len(papers))
+            if papers
+            else Sentence("not made again")
+        ),
+        in_words(reproduction.answer),
     ]
 
 
 def _effect(cause: Cause) -> str:
     if cause.effect is None:
-        return "not worked out"
+        return in_words(Sentence("not worked out"))
     lines = [_change(code, cents) for code, cents in cause.effect.items()]
     if cause.others:
-        lines = ["chosen split:", *(lines or ["none"])]
+        none = in_words(Sentence("none"))
+        lines = [in_words(Sentence("chosen split:")), *(lines or [none])]
     for split, changes in cause.others.items():
         lines.append(f"{split}:")
         lines += [_change(code, cents) for code, cents in changes.items()]
-    return "\n".join(lines) or "none"
+    return "\n".join(lines) or in_words(Sentence("none"))
 
 
 def _change(code: str, cents: int) -> str:
-    return f"{code}: {'+' if cents > 0 else '−'}{euros(abs(cents))}"
+    return f"{code}: {'+' if cents > 0 else '−'}{in_words(Amount(abs(cents)))}"

@@ -13,7 +13,8 @@ import typer
 
 from analyysi.cli.options import ProjectOption, listed
 from analyysi.cli.screen import console, tell
-from analyysi.errors import ParameterError, ReportError
+from analyysi.cli.speech import in_words, print_lines, print_sentence, said_number
+from analyysi.errors import ParameterError, ReportError, Sentence, by_count, joined
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import PAPERS
@@ -56,10 +57,16 @@ def batch(
         typer.Option(help="Seats with commas: names, codes, joint (the report of all); or all."),
     ] = "",
     languages: Annotated[
-        str, typer.Option(help=f"{', '.join(LANGUAGES)}: one, or several with commas.")
+        str,
+        typer.Option(
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(LANGUAGES))
+        ),
     ] = "",
     formats: Annotated[
-        str, typer.Option(help=f"{', '.join(PAPERS)}: one, or several with commas.")
+        str,
+        typer.Option(
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS))
+        ),
     ] = "",
     output: Annotated[
         str,
@@ -81,6 +88,9 @@ def batch(
     project: ProjectOption = "",
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")
+    ] = False,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Open the index of the reports when they are made.")
     ] = False,
 ) -> None:
     """Make many reports: agreements by years by seats by languages, several at once.
@@ -117,14 +127,14 @@ def batch(
         for report_run in report_runs:
             tell(f"{report_run.name}  {','.join(report_run.formats)}")
         for year in faulty_years:
-            tell(f"FAULT  {year.name}: {year.fault}")
-        tell(_count(len(report_runs)))
+            print_sentence("FAULT  {name}: {fault}", name=year.name, fault=year.fault)
+        print_lines([_count(len(report_runs))])
         return
     started = perf_counter()
     makers = _workers(scheduler, workers or described.workers or _cores())
     runs: list[RunOutcome] = []
+    count = len(report_runs) + len(faulty_years)
     try:
-        count = len(report_runs) + len(faulty_years)
         with destination.lock(RUNS, INDEX), _progress(count, quiet) as tell_run:
             for run in run_batch(root, report_runs, faulty_years, destination, makers, again):
                 runs.append(run)
@@ -132,19 +142,28 @@ def batch(
             destination.write_file(RUNS, runs_csv(runs))
             destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
-        tell(
+        print_sentence(
             "analyysi: interrupted; the reports made so far are in place. Run it again to go on.",
             err=True,
         )
         raise SystemExit(130) from None
-    tell(f"{_count(len(runs))}: {_by_status(runs)}; {perf_counter() - started:.0f} s.")
-    tell(f"Index: {destination.address_of(INDEX)}")
+    print_sentence(
+        "{reports}: {outcomes}; {seconds} s.",
+        reports=_count(len(runs)),
+        outcomes=_by_status(runs),
+        seconds=f"{perf_counter() - started:.0f}",
+    )
+    print_sentence("Index: {address}", address=destination.address_of(INDEX))
+    if open_:
+        typer.launch(str(destination.address_of(INDEX)))
     failed = [run for run in runs if run.status == FAILED]
     if failed:
         raise ReportError(
-            f"{len(failed)} of {_count(len(runs))} failed, the others are in place. Each is named "
-            "above and in "
-            f"{destination.address_of(INDEX)}. Put the cause right and run the batch again."
+            "{failed} of {reports} failed, the others are in place. Each is named "
+            "above and in {address}. Put the cause right and run the batch again.",
+            failed=len(failed),
+            reports=_count(len(runs)),
+            address=destination.address_of(INDEX),
         )
 
 
@@ -205,15 +224,15 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("left:"),
+        TextColumn(in_words(Sentence("left:"))),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=screen, transient=True, disable=not shown) as progress:
-        task = progress.add_task("Reports", total=total)
+        task = progress.add_task(in_words(Sentence("Reports")), total=total)
 
         def tell_run(run: RunOutcome) -> None:
             progress.advance(task)
-            line = _line(run)
+            line = in_words(_line(run))
             if shown:
                 progress.console.print(line, highlight=False, soft_wrap=True)
             elif not quiet or run.fault:
@@ -225,20 +244,36 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
 def _line(run: RunOutcome) -> str:
     from analyysi.run.batch.batch import FAILED, MADE
 
+    status = in_words(_statuses()[run.status])
     if run.status == FAILED:
-        return f"FAILED     {run.name}: {run.fault}"
-    return f"{run.status:<10} {run.name}" + (
-        f"  {run.seconds:.1f} s" if run.status == MADE and run.seconds else ""
+        return Sentence(
+            "{status} {name}: {fault}", status=f"{status:<10}", name=run.name, fault=run.fault
+        )
+    return f"{status:<10} {run.name}" + (
+        f"  {said_number(run.seconds, 1)} s" if run.status == MADE and run.seconds else ""
     )
 
 
-def _count(count: int) -> str:
-    return "1 report" if count == 1 else f"{count} reports"
-
-
-def _by_status(runs: Sequence[RunOutcome]) -> str:
+def _statuses() -> dict[str, Sentence]:
+    """Return what became of a report, by its status."""
     from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED
 
+    return {MADE: Sentence("made"), UNCHANGED: Sentence("unchanged"), FAILED: Sentence("FAILED")}
+
+
+def _count(count: int) -> Sentence:
+    return by_count(count, "{count} report", "{count} reports")
+
+
+def _by_status(runs: Sequence[RunOutcome]) -> Sentence:
     statuses = [run.status for run in runs]
-    counted = {status: statuses.count(status) for status in (MADE, UNCHANGED, FAILED)}
-    return ", ".join(f"{count} {status}" for status, count in counted.items() if count)
+    counted = {status: statuses.count(status) for status in _statuses()}
+    return joined(
+        Sentence("{count} {status}", count=count, status=_in_text(_statuses()[status]))
+        for status, count in counted.items()
+        if count
+    )
+
+
+def _in_text(status: Sentence) -> str:
+    return in_words(status).lower()

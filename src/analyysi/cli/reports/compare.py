@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import (
     AgreementArgument,
     ProjectOption,
     YearArgument,
-    check_choice,
+    check_format,
     year_of,
 )
-from analyysi.cli.screen import hand_over, show, tell
-from analyysi.errors import ParameterError
-from analyysi.languages.language_table import MAIN_LANGUAGE, listed_languages
+from analyysi.cli.screen import hand_over, tell
+from analyysi.cli.shown_tables import Column, Row, print_table
+from analyysi.cli.speech import spoken
+from analyysi.errors import either
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import EXCEL
 
@@ -36,24 +38,22 @@ Examples:
 csv is for programs (comma, decimal point, exact fractions); excel has the same rows and cents for
 a Finnish or Swedish Excel.
 """
-FORMATS = ("table", "csv", "json", EXCEL)
+FORMATS = ("table", "csv", EXCEL)
 
 
 def compare(
     agreement: AgreementArgument,
     year: YearArgument,
     format_name: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
-    ] = "table",
-    output: OutputOption = "",
-    language: Annotated[
         str,
         typer.Option(
-            help=f"Of headings, titles and sentences: {listed_languages()}; {MAIN_LANGUAGE} if not "
-            "given. A csv has none."
+            "--format",
+            help=either(FORMATS),
         ),
-    ] = "",
+    ] = "table",
+    output: OutputOption = "",
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Show what every method would charge."""
     from analyysi.agreement.texts import check_texts
@@ -62,11 +62,9 @@ def compare(
     from analyysi.comparison.results import results_csv
     from analyysi.report.language.wording import Wording, ready_languages
 
-    check_choice(format_name, FORMATS, "format")
+    check_format(format_name, FORMATS)
     path = excel_path(format_name, output)
-    if language and format_name == "csv":
-        raise ParameterError("A csv has no words of a language: leave --language out.")
-    language = language or MAIN_LANGUAGE
+    language = spoken()
     ready_languages([language])
     comparison = compare_methods(load_year(find_project(project), agreement, year_of(year)))
     if format_name == "csv":
@@ -78,10 +76,8 @@ def compare(
         from analyysi.report.papers.excel.results_table import results_table
 
         write_excel(path, results_table(comparison, words))
-    elif format_name == "json":
-        import json
-
-        hand_over(f"{json.dumps(_as_json(comparison, words), ensure_ascii=False, indent=2)}\n")
+    elif as_json:
+        print_answer(_as_json(comparison, words))
     else:
         _print_table(comparison, words)
 
@@ -128,20 +124,19 @@ def _split_as_json(comparison: Comparison, split: Split, words: Wording) -> dict
 
 
 def _print_table(comparison: Comparison, words: Wording) -> None:
-    from rich.table import Table
-
     terms = comparison.case.terms
-    table = Table(title=f"{terms.agreement} {terms.year}, {words.sign}", caption_justify="left")
-    table.add_column(words.say("Way of sharing"), min_width=18)
-    for code in comparison.payers:
-        table.add_column(words.payer(code), justify="right", no_wrap=True)
-    table.add_column(words.say("Total"), justify="right", no_wrap=True)
-    table.add_column(words.say("Highest divided by lowest"), justify="right")
-    table.add_column(words.say("Verdict"))
-    for split in comparison.splits:
-        style = "bold" if split is comparison.chosen else None
-        table.add_row(*_cells(comparison, split, words), style=style)
-    show(table, least_width=36 + 15 * (len(comparison.payers) + 3))
+    columns = [
+        Column(words.say("Way of sharing")),
+        *(Column(words.payer(code), figures=True) for code in comparison.payers),
+        Column(words.say("Total"), figures=True),
+        Column(words.say("Highest divided by lowest"), figures=True),
+        Column(words.say("Verdict")),
+    ]
+    rows = [
+        Row(_cells(comparison, split, words), bold=split is comparison.chosen)
+        for split in comparison.splits
+    ]
+    print_table(f"{terms.agreement} {terms.year}, {words.sign}", columns, rows)
     for rule in comparison.chosen.step_rules:
         tell(words.of(rule))
 

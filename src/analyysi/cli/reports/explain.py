@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
-from analyysi.cli.options import AgreementArgument, ProjectOption, check_choice
-from analyysi.cli.screen import tell
-from analyysi.languages.language_table import MAIN_LANGUAGE, RECORD_LANGUAGE
-from analyysi.money import euros
+from analyysi.cli.options import (
+    AgreementArgument,
+    ProjectOption,
+    YearArgument,
+    check_format,
+    year_of,
+)
+from analyysi.cli.speech import headings, in_words, print_lines, said_message, said_number, spoken
+from analyysi.errors import Sentence, by_count, either, joined
+from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.languages.saying import Amount
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import EXCEL
 
 if TYPE_CHECKING:
     from analyysi.allocation.inference.findings import Hit, Inference
+    from analyysi.allocation.inference.rule_families import Rule
+    from analyysi.allocation.inference.weight_ranges import WeightRange
     from analyysi.comparison.explain import Explanation
 
 EXAMPLES = """
@@ -35,7 +45,7 @@ _SHOWN_OF_TABLE = 100
 
 def explain(
     agreement: AgreementArgument,
-    year: Annotated[int, typer.Argument(help="The year of the terms, e.g. 2023.")],
+    year: YearArgument,
     budgets: Annotated[
         bool,
         typer.Option(
@@ -47,104 +57,195 @@ def explain(
     format_name: Annotated[str, typer.Option("--format", help="text or excel.")] = "text",
     output: OutputOption = "",
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Look for the rule behind the published shares, and say how likely a hit is by luck."""
     from analyysi.comparison.case import load_year
     from analyysi.comparison.explain import explain as look
     from analyysi.sources.budget_keys import budgets_of_year
 
-    check_choice(format_name, FORMATS, "format")
+    check_format(format_name, FORMATS)
     path = excel_path(format_name, output)
     root = find_project(project)
-    of_year = budgets_of_year(root, year) if budgets else None
-    explanation = look(root, load_year(root, agreement, year), budgets=of_year)
-    tell("\n".join(_lines(explanation)))
+    asked_year = year_of(year)
+    of_year = budgets_of_year(root, asked_year) if budgets else None
+    explanation = look(root, load_year(root, agreement, asked_year), budgets=of_year)
+    if as_json:
+        print_answer(_as_json(explanation))
+    else:
+        print_lines(_lines(explanation))
     if path is not None:
         from analyysi.report.language.wording import Wording
         from analyysi.report.papers.excel.rules_table import rules_table
 
-        words = Wording(MAIN_LANGUAGE, explanation.case)
+        words = Wording(spoken(), explanation.case)
         write_excel(path, rules_table(explanation, words))
 
 
+def _as_json(explanation: Explanation) -> dict[str, Any]:
+    case, inference = explanation.case, explanation.inference
+    return {
+        "agreement": case.terms.agreement,
+        "year": case.terms.year,
+        "total_cents": case.terms.total.value,
+        "published_cents": dict(inference.published),
+        "rules_tried": inference.tried,
+        "verdict": inference.verdict,
+        "rules_that_give_it": inference.hitting_rules,
+        "would_by_luck": inference.by_luck,
+        "rules": [rule_said(hit.rule) for hit in inference.hits],
+        "in_words": _verdict(explanation),
+    }
+
+
 def _lines(explanation: Explanation) -> list[str]:
-    from analyysi.allocation.inference.rule_families import FAMILY_TITLES
-    from analyysi.comparison.published.rules_in_words import rule_in_words
     from analyysi.report.language.words import Words
 
     case, inference = explanation.case, explanation.inference
-    name = case.agreement.party
-    sign = Words(RECORD_LANGUAGE, case.agreement.currency).sign
-    published = ", ".join(
-        f"{name(code).name.main} {euros(cents)} {sign}"
+    sign = Words(spoken(), case.agreement.currency).sign
+    published = joined(
+        Sentence(
+            "{payer} {amount} {sign}",
+            payer=case.agreement.party(code).name,
+            amount=Amount(cents),
+            sign=sign,
+        )
         for code, cents in inference.published.items()
     )
-    lines = [
-        f"Published: {published}, of a total of {euros(case.terms.total.value)} {sign}.",
-        f"Tried: {inference.tried} rules over {len(inference.key_names)} keys and "
-        f"{len(inference.mean_names)} means of two or three years.",
+    lines: list[str] = [
+        Sentence(
+            "Published: {shares}, of a total of {total} {sign}.",
+            shares=published,
+            total=Amount(case.terms.total.value),
+            sign=sign,
+        ),
+        Sentence(
+            "Tried: {tried} rules over {keys} keys and {means} means of two or three years.",
+            tried=inference.tried,
+            keys=len(inference.key_names),
+            means=len(inference.mean_names),
+        ),
         *_of_budgets(explanation),
         "",
-        f"{'family of rules':<60}{'tried':>8}{'give it':>9}{'by luck':>9}",
+        *_families(inference),
+        "",
+        *_verdict(explanation),
+        *possible_rules(inference),
     ]
-    lines += [
-        f"{FAMILY_TITLES[family.name].text:<60}{family.tried:>8}{family.hits:>9}"
-        f"{family.by_luck:>9.2f}"
-        for family in inference.families
-    ]
-    lines += ["", *_verdict(explanation), *possible_rules(inference)]
     if inference.near:
-        lines += ["", "Rules that come near, the simplest kinds first:"]
+        lines += ["", Sentence("Rules that come near, the simplest kinds first:")]
         lines += [
-            f"  {rule_in_words(near.rule)}: off by {euros(round(near.distance))} {sign}"
+            Sentence(
+                "  {rule}: off by {amount} {sign}",
+                rule=rule_said(near.rule),
+                amount=Amount(round(near.distance)),
+                sign=sign,
+            )
             for near in inference.near
         ]
     if inference.below and inference.above:
         (low, below), (high, above) = inference.below, inference.above
-        lines += [
-            "",
-            f"By one key it lies between {low} ({euros(round(below))} {sign}) and {high} "
-            f"({euros(round(above))} {sign}).",
-        ]
+        between = Sentence(
+            "By one key it lies between {low} ({below} {sign}) and {high} ({above} {sign}).",
+            low=low,
+            below=Amount(round(below)),
+            high=high,
+            above=Amount(round(above)),
+            sign=sign,
+        )
+        lines += ["", between]
     return lines
+
+
+def _families(inference: Inference) -> list[str]:
+    """Return the table of the kinds of rules, as wide as the terminal shows it whole."""
+    from analyysi.allocation.inference.rule_families import FAMILY_TITLES
+
+    titles = {
+        family.name: said_message(FAMILY_TITLES[family.name]) for family in inference.families
+    }
+    heads = headings("family of rules", "tried", "give it", "by luck")
+    widths = [max(map(len, [heads[0], *titles.values()])) + 2]
+    widths += [max(len(head), 6) + 2 for head in heads[1:]]
+    rows = [heads]
+    for family in inference.families:
+        luck = said_number(family.by_luck, 2)
+        rows.append([titles[family.name], str(family.tried), str(family.hits), luck])
+    return [row[0].ljust(widths[0]) + "".join(map(str.rjust, row[1:], widths[1:])) for row in rows]
 
 
 def possible_rules(inference: Inference) -> list[str]:
     """List the rules that give the shares, numbered, the simplest first, and the choices of keys
     that do so by no natural number.
     """
-    from analyysi.comparison.published.rules_in_words import hit_in_words, range_in_words
-
-    lines = []
+    lines: list[str] = []
     most = _SHOWN_OF_TABLE if inference.full else _SHOWN
     if inference.hits:
-        lines += ["", "Rules that give it, the simplest first:"]
+        lines += ["", Sentence("Rules that give it, the simplest first:")]
         lines += [
-            f"  {number} {hit_in_words(hit)}{_weights(inference, hit)}"
+            Sentence(
+                "  {number} {rule}{weights}",
+                number=number,
+                rule=_hit(hit),
+                weights=_weights(inference, hit),
+            )
             for number, hit in enumerate(inference.hits[:most], start=1)
         ]
         lines += _more(len(inference.hits) - most)
     if inference.unnatural:
-        lines += ["", "Keys that give it, but by no natural number as the weight:"]
+        lines += ["", Sentence("Keys that give it, but by no natural number as the weight:")]
         lines += [
-            f"  {range_in_words(weights)}, rounded to {euros(weights.unit)}"
+            Sentence(
+                "  {range}, rounded to {unit}", range=_range(weights), unit=Amount(weights.unit)
+            )
             for weights in inference.unnatural[:most]
         ]
         lines += _more(len(inference.unnatural) - most)
     return lines
 
 
+def rule_said(rule: Rule) -> str:
+    """Say a rule in the language of the command line, its keys by their names in the data."""
+    from analyysi.comparison.published.rules_in_words import pieces_of, rule_in_words
+
+    if spoken() == RECORD_LANGUAGE:
+        return rule_in_words(rule)
+    return ", ".join(map(said_message, pieces_of(rule, _by_key)))
+
+
+def _range(weights: WeightRange) -> str:
+    from analyysi.comparison.published.rules_in_words import range_in_words, range_pieces
+
+    if spoken() == RECORD_LANGUAGE:
+        return range_in_words(weights)
+    return ", ".join(map(said_message, range_pieces(weights, _by_key)))
+
+
+def _by_key(name: str) -> str:
+    return in_words(Sentence("by {key}", key=name))
+
+
+def _hit(hit: Hit) -> Sentence:
+    rule, unit = rule_said(hit.rule), Amount(hit.unit)
+    if hit.usual:
+        return Sentence("{rule}, rounded to {unit}", rule=rule, unit=unit)
+    return Sentence(
+        "{rule}, rounded to {unit} by {roundings}",
+        rule=rule,
+        unit=unit,
+        roundings=either(hit.roundings),
+    )
+
+
 def _more(count: int) -> list[str]:
-    return [f"  and {count} more"] if count > 0 else []
+    return [Sentence("  and {count} more", count=count)] if count > 0 else []
 
 
 def _weights(inference: Inference, hit: Hit) -> str:
     """Say which weights of the same keys give the same table."""
-    from analyysi.comparison.published.rules_in_words import range_in_words
-
     for weights in inference.ranges:
         if weights.family.free and weights.unit == hit.unit and hit.rule in weights.rules:
-            return f" (as any weights do within: {range_in_words(weights)})"
+            return Sentence(" (as any weights do within: {range})", range=_range(weights))
     return ""
 
 
@@ -152,50 +253,69 @@ def _of_budgets(explanation: Explanation) -> list[str]:
     """Say which of the keys are figures of budgets, when these were approved, and what they give
     alone.
     """
-    from analyysi.comparison.published.rules_in_words import rule_in_words
-
     budgets, hits = explanation.budgets, explanation.hits_of_budgets
     if not budgets.figures:
         return []
-    years = ", ".join(map(str, budgets.document_years))
-    approved = (
-        f" (reports approved {budgets.approved[0]} to {budgets.approved[-1]})"
-        if budgets.approved
-        else ""
-    )
-    given = ", ".join(map(rule_in_words, hits)) or "none"
+    approved: str = ""
+    if budgets.approved:
+        approved = Sentence(
+            " (reports approved {first} to {last})",
+            first=budgets.approved[0],
+            last=budgets.approved[-1],
+        )
+    given = joined(map(rule_said, hits)) if hits else Sentence("none")
     return [
-        f"Of the keys {len(explanation.tried_of_budgets)} are figures of the budgets of {years}"
-        f"{approved}. "
-        f"Those that give it alone: {given}."
+        Sentence(
+            "Of the keys {count} are figures of the budgets of {years}{approved}. "
+            "Those that give it alone: {given}.",
+            count=len(explanation.tried_of_budgets),
+            years=", ".join(map(str, budgets.document_years)),
+            approved=approved,
+            given=given,
+        )
     ]
 
 
 def _verdict(explanation: Explanation) -> list[str]:
-    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
+    from analyysi.comparison.published.rules_in_words import in_figures
 
     inference = explanation.inference
-    luck = f"about {in_figures(inference.by_luck)} would by luck alone"
+    luck = in_figures(inference.by_luck)
     if inference.verdict == "none":
-        return ["Not known: no rule that was tried gives it."]
+        return [Sentence("Not known: no rule that was tried gives it.")]
     if inference.verdict == "known":
         (hit,) = inference.hits
         return [
-            f"Known: {rule_in_words(hit.rule)}. It is the only one that gives it, and {luck}, over "
-            "all that were tried."
+            Sentence(
+                "Known: {rule}. It is the only one that gives it, and about {luck} would by luck "
+                "alone, over all that were tried.",
+                rule=rule_said(hit.rule),
+                luck=luck,
+            )
         ]
-    rules = "1 rule gives" if inference.hitting_rules == 1 else f"{inference.hitting_rules} give"
-    lines = [f"Possible, not known: {rules} it, and {luck}."]
+    possible = by_count(
+        inference.hitting_rules,
+        "Possible, not known: {count} rule gives it, and about {luck} would by luck alone.",
+        "Possible, not known: {count} give it, and about {luck} would by luck alone.",
+        luck=luck,
+    )
+    lines: list[str] = [possible]
     if not inference.full:
-        lines[0] += f" They give {inference.tables} different tables for all payers."
-        lines.append("From some of the shares no rule is ever known.")
+        tables = Sentence(
+            "They give {tables} different tables for all payers.", tables=inference.tables
+        )
+        lines = [joined([possible, tables], " ")]
+        lines.append(Sentence("From some of the shares no rule is ever known."))
     elif not all(hit.usual for hit in inference.hits):
-        lines.append("By the usual rounding, the largest remainder, none does.")
+        lines.append(Sentence("By the usual rounding, the largest remainder, none does."))
     decisive = inference.decisive()
     if decisive is not None:
-        party = explanation.case.agreement.party(decisive[0]).name.main
         lines.append(
-            f"What would decide: the share of {party} tells these rules apart into {decisive[1]} "
-            "groups."
+            Sentence(
+                "What would decide: the share of {payer} tells these rules apart into {groups} "
+                "groups.",
+                payer=explanation.case.agreement.party(decisive[0]).name,
+                groups=decisive[1],
+            )
         )
     return lines

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from analyysi.cli.options import ProjectOption
-from analyysi.cli.screen import tell
+from analyysi.cli.speech import print_lines, print_sentence
 from analyysi.project import find_project
 
 START_NOTEBOOK = "kustannustenjako"
@@ -47,8 +47,8 @@ def lab(
     chosen = own_notebook(copies, notebook)
     for copy in copies:
         if copy.sentence:
-            tell(copy.sentence)
+            print_lines([copy.sentence])
     if prepare:
-        tell(f"Notebooks: {root.relative(root.own_notebooks)}/")
+        print_sentence("Notebooks: {folder}/", folder=root.relative(root.own_notebooks))
         return
     raise typer.Exit(run_lab(root, lab_command(root, chosen.path, more or ())))

@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.agreement.report_parts import WITH_ANNEX
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import (
+    complete_format,
+    complete_language,
+    complete_parameter,
+    complete_seat,
+)
 from analyysi.cli.options import (
     AgreementArgument,
     ProjectOption,
@@ -19,8 +26,9 @@ from analyysi.cli.options import (
     year_of,
 )
 from analyysi.cli.reports import archive
-from analyysi.cli.screen import tell
-from analyysi.errors import ParameterError
+from analyysi.cli.screen import on_terminal, tell
+from analyysi.cli.speech import print_sentence
+from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
@@ -57,14 +65,18 @@ def report(
     language: Annotated[
         str,
         typer.Option(
-            help=f"The language of the report's readers: {', '.join(LANGUAGES)}: one, or several "
-            "with commas."
+            help=Sentence(
+                "The language of the report's readers: {languages}: one, or several with commas.",
+                languages=", ".join(LANGUAGES),
+            ),
+            autocompletion=complete_language,
         ),
     ] = MAIN_LANGUAGE,
     municipality: Annotated[
         str,
         typer.Option(
-            help="A participant's name or code: the report is made from its board's seat."
+            help="A participant's name or code: the report is made from its board's seat.",
+            autocompletion=complete_seat,
         ),
     ] = "",
     parameter: Annotated[
@@ -74,6 +86,7 @@ def report(
             help="A parameter of the notebook, name=value: total=90000, method=equal, "
             "key=tax_revenue_2020, participants=578,105, data=newest, output=FOLDER. Repeat it for "
             "more. A run with any of the first five is a trial, and says so.",
+            autocompletion=complete_parameter,
         ),
     ] = None,
     notebook: Annotated[
@@ -90,7 +103,12 @@ def report(
         ),
     ] = WITH_ANNEX,
     formats: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(PAPERS)}: one, or several with commas.")
+        str,
+        typer.Option(
+            "--format",
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS)),
+            autocompletion=complete_format,
+        ),
     ] = DEFAULT_FORMAT,
     output: Annotated[
         str,
@@ -118,8 +136,10 @@ def report(
             help="With --publish: the file of an SSH key by which the list of checksums is signed."
         ),
     ] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the report when it is made.")] = False,
     project: ProjectOption = "",
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Execute the notebook and write the report and its papers, all or nothing.
 
@@ -158,8 +178,13 @@ def report(
             archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
         _check_without_publish(supersede=supersede, sign=sign)
+        made: list[Path] = []
         for parameters, cells in zip(reports, processes, strict=True):
-            make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
+            show_begin(parameters, quiet)
+            made += make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
+        _tell_made(root, made, as_json=as_json)
+        if open_:
+            typer.launch(made[0].as_uri())
 
 
 def _assigned(pairs: Sequence[str]) -> dict[str, str]:
@@ -168,13 +193,17 @@ def _assigned(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign:
-            raise ParameterError(f"-p {pair}: name=value was expected, such as -p total=90000.")
+            raise ParameterError(
+                "-p {pair}: name=value was expected, such as -p total=90000.", pair=pair
+            )
         if name in given:
-            raise ParameterError(f"-p {name} is given twice: give it once.")
+            raise ParameterError("-p {name} is given twice: give it once.", name=name)
         given[name] = value
     for name in ("agreement", "year", "project"):
         if name in given:
-            raise ParameterError(f"-p {name}: the command has {name} as an argument of its own.")
+            raise ParameterError(
+                "-p {name}: the command has {name} as an argument of its own.", name=name
+            )
     return given
 
 
@@ -184,7 +213,9 @@ def _once(name: str, option: str, given: dict[str, str], context: typer.Context)
         return option
     source = context.get_parameter_source(name)
     if source is not None and source.name == "COMMANDLINE":
-        raise ParameterError(f"--{name} and -p {name}=… were both given: give one of them.")
+        raise ParameterError(
+            "--{name} and -p {name}=… were both given: give one of them.", name=name
+        )
     return given.pop(name)
 
 
@@ -192,7 +223,9 @@ def _check_without_publish(**options: str) -> None:
     """Refuse options of publishing where nothing is published."""
     for name, given in options.items():
         if given:
-            raise ParameterError(f"--{name} belongs to --publish: add it, or leave --{name} out.")
+            raise ParameterError(
+                "--{name} belongs to --publish: add it, or leave --{name} out.", name=name
+            )
 
 
 def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None:
@@ -205,13 +238,15 @@ def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None
         )
     if parameters.part != WITH_ANNEX:
         raise ParameterError(
-            f"An edition holds the report with its annex: leave --part {parameters.part} out."
+            "An edition holds the report with its annex: leave --part {part} out.",
+            part=parameters.part,
         )
     if parameters.trial or parameters.output:
         changed = parameters.trial_in_words or f"output={parameters.output}"
         raise ParameterError(
-            "A trial is not published, nor a report in a folder of your own: write what was tried "
-            f"into the terms of a year, and leave {changed} out."
+            "A trial is not published, nor a report in a folder of your own: write "
+            "what was tried into the terms of a year, and leave {changed} out.",
+            changed=changed,
         )
 
 
@@ -219,7 +254,9 @@ def _own_notebook(path: str) -> Path | None:
     if not path:
         return None
     if not Path(path).is_file():
-        raise ParameterError(f"There is no notebook {path}: give the path of an .ipynb file.")
+        raise ParameterError(
+            "There is no notebook {path}: give the path of an .ipynb file.", path=path
+        )
     return Path(path).resolve()
 
 
@@ -230,10 +267,30 @@ def make_report_of(
     quiet: bool,
     cells: FreshProcess,
     notebook: Path | None,
-) -> None:
-    """Make one report and print where its papers are."""
+) -> list[Path]:
+    """Make one report and return its papers."""
     from analyysi.run.report import make_report
 
-    for path in make_report(project, parameters, formats, not quiet, cells, notebook):
-        tell(f"Report: {project.shown(path)}")
+    shows_bar = not quiet and on_terminal()
+    return list(make_report(project, parameters, formats, shows_bar, cells, notebook))
+
+
+def show_begin(parameters: RunParameters, quiet: bool) -> None:
+    """Tell a log, which shows no bar, that a report is being made."""
+    if not quiet and not on_terminal():
+        print_sentence(
+            "Making the report {agreement} {year} ({language}) ...",
+            err=True,
+            agreement=parameters.agreement,
+            year=parameters.year,
+            language=parameters.language,
+        )
+
+
+def _tell_made(project: Project, papers: Sequence[Path], *, as_json: bool) -> None:
+    if as_json:
+        print_answer([{"path": project.shown(path), "uri": path.as_uri()} for path in papers])
+        return
+    for path in papers:
+        print_sentence("Written: {path}", path=project.shown(path))
         tell(path.as_uri())

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from analyysi.cli.screen import ask, tell
-from analyysi.errors import ParameterError
+from analyysi.cli.screen import ask
+from analyysi.cli.speech import in_words, print_lines, print_sentence
+from analyysi.errors import ParameterError, Sentence
 
 if TYPE_CHECKING:
     from analyysi.tables.asked import Asked, Thing
@@ -20,20 +21,23 @@ Read = TypeVar("Read")
 class _Question:
     """A column that may be asked for."""
 
-    text: str
+    text: Sentence
     answered: Callable[[Asked, str], Asked]
     """Returns what is said of the table, with an answer."""
 
 
 _QUESTIONS: dict[Thing, _Question] = {
     "payer": _Question(
-        "Which column names the payers?", lambda asked, column: replace(asked, payer=column)
+        Sentence("Which column names the payers?"),
+        lambda asked, column: replace(asked, payer=column),
     ),
     "amount": _Question(
-        "Which column holds the sums?", lambda asked, column: replace(asked, amount=column)
+        Sentence("Which column holds the sums?"),
+        lambda asked, column: replace(asked, amount=column),
     ),
     "percent": _Question(
-        "Which column holds the per cents?", lambda asked, column: replace(asked, percent=column)
+        Sentence("Which column holds the per cents?"),
+        lambda asked, column: replace(asked, percent=column),
     ),
 }
 
@@ -62,16 +66,17 @@ def asking_for_columns(asked: Asked, read: Callable[[Asked], Read]) -> Read:
             if not _somebody_is_there() or fault.thing not in _QUESTIONS:
                 raise
             last = _QUESTIONS[fault.thing]
-            tell(f"{fault.question}\n{fault.rows}")
-            column = ask(f"{last.text} Letter or header").strip()
+            print_lines([fault.question, fault.rows])
+            question = Sentence("{question} Letter or header", question=last.text)
+            column = ask(in_words(question)).strip()
             answered = last.answered(answered, column)
         except ParameterError as fault:
             if last is None:
                 raise
-            tell(fault)  # the answer names no column: the same is asked again
+            print_lines([fault])  # the answer names no column: the same is asked again
             answered, last = last.answered(answered, ""), None
     if answered != asked:
-        tell(f"The same without questions: {' '.join(answered.options)}")
+        print_sentence("The same without questions: {options}", options=" ".join(answered.options))
     return outcome
 
 

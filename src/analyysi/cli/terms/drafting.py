@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import AgreementArgument, ProjectOption
-from analyysi.cli.screen import show, tell
-from analyysi.languages.language_table import (
-    MAIN_LANGUAGE,
-    listed_languages,
-)
+from analyysi.cli.shown_tables import Column, Row, print_table
+from analyysi.cli.speech import print_lines, print_sentence, spoken
 from analyysi.project import find_project
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from analyysi.comparison.change import Change
     from analyysi.report.language.wording import Wording
 
@@ -35,33 +31,46 @@ that is there.
 def new_year(
     agreement: AgreementArgument,
     year: Annotated[str, typer.Argument(help="The year to draft, e.g. 2028.")],
-    language: Annotated[
-        str, typer.Option(help=f"The language in which the change is told: {listed_languages()}.")
-    ] = MAIN_LANGUAGE,
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
-
     from analyysi.drafting.agreements.answers import check_year
     from analyysi.drafting.moved.new_year import new_year, write_year
-    from analyysi.languages.language_table import check_language
     from analyysi.report.language.wording import Wording
     from analyysi.report.pieces.causes_of_change import change_in_words
 
-    check_language(language)
     root = find_project(project)
     drafted = new_year(root, agreement, check_year(year))
     change = drafted.change
-    words = Wording(language, change.after.case)
-    table = _table_of(change, words)
+    words = Wording(spoken(), change.after.case)
     sentences = change_in_words(change, words) + _older(change, words)
     # All that can fail has been done: what is printed below is about a file that is there.
     path = write_year(root, drafted)
-    show(table, least_width=24 + 16 * len(table.columns))
-    tell("\n".join(sentences))
-    tell(f"\nWritten: {root.relative(path)}")
-    tell(f'Still to be decided: {drafted.open_points} points, in its lines with "To be decided".')
-    tell(f"Next: analyysi report {agreement} {change.after.year}")
+    if as_json:
+        print_answer(_as_json(change, root.relative(path), drafted.open_points, sentences))
+        return
+    _print_changes(change, words)
+    print_lines([*sentences, ""])
+    print_sentence("Written: {path}", path=root.relative(path))
+    print_sentence(
+        'Still to be decided: {points} points, in its lines with "To be decided".',
+        points=drafted.open_points,
+    )
+    print_sentence(
+        "Next: analyysi report {agreement} {year}", agreement=agreement, year=change.after.year
+    )
+
+
+def _as_json(change: Change, path: str, open_points: int, sentences: list[str]) -> dict[str, Any]:
+    return {
+        "written": path,
+        "open_points": open_points,
+        "before_cents": dict(change.before.cents),
+        "after_cents": dict(change.after.cents),
+        "change_cents": dict(change.cents),
+        "in_words": sentences,
+    }
 
 
 def _older(change: Change, words: Wording) -> list[str]:
@@ -80,22 +89,15 @@ def _older(change: Change, words: Wording) -> list[str]:
     ]
 
 
-def _table_of(change: Change, words: Wording) -> Table:
-    from rich.table import Table
-
+def _print_changes(change: Change, words: Wording) -> None:
     from analyysi.report.pieces.changes_table import changes_table
 
     codes = dict.fromkeys([*change.after.case.terms.participants, *change.cents])
     shown = changes_table(change, words, list(codes), "change", decimals=2)
-    table = Table(
-        title=shown.caption,
-        title_justify="left",
-        caption=shown.note or None,
-        caption_justify="left",
+    headings = [f"{column.label}, {column.unit}" for column in shown.columns]
+    print_table(
+        shown.caption,
+        [Column(shown.corner), *(Column(heading, figures=True) for heading in headings)],
+        [Row([row.header, *row.cells], bold=row.total) for row in shown.rows],
+        shown.note or "",
     )
-    table.add_column(shown.corner, no_wrap=True)
-    for column in shown.columns:
-        table.add_column(f"{column.label}, {column.unit}", justify="right", min_width=10)
-    for row in shown.rows:
-        table.add_row(row.header, *row.cells, style="bold" if row.total else None)
-    return table

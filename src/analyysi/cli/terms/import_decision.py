@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
-from analyysi.cli.screen import show, tell
-from analyysi.errors import AnalyysiError, ParameterError
-from analyysi.money import euros
+from analyysi.cli.shown_tables import Column, Row, print_table
+from analyysi.cli.speech import (
+    bulleted,
+    headings,
+    in_words,
+    print_lines,
+    print_sentence,
+    said_number,
+    spoken,
+)
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, joined
+from analyysi.languages.saying import Amount
 from analyysi.project import find_project
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from analyysi.comparison.published.published_table import TableFault
     from analyysi.drafting.decision_terms import ExaminedDecision
 
@@ -153,182 +160,241 @@ def import_decision(
     _print(examined)
     faults = [_fault(examined, fault) for fault in examined.checked.faults]
     if faults and not as_printed:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         raise AnalyysiError(
-            f"{file.name} does not add up, {count}:\n"
-            + "\n".join(f"- {fault}" for fault in faults)
-            + "\nNothing was written. Correct the file by the decision, or store it as it is "
-            "printed: --as-printed."
+            by_count(
+                len(faults),
+                "{file} does not add up, {count} fault:\n{faults}\nNothing was written. Correct "
+                "the file by the decision, or store it as it is printed: --as-printed.",
+                "{file} does not add up, {count} faults:\n{faults}\nNothing was written. Correct "
+                "the file by the decision, or store it as it is printed: --as-printed.",
+                file=file.name,
+                faults=bulleted(faults),
+            )
         )
     if faults:
-        tell(
-            "It does not add up, and nothing is repaired:\n"
-            + "\n".join(f"- {fault}" for fault in faults)
+        print_sentence(
+            "It does not add up, and nothing is repaired:\n{faults}", faults=bulleted(faults)
         )
     if dry_run:
         if not examined.checked.believed:
-            tell(no_total(file.name))
-        tell("Nothing was written (--dry-run).")
+            print_lines([no_total(file.name)])
+        print_sentence("Nothing was written (--dry-run).")
         return
     path = store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)
     if faults:
-        tell(
-            f"The total is the sum of the parts as printed, {euros(examined.checked.parts)} €. "
-            "The difference stands "
-            "in the terms."
+        print_sentence(
+            "The total is the sum of the parts as printed, {parts} €. The difference "
+            "stands in the terms.",
+            parts=Amount(examined.checked.parts),
         )
-    tell(f"Stored: {root.relative(path)}")
-    tell(f"Its report: analyysi report {agreement} {year}")
+    print_sentence("Stored: {path}", path=root.relative(path))
+    print_sentence("Its report: analyysi report {agreement} {year}", agreement=agreement, year=year)
 
 
 def _print(examined: ExaminedDecision) -> None:
-
     table = examined.table
-    show(_table(examined), least_width=100)
-    lines = [f"Read: {table.columns}."]
-    lines += table.remarks
+    _print_shares(examined)
+    lines: list[str] = [Sentence("Read: {columns}.", columns=table.columns), *table.remarks]
     lines += [
-        f"'{share.label}' is {_name(examined, share.payer)} by its former name."
+        Sentence(
+            "'{label}' is {name} by its former name.",
+            label=share.label,
+            name=_name(examined, share.payer),
+        )
         for share in table.shares
         if share.known_by == "old_name"
     ]
-    lines += [f"Passed over, {text}" for text in table.passed_over[:MOST_TOLD]]
+    lines += [Sentence("Passed over, {row}", row=row) for row in table.passed_over[:MOST_TOLD]]
     if len(table.passed_over) > MOST_TOLD:
-        lines.append(f"Passed over, {len(table.passed_over) - MOST_TOLD} more rows of words.")
-    absent = [
-        party.name.main for party in examined.agreement.parties if party.code not in table.cents
-    ]
+        more = len(table.passed_over) - MOST_TOLD
+        lines.append(Sentence("Passed over, {more} more rows of words.", more=more))
+    absent = [party.name for party in examined.agreement.parties if party.code not in table.cents]
     if absent:
-        lines.append(f"Not in the table: {', '.join(absent)}.")
+        lines.append(Sentence("Not in the table: {payers}.", payers=joined(absent)))
     lines += ["", *_checks(examined), "", *_rule(examined)]
     if examined.heads is None:
         lines.append(
-            "No stored population has everybody at the end of the year before: no euros per "
-            "inhabitant."
+            Sentence(
+                "No stored population has everybody at the end of the year before: no euros per "
+                "inhabitant."
+            )
         )
     else:
         lines.append(
-            f"Euros per inhabitant: population of {examined.heads.when} "
-            f"({examined.heads.snapshot})."
+            Sentence(
+                "Euros per inhabitant: population of {day} ({snapshot}).",
+                day=examined.heads.when,
+                snapshot=examined.heads.snapshot,
+            )
         )
-    tell("\n".join(lines))
+    print_lines(lines)
 
 
-def _table(examined: ExaminedDecision) -> Table:
-    from rich.table import Table
-
-    table = examined.table
+def _print_shares(examined: ExaminedDecision) -> None:
+    table, parts = examined.table, examined.checked.parts
     wrong = {fault.payer: fault for fault in examined.checked.faults if fault.kind == "percent"}
-    shown = Table(
-        title=f"{examined.agreement.id} {examined.year}: {table.file}", caption_justify="left"
-    )
-    shown.add_column("Code")
-    shown.add_column("Payer")
-    for header in ("Printed", "€", "Printed %", "% of the total"):
-        shown.add_column(header, justify="right", no_wrap=True)
-    shown.add_column("Check")
-    whole = examined.checked.stated or examined.checked.parts
+    columns = [
+        Column(heading, figures=2 <= place < 6)
+        for place, heading in enumerate(
+            headings("Code", "Payer", "Printed", "€", "Printed %", "% of the total", "Check")
+        )
+    ]
+    sound, differs, together = headings("ok", "differs", "Parts together")
+    whole = examined.checked.stated or parts
+    rows = []
     for share in table.shares:
         fault = wrong.get(share.payer)
-        percent = f"{float(Fraction(share.cents, whole) * 100):.3f}" if whole else "–"
-        cells = [share.payer, _name(examined, share.payer), share.text, euros(share.cents)]
+        percent = said_number(float(Fraction(share.cents, whole) * 100), 3) if whole else "–"
+        cells = [share.payer, _name(examined, share.payer), share.text, _euros(share.cents)]
         cells += [share.percent.text if share.percent is not None else "–", percent]
-        cells.append("ok" if fault is None else f"{fault.expected} expected")
-        shown.add_row(*cells, style="bold" if fault is not None else None)
-    shown.add_section()
-    shown.add_row("", "Parts together", "", euros(examined.checked.parts), "", "", "")
+        cells.append(
+            sound
+            if fault is None
+            else in_words(Sentence("{expected} expected", expected=fault.expected))
+        )
+        rows.append(Row(cells, bold=fault is not None))
+    rows.append(Row(["", together, "", _euros(parts), "", "", ""]))
     if table.total is not None:
-        sound = table.total.cents == examined.checked.parts
-        cells = ["", table.total.label, table.total.text, euros(table.total.cents)]
+        is_sound = table.total.cents == parts
+        cells = ["", table.total.label, table.total.text, _euros(table.total.cents)]
         cells += [table.total.percent.text if table.total.percent is not None else "–", ""]
-        verdict = "ok" if sound else "differs"
-        shown.add_row(*cells, verdict, style=None if sound else "bold")
-    return shown
+        rows.append(Row([*cells, sound if is_sound else differs], bold=not is_sound))
+    print_table(f"{examined.agreement.id} {examined.year}: {table.file}", columns, rows)
 
 
 def _checks(examined: ExaminedDecision) -> list[str]:
     checked, table = examined.checked, examined.table
+    lines: list[str] = []
     if table.summed_up:
-        lines = [f"Each sub-total ({len(table.subtotals)}) is the sum of the rows above it."]
+        lines.append(
+            Sentence(
+                "Each sub-total ({count}) is the sum of the rows above it.",
+                count=len(table.subtotals),
+            )
+        )
     elif checked.stated is None:
-        taken = ": the parts together are taken for it" if checked.believed else ""
-        lines = [f"No total is stated{taken}."]
+        lines.append(
+            Sentence("No total is stated: the parts together are taken for it.")
+            if checked.believed
+            else Sentence("No total is stated.")
+        )
     elif checked.adds_up:
-        lines = [f"The parts sum to the stated total, {euros(checked.stated)} €."]
-    else:
-        lines = []
+        lines.append(
+            Sentence("The parts sum to the stated total, {total} €.", total=Amount(checked.stated))
+        )
     printed = [share for share in table.shares if share.percent is not None]
     if printed and not any(fault.kind == "percent" for fault in checked.faults):
-        lines.append(f"Each printed per cent ({len(printed)}) is that of its sum.")
+        lines.append(
+            Sentence("Each printed per cent ({count}) is that of its sum.", count=len(printed))
+        )
     if any(share.percent is not None and share.percent.unrounded for share in table.shares):
         lines.append(
-            "The per cents are unrounded numbers of a spreadsheet: how they were printed is not "
-            "known."
+            Sentence(
+                "The per cents are unrounded numbers of a spreadsheet: how they were printed is "
+                "not known."
+            )
         )
     if checked.percents is not None and checked.percents != 100 and checked.adds_up:
         lines.append(
-            f"The printed per cents sum to {checked.percents}, not to 100: that comes from their "
-            "rounding."
+            Sentence(
+                "The printed per cents sum to {percents}, not to 100: that comes from their "
+                "rounding.",
+                percents=checked.percents,
+            )
         )
-    unit = f"The parts look rounded to {euros(checked.unit)} €"
-    if checked.odd is not None:
-        unit += f", but for {_name(examined, checked.odd)}: {euros(table.cents[checked.odd])} €"
-    return [*lines, f"{unit}."]
+    if checked.odd is None:
+        return [
+            *lines,
+            Sentence("The parts look rounded to {unit} €.", unit=Amount(checked.unit)),
+        ]
+    return [
+        *lines,
+        Sentence(
+            "The parts look rounded to {unit} €, but for {payer}: {amount} €.",
+            unit=Amount(checked.unit),
+            payer=_name(examined, checked.odd),
+            amount=Amount(table.cents[checked.odd]),
+        ),
+    ]
 
 
 def _rule(examined: ExaminedDecision) -> list[str]:
-    from analyysi.cli.reports.explain import possible_rules
-    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
+    from analyysi.cli.reports.explain import possible_rules, rule_said
+    from analyysi.comparison.published.rules_in_words import in_figures
 
     if examined.search is None:
-        return ["Rule: nobody pays anything, so there is none to look for."]
+        return [Sentence("Rule: nobody pays anything, so there is none to look for.")]
     inference = examined.search.inference
-    give = "gives" if inference.hitting_rules == 1 else "give"
-    lines = [
-        f"Rule: {inference.tried} tried over {len(inference.key_names)} keys and "
-        f"{len(inference.mean_names)} means; {inference.hitting_rules} {give} every share, about "
-        f"{in_figures(inference.by_luck)} would by luck."
+    lines: list[str] = [
+        by_count(
+            inference.hitting_rules,
+            "Rule: {tried} tried over {keys} keys and {means} means; {count} gives every share, "
+            "about {luck} would by luck.",
+            "Rule: {tried} tried over {keys} keys and {means} means; {count} give every share, "
+            "about {luck} would by luck.",
+            tried=inference.tried,
+            keys=len(inference.key_names),
+            means=len(inference.mean_names),
+            luck=in_figures(inference.by_luck),
+        )
     ]
     if examined.known is not None:
-        rule = rule_in_words(examined.known.rule)
-        lines.append(f"Known: {rule}. It can be stored with --rule found.")
+        rule = rule_said(examined.known.rule)
+        lines.append(Sentence("Known: {rule}. It can be stored with --rule found.", rule=rule))
     elif inference.hits:
-        lines.append("Possible, not known. Any of these can be stored by its number: --rule 1.")
+        lines.append(
+            Sentence("Possible, not known. Any of these can be stored by its number: --rule 1.")
+        )
     elif inference.unnatural:
-        lines.append("Possible, not known, and none at a natural weight, so none can be stored.")
-    else:
-        lines.append("Not known.")
-        if inference.near:
-            near = min(inference.near, key=lambda rule: rule.distance)
-            lines[-1] += (
-                f" The nearest: {rule_in_words(near.rule)}, off by at most "
-                f"{euros(round(near.distance))} €."
+        lines.append(
+            Sentence("Possible, not known, and none at a natural weight, so none can be stored.")
+        )
+    elif inference.near:
+        near = min(inference.near, key=lambda rule: rule.distance)
+        lines.append(
+            Sentence(
+                "Not known. The nearest: {rule}, off by at most {amount} €.",
+                rule=rule_said(near.rule),
+                amount=Amount(round(near.distance)),
             )
+        )
+    else:
+        lines.append(Sentence("Not known."))
     return lines + possible_rules(inference)
 
 
-def _fault(examined: ExaminedDecision, fault: TableFault) -> str:
+def _fault(examined: ExaminedDecision, fault: TableFault) -> Sentence:
     """Say what is at fault: payer, printed, expected, difference."""
-    unit = "%" if "percent" in fault.kind else "€"
-    numbers = (
-        f"{fault.printed} {unit} printed, {fault.expected} {unit} expected, difference "
-        f"{fault.difference:+} {unit}"
+    numbers = Sentence(
+        "{printed} {unit} printed, {expected} {unit} expected, difference {difference} {unit}",
+        printed=fault.printed,
+        unit="%" if "percent" in fault.kind else "€",
+        expected=fault.expected,
+        difference=f"{fault.difference:+}",
     )
     match fault.kind:
         case "sum":
-            return f"the total is not the sum of the parts: {numbers}{_who_is_too_many(examined)}"
+            return Sentence(
+                "the total is not the sum of the parts: {numbers}{too_many}",
+                numbers=numbers,
+                too_many=_who_is_too_many(examined),
+            )
         case "total":
-            return f"the table's total is not the one given with --total: {numbers}"
+            return Sentence(
+                "the table's total is not the one given with --total: {numbers}", numbers=numbers
+            )
         case "percent":
-            return (
-                f"{_name(examined, fault.payer or '')}: the per cent is not that of the sum: "
-                f"{numbers}"
+            return Sentence(
+                "{payer}: the per cent is not that of the sum: {numbers}",
+                payer=_name(examined, fault.payer or ""),
+                numbers=numbers,
             )
         case "total_percent":
-            return f"the per cent of the total's row: {numbers}"
+            return Sentence("the per cent of the total's row: {numbers}", numbers=numbers)
         case "sum_of_percents":
-            return (
-                f"the per cents do not sum to 100, by more than their rounding explains: {numbers}"
+            return Sentence(
+                "the per cents do not sum to 100, by more than their rounding explains: {numbers}",
+                numbers=numbers,
             )
 
 
@@ -339,12 +405,16 @@ def _who_is_too_many(examined: ExaminedDecision) -> str:
     payers = [code for code, cents in examined.table.cents.items() if cents and cents == excess]
     if len(payers) != 1:
         return ""
-    name = _name(examined, payers[0])
-    return (
-        f". That is the sum of {name}: if it took no part, leave its row out, such as with "
-        f"--where COLUMN!={name}"
+    return Sentence(
+        ". That is the sum of {payer}: if it took no part, leave its row out, such as with "
+        "--where COLUMN!={payer}",
+        payer=_name(examined, payers[0]),
     )
 
 
 def _name(examined: ExaminedDecision, code: str) -> str:
-    return examined.agreement.party(code).name.main
+    return examined.agreement.party(code).name.or_main(spoken())
+
+
+def _euros(cents: int) -> str:
+    return in_words(Amount(cents))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
-from analyysi.cli.screen import tell
-from analyysi.errors import ParameterError
+from analyysi.cli.speech import in_words, print_lines, print_sentence, spoken
+from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.locks import tidy
-from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.languages.saying import Amount
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def use(
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
     ] = False,
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Let a year that is not decided read newer snapshots, and show which figures and shares
     change.
@@ -71,19 +73,66 @@ def use(
         write_used(root, used)
     elif not dry_run:
         tidy(used.path.resolve().parent)
-    tell("\n".join(_in_words(used)))
+    if as_json:
+        print_answer(_as_json(used, root.relative(used.path), written=not dry_run))
+        return
+    print_lines(_in_words(used))
     where = root.relative(used.path)
     if not used.places:
-        lack = "that has every figure" if used.passed_over else "than the terms name"
-        tell(
-            f"No newer snapshot {lack} is stored of what {agreement} {shared_year} reads "
-            f"({', '.join(used.tables)}). Fetch them: analyysi pull --agreement {agreement}"
-        )
+        print_sentence(_nothing_newer(used, agreement, shared_year))
     elif dry_run:
-        tell(f"Nothing was written (--dry-run): {where} stays as it is.")
+        print_sentence("Nothing was written (--dry-run): {path} stays as it is.", path=where)
     else:
-        tell(f"Written: {where}")
-        tell(f"Next: analyysi report {agreement} {shared_year}")
+        print_sentence("Written: {path}", path=where)
+        print_sentence(
+            "Next: analyysi report {agreement} {year}",
+            agreement=agreement,
+            year=shared_year,
+        )
+
+
+def _as_json(used: UsedSnapshots, path: str, *, written: bool) -> dict[str, Any]:
+    return {
+        "terms": path,
+        "written": written and bool(used.places),
+        "snapshots": {
+            place: {"before": before, "after": after}
+            for place, (before, after) in used.places.items()
+        },
+        "figures": [
+            {
+                "key": figure.key,
+                "payer": figure.code,
+                "before": str(figure.before),
+                "after": str(figure.after),
+            }
+            for figure in used.figures
+        ],
+        "shares_cents": {
+            code: {"before": before, "after": after}
+            for code, (before, after) in used.shares.items()
+        },
+        "not_taken": list(used.passed_over),
+    }
+
+
+def _nothing_newer(used: UsedSnapshots, agreement: str, year: int) -> Sentence:
+    tables = ", ".join(used.tables)
+    if used.passed_over:
+        return Sentence(
+            "No newer snapshot that has every figure is stored of what {agreement} {year} reads "
+            "({tables}). Fetch them: analyysi pull --agreement {agreement}",
+            agreement=agreement,
+            year=year,
+            tables=tables,
+        )
+    return Sentence(
+        "No newer snapshot than the terms name is stored of what {agreement} {year} reads "
+        "({tables}). Fetch them: analyysi pull --agreement {agreement}",
+        agreement=agreement,
+        year=year,
+        tables=tables,
+    )
 
 
 def _refuse_published(project: Project, agreement: str, year: int) -> None:
@@ -91,8 +140,11 @@ def _refuse_published(project: Project, agreement: str, year: int) -> None:
 
     if editions_of(project, agreement, year):
         raise ParameterError(
-            f"{agreement} {year} is published: its figures stay as they were published. Look at "
-            f"newer ones in a trial: analyysi report {agreement} {year} -p data=newest"
+            "{agreement} {year} is published: its figures stay as they were "
+            "published. Look at newer ones in a trial: analyysi report {agreement} "
+            "{year} -p data=newest",
+            agreement=agreement,
+            year=year,
         )
 
 
@@ -104,8 +156,12 @@ def _outdated_day(case: Case) -> list[str]:
     if day is None or newest is None or day >= newest:
         return []
     return [
-        f"prepared_on is {day}, and figures now used were retrieved on {newest}: correct it when "
-        "the calculation is made again."
+        Sentence(
+            "prepared_on is {day}, and figures now used were retrieved on {newest}: "
+            "correct it when the calculation is made again.",
+            day=day,
+            newest=newest,
+        )
     ]
 
 
@@ -113,26 +169,36 @@ def _in_words(used: UsedSnapshots) -> list[str]:
     """Say what changes: ids, figures, shares; and what newer snapshots lack."""
     from analyysi.report.language.wording import Wording
 
-    names = {party.code: party.name.main for party in used.after.agreement.parties}
-    lines = [
-        f"{place}: stays, for payers whom the newer one lacks"
+    names = {party.code: party.name.or_main(spoken()) for party in used.after.agreement.parties}
+    lines: list[str] = [
+        Sentence("{place}: stays, for payers whom the newer one lacks", place=place)
         if before == after
-        else f"{place}: {before or 'not named'} -> {after}"
+        else Sentence(
+            "{place}: {before} -> {after}",
+            place=place,
+            before=before or Sentence("not named"),
+            after=after,
+        )
         for place, (before, after) in used.places.items()
     ]
     for moved in used.later_figures:
         lines.append(
-            f"{moved.name}: figures of {moved.key.reference_date}, as the agreement asks; before, "
-            f"of {moved.before.reference_date}. Check its label."
+            Sentence(
+                "{name}: figures of {day}, as the agreement asks; before, of {before}. Check its "
+                "label.",
+                name=moved.name,
+                day=moved.key.reference_date,
+                before=moved.before.reference_date,
+            )
         )
-    lines += [f"Not taken: {reason}" for reason in used.passed_over]
-    words = Wording(RECORD_LANGUAGE, used.after)
+    lines += [Sentence("Not taken: {reason}", reason=reason) for reason in used.passed_over]
+    words = Wording(spoken(), used.after)
     lines += [words.of(remark) for remark in used.remarks]
     if not used.places:
         return lines
     lines += _outdated_day(used.after)
     figures = used.figures
-    lines.append(f"Figures that change: {len(figures) or 'none'}")
+    lines.append(Sentence("Figures that change: {count}", count=len(figures) or Sentence("none")))
     lines += [
         f"  {figure.key} {figure.code} {names[figure.code]}: {_number(figure.before)} -> "
         f"{_number(figure.after)}"
@@ -140,10 +206,10 @@ def _in_words(used: UsedSnapshots) -> list[str]:
     ]
     lines += _budgets_in_words(used, names)
     changed = {code: pair for code, pair in used.shares.items() if pair[0] != pair[1]}
-    lines.append(f"Shares that change: {len(changed) or 'none'}")
+    lines.append(Sentence("Shares that change: {count}", count=len(changed) or Sentence("none")))
     lines += [
-        f"  {code} {names[code]}: {_euros(before)} -> {_euros(after)} EUR "
-        f"({'+' if after > before else '-'}{_euros(abs(after - before))})"
+        f"  {code} {names[code]}: {in_words(Amount(before))} -> {in_words(Amount(after))} EUR "
+        f"({'+' if after > before else '-'}{in_words(Amount(abs(after - before)))})"
         for code, (before, after) in changed.items()
     ]
     return lines
@@ -156,7 +222,9 @@ def _budgets_in_words(used: UsedSnapshots, names: dict[str, str]) -> list[str]:
     changed = used.budget_figures
     if not changed and not any(place.startswith("budgets.") for place in used.places):
         return []
-    lines = [f"Budget figures that change: {len(changed) or 'none'}"]
+    lines: list[str] = [
+        Sentence("Budget figures that change: {count}", count=len(changed) or Sentence("none"))
+    ]
     counts: dict[str, int] = {}
     for figure in changed:
         payer = f"{figure.code} {names[figure.code]}"
@@ -164,8 +232,12 @@ def _budgets_in_words(used: UsedSnapshots, names: dict[str, str]) -> list[str]:
             pair = f"{_number(figure.before)} -> {_number(figure.after)} EUR"
             lines.append(f"  {figure.measure} {figure.year} {figure.stage} {payer}: {pair}")
         else:
-            seen = "not read before" if figure.before is None else "not read any more"
-            place = f"  {payer} {figure.year} {figure.stage}: figures {seen}"
+            seen = (
+                Sentence("figures not read before")
+                if figure.before is None
+                else Sentence("figures not read any more")
+            )
+            place = f"  {payer} {figure.year} {figure.stage}: {in_words(seen)}"
             counts[place] = counts.get(place, 0) + 1
     return lines + [f"{place}: {count}" for place, count in counts.items()]
 
@@ -174,7 +246,3 @@ def _number(figure: Fraction) -> str:
     if figure.denominator == 1:
         return str(figure.numerator)
     return f"{float(figure):.4f}".rstrip("0")
-
-
-def _euros(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"

@@ -1,0 +1,235 @@
+"""The pages of `--help`, in the user's language and as wide as the terminal: nothing is cut.
+
+Their texts are those of the commands: the docstring of each, the help of its options, and its
+examples. `help_texts` names them all, so that a test can ask the catalogues for each.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from analyysi.cli.speech import in_words
+from analyysi.errors import Sentence
+
+WIDEST = 100
+"""Characters of a line: longer ones are hard to read, however wide a terminal is."""
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": WIDEST}
+
+_EXAMPLE = re.compile(r"^  (?P<command>\S.*?)(?:   *(?P<remark>(?!\\)\S.*))?$")
+_HEADED = re.compile(r"^(?P<heading>Examples?:)(?: (?P<command>.+))?$")
+_KINDS = {
+    "str": Sentence("TEXT"),
+    "int": Sentence("NUMBER"),
+    "Path": Sentence("PATH"),
+    "list[str]": Sentence("TEXT"),
+    "list[Path]": Sentence("PATH"),
+}
+"""What a value is called, by the type of its parameter."""
+_OF_THE_LIBRARY = (
+    Sentence("Show this message and exit."),
+    Sentence("[OPTIONS]"),
+    Sentence("COMMAND [ARGS]..."),
+)
+"""Texts of the library that stand on every page: here the catalogues' tests see them."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A line that can be typed, and what it does; the remark may be empty."""
+
+    command: str
+    remark: str
+
+
+def parts_of(epilog: str) -> Iterator[str | Example]:
+    """Yield the paragraphs of what stands under a page, and its examples line by line."""
+    lines: list[str] = []
+    for line in [*inspect.cleandoc(epilog).splitlines(), ""]:
+        headed, example = _HEADED.match(line), _EXAMPLE.match(line)
+        if lines and (headed or example or not line.strip()):
+            yield " ".join(lines)
+            lines = []
+        if headed is not None:
+            yield headed["heading"]
+            if headed["command"]:
+                yield Example(headed["command"], "")
+        elif line.startswith("    "):  # the rest of a command
+            yield Example(line.removeprefix("  "), "")
+        elif example is not None:
+            yield Example(example["command"], example["remark"] or "")
+        elif line.strip(" \b"):
+            lines.append(line.strip())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a docstring, each on one line."""
+    return [" ".join(block.split()) for block in inspect.cleandoc(text).split("\n\n")]
+
+
+def help_of(parameter: Any) -> str:
+    """Return the help of an option or argument, as the sentence that it was declared with."""
+    declared = getattr(getattr(parameter, "type_descriptor", None), "parameter_info", None)
+    return getattr(declared, "help", None) or parameter.help or ""
+
+
+def help_texts(command: Any) -> Iterator[str]:
+    """Yield every text of the pages of a command and of its sub-commands, as catalogues know it."""
+    yield from paragraphs(command.help or "")
+    for parameter in command.params:
+        text = help_of(parameter)
+        yield text.text if isinstance(text, Sentence) else text
+        if parameter.metavar:
+            yield parameter.metavar
+    for part in parts_of(command.epilog or ""):
+        yield part.remark if isinstance(part, Example) else part
+    for below in getattr(command, "commands", {}).values():
+        yield from help_texts(below)
+
+
+def _said(text: str) -> str:
+    """Say a text of a page; one that was made with values is a sentence already."""
+    return in_words(text if isinstance(text, Sentence) else Sentence(text))
+
+
+def _kind(parameter: Any) -> str:
+    if parameter.metavar:
+        return _said(parameter.metavar)
+    named = parameter.bare_type()
+    return _said(_KINDS.get(named) or named)
+
+
+def _record(parameter: Any) -> tuple[str, str] | None:
+    """Return what stands in the two columns of a page for a parameter; None for a hidden one."""
+    if getattr(parameter, "hidden", False):
+        return None
+    is_option = parameter.param_type_name == "option"
+    name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if is_option else parameter.name
+    if is_option and not parameter.is_flag:
+        name = f"{name} {_kind(parameter)}"
+    remarks = []
+    default = parameter.default
+    if default not in (None, "", False, [], ()) and not callable(default) and str(default) != ".":
+        remarks.append(_said(Sentence("default: {value}", value=str(default))))
+    if parameter.required:
+        remarks.append(_said(Sentence("required")))
+    help_text = _said(help_of(parameter))
+    return name, f"{help_text} [{'; '.join(remarks)}]" if remarks else help_text
+
+
+class _Page:
+    """What the pages of commands and of groups of commands have in common."""
+
+    def format_usage(self, context: Any, formatter: Any) -> None:
+        """Write how the command is called."""
+        pieces = " ".join(map(_said, self.collect_usage_pieces(context)))  # type: ignore[attr-defined]
+        formatter.write_usage(context.command_path, pieces, prefix=_said(Sentence("Usage: ")))
+
+    def format_help_text(self, _context: Any, formatter: Any) -> None:
+        """Write what the command does."""
+        for paragraph in paragraphs(self.help or ""):  # type: ignore[attr-defined]
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_said(paragraph))
+
+    def format_options(self, context: Any, formatter: Any) -> None:
+        """Write the arguments, the options and, of a group, its commands."""
+        parameters = self.get_params(context)  # type: ignore[attr-defined]
+        for kind, heading in (
+            ("argument", Sentence("Arguments")),
+            ("option", Sentence("Options")),
+        ):
+            of_kind = [param for param in parameters if param.param_type_name == kind]
+            rows = [row for row in map(_record, of_kind) if row is not None]
+            if rows:
+                with formatter.section(_said(heading)):
+                    formatter.write_dl(rows)
+        commands = getattr(self, "commands", {})
+        if commands:
+            rows = [
+                (name, _said(paragraphs(command.help or "")[0]))
+                for name, command in commands.items()
+                if not command.hidden
+            ]
+            with formatter.section(_said(Sentence("Commands"))):
+                formatter.write_dl(rows)
+
+    def format_epilog(self, _context: Any, formatter: Any) -> None:
+        """Write the examples: a remark that has no room beside its command goes below it."""
+        parts = list(parts_of(self.epilog or ""))  # type: ignore[attr-defined]
+        column = _column_of_remarks(parts, formatter.width)
+        was_example = False
+        for part in parts:
+            if isinstance(part, str):
+                formatter.write_paragraph()
+                formatter.write_text(_said(part))
+            else:
+                if not was_example:
+                    formatter.write_paragraph()
+                formatter.write(_example_line(part, column, formatter.width))
+            was_example = isinstance(part, Example)
+
+
+def _column_of_remarks(parts: list[str | Example], width: int) -> int:
+    """Return where the remarks begin; 0 where they do not fit beside the commands."""
+    examples = [part for part in parts if isinstance(part, Example) and part.remark]
+    column = max((len(example.command) for example in examples), default=0) + 5
+    longest = max((len(_said(example.remark)) for example in examples), default=0)
+    return column if column + longest <= width else 0
+
+
+def _example_line(example: Example, column: int, width: int) -> str:
+    if not example.remark:
+        return f"  {example.command}\n"
+    remark = _said(example.remark)
+    if column:
+        return f"  {example.command}".ljust(column) + f"{remark}\n"
+    indent = " " * 6
+    below = textwrap.wrap(remark, width, initial_indent=indent, subsequent_indent=indent)
+    return "\n".join([f"  {example.command}", *below, ""])
+
+
+class Command(_Page, TyperCommand):
+    """A command with pages of this kind; it takes the language of the command line, unless it has a
+    `--language` of its own.
+    """
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters, with the common option of the language."""
+        parameters = super().get_params(ctx)
+        if any(parameter.name == "language" for parameter in parameters):
+            return parameters
+        for parameter in ctx.find_root().command.params:
+            if parameter.name == "language":
+                common = copy(parameter)
+                common.expose_value = False
+                return [*parameters, common]
+        return parameters
+
+
+class CommandGroup(_Page, TyperGroup):
+    """A group of commands with pages of this kind; its own page is shown where no command is."""
+
+    command_class = Command
+
+
+def command_group(help_text: str, epilog: str = "", completion: bool = False) -> typer.Typer:
+    """Return an empty group of commands whose pages are of this kind."""
+    return typer.Typer(
+        cls=CommandGroup,
+        help=help_text,
+        epilog=epilog or None,
+        no_args_is_help=True,
+        add_completion=completion,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings=CONTEXT,
+    )

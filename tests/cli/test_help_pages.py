@@ -1,0 +1,70 @@
+"""The pages of `--help`: in three languages, nothing cut, as wide as the terminal."""
+
+import pytest
+from typer.main import get_command
+
+from analyysi.cli.help_pages import WIDEST, Example, help_texts, paragraphs, parts_of
+from analyysi.cli.main import app
+from support.command_line import ended
+from support.places import ROOT
+
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+NAMES = [*COMMANDS, *(f"survey {name}" for name in COMMANDS["survey"].commands)]
+SAME_IN_ANOTHER_LANGUAGE = ("analyysi ", "--")
+"""How lines begin that are typed as they stand."""
+
+
+def worded(page: str) -> set[str]:
+    """Return the lines of a page that say something, without those that are typed."""
+    lines = {line.strip() for line in page.splitlines()}
+    return {
+        line
+        for line in lines
+        if len(line.split()) > 3 and not line.startswith(SAME_IN_ANOTHER_LANGUAGE)
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["", *NAMES])
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_no_line_of_a_page_is_left_in_english(command: str, language: str) -> None:
+    pages = [
+        ended(*command.split(), "--help", folder=ROOT, ANALYYSI_LANGUAGE=code).stdout
+        for code in ("en", language)
+    ]
+    english, other = map(worded, pages)
+    assert len(other) > 2
+    assert english & other == set()
+
+
+@pytest.mark.parametrize("columns", [50, 80, 140])
+def test_nothing_is_cut_and_the_page_fits(columns: int) -> None:
+    page = ended("--help", folder=ROOT, COLUMNS=str(columns), ANALYYSI_LANGUAGE="fi").stdout
+    assert "..." not in page.replace("[ARGUMENTIT]...", "")
+    assert "luettele kaikki virheet." in " ".join(page.split())
+    width = max(len(line) for line in page.splitlines() if "analyysi " not in line)
+    assert width <= min(max(columns, 52), WIDEST)
+
+
+def test_the_language_may_be_asked_for_after_the_command() -> None:
+    page = ended("check", "--help", "--language", "sv", folder=ROOT).stdout
+    assert page.startswith("Användning: analyysi check [ALTERNATIV]\n")
+    assert "--language TEXT" in page
+
+
+def test_examples_are_read_line_by_line() -> None:
+    epilog = "\nExamples:\n\n\b\n  analyysi a   does it\n  analyysi b \\\n    --more\n\nA note\non two.\n"
+    assert list(parts_of(epilog)) == [
+        "Examples:",
+        Example("analyysi a", "does it"),
+        Example("analyysi b \\", ""),
+        Example("  --more", ""),
+        "A note on two.",
+    ]
+    assert list(parts_of("Example: analyysi check")) == ["Example:", Example("analyysi check", "")]
+    assert paragraphs("One\n    line.\n\n    Two.") == ["One line.", "Two."]
+
+
+def test_every_text_of_a_command_is_named() -> None:
+    texts = set(help_texts(COMMANDS["use"]))
+    assert {"Examples:", "SNAPSHOT", "the newest stored snapshots"} <= texts
