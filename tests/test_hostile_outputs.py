@@ -32,7 +32,7 @@ from analyysi.drafting.surveys.form import form_files
 from analyysi.drafting.surveys.reminder import reminder_file, reminders
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
-from analyysi.report.papers.decision_index import decision_index
+from analyysi.report.papers.indexes.decision_index import decision_index
 from analyysi.run.batch.batch import FAILED, RunOutcome
 from analyysi.run.batch.summary import index_html, runs_csv
 from support.command_line import call

@@ -25,7 +25,7 @@ METHODS = {"model_validate_json", "validate_json", "raw_decode"}
 
 ELSEWHERE = {
     # What the program itself wrote a moment ago and sends through JSON, so that it is as on a wire.
-    "run/engine/shell.py": {"json.loads"},
+    "run/engine/cell_messages.py": {"json.loads"},
     # Notebooks: nbformat itself writes NaN into outputs. They are programs with the user's rights.
     "run/notebook_choice.py": {"json.loads"},
     "run/trial_check.py": {"json.loads"},
@@ -37,9 +37,17 @@ ELSEWHERE = {
     "run/engine/process.py": {"pickle.load"},
     "run/batch/warm_parent.py": {"pickle.load"},
     "run/batch/report_processes.py": {"pickle.load"},
+    # One text of settings or terms, for a word on the screen; whatever else is there is passed over.
+    "cli/completion.py": {"tomllib.loads"},
+    "languages/user_language.py": {"tomllib.loads"},
+    # What the program itself has.
+    "languages/locale_data.py": {"json.loads"},
+    "drafting/projects/project_notebooks.py": {"json.loads"},
+    # The cells of a notebook, which is a program with the user's rights.
+    "run/engine/plain_shell.py": {"eval"},
     # Terms whose whole text was read by the door before; this reader keeps their layout.
     "drafting/layout.py": {"tomlkit.parse"},
-    "drafting/year_draft.py": {"tomlkit.parse"},
+    "drafting/moved/year_draft.py": {"tomlkit.parse"},
     "archive/swaps.py": {"tomlkit.parse"},
     # Lines that the desk has just written.
     "desk/draft.py": {"tomlkit.parse"},

@@ -35,6 +35,10 @@ def commands() -> dict[str, click.Command]:
     return listed
 
 
+def _may_write(module: str) -> bool:
+    return module.startswith(LAYER) and not module.endswith(".reading")
+
+
 def writing_modules() -> set[str]:
     """Return the modules outside of the layer that import a function of it that writes."""
     modules = set()
@@ -44,7 +48,7 @@ def writing_modules() -> set[str]:
         taken = {
             alias.name
             for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(LAYER)
+            if isinstance(node, ast.ImportFrom) and _may_write(node.module or "")
             for alias in node.names
         }
         uses_folders = "folders" in taken

@@ -447,7 +447,10 @@ READING: Mapping[str, tuple[str, ...]] = {
         *("tilastokeskus/11ra/2026-11-24", "tilastokeskus/11ra/2026-11-24"),
         *("--project", "{root}"),
     ),
+    "doctor": ("--project", "{root}"),
+    "list": ("--project", "{root}"),
     "schema": ("terms",),
+    "show": ("kainuu-ict", "2027", "--project", "{root}"),
     "tables": ("--offline",),
     "reproduce": ("--results-only", "--quiet", "--project", "{root}"),
 }

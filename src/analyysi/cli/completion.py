@@ -100,7 +100,9 @@ def _of_year(ctx: Any) -> dict[str, Any]:
 def _read(path: Path) -> dict[str, Any]:
     import tomllib
 
+    from analyysi.file_system.reading import read_file
+
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+        return tomllib.loads(read_file(path).decode("utf-8-sig"))
+    except (OSError, ValueError, AnalyysiError):
         return {}

@@ -42,7 +42,9 @@ class LocalText(BaseModel):
         except ValidationError as error:
             fault = error.errors()[0]
             cause = fault.get("ctx", {}).get("error", fault["msg"])
-            raise ParameterError(f"The text in '{fault['loc'][0]}': {cause}.") from error
+            raise ParameterError(
+                "The text in '{language}': {cause}.", language=fault["loc"][0], cause=cause
+            ) from error
         except UnicodeEncodeError as error:
             raise ParameterError(
                 "A text holds half a character, which no paper can print: write it anew."

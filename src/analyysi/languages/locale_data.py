@@ -110,7 +110,9 @@ class LocaleData:
             case "yyyy":
                 return f"{day.year:04}"
         if part[0] in "dMLy":
-            raise ValueError(f"No part of a date is written as '{part}': d, M, MMMM, LLLL or yyyy.")
+            raise RuntimeError(
+                f"No part of a date is written as '{part}': d, M, MMMM, LLLL or yyyy."
+            )
         return part
 
     def listing(self, items: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, SourceError
 from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
 from analyysi.suggestions import did_you_mean
 
@@ -67,9 +67,11 @@ def _of_project(folder: Path) -> str:
             # Not above: a project without settings, and most commands, need not wait for it.
             import tomllib
 
+            from analyysi.file_system.reading import read_file
+
             try:
-                settings = tomllib.loads((candidate / SETTINGS).read_text(encoding="utf-8"))
-            except (OSError, ValueError):
+                settings = tomllib.loads(read_file(candidate / SETTINGS).decode())
+            except (OSError, ValueError, SourceError):
                 return ""
             language = settings.get("language", "")
             return language if language in LANGUAGES else ""

@@ -14,8 +14,8 @@ from analyysi.project import Project
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.language.words import Words
 from analyysi.report.page import Page
-from analyysi.report.papers.batch_index import batch_index
-from analyysi.report.papers.batch_years import ListedReport
+from analyysi.report.papers.indexes.batch_index import batch_index
+from analyysi.report.papers.indexes.batch_years import ListedReport
 from analyysi.report.papers.paper_table import (
     PAPERS,
     Paper,

@@ -50,8 +50,8 @@ def decisions(
         from analyysi.agreement.decision import decision_path
         from analyysi.agreement.texts import check_decision_texts
         from analyysi.report.language.words import ready_languages
-        from analyysi.report.papers.decision_index import decision_index
         from analyysi.report.papers.excel.decisions_table import decisions_table
+        from analyysi.report.papers.indexes.decision_index import decision_index
 
         language = spoken()
         ready_languages([language])
@@ -97,7 +97,7 @@ def _print_table(by_id: Mapping[str, Decision]) -> None:
     from rich.table import Table
 
     from analyysi.comparison.published.decision_checks import recomputed
-    from analyysi.report.papers.decision_index import STATUSES
+    from analyysi.report.papers.indexes.decision_index import STATUSES
 
     table = Table()
     for heading in headings("Decision", "Shared by", "Printed", "Recomputed"):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analyysi.cli.options import ProjectOption
 from analyysi.cli.screen import tell
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, listed_languages
+from analyysi.cli.speech import spoken
+from analyysi.languages.language_table import MAIN_LANGUAGE, listed_languages
 from analyysi.project import find_project
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def init(
 
     from analyysi.drafting.projects.new_project import new_project
 
-    chosen = language or _usual_language()
+    chosen = language or spoken()
     made = new_project(Path(folder), chosen)
     words = _words(chosen)
     tell(words.say("A project of {count} files was made.", count=str(made.files)))
@@ -56,11 +56,6 @@ def init(
         tell(f"  cd {folder}")
     further = "" if chosen == MAIN_LANGUAGE else f" --language {chosen}"
     tell(f"  analyysi report {made.agreement} {made.year}{further}")
-
-
-def _usual_language() -> str:
-    named = os.environ.get("ANALYYSI_LANGUAGE", "")
-    return named if named in LANGUAGES else MAIN_LANGUAGE
 
 
 def _words(language: str) -> Words:

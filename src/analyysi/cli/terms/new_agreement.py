@@ -8,11 +8,15 @@ from typing import Annotated
 
 import typer
 
-from analyysi.cli.interview.language import conversation_language
 from analyysi.cli.options import ProjectOption
-from analyysi.errors import ParameterError
+from analyysi.cli.speech import spoken
+from analyysi.errors import ParameterError, SourceError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import listed_languages
 from analyysi.project import find_project
+
+_MOST_ANSWERS = 1024 * 1024
+"""Bytes of a file of answers."""
 
 EXAMPLES = """
 Examples:
@@ -122,8 +126,10 @@ def new_agreement(
     missing = _missing(given)
     if missing and not person and not answers_file:
         raise ParameterError(
-            f"--{missing[0]} is missing. Without a terminal nothing can be asked: give "
-            f"{', '.join(f'--{name}' for name in missing)}, or --answers with a file of answers."
+            "--{option} is missing. Without a terminal nothing can be asked: give {options}, or "
+            "--answers with a file of answers.",
+            option=missing[0],
+            options=", ".join(f"--{name}" for name in missing),
         )
     asking = bool(missing or answers_file)
     session = Session(
@@ -131,7 +137,7 @@ def new_agreement(
         lines=_lines(answers_file),
         person=person and asking,
         asking=asking,
-        language=conversation_language(language),
+        language=language or spoken(),
         report=asking if make_report is None else make_report,
         opened=person and asking if open_report is None else open_report,
     )
@@ -158,9 +164,10 @@ def _lines(file: str) -> list[str]:
     if file == "-":
         return lines_of(sys.stdin.read())
     try:
-        return lines_of(Path(file).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
+        return lines_of(read_file(Path(file), _MOST_ANSWERS).decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, SourceError) as error:
         raise ParameterError(
-            f"--answers {file} cannot be read: give a text file in UTF-8 with an answer on each "
-            "line."
+            "--answers {file} cannot be read: give a text file in UTF-8 with an answer on each "
+            "line.",
+            file=file,
         ) from error

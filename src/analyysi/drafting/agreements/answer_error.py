@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.languages.saying import said
 from analyysi.messages import Message, Value
 from analyysi.money import MAIN_CURRENCY
 from analyysi.report.language.words import Words
@@ -24,5 +25,7 @@ class AnswerError(ParameterError):
 
 
 def fault_of(error: AnalyysiError, words: Words) -> str:
-    """Say a fault in the reader's language, where it is told as data; else as it stands."""
-    return words.of(error.message) if isinstance(error, AnswerError) else str(error)
+    """Say a fault in the reader's language."""
+    if isinstance(error, AnswerError):
+        return words.of(error.message)
+    return said(error, words.language)

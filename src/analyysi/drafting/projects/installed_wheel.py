@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+
+from analyysi.agreement.strict_data import UnreadableError, read_json
+from analyysi.errors import SourceError
+from analyysi.file_system.reading import read_file
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,9 @@ def installed_wheel() -> Wheel | None:
     """
     try:
         recorded = distribution("analyysi").read_text("direct_url.json")
-    except PackageNotFoundError:
+        return wheel_of(read_json(recorded.encode())) if recorded else None
+    except (PackageNotFoundError, UnreadableError):
         return None
-    return wheel_of(json.loads(recorded)) if recorded else None
 
 
 def wheel_of(origin: Mapping[str, Any]) -> Wheel | None:
@@ -52,7 +55,7 @@ def wheel_of(origin: Mapping[str, Any]) -> Wheel | None:
     if recorded is None or address.scheme != "file" or path.suffix != ".whl":
         return None
     try:
-        wheel = Wheel(path.name, path.read_bytes())
-    except OSError:
+        wheel = Wheel(path.name, read_file(path))
+    except (OSError, SourceError):
         return None
     return wheel if wheel.sha256 == recorded else None

@@ -21,6 +21,7 @@ from analyysi.file_system.files import NEW, clear, create_file, make_folder
 from analyysi.file_system.folders import create_folder, led_to
 from analyysi.file_system.locks import LOCK, OLD, alone_in, tidy
 from analyysi.file_system.places import MEGABYTE, check_place
+from analyysi.file_system.reading import read_file
 from analyysi.file_system.together import READY
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.project import Project
@@ -114,7 +115,7 @@ def _strangers(
             continue
         if path.is_dir() and any(ours.startswith(f"{name}/") for ours in contents):
             yield from _strangers(path, root, contents, allowed)
-        elif not path.is_file() or contents.get(name) != path.read_bytes():
+        elif not path.is_file() or contents.get(name) != read_file(path):
             yield name
 
 

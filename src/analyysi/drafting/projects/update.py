@@ -33,6 +33,7 @@ from analyysi.file_system.files import is_link
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.program_files import program_root
+from analyysi.file_system.reading import read_file
 from analyysi.file_system.together import replace_files
 from analyysi.project import Project
 
@@ -133,7 +134,7 @@ def _fate(project: Project, name: str, content: bytes, recorded: str | None, res
     path = project.root / name
     if not os.path.lexists(path):
         return Fate.ADDED if recorded is None or restore else Fate.REMOVED
-    present, offered = (checksum(path.read_bytes()) if path.is_file() else ""), checksum(content)
+    present, offered = (checksum(read_file(path)) if path.is_file() else ""), checksum(content)
     if present == offered:
         return Fate.SAME
     if present == recorded and not is_link(path):

@@ -5,13 +5,13 @@ changed since.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from analyysi.agreement.strict_data import UnreadableError, read_json
-from analyysi.errors import ParameterError
+from analyysi.agreement.strict_data import UnreadableError, read_json, read_toml
+from analyysi.errors import ParameterError, SourceError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project
 
@@ -60,7 +60,7 @@ def read_list(project: Project) -> WrittenList | None:
     """
     path = project.root / LIST
     try:
-        content = read_json(path.read_bytes())
+        content = read_json(read_file(path))
         files = {str(name): str(recorded) for name, recorded in content["files"].items()}
         return WrittenList(str(content["program"]), files)
     except FileNotFoundError:
@@ -75,8 +75,8 @@ def read_list(project: Project) -> WrittenList | None:
 def project_language(project: Project) -> str:
     """Return the language that a project's settings name, or the main one."""
     try:
-        settings = tomllib.loads((project.root / SETTINGS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        settings = read_toml(read_file(project.root / SETTINGS).decode())
+    except (OSError, ValueError, UnreadableError, SourceError):
         return MAIN_LANGUAGE
     language = str(settings.get("language"))
     return language if language in LANGUAGES else MAIN_LANGUAGE

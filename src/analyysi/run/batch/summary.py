@@ -10,9 +10,9 @@ from typing import Any
 from analyysi.languages.language_table import place_of
 from analyysi.money import euros
 from analyysi.plain_text import csv_text
-from analyysi.report.papers.batch_index import RUNS as RUNS
-from analyysi.report.papers.batch_index import alphabetical, batch_index
-from analyysi.report.papers.batch_years import ListedReport, ReportSummary
+from analyysi.report.papers.indexes.batch_index import RUNS as RUNS
+from analyysi.report.papers.indexes.batch_index import alphabetical, batch_index
+from analyysi.report.papers.indexes.batch_years import ListedReport, ReportSummary
 from analyysi.run.batch.batch import RunOutcome
 
 COLUMNS = (

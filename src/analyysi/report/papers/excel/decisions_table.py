@@ -9,8 +9,8 @@ from analyysi.agreement.decision import Decision
 from analyysi.languages.local_text import LocalText
 from analyysi.money import MAIN_CURRENCY
 from analyysi.report.language.words import Words
-from analyysi.report.papers.decision_index import STATUSES
 from analyysi.report.papers.excel.table_files import Cell, ExcelColumn, ExcelTable
+from analyysi.report.papers.indexes.decision_index import STATUSES
 
 
 def decisions_table(decisions: Mapping[str, Decision], language: str) -> ExcelTable:

@@ -10,7 +10,7 @@ from analyysi.agreement.decision import decision_ids, read_decision
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
-from analyysi.report.papers.decision_index import RULES_KNOWN, STATUSES, decision_index
+from analyysi.report.papers.indexes.decision_index import RULES_KNOWN, STATUSES, decision_index
 from support.browser_tools import browser_missing, inspect_pages, validate_pages
 from support.needed import need
 from support.page_checks import (

@@ -1,7 +1,7 @@
 """The years of an agreement side by side: who speaks for a year, what changed from one to the next."""
 
 from analyysi.report.language.words import Words
-from analyysi.report.papers.batch_years import (
+from analyysi.report.papers.indexes.batch_years import (
     NOTHING,
     ListedReport,
     ReportSummary,

@@ -18,7 +18,7 @@ from analyysi.money import MAIN_CURRENCY
 from analyysi.plain_text import one_line
 from analyysi.report.html import policy_hash, render
 from analyysi.report.language.words import Words
-from analyysi.report.papers.batch_years import (
+from analyysi.report.papers.indexes.batch_years import (
     NOTHING,
     ListedReport,
     changes,

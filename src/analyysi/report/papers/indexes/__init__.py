@@ -1,0 +1,1 @@
+"""Pages that list many: the reports of a batch, printed decisions."""
