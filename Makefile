@@ -16,7 +16,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
+.PHONY: help env report reproduce test quick lab site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -57,6 +57,9 @@ quick: $(READY) lint  ## lint, docstring examples and the tests that are not slo
 
 lab: $(READY)  ## JupyterLab in Finnish, on your own copies of the notebooks in omat/
 	@$(BIN)/analyysi lab $(OPTIONS)
+
+site: $(READY)  ## the documentation site in site/, without a network (a minute): OPTIONS="--without-reports" for a second
+	@PYTHONPATH=docs $(BIN)/python -m website.build $(OPTIONS)
 
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check
@@ -121,5 +124,5 @@ audit:  ## every locked library against the published advisories of faults (need
 	@rm -rf .audit-venv
 
 clean:  ## what was made: environment, caches, working reports
-	@rm -rf $(VENV) $(PEERS) $(CHECKERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) $(CHECKERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis site
 	@find reports -mindepth 2 -maxdepth 2 -type d ! -name published -exec rm -rf {} +

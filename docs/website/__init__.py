@@ -1,0 +1,4 @@
+"""The documentation site: pages from the Markdown documents, and reports made for its gallery.
+
+make site
+"""

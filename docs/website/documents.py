@@ -1,0 +1,101 @@
+"""Every document of the repository that people read: one table for the site and for the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Runs(Enum):
+    """Where the commands of a document are run by its test."""
+
+    PROJECT = "a project that `analyysi init` has just made, with the files that the page offers"
+    CLONE = "a copy of this repository's project"
+    NOWHERE = "nowhere: it has none that a reader types"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document: its file, its language, the part of the site that it stands in (none: it is no
+    page), and where its commands are run.
+    """
+
+    path: str
+    language: str = "en"
+    part: str = ""
+    runs: Runs = Runs.NOWHERE
+    address: str = ""
+    """The page on the site, if it is not `<language>/<name>.html` (Finnish: `<name>.html`)."""
+
+    @property
+    def source(self) -> Path:
+        """Return the file."""
+        return ROOT / self.path
+
+    @property
+    def page(self) -> str:
+        """Return the path of its page on the site."""
+        stem = PurePosixPath(self.path).stem
+        folder = "" if self.language == MAIN_LANGUAGE else f"{self.language}/"
+        return self.address or f"{folder}{stem}.html"
+
+    def text(self) -> str:
+        """Return what it says, in Markdown."""
+        return self.source.read_text(encoding="utf-8")
+
+
+MAIN_LANGUAGE = "fi"
+
+LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+"""The languages of the site, the main one first."""
+
+PARTS: dict[str, dict[str, str]] = {
+    "start": {"fi": "Alkuun", "sv": "Börja här", "en": "Start"},
+    "tasks": {"fi": "Kolme tehtävää", "sv": "Uppgifter", "en": "Tasks"},
+    "guide": {"fi": "Ohjeet", "sv": "Anvisningar", "en": "Guides"},
+    "reference": {"fi": "Hakuteos", "sv": "Uppslagsverk", "en": "Reference"},
+    "readers": {"fi": "Lukijalle", "sv": "För läsaren", "en": "For readers"},
+    "program": {
+        "fi": "Ohjelman tekijälle",
+        "sv": "För utvecklare",
+        "en": "For those who change it",
+    },
+}
+"""The parts of the site, in their order."""
+
+DOCUMENTS: tuple[Document, ...] = (
+    Document("docs/fi/index.md", "fi", "start", Runs.PROJECT),
+    Document("docs/kayttoohje.md", "fi", "guide", Runs.CLONE),
+    Document("docs/analyytikolle.md", "fi", "guide", Runs.CLONE),
+    Document("docs/koekysely.md", "fi", "guide", Runs.CLONE),
+    Document("docs/sv/index.md", "sv", "start", Runs.PROJECT),
+    Document("docs/en/index.md", "en", "start", Runs.PROJECT),
+    Document("README.md", "en", "start", Runs.CLONE),
+    Document("docs/new-agreement.md", "en", "guide", Runs.CLONE),
+    Document("docs/jupyterlab.md", "en", "guide", Runs.CLONE),
+    Document("docs/batch.md", "en", "guide", Runs.CLONE),
+    Document("docs/live-services.md", "en", "guide", Runs.CLONE),
+    Document("docs/scheduling.md", "en", "guide", Runs.CLONE),
+    Document("templates/README.md", "en", "guide", Runs.CLONE, address="en/templates.html"),
+    Document("docs/methods.md", "en", "reference", Runs.CLONE),
+    Document("docs/api.md", "en", "reference"),
+    Document("docs/data.md", "en", "reference", Runs.CLONE),
+    Document("docs/glossary.md", "en", "reference"),
+    Document("docs/security.md", "en", "readers", Runs.CLONE),
+    Document("docs/second-implementation.md", "en", "readers", Runs.CLONE),
+    Document("CONTRIBUTING.md", "en", "program", Runs.CLONE),
+    Document("docs/architecture.md", "en", "program", Runs.CLONE),
+    Document("docs/extending.md", "en", "program", Runs.CLONE),
+    Document("docs/performance.md", "en", "program", Runs.CLONE),
+    Document("docs/decisions.md", "en", "program"),
+    Document("docs/release.md", "en", "program", Runs.CLONE),
+    Document("examples/README.md", "en", "program", Runs.CLONE, address="en/examples.html"),
+    Document("CHANGELOG.md", "en", "program"),
+)
+"""The documents, in the order of the site's contents."""
+
+PAGES = tuple(document for document in DOCUMENTS if document.part)
+OF_PATH = {document.path: document for document in DOCUMENTS}
