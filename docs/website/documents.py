@@ -68,6 +68,9 @@ PARTS: dict[str, dict[str, str]] = {
 
 DOCUMENTS: tuple[Document, ...] = (
     Document("docs/fi/index.md", "fi", "start", Runs.PROJECT),
+    Document("docs/fi/tehtava-painot.md", "fi", "tasks", Runs.PROJECT),
+    Document("docs/fi/tehtava-tasaosa-ja-katto.md", "fi", "tasks", Runs.PROJECT),
+    Document("docs/fi/tehtava-tyoasemat.md", "fi", "tasks", Runs.PROJECT),
     Document("docs/kayttoohje.md", "fi", "guide", Runs.CLONE),
     Document("docs/analyytikolle.md", "fi", "guide", Runs.CLONE),
     Document("docs/koekysely.md", "fi", "guide", Runs.CLONE),

@@ -1,0 +1,56 @@
+"""Every command of a document that begins with a new project is run, in the order of the page, and
+what the page shows is compared with what came.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from support.typed_commands import LEFT_OUT, Reader, answers_of, in_order, steps_of
+from website.documents import DOCUMENTS, ROOT, Document, Runs
+
+IN_A_PROJECT = [document for document in DOCUMENTS if document.runs is Runs.PROJECT]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("ANALYYSI_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+@pytest.mark.parametrize("document", IN_A_PROJECT, ids=lambda document: document.path)
+def test_what_a_page_says_can_be_done(document: Document, tmp_path: Path) -> None:
+    reader = Reader(tmp_path, document.source)
+    reader.does(document.text())
+    typed = [step for step in steps_of(document.text()) if step.kind == "sh"]
+    assert len(reader.ran) >= len(typed) > 0
+
+
+def test_what_was_not_printed_is_found() -> None:
+    in_order("one\ntwo\nthree\n", ["one", LEFT_OUT, "three"])
+    with pytest.raises(AssertionError, match="was not printed here: 'one'"):
+        in_order("one\ntwo\n", ["two", "one"])
+
+
+def test_the_steps_of_a_page_are_read_in_their_order() -> None:
+    text = (
+        "See [a](a.xlsx).\n\n```sh\nanalyysi check  # all\n```\n\n"
+        "| Kysymys | Kirjoita |\n| --- | --- |\n| Vuosi | `2027` |\n| Lisää | Enter |\n\n"
+        "```text\nno faults\n```\n"
+    )
+    assert [step.kind for step in steps_of(text)] == ["file", "sh", "answers", "text"]
+    assert answers_of(steps_of(text)[2].body) == [("Vuosi", "2027"), ("Lisää", "")]
+
+
+def test_files_that_pages_offer_are_there() -> None:
+    for document in DOCUMENTS:
+        for step in steps_of(document.text()):
+            if step.kind == "file":
+                assert (document.source.parent / step.said).is_file(), document.path
+    assert (ROOT / "docs" / "fi" / "esimerkit" / "tyoasemat.xlsx").is_file()
