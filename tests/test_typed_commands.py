@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analyysi.cli.terms import new_agreement
 from support.typed_commands import LEFT_OUT, Reader, answers_of, in_order, steps_of
 from website.documents import DOCUMENTS, ROOT, Document, Runs
 
@@ -16,7 +17,9 @@ IN_A_PROJECT = [document for document in DOCUMENTS if document.runs is Runs.PROJ
 
 
 @pytest.fixture(autouse=True)
-def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def _a_reader_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(new_agreement, "is_terminal", lambda: True)
+    monkeypatch.setattr(new_agreement.webbrowser, "open", lambda address: True)
     for name in list(os.environ):
         if name.startswith("ANALYYSI_"):
             monkeypatch.delenv(name)

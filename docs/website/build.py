@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ from website.documents import (
     Document,
 )
 from website.links import broken_links, outside_links
-from website.made_parts import made_parts
+from website.made_parts import Part, made_parts
 from website.markdown_pages import Written, written
 from website.words import WORDS
 
@@ -76,7 +76,7 @@ def build(site: Path = SITE, reports: bool = True) -> int:
     return len(pages)
 
 
-def _written(document: Document, site: Path, parts: Mapping[str, Any]) -> Written:
+def _written(document: Document, site: Path, parts: Mapping[str, Part]) -> Written:
     folder = PurePosixPath(document.path).parent
 
     def linked(target: str) -> str:
@@ -94,7 +94,7 @@ def _written(document: Document, site: Path, parts: Mapping[str, Any]) -> Writte
             return _way(document, f"files/{place.name}")
         raise SystemExit(f"{document.path} leads to {target}, which is no page and no file.")
 
-    own = {name: (lambda part=part: part(document)) for name, part in parts.items()}
+    own = {name: partial(part, document) for name, part in parts.items()}
     return written(document.text(), linked, WORDS[document.language]["table"], own)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -125,7 +125,7 @@ def written(
     text: str,
     linked: Callable[[str], str],
     table_word: str,
-    parts: dict[str, Callable[[], str]],
+    parts: Mapping[str, Callable[[], str]],
 ) -> Written:
     """Return a document as HTML.
 

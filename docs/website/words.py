@@ -12,6 +12,7 @@ WORDS: dict[str, dict[str, str]] = {
         "table": "Taulukko",
         "found": "Osumia:",
         "nothing": "Ei osumia.",
+        "not_made": "Ei tehty tässä rakennuksessa (--without-reports).",
     },
     "sv": {
         "skip": "Gå till innehållet",
@@ -22,6 +23,7 @@ WORDS: dict[str, dict[str, str]] = {
         "table": "Tabell",
         "found": "Träffar:",
         "nothing": "Inga träffar.",
+        "not_made": "Gjordes inte i detta bygge (--without-reports).",
     },
     "en": {
         "skip": "Skip to the content",
@@ -32,6 +34,87 @@ WORDS: dict[str, dict[str, str]] = {
         "table": "Table",
         "found": "Hits:",
         "nothing": "No hits.",
+        "not_made": "Not made in this build (--without-reports).",
     },
 }
 """Language to what is said to its words."""
+
+_TERMS = {"fi": "Nimi ehdoissa", "sv": "Namn i villkoren", "en": "Name in terms"}
+
+TABLE_HEADS: dict[str, dict[str, tuple[str, ...]]] = {
+    "methods": {
+        "fi": ("Jakotavat", _TERMS["fi"], "Näin osuus lasketaan", "Lähde"),
+        "sv": ("Fördelningssätt", _TERMS["sv"], "Så räknas andelen", "Källa"),
+        "en": ("Ways of sharing", _TERMS["en"], "How the share is computed", "Source"),
+    },
+    "steps": {
+        "fi": ("Ehdot", _TERMS["fi"], "Ehto"),
+        "sv": ("Villkor", _TERMS["sv"], "Villkor"),
+        "en": ("Conditions", _TERMS["en"], "Condition"),
+    },
+    "changes": {
+        "fi": ("Lukujen muutokset", _TERMS["fi"], "Mitä luvuille tehdään"),
+        "sv": ("Ändringar av talen", _TERMS["sv"], "Vad som görs med talen"),
+        "en": ("Changes of figures", _TERMS["en"], "What is done to the figures"),
+    },
+    "roundings": {
+        "fi": ("Pyöristystavat", _TERMS["fi"], "Sääntö", "Lähde"),
+        "sv": ("Avrundningssätt", _TERMS["sv"], "Regel", "Källa"),
+        "en": ("Rounding rules", _TERMS["en"], "Rule", "Source"),
+    },
+    "units": {
+        "fi": ("Yksiköt", _TERMS["fi"], "Yksikkö"),
+        "sv": ("Enheter", _TERMS["sv"], "Enhet"),
+        "en": ("Units", _TERMS["en"], "Unit"),
+    },
+}
+"""Of each table that the site makes: its name and its headings."""
+
+FLOW: dict[str, tuple[tuple[str, str], ...]] = {
+    "fi": (
+        ("Luvut", "haetaan virallisista palveluista tai kysytään maksajilta, ja tallennetaan."),
+        ("Ehdot", "Sopimus ja vuosi: summa, maksajat, jakoperuste, jakotapa, lähteet."),
+        ("Jako", "Osuudet tarkkoina murtolukuina; pyöristys kerran, sentilleen."),
+        ("Raportti", "Sivu, PDF, Word ja Excel samasta tuloksesta. Hallitus päättää."),
+        ("Painos", "Päätetty vuosi jäädytetään. Kuka tahansa voi laskea sen uudelleen."),
+    ),
+    "sv": (
+        ("Uppgifterna", "hämtas från officiella tjänster eller frågas av betalarna, och sparas."),
+        ("Villkoren", "Avtalet och året: summa, betalare, fördelningsgrund, källor."),
+        ("Fördelningen", "Andelarna som exakta bråk; avrundning en gång, till hela cent."),
+        ("Rapporten", "Sida, PDF, Word och Excel ur samma resultat. Styrelsen beslutar."),
+        ("Utgåvan", "Ett beslutat år fryses. Vem som helst kan räkna om det."),
+    ),
+    "en": (
+        ("Figures", "are fetched from official services or asked of the payers, and kept."),
+        ("Terms", "The agreement and the year: sum, payers, key, way of sharing, sources."),
+        ("Shares", "in exact fractions, rounded once, to whole cents."),
+        ("Report", "Page, PDF, Word and Excel of one result. The board decides."),
+        ("Edition", "A decided year is frozen. Anybody can compute it again."),
+    ),
+}
+"""How the program works, in five boxes."""
+
+GALLERY: dict[str, dict[str, str]] = {
+    "kainuu": {
+        "fi": "Kainuun ICT-henkilö 2023: yhteinen raportti",
+        "sv": "ICT-personen i Kajanaland 2023: gemensam rapport, på finska",
+        "en": "ICT person of Kainuu 2023: the joint report, in Finnish",
+    },
+    "paltamo": {
+        "fi": "Sama Paltamon näkökulmasta, esityslistan teksteineen",
+        "sv": "Samma från Paltamos synvinkel, på finska",
+        "en": "The same from Paltamo's seat, in Finnish",
+    },
+    "svenska": {
+        "fi": "Sama ruotsiksi",
+        "sv": "Samma på svenska",
+        "en": "The same in Swedish",
+    },
+    "dublin": {
+        "fi": "Dublinin pelastuslaitos 2013, englanniksi",
+        "sv": "Räddningsväsendet i Dublin 2013, på engelska",
+        "en": "Dublin's fire service 2013",
+    },
+}
+"""What each report of the gallery is."""

@@ -162,8 +162,10 @@ def is_end(fault: BaseException) -> bool:
 
 
 def in_order(printed: str, lines: list[str]) -> None:
-    """Assert that lines were printed, in this order; spaces at their ends do not count."""
-    rest = printed
+    """Assert that lines were printed, in this order. Spaces at their ends do not count, and a
+    no-break space is a space, since a page is typed with those.
+    """
+    rest = re.sub("[\u00a0\u202f]", " ", printed)
     for line in lines:
         if line.strip() == LEFT_OUT:
             continue
