@@ -5,15 +5,31 @@ what the page shows is compared with what came.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from analyysi.cli.terms import new_agreement
+from support.services.as_stored import stored_databases, stored_documents
+from support.services.pxweb import PxWeb
+from support.services.treasury import Treasury
 from support.typed_commands import LEFT_OUT, Reader, answers_of, in_order, steps_of
 from website.documents import DOCUMENTS, ROOT, Document, Runs
 
 IN_A_PROJECT = [document for document in DOCUMENTS if document.runs is Runs.PROJECT]
+
+
+@pytest.fixture
+def services(_a_reader_at_a_terminal: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Services with what is stored, which the commands ask instead of the real ones."""
+    with (
+        PxWeb(stored_databases(), limiter_on=False) as pxweb,
+        Treasury(stored_documents()) as treasury,
+    ):
+        monkeypatch.setenv("ANALYYSI_PXWEB", pxweb.root)
+        monkeypatch.setenv("ANALYYSI_TREASURY", treasury.root)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +44,7 @@ def _a_reader_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.notebook
 @pytest.mark.parametrize("document", IN_A_PROJECT, ids=lambda document: document.path)
+@pytest.mark.usefixtures("services")
 def test_what_a_page_says_can_be_done(document: Document, tmp_path: Path) -> None:
     reader = Reader(tmp_path, document.source)
     reader.does(document.text())
