@@ -5,18 +5,21 @@ what the page shows is compared with what came.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from analyysi.cli.terms import new_agreement
+from support.batches import copied_project
 from support.services.as_stored import stored_databases, stored_documents
 from support.services.pxweb import PxWeb
 from support.services.treasury import Treasury
-from support.typed_commands import LEFT_OUT, Reader, answers_of, in_order, steps_of
+from support.typed_commands import LEFT_OUT, Reader, answers_of, commands_of, in_order, steps_of
 from website.documents import DOCUMENTS, ROOT, Document, Runs
 
+IN_A_CLONE = [document for document in DOCUMENTS if document.runs is Runs.CLONE]
 IN_A_PROJECT = [document for document in DOCUMENTS if document.runs is Runs.PROJECT]
 
 
@@ -50,6 +53,68 @@ def test_what_a_page_says_can_be_done(document: Document, tmp_path: Path) -> Non
     reader.does(document.text())
     typed = [step for step in steps_of(document.text()) if step.kind == "sh"]
     assert len(reader.ran) >= len(typed) > 0
+
+
+ELSEWHERE = {
+    "make": "tests/test_dependencies.py",
+    "uv": "tests/test_dependencies.py",
+    "conda": "tests/test_dependencies.py",
+    "papermill": "tests/test_notebooks.py",
+    "jupyter": "tests/test_notebooks.py",
+    "dask": "tests/run/batch/test_cluster.py",
+    "source": "",
+    ".venv/bin/python": "tests/support/services/__main__.py",
+    "python": "",
+    "twine": "",
+}
+"""What is typed of other programs, and the test that tries the same; none for what only prepares a
+computer or a release.
+"""
+_NOT_HERE = {"lab", "new-agreement", "rehearse"}
+"""Of our own commands: `lab` starts JupyterLab (tests/run/lab, tests/browser/lab.mjs); `rehearse`
+asks every service for minutes (tests/cli/figures/test_rehearse.py); the interview is held on the
+pages of projects.
+"""
+_ASKS = {
+    "--scheduler tcp": "tests/run/batch/test_cluster.py",
+    "/mnt/share": "tests/run/batch/test_destination.py",
+    "127.0.0.1:8765": "tests/support/services/__main__.py",
+}
+"""What a command of ours would need beside the project, and where it is tried with that."""
+
+
+def tried_elsewhere(words: list[str]) -> bool:
+    if words[0] != "analyysi":
+        return words[0] in ELSEWHERE
+    alone = words[1] in _NOT_HERE and words[2:] != ["--prepare"]
+    return alone or any(said in " ".join(words) for said in _ASKS)
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+@pytest.mark.usefixtures("services")
+@pytest.mark.parametrize("document", IN_A_CLONE, ids=lambda document: document.path)
+def test_what_a_document_of_the_repository_says_can_be_done(
+    document: Document, tmp_path: Path
+) -> None:
+    project = copied_project(tmp_path / "project")
+    shutil.copytree(ROOT / "reports", project.root / "reports")
+    reader = Reader(project.root, document.source, tried_elsewhere)
+    reader.run("analyysi lab --prepare", [])
+    reader.does(document.text())
+
+
+def test_a_document_that_runs_nowhere_has_no_command_of_ours() -> None:
+    for document in DOCUMENTS:
+        if document.runs is Runs.NOWHERE:
+            blocks = [step.body for step in steps_of(document.text()) if step.kind == "sh"]
+            typed = [words for body in blocks for words in commands_of(body)]
+            assert [words for words in typed if words[0] == "analyysi"] == [], document.path
+
+
+def test_what_is_tried_elsewhere_is_tried_there() -> None:
+    for said, test in (ELSEWHERE | _ASKS).items():
+        assert not test or (ROOT / test).is_file(), said
 
 
 def test_what_was_not_printed_is_found() -> None:

@@ -7,7 +7,8 @@ In Markdown, in the order of the page:
   "…" stands for lines that are left out;
 - a table with the columns "Kysymys" and "Kirjoita" (in the page's language) right after it: the
   questions of the command and what is typed, `Enter` for nothing;
-- a block marked `toml FILE`: its tables take the place of the same tables of the file;
+- a block marked `toml FILE`: its tables take the place of the same tables of the file, or are a
+  new file;
 - a link to a file of tables: the reader saves it into the project.
 """
 
@@ -19,6 +20,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import chdir
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 from support.command_line import Outcome, call
@@ -80,7 +82,7 @@ def with_tables(text: str, block: str) -> str:
     "a = 1\\n\\n[method]\\nname = 'c'\\n"
     """
     heads = list(_HEAD.finditer(block))
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
+    for head, after in zip_longest(heads, heads[1:]):
         table = block[head.start() : after.start() if after else None].rstrip("\n") + "\n"
         own = re.compile(
             rf"^\[+{re.escape(head['name'])}\]+.*?(?=^\[|\Z)", re.DOTALL | re.MULTILINE
@@ -113,17 +115,19 @@ class Reader:
     def does(self, text: str) -> None:
         """Do all that a document says."""
         steps = steps_of(text)
-        for step, after in zip(steps, [*steps[1:], None], strict=True):
+        for step, after in zip_longest(steps, steps[1:]):
+            if step.kind not in {"answers", "text"}:
+                self.printed = ""
             if step.kind == "sh":
                 asked = after.body if after is not None and after.kind == "answers" else ""
                 self.run(step.body, answers_of(asked))
-            elif step.kind == "text" and step.said == "":
+            elif step.kind == "text" and self.printed:
                 self.sees(step.body)
             elif step.kind == "toml" and step.said:
                 path = self.folder / step.said
-                path.write_text(
-                    with_tables(path.read_text(encoding="utf-8"), step.body), encoding="utf-8"
-                )
+                before = path.read_text(encoding="utf-8") if path.exists() else ""
+                after_it = with_tables(before, step.body) if before else step.body
+                path.write_text(after_it, encoding="utf-8")
             elif step.kind == "file":
                 shutil.copy((self.source.parent / step.said).resolve(), self.folder)
 
