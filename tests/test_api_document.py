@@ -16,8 +16,9 @@ import pytest
 
 import analyysi
 from support.places import ROOT
+from website.documents import DOCUMENTS as TABLE
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [document.source for document in TABLE]
 _PYTHON = re.compile(r"^( *)```python\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 _SESSION = re.compile(r"^```pycon\n(.*?)^```", re.DOTALL | re.MULTILINE)
 MANIFEST = ROOT / "data/snapshots/thl-sotkanet/population-31-12/2026-11-24/manifest.json"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from support.places import ROOT
+from website.documents import DOCUMENTS as TABLE
 
 DOCUMENTS = [
-    *ROOT.glob("*.md"),
-    *(ROOT / "docs").glob("*.md"),
+    *(document.source for document in TABLE),
     ROOT / "tests" / "fixtures" / "SOURCES.md",
 ]
 _NAMED = re.compile(r"\b(?:src|tests|benchmarks|docs)/[\w./-]*\w\.(?:py|md|lock|mjs)\b")
