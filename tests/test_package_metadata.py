@@ -101,7 +101,9 @@ def test_workflows_install_from_a_lock_file_with_hashes_and_test_on_windows(name
 
 
 def test_run_file_of_the_schedule_is_read(tmp_path: Path) -> None:
-    (settings,) = re.findall(r"```toml\n(.*?)```", read("docs/scheduling.md"), re.DOTALL)
+    (settings,) = re.findall(
+        r"```toml yearly.toml\n(.*?)```", read("docs/scheduling.md"), re.DOTALL
+    )
     path = tmp_path / "yearly.toml"
     path.write_text(settings, encoding="utf-8")
     (group,) = read_run_file(path).reports

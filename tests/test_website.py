@@ -17,6 +17,7 @@ from support.needed import need
 from website.build import OUTSIDE, build
 from website.documents import DOCUMENTS, LANGUAGES, PAGES, PARTS, ROOT
 from website.links import broken_links, outside_links
+from website.made_parts import REPORTS
 from website.markdown_pages import written
 from website.words import WORDS
 
@@ -55,6 +56,17 @@ def test_no_link_within_leads_nowhere(site: Path) -> None:
     listed = (site / OUTSIDE).read_text(encoding="utf-8").split()
     assert listed == list(outside_links(site))
     assert "https://creativecommons.org/licenses/by/4.0/" in listed
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+def test_the_gallery_has_every_report_with_its_papers(tmp_path: Path) -> None:
+    build(tmp_path / "site")
+    for name, *_, papers in REPORTS:
+        made = {path.name for path in (tmp_path / "site" / "reports" / name).rglob("report.*")}
+        assert {f"report.{paper}" for paper in {"html", "pdf"} & set(papers.split(","))} <= made
+    page = (tmp_path / "site" / "galleria.html").read_text(encoding="utf-8")
+    assert page.count("report.html") == len(REPORTS)
 
 
 def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
