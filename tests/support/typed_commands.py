@@ -62,12 +62,7 @@ def steps_of(text: str) -> list[Typed]:
 def commands_of(body: str) -> Iterator[list[str]]:
     """Yield the commands of a block, without remarks; a line may go on after a backslash."""
     for line in body.replace("\\\n", " ").splitlines():
-        words = shlex.split(line, comments=True)
-        while "&&" in words:
-            at = words.index("&&")
-            yield words[:at]
-            words = words[at + 1 :]
-        if words:
+        if words := shlex.split(line, comments=True):
             yield words
 
 
