@@ -24,7 +24,7 @@ TESTS = ROOT / "tests"
 sys.path.insert(0, str(TESTS))
 
 from support.watched_os import TROUBLES  # noqa: E402 - from the tests' folder
-from support.writing_commands import WRITING  # noqa: E402
+from support.writing_commands import BY_NAME, WRITING  # noqa: E402
 
 COLUMNS = {
     "operations": "operations",
@@ -65,8 +65,8 @@ def main() -> int:
     """Try all, and print a row for each command and trouble, killed ones first."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--step", type=int, default=1)
-    parser.add_argument("--only", default="", help="a row's name")
-    parser.add_argument("--trouble", default="", help=", ".join(TROUBLES))
+    parser.add_argument("--only", default="", choices=["", *BY_NAME], metavar="ROW")
+    parser.add_argument("--trouble", default="", choices=["", *TROUBLES], metavar="TROUBLE")
     options = parser.parse_args()
     faults: list[str] = []
     for trouble in [options.trouble] if options.trouble else TROUBLES:

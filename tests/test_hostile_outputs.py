@@ -99,6 +99,7 @@ def is_inert(page: str, allowed: set[str] = OURS) -> None:
     """Check that a page or a part of one has nothing active, and no address outside."""
     root = BeautifulSoup(page, "html.parser")
     assert {tag.name for tag in root(ACTIVE)} <= allowed
+    assert not root.find("meta", attrs={"http-equiv": re.compile("(?i)refresh")})
     for tag in root(True):
         for name, value in tag.attrs.items():
             assert not name.startswith(("on", "ping", "srcdoc")), (tag.name, name)

@@ -60,3 +60,15 @@ def test_a_share_that_is_not_there_is_told_before_the_work(project: Project) -> 
         f"{project.reports} is a link to /no/such/share, which is not there. Connect the disk or "
         "the share that it leads to, or remove the link."
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [("report", "kainuu-ict", "2023"), ("batch", "--all")])
+def test_a_folder_of_ones_own_that_is_not_there_is_told_before_the_work(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    own, share = tmp_path / "own", tmp_path / "share" / "reports"
+    own.symlink_to(share)
+    done = call(*command, "--output", str(own), "--quiet")
+    assert f"{own} is a link to {share}, which is not there." in str(done.fault)
+    assert not share.parent.exists()

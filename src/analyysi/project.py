@@ -81,14 +81,14 @@ class Project:
         A folder of the project that is a link to another place, as `reports` on a share, is in the
         project under its own name.
         """
-        named, root = _absolute(path), _absolute(self.root)
+        named, root = absolute(path), absolute(self.root)
         if not named.is_relative_to(root):
             named, root = named.resolve(), root.resolve()
         return named.relative_to(root).as_posix()
 
     def has(self, path: Path) -> bool:
         """Return whether a path lies in the project, be it by a link of the project's own."""
-        return _absolute(path).is_relative_to(_absolute(self.root)) or (
+        return absolute(path).is_relative_to(absolute(self.root)) or (
             path.resolve().is_relative_to(self.root.resolve())
         )
 
@@ -97,8 +97,8 @@ class Project:
         return self.relative(path) if self.has(path) else path.as_posix()
 
 
-def _absolute(path: Path) -> Path:
-    """Return a whole path without following links."""
+def absolute(path: Path) -> Path:
+    """Return a whole path without following links, so that one that leads nowhere is seen."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow them
 
 

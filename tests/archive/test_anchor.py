@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.archive import anchor
+from analyysi.archive import anchor, git_history
 from analyysi.archive.anchor import Anchor, anchor_of, sign
 from analyysi.archive.edition import SIGNATURE, SUMS, Edition, find_editions
 from analyysi.errors import ParameterError
@@ -111,7 +111,7 @@ def test_settings_of_a_repository_run_nothing(
     git(project.root, "config", "remote.origin.promisor", "true")
     git(project.root, "config", "protocol.ext.allow", "always")
     # Git before 2.45 does not know this one.
-    monkeypatch.delitem(anchor._GIT_SETTINGS, "GIT_NO_LAZY_FETCH")
+    monkeypatch.delitem(git_history._GIT_SETTINGS, "GIT_NO_LAZY_FETCH")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
     blob = git_object(project, edition)
     assert anchor_of(project, edition).kind == "git"
@@ -177,6 +177,15 @@ def test_signature_is_by_a_signer_and_for_an_edition(
         patch.setattr(anchor, "NAMESPACE", "file")
         (edition.folder / SIGNATURE).write_bytes(sign(listed, key))
     assert anchor_of(project, edition, signers).contradicted
+
+
+def test_a_public_key_without_a_name_is_told_from_a_signer_who_is_not_named(
+    project: Project, edition: Edition, tmp_path: Path
+) -> None:
+    key = key_of(tmp_path, "office")
+    (edition.folder / SIGNATURE).write_bytes(sign((edition.folder / SUMS).read_bytes(), key))
+    with pytest.raises(ParameterError, match=r"Line 1 of .*office\.pub names no signer"):
+        anchor_of(project, edition, key.with_suffix(".pub"))
 
 
 def test_signers_and_keys_that_are_not_there_are_one_sentence(

@@ -350,6 +350,7 @@ def test_signature_stands_for_the_list(project: Project, edition: Edition, tmp_p
     reproduction = again(project, signers=signers)
     assert kinds(reproduction) == {"signature"}
     assert "by nobody in signers" in said(reproduction, "signature")
+    assert "nobody you named signed it" in said(reproduction, "signature")
 
     place.write_bytes(sign(b"another list", office))
     reproduction = again(project, signers=signers)

@@ -81,6 +81,35 @@ def test_record_parts_inputs_from_papers(archive: Project) -> None:
         record.sha256("notes.txt")
 
 
+@pytest.mark.parametrize("path", ["summary.html", "papers/report.html", "papers/en/report.html"])
+def test_a_paper_that_nobody_makes_again_is_refused(archive: Project, path: str) -> None:
+    record = json.loads((edition(archive).folder / RECORD).read_text(encoding="utf-8"))
+    record["files"].append({"path": path, "sha256": "0" * 64})
+    (edition(archive).folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(ReproductionError, match=f"'{path}' is of no report of the edition"):
+        _ = edition(archive).record
+
+
+def test_two_reports_in_one_folder_and_too_many_are_refused(archive: Project) -> None:
+    record = json.loads((edition(archive).folder / RECORD).read_text(encoding="utf-8"))
+    only = record["reports"][0]
+    record["reports"] = [only, only]
+    (edition(archive).folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(ReproductionError, match="two reports lie in one folder"):
+        _ = edition(archive).record
+    record["reports"] = [{**only, "folder": f"f{number}"} for number in range(1001)]
+    (edition(archive).folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(ReproductionError, match=r"reports.*1000"):
+        _ = edition(archive).record
+
+
+def test_a_record_without_end_is_not_read(archive: Project) -> None:
+    with (edition(archive).folder / RECORD).open("r+b") as file:
+        file.truncate(4 * 1024 * 1024 + 1)
+    with pytest.raises(ReproductionError, match="no plain file of at most 4 MiB"):
+        _ = edition(archive).record
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../run.json", "C:/x", "a\\b", ""])
 def test_file_outside_the_folder_is_refused(archive: Project, path: str) -> None:
     record = json.loads((edition(archive).folder / RECORD).read_text(encoding="utf-8"))

@@ -158,3 +158,16 @@ def test_answer_needs_something_outside_of_the_folder() -> None:
     committed = Anchor("git", "its list is the one of commit a", "git a")
     assert replace(reproduction, anchor=committed).answer == "as published (git a)"
     assert replace(reproduction, anchor=committed, results_equal=False).answer == "NOT AS PUBLISHED"
+
+
+def test_code_that_may_not_run_is_no_difference() -> None:
+    unlisted = Cause("code", "here", ())
+    reproduction = Reproduction(EDITION, True, {}, (unlisted,))
+    assert not reproduction.equal
+    assert reproduction.answer == "NOT ALL WAS CHECKED"
+    for other in (
+        replace(reproduction, results_equal=False),
+        replace(reproduction, papers={"fi/report.html": False}),
+        replace(reproduction, causes=(unlisted, Cause("list", "here", ()))),
+    ):
+        assert other.answer == "NOT AS PUBLISHED"

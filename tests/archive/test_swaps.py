@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,31 @@ def test_terms_that_are_no_toml_are_said_to_be_none(scratch: ScratchProject) -> 
     (cause,) = causes(scratch, {TERMS: b"year = "})
     assert cause.what[0].startswith("it is no longer valid TOML: ")
     assert cause.effect is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ("".join(f"a{number} = 1\n" for number in range(5000)), "a0: absent → 1"),
+        ("".join(f"a{number} = 1\n" for number in range(50_000)), "too large to be compared"),
+    ],
+)
+def test_terms_of_many_parts_are_not_swapped_one_at_a_time(
+    scratch: ScratchProject, monkeypatch: pytest.MonkeyPatch, entries: str, said: str
+) -> None:
+    worked_out: list[object] = []
+    results = ScratchProject.results
+
+    def counted(*given: Any) -> Outcome:
+        worked_out.append(given)
+        return results(*given)
+
+    monkeypatch.setattr(ScratchProject, "results", counted)
+    (cause,) = causes(scratch, {TERMS: entries.encode() + scratch.inputs[TERMS]})
+    assert said in " ".join(cause.what)
+    assert cause.effect is None
+    assert len(worked_out) <= 2
 
 
 @pytest.mark.slow

@@ -54,10 +54,10 @@ def test_a_stop_between_two_is_seen_and_finished_by_whoever_writes_next(
             replace_files({first: b"2", second: b"2"})
     assert (first.read_bytes(), second.read_bytes()) == (b"2", b"1")
     with pytest.raises(StorageError, match="files that belong together were being replaced"):
-        check_finished(second)
+        check_finished(second, "analyysi survey collect")
     with alone_in(first.parent):
         pass
-    check_finished(second)
+    check_finished(second, "analyysi survey collect")
     assert (first.read_bytes(), second.read_bytes()) == (b"2", b"2")
     assert names(first.parent) == ["a", "b"]
 

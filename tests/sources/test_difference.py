@@ -311,6 +311,11 @@ def test_a_snapshot_that_is_missing_or_has_changed(tmp_path: Path) -> None:
         compare_snapshots(project, OLD, NEW)
 
 
+def test_a_cell_without_end_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="a table is not as its manifest declares"):
+        compared(tmp_path, [f"578,{'a' * 200_000},2025,1,,50.2"])
+
+
 @pytest.mark.slow
 def test_more_rows_than_are_read_at_once(tmp_path: Path) -> None:
     rows = [

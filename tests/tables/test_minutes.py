@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.tables.minutes import MOST_SIGNS, Line, Number, read_lines
+from analyysi.tables.minutes import LONGEST_LINE, Line, Number, read_lines
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.printed_numbers import NotANumberError, cents, read_printed
 from analyysi.tables.numbers.scales import SCALES, TAKEN_AWAY
@@ -180,7 +180,7 @@ def test_decomposed_names_and_totals_are_known() -> None:
 
 def test_a_line_with_too_many_signs_is_told_with_the_limit() -> None:
     read = only(f"Paltamo {'9' * 60_000} €")
-    assert f"at most {MOST_SIGNS}" in read.doubt
+    assert f"at most {LONGEST_LINE}" in read.doubt
     assert len(read.doubt) < 200
 
 

@@ -20,6 +20,7 @@ from analyysi.agreement.values import (
     Words,
 )
 from analyysi.errors import ParameterError
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
@@ -397,5 +398,5 @@ def read_decision(project: Project, decision_id: str) -> Decision:
     if decision_id not in known:
         raise ParameterError(f"No decision '{decision_id}'.{did_you_mean(decision_id, known)}")
     path = decision_path(project, decision_id)
-    file = TextFile(path, (project.root / path).read_bytes())
+    file = TextFile(path, read_file(project.root / path))
     return parsed(file.text, Decision, file.path)

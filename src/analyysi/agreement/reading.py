@@ -14,6 +14,7 @@ from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.toml_text import toml_text
 from analyysi.errors import ParameterError
+from analyysi.file_system.reading import read_file
 from analyysi.money import MAIN_CURRENCY, currency_decimals, euros
 from analyysi.plain_text import shortened
 from analyysi.project import Project
@@ -124,7 +125,7 @@ def _draft(project: Project, path: Path, text: str | None) -> TextFile | None:
 
 
 def _stored(project: Project, path: Path) -> TextFile:
-    return TextFile(project.relative(path), path.read_bytes())
+    return TextFile(project.relative(path), read_file(path))
 
 
 def read_year(agreement_file: TextFile, terms_file: TextFile) -> tuple[Agreement, Terms]:

@@ -2,13 +2,11 @@
 
 Whoever changes an archive can make its list anew. The list proves something only where it is known
 from elsewhere: as it was first committed in the git history that the project lies in, or by a
-signature of somebody whom the user names. Both tools are asked in a way that runs no program that a
-handed-over folder configures, and asks nothing of the network.
+signature of somebody whom the user names.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Sequence
@@ -16,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from analyysi.archive.bounds import MOST_BYTES, read_plain
+from analyysi.archive import git_history
+from analyysi.archive.bounds import read_plain
 from analyysi.archive.edition import SIGNATURE, SUMS, Edition
 from analyysi.archive.program_path import program_path
 from analyysi.errors import ParameterError, ReproductionError
@@ -27,22 +26,6 @@ from analyysi.project import Project
 NAMESPACE = "analyysi-edition"
 """What a signature is for, so that one made for something else does not count."""
 _SECONDS = 60
-_COMMIT = re.compile(r"[0-9a-f]{40,64}")
-
-_GIT = (
-    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never"),
-    *("-c", "log.showSignature=false", "--no-pager", "--no-replace-objects", "--literal-pathspecs"),
-)
-_GIT_SETTINGS = {
-    # A repository may allow a protocol by its own name, and git before 2.45 knows no other word
-    # against fetching what a partial clone lacks: nothing is on this list.
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_GRAFT_FILE": os.devnull,
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
 
 
 @dataclass(frozen=True)
@@ -74,7 +57,7 @@ def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -
     Raises
     ------
     ParameterError
-        If there is no such file, or no `ssh-keygen` to ask.
+        If there is no such file or a line of it cannot be read, or no `ssh-keygen` to ask.
     """
     if edition.sums is None:
         return Anchor("none", f"there is no {SUMS} to hold against anything")
@@ -86,48 +69,32 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
     that lies in the edition's folder was handed over with it.
     """
     listed, root = edition.folder / SUMS, project.root
-    state = _git(root, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
-    inside, _, shallow = (state or b"").decode("ascii", "replace").partition("\n")
-    if inside != "true" or not project.has(listed):
+    if not git_history.in_git(root) or not project.has(listed):
         return Anchor("none", "the project is not in git, or git refuses it")
-    if shallow.strip() != "false":
+    if not git_history.is_whole(root):
         # What is the first commit of a part is not the first of all.
         advice = "only a part of the history in git is here: fetch all of it, git fetch --unshallow"
         return Anchor("none", advice)
     path = project.relative(listed)
-    commits = _git(root, "rev-list", "--topo-order", "--reverse", "HEAD", "--", path)
-    first = (commits or b"").decode("ascii", "replace").split("\n", 1)[0]
-    if not _COMMIT.fullmatch(first):
+    first = git_history.first_commit(root, path)
+    if first is None:
         return Anchor("none", "it is not committed in git")
-    committed = _blob(root, f"{first}:./{path}")
-    dated = _git(root, "rev-list", "--max-count=1", "--format=%cs", first)
-    if committed is None or dated is None:
+    try:
+        published = git_history.committed(root, first, path)
+    except git_history.ForgedObjectError as forged:
+        sentence = (
+            f"the copy of the history in git was changed: what lies in it as {forged.name[:10]} "
+            "does not have that checksum"
+        )
+        return Anchor("git", sentence, contradicted=True)
+    if published is None:
         return Anchor("none", "git does not have what was committed")
-    day = dated.decode("ascii", "replace").strip().rpartition("\n")[2]
-    name = f"commit {first[:10]} of {day}"
-    if committed != edition.sums:
+    name = f"commit {first[:10]} of {published.day}"
+    if published.content != edition.sums:
         return Anchor(
             "git", f"its list is not the one first committed, in {name}", contradicted=True
         )
     return Anchor("git", f"its list is the one of {name}", f"git {first[:10]}")
-
-
-def _blob(root: Path, name: str) -> bytes | None:
-    """Return a file that git has; None where it has none, or none that is a list of checksums."""
-    size = _git(root, "cat-file", "-s", name)
-    if size is None or int(size) > MOST_BYTES:
-        return None
-    return _git(root, "cat-file", "blob", name)
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Return what git says of a folder; None where there is no git, or it refuses."""
-    program = program_path("git")
-    if program is None:
-        return None
-    own = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
-    done = _asked([program, *_GIT, "-C", str(folder), *arguments], environment=own | _GIT_SETTINGS)
-    return done.stdout if done is not None and done.returncode == 0 else None
 
 
 def _signed(edition: Edition, signers: Path) -> Anchor:
@@ -153,6 +120,7 @@ def _signed(edition: Edition, signers: Path) -> Anchor:
 def _signed_by(program: str, named: Sequence[str], sums: bytes, signers: Path) -> Anchor:
     found = _asked([program, "-Y", "find-principals", *named])
     if found is None or found.returncode != 0:
+        _refuse_unread(found, signers)
         sentence = f"its signature is by nobody in {signers.name}"
         return Anchor("signature", sentence, contradicted=True)
     signer = re.split("[,\n]", found.stdout.decode("utf-8", "replace"))[0].strip()
@@ -162,6 +130,20 @@ def _signed_by(program: str, named: Sequence[str], sums: bytes, signers: Path) -
         sentence = f"the signature of {signer} is not of this list"
         return Anchor("signature", sentence, contradicted=True)
     return Anchor("signature", f"its list is signed by {signer}", f"signed by {signer}")
+
+
+def _refuse_unread(asked: subprocess.CompletedProcess[bytes] | None, signers: Path) -> None:
+    """Tell a file of signers that `ssh-keygen` cannot read from one that lacks the signer: a public
+    key without a name before it is such a file.
+    """
+    complaint = "" if asked is None else asked.stderr.decode("utf-8", "replace")
+    line = re.search(r":(\d+): ", complaint)
+    if line is not None:
+        raise ParameterError(
+            f"Line {line.group(1)} of {signers} names no signer that ssh-keygen can read: "
+            "--allowed-signers takes a file with a line for each signer, 'name key-type key', such "
+            "as a public key with the signer's name before it."
+        )
 
 
 def sign(sums: bytes, key: Path) -> bytes:
@@ -201,14 +183,11 @@ def _ssh_keygen() -> str:
     return program
 
 
-def _asked(
-    command: Sequence[str], given: bytes = b"", environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes] | None:
+def _asked(command: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
     try:
         return subprocess.run(
             command,
             input=given,
-            env=environment,
             capture_output=True,
             timeout=_SECONDS,
             check=False,

@@ -25,6 +25,8 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 
 MOST_BYTES = 512 * 1024 * 1024
 """So large may a file of an edition be: many times the largest that was ever published."""
+MOST_RECORD_BYTES = 4 * 1024 * 1024
+"""The same of its record, its metadata and its list, which are read whole into objects."""
 
 
 def path_fault(path: str) -> str:
@@ -92,9 +94,9 @@ def paths_fault(paths: Iterable[str]) -> str:
     return ""
 
 
-def plain_file(folder: Path, path: str) -> bool:
+def plain_file(folder: Path, path: str, most: int = MOST_BYTES) -> bool:
     """Return whether a path within a folder is a plain file of it: no link, here or above it in the
-    folder, no device, no pipe, and not larger than `MOST_BYTES`.
+    folder, no device, no pipe, and not larger than `most` bytes.
     """
     place = folder / path
     try:
@@ -102,11 +104,11 @@ def plain_file(folder: Path, path: str) -> bool:
         inside = os.path.normcase(place.resolve()) == os.path.normcase(folder.resolve() / path)
     except (OSError, ValueError):
         return False
-    return stat.S_ISREG(status.st_mode) and inside and status.st_size <= MOST_BYTES
+    return stat.S_ISREG(status.st_mode) and inside and status.st_size <= most
 
 
-def read_plain(folder: Path, path: str) -> bytes:
-    """Return the content of a plain file within a folder.
+def read_plain(folder: Path, path: str, most: int = MOST_BYTES) -> bytes:
+    """Return the content of a plain file within a folder, of at most so many bytes.
 
     Raises
     ------
@@ -117,16 +119,16 @@ def read_plain(folder: Path, path: str) -> bytes:
     """
     if not os.path.lexists(folder / path):
         raise FileNotFoundError(folder / path)
-    content = _content(folder, path) if plain_file(folder, path) else None
+    content = _content(folder, path, most) if plain_file(folder, path, most) else None
     if content is None:
         raise ReproductionError(
-            f"{path} is no plain file of at most {MOST_BYTES // 1024**2} MiB in its folder: it is "
+            f"{path} is no plain file of at most {most // 1024**2} MiB in its folder: it is "
             "a link, a device or too large, and is not read. Restore the published folder."
         )
     return content
 
 
-def _content(folder: Path, path: str) -> bytes | None:
+def _content(folder: Path, path: str, most: int) -> bytes | None:
     """Return what is in a file that was a plain one; None if it is none by now.
 
     Between the look at a name and its opening, whoever shares the folder may put a link or a pipe
@@ -136,10 +138,10 @@ def _content(folder: Path, path: str) -> bytes | None:
         with _opened(folder, path) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return None
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most + 1)
     except OSError:
         return None
-    return content if len(content) <= MOST_BYTES else None
+    return content if len(content) <= most else None
 
 
 def _opened(folder: Path, path: str) -> BinaryIO:

@@ -15,7 +15,7 @@ from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import agreement_ids, validate
 from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import Frozen, Words, Year
-from analyysi.archive.bounds import path_fault, paths_fault, read_plain
+from analyysi.archive.bounds import MOST_RECORD_BYTES, path_fault, paths_fault, read_plain
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
 from analyysi.run.record import sha256
@@ -29,7 +29,10 @@ INPUTS, PAPERS, CODE = "inputs", "papers", "code/analyysi.zip"
 LOCK = "requirements.lock"
 INPUT_PLACES = ("data/", "notebooks/", "templates/")
 """Where the inputs of a year lie in a project, its lock file apart."""
-_EDITION = re.compile(r"edition-([1-9]\d*)")
+_MOST_REPORTS = 1000
+"""Of an edition: each is made again. Every municipality in both languages takes 616."""
+_YEAR = re.compile(r"[1-9][0-9]{3}")
+_EDITION = re.compile(r"edition-([1-9][0-9]*)")
 
 
 def _bounded(path: str) -> str:
@@ -102,7 +105,7 @@ class EditionRecord(Frozen):
     published: date
     supersedes: Superseded | None
     fingerprint: Words
-    reports: Annotated[tuple[ReportRecord, ...], Field(min_length=1)]
+    reports: Annotated[tuple[ReportRecord, ...], Field(min_length=1, max_length=_MOST_REPORTS)]
     code: CodeRecord
     python: Words
     packages: dict[Words, Words]
@@ -140,6 +143,22 @@ class EditionRecord(Frozen):
                 raise ValueError(
                     f"reports: the report {report.folder} would be written to "
                     f"{report.parameters.output!r}, outside of the edition."
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _has_nothing_that_is_not_made_again(self) -> Self:
+        """Refuse a paper of no report: nobody would make it again and see that it is false."""
+        folders = [report.folder for report in self.reports]
+        if len(set(folders)) < len(folders):
+            raise ValueError("reports: two reports lie in one folder.")
+        papers = tuple(f"{PAPERS}/{folder}/" for folder in folders)
+        for file in self.files:
+            known = file.path in (CODE, RESULTS, READ_ME)
+            if not known and not file.path.startswith((f"{INPUTS}/", *papers)):
+                raise ValueError(
+                    f"files: '{file.path}' is of no report of the edition, so nothing says whether "
+                    f"it is true. A paper lies in {', '.join(papers)}."
                 )
         return self
 
@@ -221,7 +240,9 @@ class Edition:
         """
         try:
             record = validate(
-                read_json(read_plain(self.folder, RECORD)), EditionRecord, f"{self.name}: {RECORD}"
+                read_json(read_plain(self.folder, RECORD, MOST_RECORD_BYTES)),
+                EditionRecord,
+                f"{self.name}: {RECORD}",
             )
         except FileNotFoundError as error:
             raise ReproductionError(
@@ -252,7 +273,7 @@ class Edition:
         a signature, and must be the same each time. None where there is no plain file of it.
         """
         try:
-            return read_plain(self.folder, SUMS)
+            return read_plain(self.folder, SUMS, MOST_RECORD_BYTES)
         except (FileNotFoundError, ReproductionError):
             return None
 
@@ -306,7 +327,7 @@ def published_years(project: Project, agreement: str) -> tuple[int, ...]:
     folder = project.reports / agreement / PUBLISHED
     if not folder.is_dir():
         return ()
-    years = [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
+    years = [int(path.name) for path in folder.iterdir() if _YEAR.fullmatch(path.name)]
     return tuple(year for year in sorted(years) if editions_of(project, agreement, year))
 
 

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analyysi.agreement.strict_data import read_json
-from analyysi.archive.bounds import path_fault, paths_fault, read_plain
+from analyysi.archive.bounds import (
+    MOST_BYTES,
+    MOST_RECORD_BYTES,
+    path_fault,
+    paths_fault,
+    read_plain,
+)
 from analyysi.archive.code_archive import unpack
 from analyysi.archive.edition import CODE, CRATE, RECORD, SIGNATURE, SUMS, Edition
 from analyysi.errors import ReproductionError
@@ -67,13 +73,15 @@ def damages(edition: Edition) -> tuple[Damage, ...]:
     return (*damaged, *_strangers(edition, known))
 
 
-def _against(edition: Edition, path: str, checksum: str | None) -> Damage | None:
+def _against(
+    edition: Edition, path: str, checksum: str | None, most: int = MOST_BYTES
+) -> Damage | None:
     """Check one file against a checksum; None where it is that file."""
     place = edition.folder / path
     if not os.path.lexists(place):
         return Damage(path, "missing")
     try:
-        content = read_plain(edition.folder, path)
+        content = read_plain(edition.folder, path, most)
     except (FileNotFoundError, ReproductionError):
         return Damage(path, "link")
     return None if sha256(content) == checksum else Damage(path, "changed")
@@ -117,7 +125,7 @@ def _against_the_list(edition: Edition, checksums: Mapping[str, str]) -> list[Da
         return [Damage(SUMS, "path", fault)]
     damaged = []
     for path in (RECORD, CRATE):
-        damage = _against(edition, path, listed.get(path))
+        damage = _against(edition, path, listed.get(path), MOST_RECORD_BYTES)
         if damage is not None:
             damaged.append(damage)
     listed_files = {
@@ -144,7 +152,7 @@ def _names_within(edition: Edition, harmed: set[str]) -> list[Damage]:
         except ReproductionError as error:
             damaged.append(Damage(CODE, "path", str(error)))
     if CRATE not in harmed:
-        fault = _crate_fault(read_plain(edition.folder, CRATE))
+        fault = _crate_fault(read_plain(edition.folder, CRATE, MOST_RECORD_BYTES))
         if fault:
             damaged.append(Damage(CRATE, "path", fault))
     return damaged

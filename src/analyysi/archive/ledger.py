@@ -96,12 +96,20 @@ class Reproduction:
         return self.results_equal is True and all(self.papers.values()) and not self.faults
 
     @property
+    def only_code_lacks(self) -> bool:
+        """Return whether nothing differs, and it is only that code did not run which is on no list:
+        what it makes is not known.
+        """
+        kinds = {cause.kind for cause in self.faults}
+        return kinds == {"code"} and self.results_equal is True and all(self.papers.values())
+
+    @property
     def answer(self) -> str:
         """Return in words how far the year is as it was published. It is called so only where
         something outside of its folder says what was published.
         """
         if not self.equal:
-            return "NOT AS PUBLISHED"
+            return "NOT ALL WAS CHECKED" if self.only_code_lacks else "NOT AS PUBLISHED"
         if self.anchor.kind == "none":
             return "agrees with its own list, which anyone could have made"
         return f"as published ({self.anchor.name})"

@@ -49,6 +49,7 @@ from analyysi.errors import ParameterError, ReproductionError, StorageError
 from analyysi.file_system.folders import create_folder
 from analyysi.file_system.locks import PUBLISHING, alone_in, held, tidy
 from analyysi.file_system.places import EDITION_ROOM, check_place, temporary_folder
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
@@ -302,13 +303,13 @@ def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:
         recorded |= {str(file["path"]): str(file["sha256"]) for file in listed}
     contents = {}
     for name, checksum in recorded.items():
-        contents[name] = (project.root / name).read_bytes()
+        contents[name] = read_file(project.root / name)
         if sha256(contents[name]) != checksum:
             raise ReproductionError(
                 f"{name} has changed since the reports were made. Publish again."
             )
     for path in _companions(project, recorded):
-        contents[project.relative(path)] = path.read_bytes()
+        contents[project.relative(path)] = read_file(path)
     return contents
 
 

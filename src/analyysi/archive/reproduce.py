@@ -29,6 +29,7 @@ from analyysi.archive.swaps import changed_inputs, groups, kind_of, later_figure
 from analyysi.archive.within_archive import MadeAgain, papers_equal, within_archive
 from analyysi.errors import ReproductionError
 from analyysi.file_system.places import temporary_folder
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
@@ -132,8 +133,10 @@ def _handed_over(
     """
     causes = []
     if anchor.contradicted:
+        # Only git shows that it was made anew: a signature may be by somebody whom nobody named.
         kind: Kind = "list" if anchor.kind == "git" else "signature"
-        remark = "somebody has made it anew: what agrees with it proves nothing"
+        reason = "somebody has made it anew" if kind == "list" else "nobody you named signed it"
+        remark = f"{reason}: what agrees with it proves nothing"
         causes.append(Cause(kind, edition.name, (anchor.sentence, remark), None))
     for path in unknown:
         where = f"{edition.name}: {path}"
@@ -190,8 +193,8 @@ def _true_inputs(
         archived, current = f"{INPUTS}/{path}", project.root / path
         if archived not in harmed:
             inputs[path] = edition.published(archived)
-        elif current.is_file() and sha256(current.read_bytes()) == checksum:
-            inputs[path] = current.read_bytes()
+        elif current.is_file() and sha256(read_file(current)) == checksum:
+            inputs[path] = read_file(current)
         else:
             lost.append(path)
             if plain_file(edition.folder, archived):
@@ -241,7 +244,7 @@ def _true_copies(
     differing = {}
     for path, content in scratch.inputs.items():
         place = project.root / path
-        copy = place.read_bytes() if place.is_file() else content
+        copy = read_file(place) if place.is_file() else content
         if copy != content:
             differing[path] = copy
     tried = list(groups(differing).values())
@@ -277,7 +280,7 @@ def _differences_to_copies(
     project: Project, scratch: ScratchProject, present: Outcome, paths: Sequence[str]
 ) -> list[str]:
     """Say what differs between archived inputs and the project's copies of them."""
-    copies = {path: (project.root / path).read_bytes() for path in paths}
+    copies = {path: read_file(project.root / path) for path in paths}
     differences: list[str] = []
     for cause in changed_inputs(scratch, copies, present):
         differences += cause.what
@@ -420,7 +423,7 @@ def _today(
     if not (project.root / terms).is_file():
         return later_figures(scratch, project)
     now = {
-        path: (project.root / path).read_bytes() if (project.root / path).is_file() else None
+        path: read_file(project.root / path) if (project.root / path).is_file() else None
         for path in scratch.inputs
         if path not in lost
     }

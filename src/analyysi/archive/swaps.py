@@ -32,6 +32,10 @@ from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import NAME
 from analyysi.sources.snapshots import MANIFEST
 
+_MOST_TERMS_BYTES = 64 * 1024
+"""Terms that are taken apart, which takes the square of their length; the largest have a tenth."""
+_MOST_PARTS = 40
+"""Parts of terms that are swapped one at a time; there are half as many by name."""
 _SNAPSHOTS, _AGREEMENTS = "data/snapshots/", "data/agreements/"
 
 
@@ -101,6 +105,10 @@ def _terms(
     """Swap each part of the terms alone, or the whole file where keys are renamed."""
     place = f"{where}{path}"
     yearly = PurePosixPath(path).stem.isdecimal()
+    size = max(len(now), len(scratch.inputs[path]))
+    if size > _MOST_TERMS_BYTES:
+        remark = f"it differs, and with {size} bytes it is too large to be compared entry by entry"
+        return [Cause("terms", place, (remark,), None)]
     try:
         before, after = toml_text(scratch.inputs[path], path), toml_text(now, place)
         old, new = parsed(before), parsed(after)
@@ -120,8 +128,10 @@ def _terms(
             "terms", place, first_of(changed_entries(before, after), "entries"), fails=moved
         )
         return [with_effects(agreement, base.results, whole.results)]
+    parts = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     causes = []
-    for name in [name for name in {**old, **new} if old.get(name) != new.get(name)]:
+    many = len(parts) > _MOST_PARTS
+    for name in () if many else parts:
         swapped = tomlkit.parse(before)
         if name in new:
             swapped[name] = new_document[name]
@@ -133,7 +143,7 @@ def _terms(
             "rounding" if name == "rounding" else "terms", place, first_of(changes, "entries")
         )
         causes.append(with_effects(cause, base.results, swapped_outcome.results))
-    if len(causes) > 1 and any(cause.effect is None for cause in causes):
+    if many or (len(causes) > 1 and any(cause.effect is None for cause in causes)):
         changes = changed_entries(before, after)
         cause = Cause("terms", place, first_of(changes, "entries"))
         return [with_effects(cause, base.results, whole.results)]

@@ -33,6 +33,7 @@ from analyysi.comparison.game_of_terms import game_of_terms
 from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.units import CENTS_OF
 from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY
@@ -320,8 +321,7 @@ def _inputs(project: Project, folder: Path, terms: Terms, tables: _Tables) -> li
     if tables.join is not None:
         paths.append(project.municipalities / MERGERS)
     inputs = [
-        Input(project.relative(path), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in paths
+        Input(project.relative(path), hashlib.sha256(read_file(path)).hexdigest()) for path in paths
     ]
     manifests = dict(tables.manifests)
     search = terms.search

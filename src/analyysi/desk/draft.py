@@ -25,6 +25,7 @@ from analyysi.drafting.layout import Block, Layout, inline_text, pairs, put_text
 from analyysi.drafting.new_year import next_terms
 from analyysi.drafting.year_draft import Origin, moved_step
 from analyysi.errors import AllocationError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
@@ -80,7 +81,7 @@ def draft(project: Project, case: Case, tried: SharedYear, year: int) -> str:
     agreement = read_agreement(project, agreement_id)
     where = f"data/agreements/{agreement_id}/{year}.toml"
     if year == before:
-        base = unmarked(toml_text(terms_path(project, agreement_id, year).read_bytes(), where))
+        base = unmarked(toml_text(read_file(terms_path(project, agreement_id, year)), where))
     else:
         base = tomlkit.dumps(next_terms(project, agreement_id, year, _TRIED, before))
     moved = terms_of(base, agreement, year, where)

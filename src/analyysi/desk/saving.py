@@ -16,6 +16,7 @@ from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new, write_over
 from analyysi.errors import AnalyysiError
 from analyysi.file_system.disk_faults import in_words
+from analyysi.file_system.reading import read_file
 from analyysi.messages import Message
 from analyysi.project import Project
 
@@ -69,7 +70,7 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
     try:
         stored = path.exists()
-        over = toml_text(path.read_bytes(), project.relative(path)) if stored else None
+        over = toml_text(read_file(path), project.relative(path)) if stored else None
         text = draft(project, case, tried, year)
         saved = shared_year(draft_case(project, agreement_id, year, {f"{year}.toml": text}))
         if over is None:
@@ -114,4 +115,4 @@ def _refused(project: Project, agreement_id: str, before: int, year: int) -> Mes
 
 def _owner(project: Project, agreement_id: str, year: int) -> WrittenBy:
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
-    return whose(path.read_bytes().decode("utf-8-sig", errors="replace"))
+    return whose(read_file(path).decode("utf-8-sig", errors="replace"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from analyysi.errors import ParameterError, StorageError
 from analyysi.file_system.files import clear, create_file
 from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.reading import read_file
 from analyysi.file_system.together import replace_files
 
 
@@ -25,7 +26,7 @@ def place_files(contents: Mapping[Path, bytes]) -> list[Path]:
     for path, content in contents.items():
         if not os.path.lexists(path):
             new[path] = content
-        elif not path.exists() or path.read_bytes() != content:
+        elif not path.exists() or read_file(path) != content:
             raise _occupied(path)
     for folder in dict.fromkeys(path.parent for path in contents if path not in new):
         tidy(folder)

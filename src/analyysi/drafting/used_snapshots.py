@@ -37,6 +37,7 @@ from analyysi.drafting.moved.moved_outlook import with_later
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_over
 from analyysi.errors import ParameterError
+from analyysi.file_system.reading import read_file
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.sources.budgets import holds_budgets
@@ -298,7 +299,7 @@ def _worked_out(
 ) -> UsedSnapshots:
     path = terms_path(project, terms.agreement, terms.year)
     # Line ends as Python reads them: `write_over` keeps those of the file.
-    before_text = toml_text(path.read_bytes(), project.relative(path))
+    before_text = toml_text(read_file(path), project.relative(path))
     layout = Layout.of(before_text)
     for key in asked:
         _forget_remark(layout, key.name)

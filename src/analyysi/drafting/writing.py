@@ -14,6 +14,7 @@ from analyysi.errors import ParameterError
 from analyysi.file_system.files import clear, create_file, replace_file
 from analyysi.file_system.folders import create_folder
 from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 
 
@@ -62,7 +63,7 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
 
 
 def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_bytes() == text.encode()
+    return path.is_file() and read_file(path) == text.encode()
 
 
 def _write_folder(folder: Path, contents: Mapping[Path, str]) -> None:
@@ -97,7 +98,7 @@ def write_over(project: Project, path: Path, text: str, before: str) -> None:
 
 
 def _write_over(project: Project, path: Path, target: Path, text: str, before: str) -> None:
-    content = target.read_bytes()
+    content = read_file(target)
     if toml_text(content, project.relative(path)) != _plain_ends(before):
         raise ParameterError(
             f"{project.relative(path)} was changed meanwhile, so it was not written over. Look at "

@@ -45,6 +45,7 @@ from analyysi.drafting.year_texts import (
     total_source,
     unknown_of,
 )
+from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
 from analyysi.money import euros
 from analyysi.project import Project
@@ -88,7 +89,7 @@ class YearDraft:
         self._origin = origin
         self.keys = MovedKeys(project, agreement, terms, year)
         path = terms_path(project, agreement.id, terms.year)
-        text = toml_text(path.read_bytes(), project.relative(path))
+        text = toml_text(read_file(path), project.relative(path))
         # What the earlier draft left to decide is asked again for this year.
         text = re.sub(rf"(?m)^{TO_DECIDE}.*\n", "", text)
         self.layout = Layout.of(renamed(_without_head(text, self.before), self.keys.names))

@@ -119,8 +119,13 @@ def finish(folder: Path) -> None:
     clear(ready)
 
 
-def check_finished(path: Path) -> None:
+def check_finished(path: Path, command: str) -> None:
     """Refuse to read a file that a stopped run had others ready for.
+
+    Parameters
+    ----------
+    command
+        What the user gave when it was stopped, for the message.
 
     Raises
     ------
@@ -132,5 +137,5 @@ def check_finished(path: Path) -> None:
         raise StorageError(
             f"{folder}: files that belong together were being replaced when the program was "
             "stopped, and some are still the earlier ones. Run the command once more that was "
-            "stopped (analyysi survey collect): it first puts the others in their places."
+            f"stopped ({command}): it first puts the others in their places."
         )

@@ -17,6 +17,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from analyysi.errors import ReportError
+from analyysi.file_system.reading import read_file
 from analyysi.plain_text import printable
 from analyysi.report.blocks import Block, Paragraph, as_data
 from analyysi.report.html import DATA, Fragment, render
@@ -219,7 +220,7 @@ def _drawn(canvas: Any) -> EmbeddedPicture:
 
 def _picture_file(path: Path) -> EmbeddedPicture:
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except (OSError, ValueError) as fault:  # none there, or no name that a file can have
         raise ReportError(
             f"There is no picture {shorten(str(path), 80, placeholder='…')}: paths are counted "

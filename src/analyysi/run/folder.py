@@ -11,8 +11,9 @@ from analyysi.comparison.participants import participant
 from analyysi.file_system import folders
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import REPORT_ROOM, check_place
+from analyysi.file_system.reading import read_file
 from analyysi.plain_text import in_letters
-from analyysi.project import Project
+from analyysi.project import Project, absolute
 from analyysi.report.papers.paper_table import paper_files
 
 PREVIOUS = "previous"
@@ -50,7 +51,7 @@ def report_folder(
         if [in_letters(party.name.main) for party in agreement.parties].count(seat) > 1:
             seat = f"{seat}-{code.lower()}"
     name = "-".join([str(parameters.year), *parameters.folder_parts(seat)])
-    base = Path(parameters.output).resolve() if parameters.output else project.reports
+    base = absolute(Path(parameters.output)) if parameters.output else project.reports
     return base / parameters.agreement / name
 
 
@@ -111,5 +112,5 @@ def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
         ]
         if not earlier and (place / PREVIOUS).is_dir():
             earlier = sorted((place / PREVIOUS).iterdir())
-        set_aside = {f"{PREVIOUS}/{path.name}": path.read_bytes() for path in earlier}
+        set_aside = {f"{PREVIOUS}/{path.name}": read_file(path) for path in earlier}
         folders.replace_folder(place, {**contents, **set_aside}, run_files())

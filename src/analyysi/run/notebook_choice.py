@@ -12,6 +12,7 @@ from analyysi.agreement.parameters import RunParameters, assigned_values, check_
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
 from analyysi.errors import ReportError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import (
@@ -90,7 +91,7 @@ def notebook_of(
 
 def _read(path: Path, where: str) -> dict[str, Any]:
     try:
-        notebook = json.loads(path.read_bytes())
+        notebook = json.loads(read_file(path))
     except (ValueError, OSError, RecursionError) as fault:
         raise ReportError(f"{where} cannot be read as a notebook: {fault}.") from fault
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):

@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 
 from analyysi import __version__
 from analyysi.agreement.parameters import RunParameters
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 
 _CODE_ENDINGS = {".py", ".j2", ".css", ".js", ".typ", ".po", ".json"}
@@ -57,11 +58,11 @@ def run_record(
         "inputs": list(from_notebook["inputs"]),
         # Reports without rules of an analyst's own keep their records as they were.
         **{name: from_notebook[name] for name in ("own",) if name in from_notebook},
-        "notebook": {"path": _shown(project, notebook), "sha256": sha256(notebook.read_bytes())},
+        "notebook": {"path": _shown(project, notebook), "sha256": sha256(read_file(notebook))},
         "code": {"version": __version__, "sha256": code_sha256()},
         "python": platform.python_version(),
         "packages": direct_dependencies(),
-        "lock": {"path": LOCK, "sha256": sha256(lock.read_bytes())} if lock.is_file() else None,
+        "lock": {"path": LOCK, "sha256": sha256(read_file(lock))} if lock.is_file() else None,
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
         "executed_at": _now().isoformat(timespec="seconds"),
     }
@@ -93,7 +94,7 @@ def code_sha256() -> str:
     for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
         if path.suffix in _CODE_ENDINGS and path.is_file():
             # Line ends may differ between systems; the code does not.
-            content = path.read_bytes().replace(b"\r\n", b"\n")
+            content = read_file(path).replace(b"\r\n", b"\n")
             digest.update(f"{path.relative_to(root).as_posix()} {sha256(content)}\n".encode())
     return digest.hexdigest()
 

@@ -13,6 +13,7 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.terms import Terms
 from analyysi.errors import SchemaError, SourceError
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 
 
@@ -89,7 +90,7 @@ def names_added(notebook: Path, root: Path) -> set[str] | None:
 
 
 def _code_cells(notebook: Path) -> Iterator[str]:
-    for cell in json.loads(notebook.read_bytes())["cells"]:
+    for cell in json.loads(read_file(notebook))["cells"]:
         if cell.get("cell_type") == "code":
             yield "".join(cell["source"])
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analyysi.agreement.parameters import RunParameters, trial_file
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.notebook_choice import NOTEBOOK
@@ -35,7 +36,7 @@ def report_key(project: Project, parameters: RunParameters, notebook: Path | Non
     files = _files_sha256(_signature(project, parameters.agreement))
     everything = {"parameters": parameters.recorded(), **_program(), "files": files}
     if notebook is not None and not _is_of_project(project, parameters, notebook):
-        everything["notebook"] = sha256(notebook.read_bytes()).hexdigest()
+        everything["notebook"] = sha256(read_file(notebook)).hexdigest()
     return sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
 
 

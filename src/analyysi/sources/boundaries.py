@@ -19,6 +19,7 @@ from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.divisions import read_mergers
 from analyysi.sources.manifest import Sha256
@@ -114,7 +115,7 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
 def _manifest(project: Project, path: Path) -> BoundaryFile:
     where = project.relative(path)
     try:
-        return validate(read_json(path.read_bytes()), BoundaryFile, where)
+        return validate(read_json(read_file(path)), BoundaryFile, where)
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: the map is drawn from the file that it names. Restore it."
@@ -127,7 +128,7 @@ def _manifest(project: Project, path: Path) -> BoundaryFile:
 
 def _verified(path: Path, where: str, stored: BoundaryFile) -> bytes:
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except FileNotFoundError as error:
         raise SourceError(f"{where} is missing: the map is drawn from it. Restore it.") from error
     checksum = hashlib.sha256(content).hexdigest()

@@ -21,6 +21,7 @@ from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, SourceError
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 
 MERGERS = "mergers.toml"
@@ -120,7 +121,7 @@ def read_mergers(project: Project) -> MergerTable:
     path = project.municipalities / MERGERS
     where = project.relative(path)
     try:
-        content = read_toml(toml_text(path.read_bytes(), where))
+        content = read_toml(toml_text(read_file(path), where))
         return validate(content, MergerTable, where)
     except FileNotFoundError as error:
         raise SourceError(

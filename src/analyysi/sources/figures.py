@@ -13,13 +13,14 @@ from datetime import date
 from fractions import Fraction
 
 from analyysi.errors import SchemaError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import is_searched
 from analyysi.plain_text import shortened
 from analyysi.project import Project
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.answers.treasury_documents import APPROVED
-from analyysi.sources.files import read_csv
+from analyysi.sources.files import read_csv, too_many_cells
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.schema import CODE, NAME, YEAR, Column
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
@@ -174,7 +175,7 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
     """
     path = project.snapshots / manifest.id / manifest.data.path
     where = f"{manifest.data.path} (snapshot {manifest.id})"
-    content, name = path.read_bytes(), project.relative(path)
+    content, name = read_file(path), project.relative(path)
     header, rows = _cells(content)
     if (
         not header
@@ -194,6 +195,8 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
 
 def _cells(content: bytes) -> tuple[list[str], list[list[str]]]:
     """Return the header and the rows of a CSV's bytes; no header if they are none."""
+    if too_many_cells(content):
+        return [], []
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except (csv.Error, ValueError):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyysi.errors import SourceError
+from analyysi.file_system.reading import read_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +23,15 @@ PACKED = ".gz"
 _BATCH = 4000
 _LARGEST_UNPACKED = 64 * 1024 * 1024
 """Bytes: as many as an answer may have that is stored."""
+
+
+MOST_CELLS = 10_000_000
+"""Of a table that is read at once: a hundred times what the largest of the project has."""
+
+
+def too_many_cells(content: bytes) -> bool:
+    """Return whether a CSV's bytes have more cells, or rows without any, than are read at once."""
+    return sum(map(content.count, (b",", b"\n", b"\r"))) > MOST_CELLS
 
 
 def read_csv(content: bytes, where: str) -> pd.DataFrame:
@@ -36,6 +46,8 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
     # Most who import this module write files, and pandas takes longer than they do.
     import pandas as pd
 
+    if too_many_cells(content):
+        raise SourceError(f"{where} has more than {MOST_CELLS} cells, and no more are read.")
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except (UnicodeDecodeError, csv.Error, ValueError) as error:
@@ -86,7 +98,7 @@ def json_bytes(content: object) -> bytes:
 
 def answer_bytes(path: Path) -> bytes:
     """Read a stored answer, unpacked if it was stored packed."""
-    content = path.read_bytes()
+    content = read_file(path)
     if path.suffix != PACKED:
         return content
     try:

@@ -17,6 +17,7 @@ from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Name, Printable, Words
 from analyysi.errors import ParameterError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalOrFinnish
 from analyysi.project import Project
@@ -355,7 +356,7 @@ def read_recipe(project: Project, name: str) -> Recipe:
     path = project.recipes / f"{name}.toml"
     where = project.relative(path)
     try:
-        content = read_toml(toml_text(path.read_bytes(), where))
+        content = read_toml(toml_text(read_file(path), where))
     except UnreadableError as error:
         raise ParameterError(f"{where} is not valid TOML: {error}.") from error
     service = str(content.get("service"))

@@ -9,6 +9,7 @@ from datetime import date
 from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import MUNICIPALITY_CODE, LocalText
 from analyysi.errors import SourceError
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.boundaries import boundaries
 from analyysi.sources.manifest import Manifest
@@ -77,7 +78,7 @@ def _swedish(project: Project) -> dict[str, str]:
         return {}
     # Asked for no municipality, it checks the file and names it in errors.
     stored = boundaries(project, ())
-    content = read_json((project.root / stored.path).read_bytes())
+    content = read_json(read_file(project.root / stored.path))
     names = {}
     for collection in content["objects"].values():
         for geometry in collection["geometries"]:

@@ -16,6 +16,7 @@ import pandas as pd
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, ParameterError, SourceError
+from analyysi.file_system.reading import opened, read_file
 from analyysi.project import Project
 from analyysi.sources.answers.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
@@ -102,7 +103,7 @@ def load_snapshot(
     if schema.rows <= _WHOLE_AT_MOST:
         table = _whole(path, project.relative(path), where, manifest.data.sha256, schema)
     elif picks is None:
-        table = check_table(read_csv(path.read_bytes(), project.relative(path)), schema, where)
+        table = check_table(read_csv(read_file(path), project.relative(path)), schema, where)
     else:
         frame = _picked(path, project.relative(path), picks)
         table = check_table(
@@ -122,7 +123,7 @@ def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema
     if table is None:
         while len(_read) >= _TABLES_KEPT:
             del _read[next(iter(_read))]
-        table = _read[known] = check_table(read_csv(path.read_bytes(), name), schema, where)
+        table = _read[known] = check_table(read_csv(read_file(path), name), schema, where)
     return table.copy(deep=False)  # what a caller writes into its own never reaches the kept one
 
 
@@ -216,7 +217,7 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
     package = folder / DATA_PACKAGE
     if not package.is_file():
         faults.append(f"{project.relative(package)} is missing: it is made from the manifest.")
-    elif package.read_bytes() != json_bytes(data_package(snapshot.manifest)):
+    elif read_file(package) != json_bytes(data_package(snapshot.manifest)):
         faults.append(f"{project.relative(package)} does not say what {MANIFEST} says.")
     if snapshot.manifest.derivation is not None:
         try:
@@ -255,7 +256,7 @@ def municipality_names(project: Project, snapshot_id: str) -> dict[str, str]:
 def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Manifest, str]:
     path = folder / MANIFEST
     where = project.relative(path)
-    raw = path.read_bytes()
+    raw = read_file(path)
     try:
         content = read_json(raw)
     except UnreadableError as error:
@@ -275,7 +276,7 @@ def _verify(folder: Path, stored: StoredFile, project: Project) -> None:
     path = folder / stored.path
     where = project.relative(path)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise SourceError(

@@ -127,7 +127,7 @@ def stored_answers(
     StorageError
         If a stopped run left it half collected with another.
     """
-    check_finished(path)
+    check_finished(path, "analyysi survey collect")
     if not path.exists():
         raise SourceError(
             f"{where} is missing: a key of the terms takes its figures from it. Ask for the "

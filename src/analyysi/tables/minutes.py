@@ -20,7 +20,7 @@ from analyysi.tables.numbers.scales import EUROS, TAKEN_AWAY, THOUSAND, Scale, s
 
 __all__ = ["Line", "Number", "read_lines"]
 
-MOST_SIGNS = 2000
+LONGEST_LINE = 2000
 """A line with more signs than these is in doubt, and is not read."""
 
 _MOST_QUOTED = 60
@@ -130,7 +130,7 @@ def read_lines(
     """
     drafts = []
     for number, written in enumerate(text.splitlines(), start=1):
-        if len(written) > MOST_SIGNS:
+        if len(written) > LONGEST_LINE:
             drafts.append(_too_long(number, written))
         elif plain(written):
             drafts.append(_draft(number, written, payers))
@@ -167,7 +167,7 @@ def read_lines(
 
 def _too_long(number: int, written: str) -> _Draft:
     start = plain(written[:_MOST_QUOTED])
-    doubt = f"'{start}…' has {len(written)} signs, and at most {MOST_SIGNS} of a line are read"
+    doubt = f"'{start}…' has {len(written)} signs, and at most {LONGEST_LINE} of a line are read"
     return _Draft(number, start, NumberedLine(start, (), (), (), ()), None, False, [], [doubt])
 
 

@@ -98,6 +98,7 @@ def test_answer_is_as_published_only_where_something_outside_says_so(
     printed = " ".join(call("reproduce", "--quiet").printed.split())
     assert not re.search(r"\bas published", printed)
     assert "Nothing outside of its folder says what was published" in printed
+    assert "a commit of your own says only what you were given" in printed
     signed = Anchor("signature", "its list is signed by office", "signed by office")
     recomputed(monkeypatch, Reproduction(edition, True, {}, (), signed))
     printed = call("reproduce", "--quiet").printed

@@ -119,6 +119,16 @@ def test_what_is_wrong_with_a_file_is_told(old: str, new: str, words: str) -> No
         read(TABLE.replace(old, new))
 
 
+def test_values_that_make_a_number_of_thousands_of_digits_are_told() -> None:
+    names = [f"a{number}" for number in range(1500)]
+    values = ",".join(f'"{number}"' for number in range(1000))
+    stub = ",".join(f'"{name}"' for name in names)
+    lines = ['CHARSET="ANSI";', f"STUB={stub};"]
+    lines += [f'VALUES("{name}")={values};' for name in names]
+    with pytest.raises(SourceError, match="has 1 figures, and its values make more than 400000"):
+        read("\n".join([*lines, "DATA=1;"]))
+
+
 @given(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3), st.data())
 def test_each_figure_stands_where_its_values_meet(
     areas: int, years: int, kinds: int, data: st.DataObject

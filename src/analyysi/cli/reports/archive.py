@@ -88,7 +88,7 @@ def reproduce(
         typer.Option(
             "--run-archived-code",
             help="Run code of an archive that is on no list of code that was published. Only if "
-            "you know and trust who made it: it may do what you may.",
+            "you know and trust who made it: where it cannot be isolated it may do what you may.",
         ),
     ] = False,
     own_environment: Annotated[
@@ -138,8 +138,8 @@ def reproduce(
     ]
     if differing:
         faults.append(
-            f"does not come out as it was published: {'; '.join(differing)}. The ledger above says "
-            "what moved."
+            f"not shown to be as it was published: {'; '.join(differing)}. The ledger above says "
+            "why."
         )
     if faults:
         raise ReproductionError("\n".join(faults))
@@ -152,8 +152,8 @@ def _warn(run_archived_code: bool) -> None:
     row = isolation()[1]
     if run_archived_code:
         tell(
-            "Warning: code that came with an archive and is on no list may run now, with your "
-            f"rights. It is {row.sentence}.",
+            "Warning: code that came with an archive and is on no list may run now, "
+            f"{row.sentence}.",
             err=True,
         )
     elif not row.keeps_files:
@@ -209,13 +209,7 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
     for reproduction in reproductions:
         table.add_row(*_cells(reproduction))
     show(table, least_width=100)
-    for reproduction in reproductions:
-        if reproduction.equal and reproduction.anchor.kind == "none":
-            tell(
-                f"{reproduction.edition.name}: {reproduction.anchor.sentence}. Nothing outside of "
-                "its folder says what was published: commit it to git, or have it signed "
-                "(--publish --sign) and name who may sign (--allowed-signers)."
-            )
+    _tell_unanchored(reproductions)
     if not any(reproduction.causes for reproduction in reproductions):
         return
     ledger = Table(title="Ledger of causes", show_lines=True)
@@ -227,6 +221,24 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
             what = "\n".join(cause.what)
             ledger.add_row(reproduction.edition.name, kind, cause.where, what, _effect(cause))
     show(ledger, least_width=100)
+
+
+def _tell_unanchored(reproductions: Sequence[Reproduction]) -> None:
+    """Say why nothing outside of an edition's folder stands for it, and once what helps."""
+    unanchored = [
+        reproduction
+        for reproduction in reproductions
+        if reproduction.equal and reproduction.anchor.kind == "none"
+    ]
+    for reproduction in unanchored:
+        tell(f"{reproduction.edition.name}: {reproduction.anchor.sentence}.")
+    if unanchored:
+        tell(
+            "Nothing outside of its folder says what was published there. Whoever publishes "
+            "commits it to git, or signs it (--publish --sign). Of what you were given, ask them "
+            "for their git, or for the public key of the signature (--allowed-signers); a commit "
+            "of your own says only what you were given."
+        )
 
 
 def _cells(reproduction: Reproduction) -> list[str]:

@@ -20,6 +20,7 @@ from analyysi.drafting.surveys.asked_survey import (
 from analyysi.drafting.surveys.survey_csv import survey_csv, written
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.file_system.locks import tidy
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
 from analyysi.sources.surveys.questions import Question
@@ -118,7 +119,7 @@ def collect(
 
 
 def _held(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+    return read_file(path) if path.exists() else b""
 
 
 def _of_file(answers: Answers, file: str, source: str) -> Iterator[CollectedAnswer]:

@@ -1,5 +1,5 @@
 """A program of its own, of the standard library alone: it sets limits on itself and becomes the
-command that it is given. `isolation` starts it.
+command that it is given. `apart` starts it.
 """
 
 from __future__ import annotations

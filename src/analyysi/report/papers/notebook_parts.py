@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from nbformat import NotebookNode
 
 from analyysi.errors import ReportError
+from analyysi.file_system.reading import read_file
 from analyysi.report.html import DATA, METADATA
 from analyysi.report.notebook_style import in_page
 from analyysi.report.papers.analyst_text import AnalystText
@@ -149,7 +150,7 @@ def _embed_picture(cell: NotebookNode, name: str, folder: Path) -> None:
     """Put one picture into its cell, unless it is there or its file is missing."""
     path = None if name in cell.get("attachments", {}) else local_file(folder, name)
     if path is not None:
-        picture = read_picture(path.read_bytes(), name)
+        picture = read_picture(read_file(path), name)
         content = b64encode(picture.content).decode("ascii")
         cell.setdefault("attachments", {})[name] = {picture.media_type: content}
 

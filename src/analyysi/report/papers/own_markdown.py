@@ -22,6 +22,7 @@ from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analyysi.errors import ParameterError, ReportError
+from analyysi.file_system.reading import read_file
 from analyysi.plain_text import printable
 from analyysi.project import find_project
 from analyysi.report.papers.formulas import OwnFormula, read_formula
@@ -120,7 +121,7 @@ class PictureFiles:
                 f"There is no picture {_shortened(name)}{place}: paths are counted from the "
                 "notebook's folder. Correct the path, or paste the picture into the cell."
             )
-        return path.read_bytes()
+        return read_file(path)
 
 
 def local_file(folder: Path, name: str) -> Path | None:

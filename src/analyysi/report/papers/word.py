@@ -31,6 +31,7 @@ from analyysi.agreement.terms import Published
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
+from analyysi.file_system.reading import read_file
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.money import MAIN_CURRENCY
 from analyysi.plain_text import property_text, unveiled, veiled
@@ -323,7 +324,7 @@ def _filled(template: Path, values: Values, reader: Reader) -> bytes:
     paper = _WholeTemplate(template)
     try:
         _check_whole(
-            template.name, (_WHOLE_TAG.sub("", text) for text in _texts(template.read_bytes()))
+            template.name, (_WHOLE_TAG.sub("", text) for text in _texts(read_file(template)))
         )
         paper.render(veiled(values), environment, autoescape=True)
     except TemplateError as error:

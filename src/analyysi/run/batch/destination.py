@@ -12,6 +12,8 @@ from analyysi.errors import ParameterError, ReportError
 from analyysi.file_system.files import check_closed, replace_file
 from analyysi.file_system.locks import alone_in, held
 from analyysi.file_system.places import REPORT_ROOM, check_place
+from analyysi.file_system.reading import read_file
+from analyysi.project import absolute
 from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder, run_files
 from analyysi.run.record import sha256
 from analyysi.run.report import RECORD
@@ -71,14 +73,14 @@ def destination_at(address: str, reports: Path) -> Destination:
             "The output holds a sign that no path may have (NUL, \\u0000): name a folder."
         )
     if "://" not in address and "::" not in address:
-        return FolderDestination(Path(address).expanduser().resolve() if address else reports)
+        return FolderDestination(absolute(Path(address).expanduser()) if address else reports)
     if address.startswith("file://"):
         # Imported here: few addresses are written so, and it imports much.
         from urllib.request import url2pathname
 
         # Not fsspec's: a folder is moved to its place in one step. "file:///C:/reports" is a folder
         # of Windows.
-        return FolderDestination(Path(url2pathname(address.removeprefix("file://"))).resolve())
+        return FolderDestination(absolute(Path(url2pathname(address.removeprefix("file://")))))
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
@@ -115,7 +117,7 @@ class FolderDestination:
         """Return the run.json of a report, or None if there is none that can be read."""
         recover(self.root / name)
         try:
-            return _parsed((self.root / name / RECORD).read_bytes())
+            return _parsed(read_file(self.root / name / RECORD))
         except OSError:
             return None
 
@@ -127,7 +129,7 @@ class FolderDestination:
         if record is None or record.get("key") != key:
             return None
         files = (path for path in (self.root / name).iterdir() if path.is_file())
-        checksums = {path.name: sha256(path.read_bytes()) for path in files}
+        checksums = {path.name: sha256(read_file(path)) for path in files}
         return record if is_up_to_date(record, key, formats, checksums) else None
 
     def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:

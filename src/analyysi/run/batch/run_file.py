@@ -28,6 +28,7 @@ from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, Printable
 from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.plain_text import visible
 from analyysi.project import Project
@@ -170,7 +171,7 @@ def read_run_file(path: Path) -> RunFile:
         If there is none, or with every fault in it and the nearest valid name for a misspelt one.
     """
     try:
-        content = read_toml(toml_text(path.read_bytes(), str(path)))
+        content = read_toml(toml_text(read_file(path), str(path)))
     except FileNotFoundError as error:
         raise ParameterError(
             f"There is no run file {path}. docs/batch.md shows what stands in one."

@@ -16,6 +16,7 @@ from typing import Any
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
 
@@ -119,7 +120,7 @@ def _shipped(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    notebook: dict[str, Any] = json.loads(path.read_bytes())
+    notebook: dict[str, Any] = json.loads(read_file(path))
     return notebook
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analyysi.agreement.values import MUNICIPALITY_CODE
 from analyysi.errors import ParameterError, SourceError
+from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.files import read_csv
 
@@ -57,7 +58,7 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
     path = project.municipalities / BUSINESS_IDS
     where = project.relative(path)
     try:
-        table = read_csv(path.read_bytes(), where)
+        table = read_csv(read_file(path), where)
     except FileNotFoundError as error:
         raise SourceError(
             f"{where} is missing: the State Treasury knows municipalities by it. Restore it."

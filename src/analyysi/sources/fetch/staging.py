@@ -23,6 +23,7 @@ from analyysi.file_system.files import (
     remove,
     replace_file,
 )
+from analyysi.file_system.reading import MOST_STORED_BYTES, read_file
 from analyysi.sources.fetch.replies import Reply
 
 _STARTED = "started"
@@ -86,9 +87,10 @@ class Staging:
         """Return the answer to this request, if it was kept whole."""
         record = self._path(address, body, ".json")
         try:
-            content = read_json(record.read_bytes())
+            content = read_json(read_file(record))
             path = self.folder / PurePath(content["file"]).name
-            if hashlib.sha256(path.read_bytes()).hexdigest() != content["file_sha256"]:
+            stored = read_file(path, MOST_STORED_BYTES)
+            if hashlib.sha256(stored).hexdigest() != content["file_sha256"]:
                 return None
             return Kept(
                 path,
@@ -99,7 +101,7 @@ class Staging:
                 _text(content["sha256"]),
                 date.fromisoformat(content["retrieved"]),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, SourceError):
             return None
 
     def keep(
@@ -129,7 +131,7 @@ class Staging:
         record = {
             "address": address,
             "file": path.name,
-            "file_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "file_sha256": hashlib.sha256(read_file(path)).hexdigest(),
             "status": reply.status,
             "content_type": reply.content_type,
             "sha256": reply.sha256,

@@ -184,8 +184,9 @@ class _PxTable:
         data = self._list(_DATA)
         expected = prod(len(variable.values) for variable in (*stub, *heading))
         if len(data) != expected:
+            made = str(expected) if expected <= MOST_FIGURES else f"more than {MOST_FIGURES}"
             raise SourceError(
-                f"{self.name} has {len(data)} figures, and its values make {expected}. "
+                f"{self.name} has {len(data)} figures, and its values make {made}. "
                 "Get the file once more."
             )
         return data
