@@ -124,6 +124,10 @@ SHADOW = {"path": "inputs/typer.py", "sha256": "0" * 64}
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        (
+            lambda record: record["files"].clear(),
+            r"code/analyysi\.zip and results\.csv were expected",
+        ),
         (lambda record: record["files"].append(SHADOW), "could stand in for a library"),
         (lambda record: record["files"].append(record["files"][0]), "the same file as"),
         (lambda record: record["reports"][0].update(folder="../fi"), "it has a slash in it"),

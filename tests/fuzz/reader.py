@@ -91,7 +91,9 @@ def text_of(content: Any, name: str) -> str:
 # ------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_BETWEEN_DIGITS = re.compile(r"[\s.,'’`_\u00a0\u202f\u2009\"]")
+_BETWEEN_DIGITS = re.compile(
+    "[\\s.,'’`_\u00a0\u202f\u2009\"\u00ad\u200b-\u200f\u202a-\u202e\ufeff]"
+)
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp850")
 
 

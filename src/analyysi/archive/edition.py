@@ -114,12 +114,17 @@ class EditionRecord(Frozen):
 
     @model_validator(mode="after")
     def _stays_in_its_folder(self) -> Self:
-        """Refuse files that would be one on some system, inputs that lie where no input does, and
-        reports that would be written elsewhere.
+        """Refuse an edition without its program or results, files that would be one on some
+        system, inputs that lie where no input does, and reports that would be written elsewhere.
         """
         fault = paths_fault(file.path for file in self.files)
         if fault:
             raise ValueError(f"files: {fault}.")
+        lacking = {CODE, RESULTS} - {file.path for file in self.files}
+        if lacking:
+            raise ValueError(
+                f"files: {' and '.join(sorted(lacking))} were expected, which every edition has."
+            )
         for path in self.inputs:
             if path != LOCK and not path.startswith(INPUT_PLACES):
                 raise ValueError(

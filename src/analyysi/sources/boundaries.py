@@ -22,7 +22,7 @@ from analyysi.errors import ParameterError, SourceError
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.divisions import read_mergers
-from analyysi.sources.manifest import Sha256
+from analyysi.sources.manifest import FileName, Sha256
 
 FOLDER = "municipalities-2020"
 """The stored division: a folder of `data/boundaries`."""
@@ -36,7 +36,7 @@ Polygon = tuple[Ring, ...]
 class BoundaryFile(Frozen):
     """What `manifest.json` says of the file beside it."""
 
-    file: Words
+    file: FileName
     bytes: int
     sha256: Sha256
     division: date

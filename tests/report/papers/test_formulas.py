@@ -82,3 +82,8 @@ def test_what_is_no_mathml_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_brackets_deep_in_each_other_take_no_longer_than_they_are_many() -> None:
     assert read_formula("{" * 24 + "a" + "}" * 24).words == "a"
+
+
+def test_a_formula_that_fills_pages_is_refused() -> None:
+    with pytest.raises(ReportError, match="A formula has 1001 signs, and one of at most 1000"):
+        read_formula("a+" * 500 + "a")

@@ -114,6 +114,13 @@ def test_a_number_without_its_text_is_shown_as_it_is_stored() -> None:
     assert (cell.text, cell.number) == ("7079,5", Decimal("7079.5"))
 
 
+@pytest.mark.parametrize("value", ["NaN", "inf", "-Infinity", "1e400", "9" * 5000, "many"])
+def test_a_number_that_is_none_is_a_fault(value: str) -> None:
+    written = f'office:value-type="float" office:value="{value}"'
+    (sheet,) = read_ods(ods(table(row(text("Paltamo"), text("5", written)))), "a.ods")
+    assert "which is no number" in sheet.rows[0].cell(1).fault
+
+
 def test_repeated_empties_are_no_cells_and_repeated_texts_are() -> None:
     sheet = only(
         table(

@@ -22,6 +22,7 @@ from matplotlib.mathtext import MathTextParser, math_to_image
 from analyysi.errors import ReportError
 from analyysi.report.pictures.embedded import read_svg
 
+_LONGEST = 1_000
 _SIZE = 9.75
 """Points of the paper's letters."""
 # fmt: off
@@ -87,6 +88,11 @@ def read_formula(latex: str, displayed: bool = False) -> OwnFormula:
     formula = OwnFormula(" ".join(latex.split()), displayed)
     if not formula.latex:
         raise ReportError("A formula is empty: write its LaTeX between the dollar signs.")
+    if len(formula.latex) > _LONGEST:
+        raise ReportError(
+            f"A formula has {len(formula.latex)} signs, and one of at most {_LONGEST} can be "
+            f"drawn: '{formula.latex[:60]}…'. Write it in parts."
+        )
     try:
         _check_mathml(formula)
         _drawn(formula.latex)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from math import isfinite, nan
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
@@ -14,6 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from analyysi.errors import SourceError
+from analyysi.plain_text import shortened
 from analyysi.tables.files.cell import Cell, Sheet
 from analyysi.tables.files.content import DAMAGE
 from analyysi.tables.files.number_formats import shown_number, stored_number
@@ -234,9 +236,12 @@ def _cell(written: Element, style: str, styles: Styles) -> Cell | None:
 def _number(written: Element, text: str, has_text: bool, percent: bool) -> Cell:
     value = attribute(written, "office", "value")
     try:
-        stored = stored_number(float(Decimal(value)))
+        number = float(Decimal(value))
     except InvalidOperation:
-        return Cell(text, fault=f"holds '{value}', which is no number")
+        number = nan
+    if not isfinite(number):
+        return Cell(text, fault=f"holds '{shortened(value)}', which is no number")
+    stored = stored_number(number)
     if not has_text:
         return shown_number(stored, "0.00%" if percent else "General")
     return number_as_shown(text, stored.scaleb(2) if percent and "%" in text else stored)
