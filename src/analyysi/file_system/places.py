@@ -55,8 +55,11 @@ def check_place(folder: Path, room: int) -> None:
     for name in folder.parts[len(place.parts) :]:
         if len(os.fsencode(name)) > _LONGEST:
             raise StorageError(
-                f"The name {name[:40]}… has {len(os.fsencode(name))} bytes, and a folder may have "
-                f"{_LONGEST}. Shorten the name that it is made from."
+                "The name {name}… has {bytes} bytes, and a folder may have {most}. "
+                "Shorten the name that it is made from.",
+                name=name[:40],
+                bytes=len(os.fsencode(name)),
+                most=_LONGEST,
             )
     check_folder(place)
     # A file without a name, where the system has them: a kill leaves nothing.
@@ -72,8 +75,11 @@ def _check_room(folder: Path, room: int) -> None:
         free = shutil.disk_usage(folder).free
     if free < room:
         raise StorageError(
-            f"{folder}: {free // MEGABYTE} MB are free on its disk, and {room // MEGABYTE} MB are "
-            "needed to begin. Make room, then run the command again."
+            "{folder}: {free} MB are free on its disk, and {needed} MB are needed "
+            "to begin. Make room, then run the command again.",
+            folder=folder,
+            free=free // MEGABYTE,
+            needed=room // MEGABYTE,
         )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import is_searched
 from analyysi.project import Project
@@ -166,7 +166,7 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
     stored; checking every cell again takes most of the time.
     """
     path = project.snapshots / manifest.id / manifest.data.path
-    where = f"{manifest.data.path} (snapshot {manifest.id})"
+    where = Sentence("{file} (snapshot {snapshot})", file=manifest.data.path, snapshot=manifest.id)
     content, name = path.read_bytes(), project.relative(path)
     header, rows = _cells(content)
     if (
@@ -179,7 +179,9 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
     lacking = [column.name for column in manifest.table_schema.columns if column.name not in place]
     if lacking:
         raise SchemaError(
-            f"{where}: no column {', '.join(lacking)}. The table is not as its manifest declares."
+            "{where}: no column {columns}. The table is not as its manifest declares.",
+            where=where,
+            columns=", ".join(lacking),
         )
     code = place[CODE]
     return _Table(place, [row for row in rows if row[code] in payers], where)
@@ -236,7 +238,10 @@ def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fr
         return {row[code]: _figure(row[place]) for row in rows}
     except ValueError as error:
         raise SchemaError(
-            f"{table.where}: {column.name} has a cell that is no number: {error}."
+            "{where}: {column} has a cell that is no number: {fault}.",
+            where=table.where,
+            column=column.name,
+            fault=error,
         ) from error
 
 

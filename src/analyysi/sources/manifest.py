@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from analyysi.agreement.values import Frozen, LocalText, Printable, Words
+from analyysi.errors import Sentence
 from analyysi.sources.schema import TableSchema
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -71,7 +72,7 @@ class PxWebDerivation(Frozen):
     @model_validator(mode="after")
     def _has_a_year(self) -> Self:
         if (self.time is None) == (self.year is None):
-            raise ValueError("either 'time' or 'year' must be given")
+            raise ValueError(Sentence("either 'time' or 'year' must be given"))
         return self
 
 
