@@ -43,7 +43,7 @@ class Sentence(str):
         """Fill the text with its values in English."""
         shown = {name: in_english(value) for name, value in values.items()}
         made = super().__new__(cls, text.format(**shown) if values else text)
-        made.text = text
+        made.text = str(text)
         made.values = values
         return made
 
@@ -119,13 +119,9 @@ def cut(text: str, longest: int) -> str:
 class AnalyysiError(Exception):
     """Base of all faults that the user can put right.
 
-    What a message repeats of a file or an answer, between quotes, is cut where it is long, and so
-    is the whole: a file may hold a line of a million letters.
-
-    Parameters
-    ----------
-    text, values
-        The sentence, as `errors.Sentence` takes it, or a sentence that is made already.
+    It takes the text and the values of its sentence, as `Sentence` does, or a sentence that is made
+    already. What a message repeats of a file or an answer, between quotes, is cut where it is long,
+    and so is the whole: a file may hold a line of a million letters.
     """
 
     def __init__(self, text: str = "", /, **values: object) -> None:

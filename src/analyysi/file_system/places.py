@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-from analyysi.errors import StorageError
+from analyysi.errors import Sentence, StorageError
 from analyysi.file_system.files import (
     NEW,
     check_folder,
@@ -30,6 +30,9 @@ PULL_ROOM = 100 * MEGABYTE
 
 _LONGEST = 200
 """Bytes of a name: most disks take 255."""
+
+TEMPORARY = Sentence("The temporary folder")
+"""What a fault there is about: its path would say nothing."""
 
 
 def check_place(folder: Path, room: int) -> None:
@@ -66,7 +69,7 @@ def check_place(folder: Path, room: int) -> None:
     with in_words(place), tempfile.TemporaryFile(dir=place, prefix=NEW):
         pass
     _check_room(place, room)
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         _check_room(Path(tempfile.gettempdir()), room)
 
 
@@ -110,7 +113,7 @@ def temporary_file() -> Iterator[BinaryIO]:
     """
     import tempfile
 
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         file = tempfile.TemporaryFile(prefix="analyysi-")  # noqa: SIM115
     with file:
         yield file
@@ -120,7 +123,7 @@ def make_temporary_folder() -> Path:
     """Make a folder that the caller removes."""
     import tempfile
 
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         return Path(tempfile.mkdtemp(prefix="analyysi-"))
 
 
@@ -128,7 +131,7 @@ def write_temporary(name: str, content: bytes) -> Path:
     """Write a file that stays, for a person to read, where temporary files are."""
     import tempfile
 
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         path = Path(tempfile.gettempdir()) / f"analyysi-{token_hex(4)}{name}"
         write_file(path, content)
     return path
