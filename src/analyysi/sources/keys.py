@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analyysi.agreement.key import Key
-from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError, joined
+from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError, all_of, joined
 from analyysi.languages.units import can_be_added
 from analyysi.sources.divisions import Join
 from analyysi.sources.schema import CODE, SYMBOL_ENDING, Column, TableSchema
@@ -215,7 +215,7 @@ def _symbols(table: pd.DataFrame, column: str, payer: str) -> str:
     quoted = [f"'{symbol}'" for symbol in symbols]
     if not quoted:
         return ""
-    return Sentence(" (its publisher has {symbols} there)", symbols=joined(quoted, " and "))
+    return Sentence(" (its publisher has {symbols} there)", symbols=all_of(quoted))
 
 
 def _fault_of(payer: str, cells: Sequence[object], most: int, key: Key) -> Sentence | None:

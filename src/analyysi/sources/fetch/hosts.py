@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from analyysi.errors import Sentence, ServiceError, joined
+from analyysi.errors import Sentence, ServiceError, either
 from analyysi.sources.fetch.services import SERVICES
 
 
@@ -22,7 +22,7 @@ def publishers_hosts() -> frozenset[str]:
 def _mirror_options() -> Sentence:
     """Return the options that let in another root of a service, "--this or --that"."""
     options = (service.mirror_option for service in SERVICES.values())
-    return joined((option for option in options if option is not None), " or ")
+    return either(option for option in options if option is not None)
 
 
 @dataclass(frozen=True)

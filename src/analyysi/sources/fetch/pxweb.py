@@ -64,7 +64,7 @@ class PxWeb:
     def __init__(self, transport: Transport, root: str, language: str = MAIN_LANGUAGE) -> None:
         self.transport = transport
         self.root = f"{root.rstrip('/')}/{language}"
-        self.name = "Statistics Finland's PxWeb"
+        self.name = Sentence("Statistics Finland's PxWeb")
 
     def limits_address(self) -> str:
         """Return the address of the limits."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analyysi.errors import SchemaError, Sentence, joined
+from analyysi.errors import SchemaError, Sentence, all_of
 from analyysi.sources.surveys.answer_cell import words_of
 from analyysi.sources.surveys.answer_words import as_heading, in_plain, role_of, without_day
 from analyysi.sources.surveys.questions import Question
@@ -85,7 +85,7 @@ def answer_columns(
         by_question = dict.fromkeys(roles.get("answer", ())[:1], questions[0])
     for role in ("estimated", "source", "answer", "question"):
         if len(roles.get(role, ())) > 1:
-            letters = joined(map(column_letter, roles[role]), " and ")
+            letters = all_of(map(column_letter, roles[role]))
             faults.append(
                 Sentence(
                     "columns {letters} have headings of the same meaning: keep one", letters=letters
@@ -167,7 +167,7 @@ def _question_columns(
             faults.append(
                 Sentence(
                     "columns {letters} are both of '{column}': keep one",
-                    letters=joined(map(column_letter, columns), " and "),
+                    letters=all_of(map(column_letter, columns)),
                     column=question.column,
                 )
             )
