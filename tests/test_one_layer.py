@@ -27,6 +27,8 @@ ELSEWHERE = {
     # The null device and the standard streams of a process, which are no files.
     "run/engine/process.py": {"os.open"},
     "run/batch/warm_parent.py": {"os.open"},
+    # Of typer's formatter of help, whose `write_text` writes no file.
+    "cli/help_pages.py": {"write_text"},
     # Opens for reading alone, a folder at a time, so that no link is followed.
     "archive/bounds.py": {"os.open"},
 }

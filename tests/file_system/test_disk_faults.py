@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analyysi.errors import Sentence
 from analyysi.file_system.disk_faults import (
     FAULTS,
     WINDOWS_FAULTS,
@@ -13,6 +14,7 @@ from analyysi.file_system.disk_faults import (
     storage_error,
     told_in_words,
 )
+from analyysi.languages.saying import said
 from support.windows_faults import windows_fault
 
 
@@ -78,3 +80,13 @@ def test_faults_of_which_only_name_and_message_are_known() -> None:
     assert told_in_words("MemoryError", "") == in_words(MemoryError())
     assert told_in_words("ValueError", "28") is None
     assert told_in_words("FileNotFoundError", "[Errno 2] No such file or directory: 'a'") is None
+
+
+def test_a_fault_is_said_in_the_users_language_with_and_without_what_it_is_about() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    remedy = "Vapauta siltä tilaa ja aja komento uudelleen."
+    assert said(in_words(full), "fi") == f"Levy on täynnä. {remedy}"
+    assert said(in_words(full, "a.csv"), "fi") == f"a.csv: levy on täynnä. {remedy}"
+    assert said(in_words(full, Sentence("The temporary folder")), "fi") == (
+        f"Tilapäiskansio: levy on täynnä. {remedy}"
+    )

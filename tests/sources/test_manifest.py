@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from analyysi.agreement.reading import validate
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
+from analyysi.languages.saying import said
 from analyysi.project import Project
-from analyysi.sources.manifest import Manifest, data_package, newest_retrieval
+from analyysi.sources.manifest import LackingDocument, Manifest, data_package, newest_retrieval
 from analyysi.sources.snapshots import snapshot_ids, verified_manifest
 
 POPULATION = "tilastokeskus/11ra/2026-11-24"
@@ -78,3 +80,12 @@ def test_the_data_package_says_what_the_record_says(project: Project) -> None:
 def test_a_record_that_will_not_do(project: Project, changes: dict[str, Any], words: str) -> None:
     with pytest.raises(ParameterError, match=words):
         validate(content(project) | changes, Manifest, "manifest.json")
+
+
+def test_why_a_document_lacks_can_be_said_in_the_users_language() -> None:
+    reason = Sentence("The answer for {table}", table="KTAS")
+    lack = LackingDocument(municipality_code="578", kind="not_read", reason=reason)
+    assert said(lack.reason, "fi") == "Vastaus taulukosta KTAS"
+    assert lack.model_dump(mode="json")["reason"] == "The answer for KTAS"
+    with pytest.raises(ValidationError):
+        LackingDocument(municipality_code="578", kind="not_read", reason=Sentence(""))

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from analyysi.errors import SchemaError
+from analyysi.languages.saying import said
 from analyysi.sources.schema import Column, TableSchema, check_table, table_faults
 
 SCHEMA = TableSchema(
@@ -248,3 +249,18 @@ def test_very_many_missing_rows_are_counted_and_not_listed() -> None:
     cells = [str(number) for number in range(1000)]
     faults = table_faults(dict.fromkeys(names, cells), 1000, schema)
     assert faults == ["999999000 of 1000000000 combinations of a, b, c have no row"]
+
+
+def test_faults_are_said_in_the_users_language() -> None:
+    with pytest.raises(SchemaError) as caught:
+        check_table(table(changed(2, 2, "-3")), SCHEMA, "x.csv")
+    advice = (
+        "Taulukko ei ole sellainen kuin sen kuvaus (manifest.json) ilmoittaa; hae aineisto "
+        "uudelleen tai palauta se."
+    )
+    assert said(caught.value, "fi") == (
+        f"x.csv: rivi 4 (091 2020): people '-3' on pienempi kuin 0. {advice}"
+    )
+    assert said(caught.value, "sv").startswith(
+        "x.csv: rad 4 (091 2020): people '-3' är mindre än 0."
+    )

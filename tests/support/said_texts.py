@@ -41,12 +41,10 @@ TO_CONVERT = (
     "comparison",
     "desk",
     "drafting",
-    "file_system",
     "messages.py",
     "money.py",
     "report",
     "run",
-    "sources",
     "tables",
 )
 """Rooms and modules whose errors still are f-strings: convert one, and take it out of this list."""

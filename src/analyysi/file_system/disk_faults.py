@@ -7,49 +7,75 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyysi.errors import StorageError
+from analyysi.errors import Sentence, StorageError, joined
 
 
 @dataclass(frozen=True)
 class DiskFault:
     """What is wrong, and what to do about it."""
 
-    cause: str
-    remedy: str
+    cause: Sentence
+    """As it stands after the name of a file or a folder."""
+    cause_alone: Sentence
+    """As it begins a sentence."""
+    remedy: Sentence
 
 
-FULL = DiskFault("the disk is full", "Make room on it, then run the command again.")
+FULL = DiskFault(
+    Sentence("the disk is full"),
+    Sentence("The disk is full"),
+    Sentence("Make room on it, then run the command again."),
+)
 PROTECTED = DiskFault(
-    "it is write-protected, or you have no right to it",
-    "Ask for the right to read and write there, or choose another folder.",
+    Sentence("it is write-protected, or you have no right to it"),
+    Sentence("It is write-protected, or you have no right to it"),
+    Sentence("Ask for the right to read and write there, or choose another folder."),
 )
 TOO_LONG = DiskFault(
-    "the name is too long for this disk",
-    "Shorten the name, or move the project to a folder with a shorter path.",
+    Sentence("the name is too long for this disk"),
+    Sentence("The name is too long for this disk"),
+    Sentence("Shorten the name, or move the project to a folder with a shorter path."),
 )
 OPEN_ELSEWHERE = DiskFault(
-    "another program has it open", "Close it there, then run the command again."
+    Sentence("another program has it open"),
+    Sentence("Another program has it open"),
+    Sentence("Close it there, then run the command again."),
 )
 OPEN_OR_PROTECTED = DiskFault(
-    "another program, such as Excel, has it open, or it is write-protected",
-    "Close it there, or ask for the right to write, then run the command again.",
+    Sentence("another program, such as Excel, has it open, or it is write-protected"),
+    Sentence("Another program, such as Excel, has it open, or it is write-protected"),
+    Sentence("Close it there, or ask for the right to write, then run the command again."),
 )
 NO_LINKS_MADE = DiskFault(
-    "the system lets you make no links, so this one cannot be kept",
-    "Move it out of the folder, or turn on the developer mode of Windows.",
+    Sentence("the system lets you make no links, so this one cannot be kept"),
+    Sentence("The system lets you make no links, so this one cannot be kept"),
+    Sentence("Move it out of the folder, or turn on the developer mode of Windows."),
 )
 NO_FOLDER = DiskFault(
-    "something that is no folder lies where a folder was expected", "Move it away, or rename it."
+    Sentence("something that is no folder lies where a folder was expected"),
+    Sentence("Something that is no folder lies where a folder was expected"),
+    Sentence("Move it away, or rename it."),
 )
 TOO_MANY_OPEN = DiskFault(
-    "too many files are open", "Close other programs, or allow more open files (ulimit -n)."
+    Sentence("too many files are open"),
+    Sentence("Too many files are open"),
+    Sentence("Close other programs, or allow more open files (ulimit -n)."),
 )
-NO_MEMORY = DiskFault("memory ran out", "Close other programs, then run the command again.")
+NO_MEMORY = DiskFault(
+    Sentence("memory ran out"),
+    Sentence("Memory ran out"),
+    Sentence("Close other programs, then run the command again."),
+)
 NO_ANSWER = DiskFault(
-    "the disk or the network share does not answer",
-    "See that it is connected and sound, then run the command again.",
+    Sentence("the disk or the network share does not answer"),
+    Sentence("The disk or the network share does not answer"),
+    Sentence("See that it is connected and sound, then run the command again."),
 )
-CIRCLE = DiskFault("the links lead in a circle", "Remove one of them.")
+CIRCLE = DiskFault(
+    Sentence("the links lead in a circle"),
+    Sentence("The links lead in a circle"),
+    Sentence("Remove one of them."),
+)
 
 FAULTS = {
     errno.ENOSPC: FULL,
@@ -98,7 +124,7 @@ _OURS = re.compile(r"[/\\]\.analyysi[.-].*")
 _NO_ROOM_TO_LOAD = re.compile(r"failed to map segment|[Cc]annot allocate memory")
 
 
-def in_words(error: BaseException, path: Path | str = "") -> str | None:
+def in_words(error: BaseException, path: Path | str = "") -> Sentence | None:
     """Return the sentence for a fault of the disk, the folders or the memory; None for another.
 
     Parameters
@@ -120,7 +146,7 @@ def in_words(error: BaseException, path: Path | str = "") -> str | None:
     return sentence_of(fault, _named(error, path))
 
 
-def told_in_words(name: str, message: str) -> str | None:
+def told_in_words(name: str, message: str) -> Sentence | None:
     """Return the same for a fault that only its name and message are known of, as those of a
     notebook's cells are.
 
@@ -142,13 +168,14 @@ def told_in_words(name: str, message: str) -> str | None:
 def storage_error(error: OSError, path: Path | str) -> StorageError:
     """Return a fault of writing in one sentence, whatever it is."""
     sentence = in_words(error, path)
-    if sentence is None:
-        cause = error.strerror or error
-        sentence = (
-            f"{_named(error, path)} cannot be written, moved or removed: {cause}. "
-            "Is the folder there, and is there room and the right to write?"
-        )
-    return StorageError(sentence)
+    if sentence is not None:
+        return StorageError(sentence)
+    return StorageError(
+        "{path} cannot be written, moved or removed: {cause}. Is the folder there, and is there "
+        "room and the right to write?",
+        path=_named(error, path),
+        cause=error.strerror or error,
+    )
 
 
 def _named(error: BaseException, path: Path | str) -> str:
@@ -158,6 +185,8 @@ def _named(error: BaseException, path: Path | str) -> str:
     names = [getattr(error, name, None) for name in ("filename", "filename2")]
     given = [str(name) for name in names if name]
     kept = [name for name in given if _OURS.search(name) is None]
+    if not given and isinstance(path, Sentence):
+        return path
     return _OURS.sub("", (kept or given or [str(path)])[0])
 
 
@@ -175,7 +204,9 @@ def _fault(error: BaseException) -> DiskFault | None:
     return by_windows or FAULTS.get(error.errno or 0)
 
 
-def sentence_of(fault: DiskFault, where: str) -> str:
+def sentence_of(fault: DiskFault, where: str) -> Sentence:
     """Return the sentence of a fault, with what it is about."""
-    cause = f"{where}: {fault.cause}" if where else fault.cause[0].upper() + fault.cause[1:]
-    return f"{cause}. {fault.remedy}"
+    if not where:
+        return joined((fault.cause_alone, fault.remedy), ". ")
+    located = joined((where, fault.cause), ": ")
+    return joined((located, fault.remedy), ". ")

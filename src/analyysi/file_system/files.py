@@ -230,10 +230,14 @@ def check_folder(place: Path) -> None:
         return
     if is_link(place):
         raise StorageError(
-            f"{place} is a link to {os.readlink(place)}, which is not there. Connect the disk or "
-            "the share that it leads to, or remove the link."
+            "{place} is a link to {target}, which is not there. Connect the disk "
+            "or the share that it leads to, or remove the link.",
+            place=place,
+            target=os.readlink(place),
         )
-    raise StorageError(f"{place} is no folder, and a folder was expected. Move it away.")
+    raise StorageError(
+        "{place} is no folder, and a folder was expected. Move it away.", place=place
+    )
 
 
 def remove(path: Path) -> None:

@@ -70,8 +70,9 @@ def alone_in(folder: Path) -> Iterator[None]:
         If it cannot be written to, or another does not end within a minute.
     """
     busy = StorageError(
-        f"Another analyysi is writing in {folder}. Wait until it is done, then run the command "
-        "again."
+        "Another analyysi is writing in {folder}. Wait until it is done, then "
+        "run the command again.",
+        folder=folder,
     )
     with held(folder / LOCK, _WAIT, busy):
         _tidy(folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-from analyysi.errors import StorageError
+from analyysi.errors import Sentence, StorageError
 from analyysi.file_system.files import (
     NEW,
     check_folder,
@@ -30,6 +30,9 @@ PULL_ROOM = 100 * MEGABYTE
 
 _LONGEST = 200
 """Bytes of a name: most disks take 255."""
+
+TEMPORARY = Sentence("The temporary folder")
+"""What a fault there is about: its path would say nothing."""
 
 
 def check_place(folder: Path, room: int) -> None:
@@ -55,15 +58,18 @@ def check_place(folder: Path, room: int) -> None:
     for name in folder.parts[len(place.parts) :]:
         if len(os.fsencode(name)) > _LONGEST:
             raise StorageError(
-                f"The name {name[:40]}… has {len(os.fsencode(name))} bytes, and a folder may have "
-                f"{_LONGEST}. Shorten the name that it is made from."
+                "The name {name}… has {bytes} bytes, and a folder may have {most}. "
+                "Shorten the name that it is made from.",
+                name=name[:40],
+                bytes=len(os.fsencode(name)),
+                most=_LONGEST,
             )
     check_folder(place)
     # A file without a name, where the system has them: a kill leaves nothing.
     with in_words(place), tempfile.TemporaryFile(dir=place, prefix=NEW):
         pass
     _check_room(place, room)
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         _check_room(Path(tempfile.gettempdir()), room)
 
 
@@ -72,8 +78,11 @@ def _check_room(folder: Path, room: int) -> None:
         free = shutil.disk_usage(folder).free
     if free < room:
         raise StorageError(
-            f"{folder}: {free // MEGABYTE} MB are free on its disk, and {room // MEGABYTE} MB are "
-            "needed to begin. Make room, then run the command again."
+            "{folder}: {free} MB are free on its disk, and {needed} MB are needed "
+            "to begin. Make room, then run the command again.",
+            folder=folder,
+            free=free // MEGABYTE,
+            needed=room // MEGABYTE,
         )
 
 
@@ -104,7 +113,7 @@ def temporary_file() -> Iterator[BinaryIO]:
     """
     import tempfile
 
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         file = tempfile.TemporaryFile(prefix="analyysi-")  # noqa: SIM115
     with file:
         yield file
@@ -114,7 +123,7 @@ def make_temporary_folder() -> Path:
     """Make a folder that the caller removes."""
     import tempfile
 
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         return Path(tempfile.mkdtemp(prefix="analyysi-"))
 
 
@@ -122,7 +131,7 @@ def write_temporary(name: str, content: bytes) -> Path:
     """Write a file that stays, for a person to read, where temporary files are."""
     import tempfile
 
-    with in_words("The temporary folder"):
+    with in_words(TEMPORARY):
         path = Path(tempfile.gettempdir()) / f"analyysi-{token_hex(4)}{name}"
         write_file(path, content)
     return path

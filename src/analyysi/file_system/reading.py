@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 256 * MEBIBYTE
@@ -61,14 +61,17 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def _refuse(path: Path, status: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(f"{path} is a folder, and a file was expected.")
+        raise IsADirectoryError(Sentence("{path} is a folder, and a file was expected.", path=path))
     if not stat.S_ISREG(status.st_mode):
         raise SourceError(
-            f"{path} is a pipe or a device, and is not read: put the file of that name in its "
-            "place."
+            "{path} is a pipe or a device, and is not read: put the file of that "
+            "name in its place.",
+            path=path,
         )
     if status.st_size > most:
         raise SourceError(
-            f"{path} has {status.st_size} bytes, and at most {most // MEBIBYTE} MiB are read: "
-            "restore the file."
+            "{path} has {bytes} bytes, and at most {most} MiB are read: restore the file.",
+            path=path,
+            bytes=status.st_size,
+            most=most // MEBIBYTE,
         )

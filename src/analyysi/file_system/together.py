@@ -46,14 +46,16 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
             for path, content in contents.items():
                 replace_file(path, content)
     except StorageError as error:
-        raise StorageError(f"{error} Nothing was changed.") from error
+        raise StorageError("{fault} Nothing was changed.", fault=error) from error
     try:
         for folder in folders:
             finish(folder)
     except StorageError as error:
         raise StorageError(
-            f"{error} The files belong together, and some have taken their places: the others wait "
-            f"in {READY} and are put there by the next run."
+            "{fault} The files belong together, and some have taken their places: "
+            "the others wait in {folder} and are put there by the next run.",
+            fault=error,
+            folder=READY,
         ) from error
 
 
@@ -135,7 +137,9 @@ def check_finished(path: Path, command: str) -> None:
     folder = path.resolve().parent
     if os.path.lexists(folder / READY):
         raise StorageError(
-            f"{folder}: files that belong together were being replaced when the program was "
+            "{folder}: files that belong together were being replaced when the program was "
             "stopped, and some are still the earlier ones. Run the command once more that was "
-            f"stopped ({command}): it first puts the others in their places."
+            "stopped ({command}): it first puts the others in their places.",
+            folder=folder,
+            command=command,
         )

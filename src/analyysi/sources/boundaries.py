@@ -18,7 +18,7 @@ from typing import Any
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen, LocalText, Words
-from analyysi.errors import ParameterError, SourceError
+from analyysi.errors import ParameterError, Sentence, SourceError
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.divisions import read_mergers
@@ -101,7 +101,9 @@ def boundaries(project: Project, codes: Iterable[str], day: date | None = None) 
         areas = {code: _polygons(geometry, arcs) for code, geometry in known.items()}
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise SourceError(
-            f"{where} is not a topology of municipalities with codes: {error!r}."
+            "{where} is not a topology of municipalities with codes: {fault}.",
+            where=where,
+            fault=repr(error),
         ) from error
     return Boundaries(
         areas=areas,
@@ -118,26 +120,35 @@ def _manifest(project: Project, path: Path) -> BoundaryFile:
         return validate(read_json(read_file(path)), BoundaryFile, where)
     except FileNotFoundError as error:
         raise SourceError(
-            f"{where} is missing: the map is drawn from the file that it names. Restore it."
+            "{where} is missing: the map is drawn from the file that it names. Restore it.",
+            where=where,
         ) from error
     except UnreadableError as error:
-        raise SourceError(f"{where} is not valid JSON in UTF-8: {error}.") from error
+        raise SourceError(
+            "{where} is not valid JSON in UTF-8: {fault}.", where=where, fault=error
+        ) from error
     except ParameterError as error:
-        raise SourceError(str(error)) from error
+        raise SourceError("{fault}", fault=error) from error
 
 
 def _verified(path: Path, where: str, stored: BoundaryFile) -> bytes:
     try:
         content = read_file(path)
     except FileNotFoundError as error:
-        raise SourceError(f"{where} is missing: the map is drawn from it. Restore it.") from error
+        raise SourceError(
+            "{where} is missing: the map is drawn from it. Restore it.", where=where
+        ) from error
     checksum = hashlib.sha256(content).hexdigest()
     if (len(content), checksum) != (stored.bytes, stored.sha256):
         raise SourceError(
-            f"{where} has changed since it was stored: {stored.bytes} bytes with SHA-256 "
-            f"{stored.sha256} were "
-            f"expected, {len(content)} bytes with {checksum} found. Restore it, or store a new "
-            "division beside it."
+            "{where} has changed since it was stored: {stored_bytes} bytes with SHA-256 "
+            "{stored_checksum} were expected, {bytes} bytes with {checksum} found. Restore "
+            "it, or store a new division beside it.",
+            where=where,
+            stored_bytes=stored.bytes,
+            stored_checksum=stored.sha256,
+            bytes=len(content),
+            checksum=checksum,
         )
     return content
 
@@ -189,8 +200,12 @@ def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         if points and points[-1] != arc[0]:
-            raise ValueError(f"arc {number} does not begin where the one before ends")
+            raise ValueError(
+                Sentence("arc {number} does not begin where the one before ends", number=number)
+            )
         points += arc[1:] if points else arc
     if points[0] != points[-1]:
-        raise ValueError(f"the ring that begins with arc {numbers[0]} is not closed")
+        raise ValueError(
+            Sentence("the ring that begins with arc {number} is not closed", number=numbers[0])
+        )
     return tuple(points)

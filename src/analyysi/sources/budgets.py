@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analyysi.agreement.strict_data import read_json
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence
 from analyysi.plain_text import shortened
 from analyysi.project import Project
 from analyysi.sources.answers.treasury_documents import (
@@ -154,8 +154,11 @@ def read_budgets(
     if year not in decided:
         there = ", ".join(map(str, sorted(decided)))
         raise ParameterError(
-            f"{where}: [budgets] year = {year}, but its snapshots hold the decided budgets of "
-            f"{there}."
+            "{where}: [budgets] year = {year}, but its snapshots hold the decided "
+            "budgets of {years}.",
+            where=where,
+            year=year,
+            years=there,
         )
     ordered = sorted(lines.values(), key=lambda line: (line.code, line.document_year, line.year))
     return BudgetBook(year, tuple(ordered), manifests)
@@ -166,9 +169,14 @@ def _later_fetched(first: BudgetLine, second: BudgetLine, where: str) -> BudgetL
     days = by_age(first.snapshot)[1:], by_age(second.snapshot)[1:]
     if days[0] == days[1]:
         raise SchemaError(
-            f"{where}: {first.snapshot} and {second.snapshot} both have the document of "
-            f"{second.document_year} of {second.code}, fetched on the same day. Name one of them "
-            "under [budgets]."
+            "{where}: {first} and {second} both have the document of "
+            "{year} of {code}, fetched on the same day. Name one of them "
+            "under [budgets].",
+            where=where,
+            first=first.snapshot,
+            second=second.snapshot,
+            year=second.document_year,
+            code=second.code,
         )
     return max(first, second, key=lambda line: by_age(line.snapshot)[1:])
 
@@ -186,8 +194,10 @@ def budget_lines(snapshot: Snapshot) -> list[BudgetLine]:
             lines.append(_line(row, measures, snapshot.manifest.id))
         except (ValueError, KeyError, TypeError) as error:
             raise SchemaError(
-                f"{snapshot.manifest.id}: row {number} is no line of a budget: "
-                f"{shortened(str(error))}. Restore the snapshot."
+                "{snapshot}: row {number} is no line of a budget: {fault}. Restore the snapshot.",
+                snapshot=snapshot.manifest.id,
+                number=number,
+                fault=shortened(str(error)),
             ) from error
     return lines
 
@@ -212,7 +222,7 @@ def _texts(cell: object) -> dict[str, str]:
         return {}
     texts = read_json(cell.encode("utf-8"))
     if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
-        raise ValueError(f"'{shortened(cell)}' are no texts by column")
+        raise ValueError(Sentence("'{given}' are no texts by column", given=shortened(cell)))
     return texts
 
 
@@ -245,7 +255,10 @@ def check_columns(snapshot: Snapshot, where: str, named_under: str) -> None:
     """
     if not holds_budgets(snapshot.manifest):
         raise SchemaError(
-            f"{where}: {named_under} names {snapshot.manifest.id}, which holds no budgets. A "
-            "snapshot of `analyysi pull budgets` was expected, such as "
-            "valtiokonttori/ktas-2026/2026-11-29."
+            "{where}: {section} names {snapshot}, which holds no budgets. A snapshot "
+            "of `analyysi pull budgets` was expected, such as "
+            "valtiokonttori/ktas-2026/2026-11-29.",
+            where=where,
+            section=named_under,
+            snapshot=snapshot.manifest.id,
         )

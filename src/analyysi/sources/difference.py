@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.sources.manifest import Manifest
@@ -113,9 +113,12 @@ def compare_tables(before: Manifest, after: Manifest, old: Path, new: Path) -> D
     key = after.table_schema.primary_key
     if before.table_schema.primary_key != key:
         raise SourceError(
-            f"{before.id} has one row for each {', '.join(before.table_schema.primary_key)}, and "
-            f"{after.id} for each "
-            f"{', '.join(key)}: their figures cannot be set against each other."
+            "{old} has one row for each {old_key}, and {new} for each {new_key}: "
+            "their figures cannot be set against each other.",
+            old=before.id,
+            old_key=", ".join(before.table_schema.primary_key),
+            new=after.id,
+            new_key=", ".join(key),
         )
     columns = {name: _measures(manifest) for name, manifest in (("old", before), ("new", after))}
     common = [column for column in columns["new"] if column in columns["old"]]
@@ -158,9 +161,12 @@ def _rows_as_declared(old: str, new: str) -> Iterator[None]:
         yield
     except (sqlite3.Error, csv.Error, InvalidOperation, LookupError, ValueError) as error:
         raise SourceError(
-            f"{old} and {new} cannot be compared: a table is not as its manifest declares "
-            f"({error}). "
-            "Run 'analyysi check' and restore the snapshot that it names."
+            "{old} and {new} cannot be compared: a table is not as its manifest "
+            "declares ({fault}). Run 'analyysi check' and restore the snapshot that "
+            "it names.",
+            old=old,
+            new=new,
+            fault=error,
         ) from error
 
 
@@ -189,7 +195,7 @@ def _read(
         batch = []
         for row in csv.DictReader(file, strict=True):
             if None in row or None in row.values():
-                raise ValueError("a row has another number of cells than the header")
+                raise ValueError(Sentence("a row has another number of cells than the header"))
             parts = [row[name] for name in key]
             cells_ = [row[column] or None for column in columns]
             batch.append(

@@ -20,7 +20,7 @@ from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Words
-from analyysi.errors import ParameterError, SourceError
+from analyysi.errors import ParameterError, Sentence, SourceError, joined
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 
@@ -51,28 +51,37 @@ class MergerTable(Frozen):
     def _within(self) -> Self:
         faults = []
         if self.complete_from > self.complete_to:
-            faults.append("complete_from is after complete_to")
-        outside = [
-            m for m in self.mergers if not self.complete_from < m.in_force <= self.complete_to
+            faults.append(Sentence("complete_from is after complete_to"))
+        faults += [
+            Sentence(
+                "the merger of {code} on {day} lies outside the span",
+                code=m.absorbed,
+                day=m.in_force,
+            )
+            for m in self.mergers
+            if not self.complete_from < m.in_force <= self.complete_to
         ]
         faults += [
-            f"the merger of {m.absorbed} on {m.in_force} lies outside the span" for m in outside
-        ]
-        faults += [
-            f"{m.absorbed} is absorbed by itself" for m in self.mergers if m.absorbed == m.into
+            Sentence("{code} is absorbed by itself", code=m.absorbed)
+            for m in self.mergers
+            if m.absorbed == m.into
         ]
         gone = {m.absorbed: m.in_force for m in self.mergers}
         faults += [
-            f"{m.absorbed} merges into {m.into} on {m.in_force}, which is part of another "
-            "municipality by then"
+            Sentence(
+                "{code} merges into {into} on {day}, which is part of another municipality by then",
+                code=m.absorbed,
+                into=m.into,
+                day=m.in_force,
+            )
             for m in self.mergers
             if m.into != m.absorbed and m.into in gone and gone[m.into] <= m.in_force
         ]
         times = Counter(merger.absorbed for merger in self.mergers)
         twice = sorted(code for code, count in times.items() if count > 1)
-        faults += [f"{code} is absorbed twice" for code in twice]
+        faults += [Sentence("{code} is absorbed twice", code=code) for code in twice]
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(joined(faults, "; "))
         return self
 
     def between(self, older: date, newer: date) -> tuple[Merger, ...]:
@@ -125,13 +134,17 @@ def read_mergers(project: Project) -> MergerTable:
         return validate(content, MergerTable, where)
     except FileNotFoundError as error:
         raise SourceError(
-            f"{where} is missing: figures of different municipal divisions are joined by it. "
-            "Bring it back: analyysi update --restore"
+            "{where} is missing: figures of different municipal divisions are joined by it. "
+            "Bring it back: {command}",
+            where=where,
+            command="analyysi update --restore",
         ) from error
     except UnreadableError as error:
-        raise SourceError(f"{where} is not valid TOML: {error}.") from error
+        raise SourceError(
+            "{where} is not valid TOML: {fault}.", where=where, fault=error
+        ) from error
     except ParameterError as error:
-        raise SourceError(str(error)) from error
+        raise SourceError("{fault}", fault=error) from error
 
 
 def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -> Join | None:
@@ -159,21 +172,31 @@ def join_divisions(project: Project, divisions: Mapping[str, str], where: str) -
             days[name] = date.fromisoformat(text)
         except ValueError as error:
             raise SourceError(
-                f"{where}: {name} follows no single municipal division ('{text}'), so its figures "
-                "cannot be joined "
-                f"with those of {', '.join(sorted(set(divisions) - {name}))}. Use a snapshot of "
-                "one division."
+                "{where}: {name} follows no single municipal division ('{division}'), so "
+                "its figures cannot be joined with those of {others}. Use a snapshot of "
+                "one division.",
+                where=where,
+                name=name,
+                division=text,
+                others=", ".join(sorted(set(divisions) - {name})),
             ) from error
     oldest, newest = min(days.values()), max(days.values())
     table = read_mergers(project)
     if oldest < table.complete_from or newest > table.complete_to:
-        listed = "; ".join(f"{name} of {day.isoformat()}" for name, day in sorted(days.items()))
+        listed = [
+            Sentence("{snapshot} of {day}", snapshot=name, day=day)
+            for name, day in sorted(days.items())
+        ]
         raise SourceError(
-            f"{where} joins figures of different municipal divisions ({listed}), and "
-            f"{project.relative(project.municipalities / MERGERS)} knows every merger only from "
-            f"{table.complete_from} "
-            f"to {table.complete_to}. Add what is missing there, with its source, or use "
-            "snapshots of one division."
+            "{where} joins figures of different municipal divisions ({divisions}), and "
+            "{mergers} knows every merger only from {complete_from} to {complete_to}. "
+            "Add what is missing there, with its source, or use snapshots of one "
+            "division.",
+            where=where,
+            divisions=joined(listed, "; "),
+            mergers=project.relative(project.municipalities / MERGERS),
+            complete_from=table.complete_from,
+            complete_to=table.complete_to,
         )
     return Join(
         division=newest,

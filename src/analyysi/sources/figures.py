@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import is_searched
@@ -174,7 +174,7 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
     stored; checking every cell again takes most of the time.
     """
     path = project.snapshots / manifest.id / manifest.data.path
-    where = f"{manifest.data.path} (snapshot {manifest.id})"
+    where = Sentence("{file} (snapshot {snapshot})", file=manifest.data.path, snapshot=manifest.id)
     content, name = read_file(path), project.relative(path)
     header, rows = _cells(content)
     if (
@@ -187,7 +187,9 @@ def _rows_of(project: Project, manifest: Manifest, payers: Collection[str]) -> _
     lacking = [column.name for column in manifest.table_schema.columns if column.name not in place]
     if lacking:
         raise SchemaError(
-            f"{where}: no column {', '.join(lacking)}. The table is not as its manifest declares."
+            "{where}: no column {columns}. The table is not as its manifest declares.",
+            where=where,
+            columns=", ".join(lacking),
         )
     code = place[CODE]
     return _Table(place, [row for row in rows if row[code] in payers], where)
@@ -236,7 +238,9 @@ def _day(text: str, where: str) -> date:
     try:
         return date.fromisoformat(text) if len(text) == _OF_DAY else date(int(text[:4]), 12, 31)
     except ValueError as error:
-        raise SchemaError(f"{where}: '{shortened(text)}' is no day and no year.") from error
+        raise SchemaError(
+            "{where}: '{given}' is no day and no year.", where=where, given=shortened(text)
+        ) from error
 
 
 def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fraction] | None:
@@ -247,12 +251,15 @@ def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fr
         return {row[code]: _figure(row[place]) for row in rows}
     except ValueError as error:
         raise SchemaError(
-            f"{table.where}: {column.name} has a cell that is no number: {error}."
+            "{where}: {column} has a cell that is no number: {fault}.",
+            where=table.where,
+            column=column.name,
+            fault=error,
         ) from error
 
 
 def _figure(cell: str) -> Fraction:
     if _NUMBER.fullmatch(cell) is None:
-        raise ValueError(f"'{shortened(cell)}'")
+        raise ValueError("'" + shortened(cell) + "'")
     # A fraction reads its text by a pattern, a whole number ten times as fast.
     return Fraction(int(cell)) if cell.isascii() and cell.isdecimal() else Fraction(cell)

@@ -47,26 +47,40 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
     import pandas as pd
 
     if too_many_cells(content):
-        raise SourceError(f"{where} has more than {MOST_CELLS} cells, and no more are read.")
+        raise SourceError(
+            "{where} has more than {most} cells, and no more are read.",
+            where=where,
+            most=MOST_CELLS,
+        )
     try:
         header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     except (UnicodeDecodeError, csv.Error, ValueError) as error:
-        raise SourceError(f"{where} is not a CSV table in UTF-8: {error}.") from error
+        raise SourceError(
+            "{where} is not a CSV table in UTF-8: {fault}.", where=where, fault=error
+        ) from error
     if not header:
-        raise SourceError(f"{where} is not a CSV table in UTF-8: it has no header.")
+        raise SourceError("{where} is not a CSV table in UTF-8: it has no header.", where=where)
     if len(set(header)) != len(header):
         raise SourceError(
-            f"{where} is not a CSV table in UTF-8: a column stands twice in its header."
+            "{where} is not a CSV table in UTF-8: a column stands twice in its header.", where=where
         )
     for number, row in enumerate(rows, start=2):
         if len(row) < len(
             header
         ):  # pandas would fill it up, and a lost cell would look like a missing figure
-            raise SourceError(f"{where} is not a whole CSV table: row {number} has too few cells.")
+            raise SourceError(
+                "{where} is not a whole CSV table: row {row} has too few cells.",
+                where=where,
+                row=number,
+            )
         if len(row) > len(header):
             raise SourceError(
-                f"{where} is not a CSV table in UTF-8: row {number} has {len(row)} cells, its "
-                f"header {len(header)}."
+                "{where} is not a CSV table in UTF-8: row {row} has {cells} cells, "
+                "its header {columns}.",
+                where=where,
+                row=number,
+                cells=len(row),
+                columns=len(header),
             )
     frame = pd.DataFrame(rows, columns=header, dtype=str)
     return frame.mask(frame == "")
@@ -105,10 +119,11 @@ def answer_bytes(path: Path) -> bytes:
         with gzip.open(BytesIO(content if content else b"nothing")) as packed:
             unpacked = packed.read(_LARGEST_UNPACKED + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise SourceError(f"{path.name} is not a whole gzip file: restore it.") from error
+        raise SourceError("{file} is not a whole gzip file: restore it.", file=path.name) from error
     if len(unpacked) > _LARGEST_UNPACKED:
         raise SourceError(
-            f"{path.name} unpacks to more than {_LARGEST_UNPACKED} bytes, which no answer has: "
-            "restore it."
+            "{file} unpacks to more than {most} bytes, which no answer has: restore it.",
+            file=path.name,
+            most=_LARGEST_UNPACKED,
         )
     return unpacked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 from numbers import Integral
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analyysi.agreement.key import Key
-from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError, all_of, joined
 from analyysi.languages.units import can_be_added
 from analyysi.sources.divisions import Join
 from analyysi.sources.schema import CODE, SYMBOL_ENDING, Column, TableSchema
@@ -84,21 +84,35 @@ def _figure_column(name: str, key: Key, schema: TableSchema, where: str) -> Colu
     for column_name in (key.column, *key.rows):
         if column_name not in names:
             raise ParameterError(
-                f"{where}: key '{name}' asks for column '{column_name}' of {key.source}."
-                f"{did_you_mean(column_name, names)}"
+                "{where}: key '{key}' asks for column '{column}' of {source}.{near}",
+                where=where,
+                key=name,
+                column=column_name,
+                source=key.source,
+                near=did_you_mean(column_name, names),
             )
     if CODE not in names:
         raise ParameterError(
-            f"{where}: key '{name}': {key.source} has no column '{CODE}', so no figure of a payer."
+            "{where}: key '{key}': {source} has no column '{column}', so no figure of a payer.",
+            where=where,
+            key=name,
+            source=key.source,
+            column=CODE,
         )
     column = schema.column(key.column)
     if column is None or column.type not in ("integer", "number"):
         raise ParameterError(
-            f"{where}: key '{name}' asks for column '{key.column}', which holds no figures."
+            "{where}: key '{key}' asks for column '{column}', which holds no figures.",
+            where=where,
+            key=name,
+            column=key.column,
         )
     if key.combine == "sum" and key.survey is None and not can_be_added(column.unit):
         raise ParameterError(
-            f"{where}: key '{name}' adds up '{key.column}', whose figures cannot be added."
+            "{where}: key '{key}' adds up '{column}', whose figures cannot be added.",
+            where=where,
+            key=name,
+            column=key.column,
         )
     return column
 
@@ -108,7 +122,13 @@ def _picked_rows(name: str, key: Key, table: pd.DataFrame, where: str) -> pd.Dat
     would make another mean.
     """
     picked = ", ".join(f"{column} = {_listed(cells)}" for column, cells in key.rows.items())
-    absent = ParameterError(f"{where}: key '{name}': {key.source} has no rows with {picked}.")
+    absent = ParameterError(
+        "{where}: key '{key}': {source} has no rows with {picked}.",
+        where=where,
+        key=name,
+        source=key.source,
+        picked=picked,
+    )
     for column_name, cells in key.rows.items():
         choices = cells if isinstance(cells, tuple) else (cells,)
         if not all((table[column_name] == choice).any() for choice in choices):
@@ -132,19 +152,30 @@ def _merged_codes(
         gone = join.absorbed(payer)
         if gone is not None:
             raise SourceError(
-                f'{where}: "{payer}" ({gone.absorbed_name}) became part of {gone.into_name} '
-                f'("{gone.into}") on '
-                f"{gone.in_force}, and the figures follow the division of {join.division}. Put "
-                f"{gone.into} instead."
+                '{where}: "{payer}" ({old_name}) became part of {new_name} '
+                '("{new_code}") on {day}, and the figures follow the division of '
+                "{division}. Put {new_code} instead.",
+                where=where,
+                payer=payer,
+                old_name=gone.absorbed_name,
+                new_name=gone.into_name,
+                new_code=gone.into,
+                day=gone.in_force,
+                division=join.division,
             )
         merged[payer] = join.merged_into(payer, key.source)
         if len(merged[payer]) > 1 and not addable:
             raise SourceError(
-                f"{where}: key '{name}': {key.source} follows an older division, in which {payer} "
-                "was "
-                f"{len(merged[payer])} municipalities, and figures of '{key.column}' cannot be "
-                "added up. Use a snapshot "
-                f"of the division of {join.division}."
+                "{where}: key '{key}': {source} follows an older division, in which "
+                "{payer} was {count} municipalities, and figures of '{column}' cannot be "
+                "added up. Use a snapshot of the division of {division}.",
+                where=where,
+                key=name,
+                source=key.source,
+                payer=payer,
+                count=len(merged[payer]),
+                column=key.column,
+                division=join.division,
             )
     return merged
 
@@ -165,9 +196,12 @@ def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) 
         if (max(dates) != expected) if key.combine == "mean" else (dates != {expected}):
             periods = sorted({str(period) for period in table[column]})
             raise ParameterError(
-                f"{where}: key '{name}' has the reference date {stated}, but its rows are of "
-                f"{', '.join(periods[:3])}. "
-                "Make `rows` and `reference_date` agree."
+                "{where}: key '{key}' has the reference date {day}, but its rows are "
+                "of {periods}. Make `rows` and `reference_date` agree.",
+                where=where,
+                key=name,
+                day=key.reference_date,
+                periods=", ".join(periods[:3]),
             )
 
 
@@ -178,8 +212,27 @@ def _symbols(table: pd.DataFrame, column: str, payer: str) -> str:
         return ""
     missing = table[(table[CODE] == payer) & table[column].isna()]
     symbols = sorted({str(symbol) for symbol in missing[beside].dropna() if str(symbol)})
-    quoted = " and ".join(f"'{symbol}'" for symbol in symbols)
-    return f" (its publisher has {quoted} there)" if quoted else ""
+    quoted = [f"'{symbol}'" for symbol in symbols]
+    if not quoted:
+        return ""
+    return Sentence(" (its publisher has {symbols} there)", symbols=all_of(quoted))
+
+
+def _fault_of(payer: str, cells: Sequence[object], most: int, key: Key) -> Sentence | None:
+    """Return what is wrong with the number of rows of a payer."""
+    if not cells:
+        return Sentence("no row for {key}", key=payer)
+    if len(cells) > 1 and key.combine is None:
+        return Sentence(
+            "{count} rows for {payer}, one expected: pick them with `rows`, or `combine` them",
+            count=len(cells),
+            payer=payer,
+        )
+    if len(cells) != most:
+        return Sentence(
+            "{count} rows for {payer}, {most} expected", count=len(cells), payer=payer, most=most
+        )
+    return None
 
 
 def _figures(
@@ -198,18 +251,18 @@ def _figures(
     )
     for payer in payers:
         cells = by_payer.get(payer, [])
-        if not cells:
-            faults.append(f"no row for {payer}")
-        elif len(cells) > 1 and key.combine is None:
-            faults.append(
-                f"{len(cells)} rows for {payer}, one expected: pick them with `rows`, or "
-                "`combine` them"
-            )
-        elif len(cells) != most:
-            faults.append(f"{len(cells)} rows for {payer}, {most} expected")
+        fault = _fault_of(payer, cells, most, key)
+        if fault is not None:
+            faults.append(fault)
         elif any(pd.isna(cell) for cell in cells):
-            symbols = _symbols(table, key.column, payer)
-            faults.append(f"{key.column} is empty for {payer}{symbols}")
+            faults.append(
+                Sentence(
+                    "{column} is empty for {payer}{symbols}",
+                    column=key.column,
+                    payer=payer,
+                    symbols=_symbols(table, key.column, payer),
+                )
+            )
         else:
             # A pandas integer is a machine word that could overflow in a product; Python's never
             # does.
@@ -217,11 +270,15 @@ def _figures(
             total = exact[0] if len(exact) == 1 else sum(exact, Fraction(0))
             figures[payer] = total / len(exact) if key.combine == "mean" else total
     if faults:
-        cure = "take a snapshot that has it, or correct the codes"
+        cure = Sentence("take a snapshot that has it, or correct the codes")
         if key.survey is not None:
-            cure = "ask for the answer, or write an estimate and mark it as estimated"
+            cure = Sentence("ask for the answer, or write an estimate and mark it as estimated")
         raise SchemaError(
-            f"Key '{name}' ({key.source}): {'; '.join(faults)}. Every payer in {where} needs a "
-            f"figure; {cure}."
+            "Key '{key}' ({source}): {faults}. Every payer in {where} needs a figure; {cure}.",
+            key=name,
+            source=key.source,
+            faults=joined(faults, "; "),
+            where=where,
+            cure=cure,
         )
     return figures

@@ -6,9 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import (
+    Field,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
 from analyysi.agreement.values import Frozen, LocalText, Printable, Words
+from analyysi.errors import Sentence
 from analyysi.sources.schema import TableSchema
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -71,7 +78,7 @@ class PxWebDerivation(Frozen):
     @model_validator(mode="after")
     def _has_a_year(self) -> Self:
         if (self.time is None) == (self.year is None):
-            raise ValueError("either 'time' or 'year' must be given")
+            raise ValueError(Sentence("either 'time' or 'year' must be given"))
         return self
 
 
@@ -99,6 +106,12 @@ class ChosenDocument(Frozen):
     file: FileName | None = None
 
 
+def _kept_sentence(text: object, checked: ValidatorFunctionWrapHandler) -> object:
+    """Check a text and, where it is a sentence, keep what it was made of."""
+    plain = checked(text)
+    return text if isinstance(text, Sentence) and text == plain else plain
+
+
 class LackingDocument(Frozen):
     """A municipality whose document was asked for and is not in the table, and why."""
 
@@ -107,7 +120,7 @@ class LackingDocument(Frozen):
     """Its name; empty where the project does not know it."""
     kind: Literal["no_business_id", "no_document", "not_read"]
     """Not to be asked for without an id; not there yet; or offered, and what came will not do."""
-    reason: Words
+    reason: Annotated[Words, WrapValidator(_kept_sentence)]
     """In a sentence, with what can be done."""
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 
 from analyysi.agreement.key import Key
 from analyysi.agreement.values import MUNICIPALITY_CODE
-from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError
 from analyysi.project import Project
 from analyysi.sources.divisions import join_divisions
 from analyysi.sources.keys import key_weights
@@ -252,10 +252,17 @@ class Stored:
         manifest = self._manifest(candidate)
         last = max(key.reference_date.year for key in keys)
         if _last_day(manifest).year < last:
-            return f"{candidate} has no figures of {last}."
+            return Sentence("{snapshot} has no figures of {year}.", snapshot=candidate, year=last)
         units = _unit(before, keys[0].column), _unit(manifest, keys[0].column)
         if None not in units and units[0] != units[1]:
-            return f"{candidate} has {keys[0].column} in {units[1]}, and {before.id} in {units[0]}."
+            return Sentence(
+                "{snapshot} has {column} in {unit}, and {before} in {unit_before}.",
+                snapshot=candidate,
+                column=keys[0].column,
+                unit=units[1],
+                before=before.id,
+                unit_before=units[0],
+            )
         snapshot = self._snapshot(candidate, keys)
         try:
             divisions = {before.id: before.area_division, candidate: manifest.area_division}
@@ -272,11 +279,11 @@ class Stored:
                 there = key.model_copy(update={"snapshot": candidate, "survey": None})
                 key_weights(key.column, there, snapshot, payers, where, join)
         except (ParameterError, SchemaError) as error:
-            return str(error)
+            return error.sentence
         except SourceError as error:
             if any(merger.in_force <= day for merger in gone):
                 raise
-            return str(error)
+            return error.sentence
         return None
 
     def _manifest(self, name: str) -> Manifest:

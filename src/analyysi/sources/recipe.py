@@ -17,7 +17,7 @@ from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_toml
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, LocalText, Name, Printable, Words
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence, joined
 from analyysi.file_system.program_files import program_files
 from analyysi.file_system.reading import read_file
 from analyysi.languages.catalogue import in_every_language
@@ -225,23 +225,30 @@ class TreasuryRecipe(Recipe):
         try:
             re.compile(self.period_form)
         except (re.error, OverflowError, RecursionError) as error:
-            raise ValueError(f"period_form is not a regular expression: {error}") from error
+            raise ValueError(
+                Sentence("period_form is not a regular expression: {fault}", fault=error)
+            ) from error
         _refuse_twice(
             [CODE, NAME, YEAR, STAGE, PERIOD, PHASE, APPROVED, COMMENTS, FINDINGS, *names]
         )
         faults = [
-            f"'{cell.column}' has no description"
+            Sentence("'{column}' has no description", column=cell.column)
             for cell in self.figures
             if cell.column not in self.descriptions
         ]
         faults += [
-            f"'{cell.column}' has a stage '{stage}'.{did_you_mean(stage, self.years)}"
+            Sentence(
+                "'{column}' has a stage '{stage}'.{near}",
+                column=cell.column,
+                stage=stage,
+                near=did_you_mean(stage, self.years),
+            )
             for cell in self.figures
             for stage in cell.cells
             if stage not in self.years
         ]
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(joined(faults, "; "))
         self.table_schema(1)  # raises where the columns of the table cannot be
         return self
 
@@ -328,7 +335,7 @@ def _municipality_columns() -> tuple[Column, Column]:
 def _refuse_twice(names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise ValueError(f"column {', '.join(twice)} is there twice")
+        raise ValueError(Sentence("column {columns} is there twice", columns=", ".join(twice)))
 
 
 def recipe_class(service: Service) -> type[Recipe]:
@@ -363,18 +370,24 @@ def read_recipe(project: Project, name: str) -> Recipe:
     known = _recipe_files(project)
     if name not in known:
         raise ParameterError(
-            f"There is nothing to fetch called '{name}'.{did_you_mean(name, known)}"
+            "There is nothing to fetch called '{name}'.{near}",
+            name=name,
+            near=did_you_mean(name, known),
         )
     path = known[name]
     where = project.shown(path)
     try:
         content = read_toml(toml_text(read_file(path), where))
     except UnreadableError as error:
-        raise ParameterError(f"{where} is not valid TOML: {error}.") from error
+        raise ParameterError(
+            "{where} is not valid TOML: {fault}.", where=where, fault=error
+        ) from error
     service = str(content.get("service"))
     if service not in SERVICES:
         raise ParameterError(
-            f"{where}: service = '{content.get('service')}' is not known."
-            f"{did_you_mean(service, SERVICES)}"
+            "{where}: service = '{service}' is not known.{near}",
+            where=where,
+            service=content.get("service"),
+            near=did_you_mean(service, SERVICES),
         )
     return validate(content, recipe_class(SERVICES[service]), where)

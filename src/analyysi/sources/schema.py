@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import SchemaError as PatternError
 from pydantic_core import SchemaValidator, core_schema
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence, joined
 from analyysi.languages.local_text import LocalOrFinnish, Printable
 from analyysi.plain_text import shortened, visible
 
@@ -58,11 +58,18 @@ def _matcher(pattern: str) -> SchemaValidator:
 
 def _checked_pattern(pattern: str) -> str:
     if len(pattern) > _LONGEST_PATTERN:
-        raise ValueError(f"a pattern of at most {_LONGEST_PATTERN} characters was expected")
+        raise ValueError(
+            Sentence(
+                "a pattern of at most {most} characters was expected",
+                most=_LONGEST_PATTERN,
+            )
+        )
     try:
         _matcher(pattern)
     except PatternError as error:
-        raise ValueError(f"'{pattern}' is no regular expression that can be used") from error
+        raise ValueError(
+            Sentence("'{pattern}' is no regular expression that can be used", pattern=pattern)
+        ) from error
     return pattern
 
 
@@ -97,11 +104,19 @@ class TableSchema(BaseModel):
         names = [column.name for column in self.columns]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"column {', '.join(twice)} is declared twice")
+            raise ValueError(
+                Sentence("column {columns} is declared twice", columns=", ".join(twice))
+            )
         for field, keys in (("primary_key", self.primary_key), ("panel", self.panel)):
             unknown = sorted(set(keys) - set(names))
             if unknown:
-                raise ValueError(f"{field} names {', '.join(unknown)}, which is no column")
+                raise ValueError(
+                    Sentence(
+                        "{field} names {columns}, which is no column",
+                        field=field,
+                        columns=", ".join(unknown),
+                    )
+                )
         return self
 
     def column(self, name: str) -> Column | None:
@@ -113,7 +128,9 @@ Cells = Sequence[str | None]
 """The cells of a column as text; None where a cell is empty."""
 
 
-_ADVICE = "The table is not as its manifest declares; take the snapshot again or restore it."
+_ADVICE = Sentence(
+    "The table is not as its manifest declares; take the snapshot again or restore it."
+)
 
 
 def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.DataFrame:
@@ -148,9 +165,14 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
     columns = {str(name): _texts(frame[name]) for name in frame}
     faults = table_faults(columns, len(frame), schema)
     if faults:
-        shown = "; ".join(faults[:_FAULTS_SHOWN])
-        more = f"; and {len(faults) - _FAULTS_SHOWN} more" if len(faults) > _FAULTS_SHOWN else ""
-        raise SchemaError(f"{where}: {shown}{more}. {_ADVICE}")
+        more = Sentence("; and {count} more", count=len(faults) - _FAULTS_SHOWN)
+        raise SchemaError(
+            "{where}: {faults}{more}. {advice}",
+            where=where,
+            faults=joined(faults[:_FAULTS_SHOWN], "; "),
+            more=more if len(faults) > _FAULTS_SHOWN else "",
+            advice=_ADVICE,
+        )
 
 
 def _texts(cells: pd.Series[str]) -> list[str | None]:
@@ -181,7 +203,7 @@ def table_faults(columns: Mapping[str, Cells], rows: int, schema: TableSchema) -
     if faulty_columns.isdisjoint(schema.panel) and set(schema.panel) <= set(columns):
         faults += _missing_combinations(columns, schema)
     if rows != schema.rows:
-        faults.append(f"{rows} rows, {schema.rows} expected")
+        faults.append(Sentence("{rows} rows, {expected} expected", rows=rows, expected=schema.rows))
     return faults
 
 
@@ -192,9 +214,17 @@ def _column_faults(names: Sequence[str], schema: TableSchema) -> list[str]:
     in_order = [name for name in declared if name in names]
     moved = [name for name, expected in zip(present, in_order, strict=True) if name != expected]
     return [
-        *(f"column '{name}' is not expected" for name in names if name not in declared),
-        *(f"column '{name}' is out of order" for name in moved),
-        *(f"column '{name}' is missing" for name in declared if name not in names),
+        *(
+            Sentence("column '{name}' is not expected", name=name)
+            for name in names
+            if name not in declared
+        ),
+        *(Sentence("column '{name}' is out of order", name=name) for name in moved),
+        *(
+            Sentence("column '{name}' is missing", name=name)
+            for name in declared
+            if name not in names
+        ),
     ]
 
 
@@ -205,7 +235,7 @@ def _repeated_keys(columns: Mapping[str, Cells], schema: TableSchema) -> list[st
     keys = list(zip(*(columns[name] for name in schema.primary_key), strict=True))
     times = Counter(keys)
     return [
-        f"{_row_name(columns, schema, row)}: the same key stands twice"
+        Sentence("{row}: the same key stands twice", row=_row_name(columns, schema, row))
         for row, key in enumerate(keys)
         if times[key] > 1
     ]
@@ -221,8 +251,13 @@ def _cell_faults(
         return
     for row, cell in enumerate(cells):
         if cell in reasons:
-            shown = column.name if cell is None else f"{column.name} '{shortened(cell)}'"
-            yield f"{_row_name(columns, schema, row)}: {shown} {reasons[cell]}"
+            quoted = "" if cell is None else f" '{shortened(cell)}'"
+            yield Sentence(
+                "{row}: {column} {reason}",
+                row=_row_name(columns, schema, row),
+                column=column.name + quoted,
+                reason=reasons[cell],
+            )
 
 
 def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, str]:
@@ -231,13 +266,15 @@ def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, st
     for cell in cells:
         if cell is None:
             if column.required:
-                reasons[cell] = "is empty"
+                reasons[cell] = Sentence("is empty")
         elif not _has_form(cell, column):
-            reasons[cell] = f"is not of the form {column.pattern or _PATTERNS[column.type]}"
+            reasons[cell] = Sentence(
+                "is not of the form {pattern}", pattern=column.pattern or _PATTERNS[column.type]
+            )
         elif sum(map(str.isdigit, cell)) > _DIGITS.get(column.type, len(cell)):
-            reasons[cell] = f"has more than {_DIGITS[column.type]} digits"
+            reasons[cell] = Sentence("has more than {most} digits", most=_DIGITS[column.type])
         elif _below(cell, column):
-            reasons[cell] = f"is below {column.minimum}"
+            reasons[cell] = Sentence("is below {minimum}", minimum=column.minimum)
         elif not cell.isprintable() and _unprintable(cell):
             reasons[cell] = _unprintable(cell)
     return reasons
@@ -257,7 +294,7 @@ def _unprintable(cell: str) -> str:
     try:
         visible(cell)
     except ValueError as error:
-        return f"cannot be printed: {error}"
+        return Sentence("cannot be printed: {fault}", fault=error)
     return ""
 
 
@@ -271,7 +308,7 @@ def _below(cell: str, column: Column) -> bool:
 def _row_name(columns: Mapping[str, Cells], schema: TableSchema, row: int) -> str:
     """Name a row by its line in the file and its key."""
     cells = (columns[name][row] for name in schema.primary_key if name in columns)
-    return f"row {row + 2} ({_key_text(cells)})"
+    return Sentence("row {number} ({key})", number=row + 2, key=_key_text(cells))
 
 
 def _key_text(cells: Iterable[str | None]) -> str:
@@ -290,11 +327,15 @@ def _missing_combinations(columns: Mapping[str, Cells], schema: TableSchema) -> 
     combinations = prod(map(len, values))
     if combinations - len(stored) > _LACKING_LISTED:
         return [
-            f"{combinations - len(stored)} of {combinations} combinations of "
-            f"{', '.join(schema.panel)} have no row"
+            Sentence(
+                "{lacking} of {combinations} combinations of {columns} have no row",
+                lacking=combinations - len(stored),
+                combinations=combinations,
+                columns=", ".join(schema.panel),
+            )
         ]
     expected = set(product(*values))
-    return [f"no row for {_key_text(key)}" for key in sorted(expected - stored)]
+    return [Sentence("no row for {key}", key=_key_text(key)) for key in sorted(expected - stored)]
 
 
 def _typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
-from analyysi.errors import AnalyysiError, ParameterError, SourceError
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError
 from analyysi.file_system.reading import opened, read_file
 from analyysi.project import Project
 from analyysi.sources.answers.derive import derived
@@ -71,7 +71,11 @@ def stray_folders(project: Project) -> list[str]:
     have.
     """
     return [
-        f"{project.relative(path)} has no {MANIFEST}: restore it, or remove the folder."
+        Sentence(
+            "{folder} has no {manifest}: restore it, or remove the folder.",
+            folder=project.relative(path),
+            manifest=MANIFEST,
+        )
         for path in sorted(project.snapshots.glob("*/*/*"))
         if path.is_dir() and not (path / MANIFEST).is_file()
     ]
@@ -99,7 +103,10 @@ def load_snapshot(
     """
     manifest, manifest_hash = verified_manifest(project, snapshot_id)
     path = project.snapshots / snapshot_id / manifest.data.path
-    where, schema = f"{manifest.data.path} (snapshot {snapshot_id})", manifest.table_schema
+    where, schema = (
+        Sentence("{file} (snapshot {snapshot})", file=manifest.data.path, snapshot=snapshot_id),
+        manifest.table_schema,
+    )
     if schema.rows <= _WHOLE_AT_MOST:
         table = _whole(path, project.relative(path), where, manifest.data.sha256, schema)
     elif picks is None:
@@ -151,17 +158,23 @@ def _chunks(path: Path, name: str) -> Iterator[pd.DataFrame]:
             rows = csv.reader(file, strict=True)
             header = next(rows, [])
             if len(set(header)) != len(header):
-                raise SourceError(f"{name} is not a CSV table: a column stands twice in it.")
+                raise SourceError(
+                    "{name} is not a CSV table: a column stands twice in it.", name=name
+                )
             yield pd.DataFrame([], columns=header, dtype=str)  # a table may have no rows
             while part := list(islice(rows, _WHOLE_AT_MOST)):
                 if any(len(row) != len(header) for row in part):
                     raise SourceError(
-                        f"{name} is not a whole CSV table: a row before line {rows.line_num + 1} "
-                        "has more or fewer cells than its header."
+                        "{name} is not a whole CSV table: a row before line {line} has more or "
+                        "fewer cells than its header.",
+                        name=name,
+                        line=rows.line_num + 1,
                     )
                 yield pd.DataFrame(part, columns=header, dtype=str)
     except (ValueError, csv.Error) as error:
-        raise SourceError(f"{name} is not a CSV table in UTF-8: {error}.") from error
+        raise SourceError(
+            "{name} is not a CSV table in UTF-8: {error}.", name=name, error=error
+        ) from error
 
 
 def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str]:
@@ -176,7 +189,11 @@ def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str
     """
     known = snapshot_ids(project)
     if snapshot_id not in known:
-        raise SourceError(f"No snapshot '{snapshot_id}'.{did_you_mean(snapshot_id, known)}")
+        raise SourceError(
+            "No snapshot '{snapshot}'.{near}",
+            snapshot=snapshot_id,
+            near=did_you_mean(snapshot_id, known),
+        )
     folder = project.snapshots / snapshot_id
     manifest, manifest_hash = _read_manifest(folder, snapshot_id, project)
     for stored in manifest.files:
@@ -208,17 +225,27 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
     try:
         snapshot = load_snapshot(project, snapshot_id)
     except AnalyysiError as error:
-        return [str(error)]
-    faults = []
+        return [error.sentence]
+    faults: list[str] = []
     folder = project.snapshots / snapshot_id
     listed = {MANIFEST, DATA_PACKAGE, *(stored.path for stored in snapshot.manifest.files)}
     stored = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    faults += [f"{snapshot_id}: {name} is not in its manifest." for name in sorted(stored - listed)]
+    faults += [
+        Sentence("{snapshot}: {file} is not in its manifest.", snapshot=snapshot_id, file=name)
+        for name in sorted(stored - listed)
+    ]
     package = folder / DATA_PACKAGE
+    package_name = project.relative(package)
     if not package.is_file():
-        faults.append(f"{project.relative(package)} is missing: it is made from the manifest.")
+        faults.append(
+            Sentence("{file} is missing: it is made from the manifest.", file=package_name)
+        )
     elif read_file(package) != json_bytes(data_package(snapshot.manifest)):
-        faults.append(f"{project.relative(package)} does not say what {MANIFEST} says.")
+        faults.append(
+            Sentence(
+                "{file} does not say what {manifest} says.", file=package_name, manifest=MANIFEST
+            )
+        )
     if snapshot.manifest.derivation is not None:
         try:
             digest = hashlib.sha256()
@@ -226,10 +253,16 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
                 digest.update(piece)
         except AnalyysiError as error:
             located = str(error).startswith(project.relative(project.snapshots))
-            return [*faults, str(error) if located else f"{snapshot_id}: {error}"]
+
+            unlocated = Sentence("{snapshot}: {fault}", snapshot=snapshot_id, fault=error)
+            return [*faults, error.sentence if located else unlocated]
         if digest.hexdigest() != snapshot.manifest.data.sha256:
             faults.append(
-                f"{snapshot_id}: {snapshot.manifest.data.path} is not what its raw bytes give."
+                Sentence(
+                    "{snapshot}: {file} is not what its raw bytes give.",
+                    snapshot=snapshot_id,
+                    file=snapshot.manifest.data.path,
+                )
             )
     return faults
 
@@ -237,7 +270,7 @@ def check_snapshot(project: Project, snapshot_id: str) -> list[str]:
 def derive(project: Project, manifest: Manifest) -> Iterator[bytes]:
     """Yield `data.csv` of a snapshot again, made from its raw bytes."""
     if manifest.derivation is None:
-        raise SourceError(f"{manifest.id} was not derived from raw bytes.")
+        raise SourceError("{snapshot} was not derived from raw bytes.", snapshot=manifest.id)
     return derived(
         project.snapshots / manifest.id,
         manifest.derivation,
@@ -260,14 +293,19 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
     try:
         content = read_json(raw)
     except UnreadableError as error:
-        raise SourceError(f"{where} is not valid JSON: {error}. Restore the snapshot.") from error
+        raise SourceError(
+            "{where} is not valid JSON: {fault}. Restore the snapshot.", where=where, fault=error
+        ) from error
     try:
         manifest = validate(content, Manifest, where)
     except ParameterError as error:
-        raise SourceError(f"{error} Restore the snapshot.") from error
+        raise SourceError("{fault} Restore the snapshot.", fault=error) from error
     if manifest.id != snapshot_id:
         raise SourceError(
-            f"{where}: id = '{manifest.id}', but the folder is {snapshot_id}. Restore the snapshot."
+            "{where}: id = '{id}', but the folder is {folder}. Restore the snapshot.",
+            where=where,
+            id=manifest.id,
+            folder=snapshot_id,
         )
     return manifest, hashlib.sha256(raw).hexdigest()
 
@@ -280,11 +318,13 @@ def _verify(folder: Path, stored: StoredFile, project: Project) -> None:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise SourceError(
-            f"{where} is missing, though the snapshot's manifest lists it. Restore it."
+            "{where} is missing, though the snapshot's manifest lists it. Restore it.", where=where
         ) from error
     if checksum != stored.sha256:
         raise SourceError(
-            f"{where} has changed since it was stored: its SHA-256 is not {stored.sha256[:12]}…, "
-            "as the manifest "
-            "says. Restore the file; a correction belongs in a new snapshot."
+            "{where} has changed since it was stored: its SHA-256 is not {checksum}…, "
+            "as the manifest says. Restore the file; a correction belongs in a new "
+            "snapshot.",
+            where=where,
+            checksum=stored.sha256[:12],
         )

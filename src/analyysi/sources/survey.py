@@ -23,7 +23,7 @@ import pandas as pd
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
-from analyysi.errors import SchemaError, SourceError
+from analyysi.errors import SchemaError, Sentence, SourceError, sentence_of
 from analyysi.file_system.together import check_finished
 from analyysi.plain_text import printable
 from analyysi.project import Project
@@ -130,8 +130,10 @@ def stored_answers(
     check_finished(path, "analyysi survey collect")
     if not path.exists():
         raise SourceError(
-            f"{where} is missing: a key of the terms takes its figures from it. Ask for the "
-            "answers with analyysi survey send, and store them with analyysi survey collect."
+            "{where} is missing: a key of the terms takes its figures from it. Ask "
+            "for the answers with analyysi survey send, and store them with analyysi "
+            "survey collect.",
+            where=where,
         )
     return read_answers(_table_file(path), where, Payers(parties), questions)
 
@@ -148,26 +150,32 @@ def _table_file(path: Path) -> TableFile:
 
 def _check_sources(answers: Answers, where: str) -> None:
     lacking = [
-        f"{answer.place}: the answer of {answer.payer} has no source"
+        Sentence(
+            "{place}: the answer of {payer} has no source", place=answer.place, payer=answer.payer
+        )
         for answer in answers.given
         if answer.answer is not None and not answer.source
     ]
     if lacking:
-        advice = (
-            f"Every answer needs its source, in a column '{SOURCE}' (lähde, källa): who answered "
-            "and when, or how the estimate was made. analyysi survey collect writes it for you."
+        advice = Sentence(
+            "Every answer needs its source, in a column '{column}' (lähde, källa): who answered "
+            "and when, or how the estimate was made. analyysi survey collect writes it for you.",
+            column=SOURCE,
         )
         raise SchemaError(faults_message(where, lacking, advice))
     unprintable = [
-        f"{answer.place}: {fault}"
+        Sentence("{place}: {fault}", place=answer.place, fault=fault)
         for answer in answers.given
         for fault in _unprintable(
             answer.source, answer.answer.words if answer.answer is not None else ""
         )
     ]
-    unprintable += [f"a heading: {fault}" for fault in _unprintable(*answers.unread)]
+    unprintable += [
+        Sentence("a heading: {fault}", fault=fault) for fault in _unprintable(*answers.unread)
+    ]
     if unprintable:
-        raise SchemaError(faults_message(where, unprintable, "Correct the texts in the file."))
+        advice = Sentence("Correct the texts in the file.")
+        raise SchemaError(faults_message(where, unprintable, advice))
 
 
 def _unprintable(*texts: str) -> Iterator[str]:
@@ -176,7 +184,7 @@ def _unprintable(*texts: str) -> Iterator[str]:
         try:
             printable(text)
         except ValueError as error:
-            yield str(error)
+            yield sentence_of(error) or str(error)
 
 
 def survey_of(

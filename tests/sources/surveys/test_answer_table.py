@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence
+from analyysi.languages.saying import said
 from analyysi.sources.surveys.answer_table import Answers, faults_message, read_answers
 from analyysi.sources.surveys.questions import questions_of
 from analyysi.tables.files.formats import read_table_file
@@ -109,3 +110,11 @@ def test_a_message_shows_twenty_faults(count: int) -> None:
     message = faults_message("a.csv", ["fault"] * count, "Do.")
     assert message.count("fault") == min(count, 20)
     assert (f"; and {count - 20} more. Do." in message) == (count > 20)
+
+
+def test_faults_of_a_list_are_said_without_their_full_stops() -> None:
+    faults = [Sentence("{where} is empty.", where="B4"), Sentence("line {number}", number=5)]
+    message = faults_message("a.csv", faults, Sentence("Correct the lines in the file."))
+    assert message == "a.csv: B4 is empty; line 5. Correct the lines in the file."
+    assert said(message, "fi") == "a.csv: B4 on tyhjä; rivi 5. Korjaa rivit tiedostossa."
+    assert said(message, "sv") == "a.csv: B4 är tom; rad 5. Rätta raderna i filen."

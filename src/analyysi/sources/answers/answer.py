@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 
 SYMBOLS = frozenset({".", "..", "...", "....", "-", ":", "*"})
 """What Statistics Finland puts in a figure's place, or beside it ("*" for preliminary). What each
@@ -99,19 +99,26 @@ def figure(text: str, where: str) -> str:
     if _SCIENTIFIC.fullmatch(text) and abs(Decimal(text).adjusted()) < 30:
         number = format(Decimal(text), "f")
     if not _NUMBER.fullmatch(number):
-        raise SourceError(f"{where}: '{text[:40]}' stands where a number was expected.")
+        raise SourceError(
+            "{where}: '{given}' stands where a number was expected.", where=where, given=text[:40]
+        )
     if len(number) > LONGEST_FIGURE + len("-."):
         raise SourceError(
-            f"{where}: '{text[:40]}…' has {len(text)} characters, and a figure of at most "
-            f"{LONGEST_FIGURE} digits was expected."
+            "{where}: '{given}…' has {count} characters, and a figure of at most "
+            "{most} digits was expected.",
+            where=where,
+            given=text[:40],
+            count=len(text),
+            most=LONGEST_FIGURE,
         )
     return number if number.strip("-0.") else number.removeprefix("-")
 
 
-def refused_cell(cell: str, symbols: Collection[str]) -> str:
+def refused_cell(cell: str, symbols: Collection[str]) -> Sentence:
     """Say that a cell holds neither a number nor one of the publisher's symbols."""
-    listed = " ".join(sorted(symbols))
-    return (
-        f"'{cell[:40]}' stands as text where a number was expected, and is none of the "
-        f"publisher's symbols ({listed})"
+    return Sentence(
+        "'{given}' stands as text where a number was expected, and is none of the "
+        "publisher's symbols ({symbols})",
+        given=cell[:40],
+        symbols=" ".join(sorted(symbols)),
     )

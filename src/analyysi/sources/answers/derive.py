@@ -60,7 +60,9 @@ class StoredAnswers:
         try:
             return answer_bytes(self.folder / name)
         except FileNotFoundError as error:
-            raise SourceError(f"{name} is missing among the raw answers. Restore it.") from error
+            raise SourceError(
+                "{file} is missing among the raw answers. Restore it.", file=name
+            ) from error
 
 
 def derived_rows(
@@ -111,7 +113,11 @@ def _pxweb_rows(answers: StoredAnswers, derivation: PxWebDerivation) -> Iterator
         metadata = parse_metadata(answers.read(derivation.metadata), derivation.metadata)
         variables = {variable.code: variable for variable in metadata.variables}
         if derivation.area not in variables:
-            raise SourceError(f"{derivation.metadata} has no variable '{derivation.area}'.")
+            raise SourceError(
+                "{file} has no variable '{variable}'.",
+                file=derivation.metadata,
+                variable=derivation.area,
+            )
         names = area_names(variables[derivation.area])
     whole = whole_columns(answers.schema)
     read = _reader(derivation.form)
@@ -128,8 +134,9 @@ def _reader(form: str) -> Callable[[bytes, str], Answer]:
     own = {service.name: service.reader for service in SERVICES.values() if service.reader}
     if form not in own:
         raise SourceError(
-            f"The raw answers have the form '{form}', which is not known."
-            f"{did_you_mean(form, [*READERS, *own])}"
+            "The raw answers have the form '{form}', which is not known.{near}",
+            form=form,
+            near=did_you_mean(form, [*READERS, *own]),
         )
     reader: Callable[[bytes, str], Answer] = resolve_name(own[form])
     return reader
@@ -170,13 +177,15 @@ def _px_json(answers: StoredAnswers, derivation: PxJsonDerivation) -> Table:
     times = [dimension for dimension in answer.dimensions if dimension.role == "time"]
     if len(areas) != 1 or len(times) != 1:
         raise SourceError(
-            f"{derivation.raw}: one area variable and one time variable were expected."
+            "{file}: one area variable and one time variable were expected.", file=derivation.raw
         )
     codes = area_codes(_variable(areas[0]))
     unnamed = sorted(set(codes.values()) - set(known) - {"SSS"})
     if unnamed:
         raise SourceError(
-            f"{derivation.raw}: municipality {', '.join(unnamed)} has no name in the list of names."
+            "{file}: municipality {codes} has no name in the list of names.",
+            file=derivation.raw,
+            codes=", ".join(unnamed),
         )
     layout = PxWebDerivation(
         parser="pxweb",

@@ -11,7 +11,7 @@ from math import prod
 from typing import Any
 
 from analyysi.agreement.strict_data import UnreadableError, read_json
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError, sentence_of
 from analyysi.sources.answers.answer import (
     MOST_CELLS,
     SYMBOLS,
@@ -44,9 +44,13 @@ def parse_json_stat(raw: bytes, where: str, symbols: Collection[str] = SYMBOLS) 
     try:
         content = read_json(raw, number=Digits)
     except UnreadableError as error:
-        raise SourceError(f"{where} is not whole JSON: {error}.") from error
+        raise SourceError(
+            "{where} is not whole JSON: {fault}.", where=where, fault=error
+        ) from error
     if not isinstance(content, dict) or content.get("class") != "dataset":
-        raise SourceError(f'{where} is not a json-stat2 answer: "class": "dataset" was expected.')
+        raise SourceError(
+            '{where} is not a json-stat2 answer: "class": "dataset" was expected.', where=where
+        )
     try:
         dimensions = _dimensions(content)
         values, marks = _cells(content, _size(dimensions), symbols, where)
@@ -54,7 +58,9 @@ def parse_json_stat(raw: bytes, where: str, symbols: Collection[str] = SYMBOLS) 
         label, source = _text(content.get("label", "")), _text(content.get("source", ""))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise SourceError(
-            f"{where} is not a json-stat2 answer as the form is: {_reason(error)}."
+            "{where} is not a json-stat2 answer as the form is: {fault}.",
+            where=where,
+            fault=_reason(error),
         ) from error
     return Answer(
         label=label,
@@ -67,22 +73,26 @@ def parse_json_stat(raw: bytes, where: str, symbols: Collection[str] = SYMBOLS) 
     )
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException) -> Sentence:
     if isinstance(error, KeyError):
-        return f"{error} is missing"
-    return str(error) or type(error).__name__
+        return Sentence("{key} is missing", key=str(error))
+    return sentence_of(error) or Sentence("{name}", name=str(error) or type(error).__name__)
 
 
 def _text(content: object) -> str:
     """Return a text; what was written as a number is none."""
     if not isinstance(content, str) or isinstance(content, Digits):
-        raise TypeError(f"{str(content)[:40]} stands where a text was expected")
+        raise TypeError(
+            Sentence("{given} stands where a text was expected", given=str(content)[:40])
+        )
     return content
 
 
 def _texts(content: object) -> tuple[str, ...]:
     if not isinstance(content, list):
-        raise TypeError(f"{str(content)[:40]} stands where a list of texts was expected")
+        raise TypeError(
+            Sentence("{given} stands where a list of texts was expected", given=str(content)[:40])
+        )
     return tuple(map(_text, content))
 
 
@@ -90,7 +100,11 @@ def _dimensions(content: Mapping[str, Any]) -> tuple[Dimension, ...]:
     roles = {code: role for role, codes in (content.get("role") or {}).items() for code in codes}
     ids, sizes = _texts(content["id"]), content["size"]
     if len(set(ids)) != len(ids) or len(ids) != len(sizes):
-        raise ValueError(f"{len(ids)} dimensions and {len(sizes)} sizes")
+        raise ValueError(
+            Sentence(
+                "{dimensions} dimensions and {sizes} sizes", dimensions=len(ids), sizes=len(sizes)
+            )
+        )
     dimensions = []
     for code, size in zip(ids, sizes, strict=True):
         described = content["dimension"][code]
@@ -98,7 +112,14 @@ def _dimensions(content: Mapping[str, Any]) -> tuple[Dimension, ...]:
         labels = {key: _text(label) for key, label in (category.get("label") or {}).items()}
         codes = _in_order(category, labels)
         if len(codes) != int(size):
-            raise ValueError(f"dimension '{code}' has {len(codes)} values, its size says {size}")
+            raise ValueError(
+                Sentence(
+                    "dimension '{code}' has {values} values, its size says {size}",
+                    code=code,
+                    values=len(codes),
+                    size=size,
+                )
+            )
         dimensions.append(
             Dimension(code, _text(described.get("label", code)), codes, labels, roles.get(code))
         )
@@ -108,7 +129,13 @@ def _dimensions(content: Mapping[str, Any]) -> tuple[Dimension, ...]:
 def _size(dimensions: Iterable[Dimension]) -> int:
     size = prod(len(dimension.codes) for dimension in dimensions)
     if size > MOST_CELLS:
-        raise ValueError(f"it has {size} cells, and at most {MOST_CELLS} are read")
+        raise ValueError(
+            Sentence(
+                "it has {cells} cells, and at most {most} are read",
+                cells=size,
+                most=MOST_CELLS,
+            )
+        )
     return size
 
 
@@ -120,7 +147,7 @@ def _in_order(category: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[s
     if index is None:  # allowed for a dimension of one value
         codes = tuple(labels)
         if len(codes) != 1:
-            raise ValueError("a dimension has no index")
+            raise ValueError(Sentence("a dimension has no index"))
         return codes
     if isinstance(index, list):
         codes = _texts(index)
@@ -128,9 +155,9 @@ def _in_order(category: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[s
         places = {code: int(place) for code, place in index.items()}
         codes = tuple(sorted(places, key=places.__getitem__))
         if sorted(places.values()) != list(range(len(places))):
-            raise ValueError("an index has gaps or repeats a place")
+            raise ValueError(Sentence("an index has gaps or repeats a place"))
     if len(set(codes)) != len(codes):
-        raise ValueError("an index names a code twice")
+        raise ValueError(Sentence("an index names a code twice"))
     return codes
 
 
@@ -141,10 +168,12 @@ def _cells(
     if isinstance(given, dict):  # only the cells that hold something
         sparse = {int(place): cell for place, cell in given.items()}
         if any(not 0 <= place < size for place in sparse):
-            raise ValueError("a value lies outside the table")
+            raise ValueError(Sentence("a value lies outside the table"))
         given = [sparse.get(place) for place in range(size)]
     if len(given) != size:
-        raise ValueError(f"{len(given)} values for {size} cells")
+        raise ValueError(
+            Sentence("{values} values for {cells} cells", values=len(given), cells=size)
+        )
     symbols = _symbols(content.get("status"), size, known)
     values: list[str | None] = []
     for place, cell in enumerate(given):
@@ -156,7 +185,9 @@ def _cells(
             symbols.setdefault(place, _symbol(cell, known))
             values.append(None)
         else:
-            raise ValueError(f"{cell!r} stands where a number was expected")
+            raise ValueError(
+                Sentence("{given} stands where a number was expected", given=repr(cell))
+            )
     return values, symbols
 
 
@@ -179,5 +210,5 @@ def _symbols(status: Any, size: int, known: Collection[str]) -> dict[int, str]:
     )
     symbols = {place: _symbol(text, known) for place, text in pairs if text not in (None, "")}
     if any(not 0 <= place < size for place in symbols):
-        raise ValueError("a status lies outside the table")
+        raise ValueError(Sentence("a status lies outside the table"))
     return symbols

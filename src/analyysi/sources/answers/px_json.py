@@ -74,23 +74,29 @@ def _layout(raw: bytes, where: str) -> _Layout:
         contents = [column for column in columns if column["type"] == "c"]
         names = [column["code"] for column in (*keys, *contents)]
     except UnreadableError as error:
-        raise SourceError(f"{where} is not whole JSON: {error}.") from error
+        raise SourceError(
+            "{where} is not whole JSON: {fault}.", where=where, fault=error
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(
-            f"{where} is not a PX-JSON answer: columns and data were expected."
+            "{where} is not a PX-JSON answer: columns and data were expected.", where=where
         ) from error
     if not isinstance(rows, list) or not all(
         _is_row(row, len(keys), len(contents)) for row in rows
     ):
         raise SourceError(
-            f"{where} is not a PX-JSON answer: {len(keys)} keys and {len(contents)} values, all "
-            "text, were "
-            "expected in every row."
+            "{where} is not a PX-JSON answer: {keys} keys and {values} values, all "
+            "text, were expected in every row.",
+            where=where,
+            keys=len(keys),
+            values=len(contents),
         )
     if not all(isinstance(name, str) for name in names):
-        raise SourceError(f"{where} is not a PX-JSON answer: a column's code is no text.")
+        raise SourceError(
+            "{where} is not a PX-JSON answer: a column's code is no text.", where=where
+        )
     if len(set(names)) != len(names):
-        raise SourceError(f"{where} is not a PX-JSON answer: a column stands twice.")
+        raise SourceError("{where} is not a PX-JSON answer: a column stands twice.", where=where)
     return content, columns, rows, keys, contents
 
 
@@ -137,8 +143,10 @@ def _cells(
         combinations *= len(place)
     if len(rows) != combinations:
         raise SourceError(
-            f"{where} is not a whole PX-JSON answer: {len(rows)} rows for {combinations} "
-            "combinations."
+            "{where} is not a whole PX-JSON answer: {rows} rows for {combinations} combinations.",
+            where=where,
+            rows=len(rows),
+            combinations=combinations,
         )
     values: list[str | None] = [None] * (combinations * width)
     symbols: dict[int, str] = {}
@@ -149,7 +157,9 @@ def _cells(
             index = index * len(place) + place[code]
         if seen[index]:
             raise SourceError(
-                f"{where} is not a PX-JSON answer: {' '.join(row['key'])} stands twice."
+                "{where} is not a PX-JSON answer: {row} stands twice.",
+                where=where,
+                row=" ".join(row["key"]),
             )
         seen[index] = 1
         for offset, text in enumerate(row["values"]):

@@ -7,13 +7,13 @@ variable is known by what it holds, never by its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from analyysi.agreement.strict_data import UnreadableError, read_json
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.plain_text import one_line
 from analyysi.suggestions import did_you_mean
 
@@ -77,21 +77,28 @@ def parse_metadata(raw: bytes, where: str) -> TableMetadata:
         variables = tuple(_variable(described) for described in content["variables"])
         title = one_line(_text(content["title"]))
     except UnreadableError as error:
-        raise SourceError(f"{where} is not whole JSON: {error}.") from error
+        raise SourceError(
+            "{where} is not whole JSON: {fault}.", where=where, fault=error
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(
-            f"{where} is not the metadata of a table: a title, and variables with all their "
-            "values were expected."
+            "{where} is not the metadata of a table: a title, and variables with all "
+            "their values were expected.",
+            where=where,
         ) from error
     codes = [variable.code for variable in variables]
     if len(set(codes)) != len(codes):
-        raise SourceError(f"{where}: two variables have one code ({', '.join(codes)}).")
+        raise SourceError(
+            "{where}: two variables have one code ({codes}).", where=where, codes=", ".join(codes)
+        )
     for variable in variables:
         if len(variable.values) != len(variable.texts) or len(set(variable.values)) != len(
             variable.values
         ):
             raise SourceError(
-                f"{where}: variable '{variable.code}' has values without a text, or a value twice."
+                "{where}: variable '{code}' has values without a text, or a value twice.",
+                where=where,
+                code=variable.code,
             )
     return TableMetadata(title, variables)
 
@@ -141,19 +148,44 @@ def find_roles(
             for variable in metadata.variables
             if not variable.time and are_areas(variable.values)
         ],
-        "municipalities",
+        Sentence("municipalities"),
         where,
     )
     times = [variable for variable in metadata.variables if variable.time]
     if len(times) > 1:
         raise SourceError(
-            f"{where}: one time variable was expected, {_codes(times)} are all marked as such."
+            "{where}: one time variable was expected, {codes} are all marked as such.",
+            where=where,
+            codes=_codes(times),
         )
     left = [
         variable for variable in metadata.variables if variable is not area and not variable.time
     ]
     named = [variable for variable in left if variable.code.lower() in _CONTENTS]
-    further: dict[str, Variable] = {}
+    further = _further_variables(left, named, dimensions, where)
+    without_column = [variable for variable in left if variable not in further.values()]
+    # Before 2026, and in the archive, the variable of the contents may have any name; it is what is
+    # left.
+    contents = _one(named or without_column, Sentence("contents"), where)
+    over = [variable for variable in without_column if variable is not contents]
+    if over:
+        raise SourceError(
+            "{where} has the variable {codes}, which its recipe does not know. Add "
+            "it there as a dimension.",
+            where=where,
+            codes=_codes(over),
+        )
+    return Roles(area, times[0] if times else None, contents, further)
+
+
+def _further_variables(
+    left: Iterable[Variable],
+    named: Collection[Variable],
+    dimensions: Mapping[str, Iterable[str]],
+    where: str,
+) -> dict[str, Variable]:
+    """Return the variable of each further column; none that is named as the contents."""
+    further = {}
     for column, codes in dimensions.items():
         needed = set(codes)
         candidates = [
@@ -161,20 +193,10 @@ def find_roles(
             for variable in left
             if variable not in named and needed <= set(variable.values)
         ]
-        further[column] = _one(
-            candidates, f"'{column}' (with the values {', '.join(sorted(needed))})", where
-        )
-    without_column = [variable for variable in left if variable not in further.values()]
-    # Before 2026, and in the archive, the variable of the contents may have any name; it is what is
-    # left.
-    contents = _one(named or without_column, "contents", where)
-    over = [variable for variable in without_column if variable is not contents]
-    if over:
-        raise SourceError(
-            f"{where} has the variable {_codes(over)}, which its recipe does not know. Add it "
-            "there as a dimension."
-        )
-    return Roles(area, times[0] if times else None, contents, further)
+        values = ", ".join(sorted(needed))
+        role = Sentence("'{column}' (with the values {values})", column=column, values=values)
+        further[column] = _one(candidates, role, where)
+    return further
 
 
 def are_areas(codes: Iterable[str]) -> bool:
@@ -186,8 +208,16 @@ def are_areas(codes: Iterable[str]) -> bool:
 def _one(candidates: list[Variable], role: str, where: str) -> Variable:
     if len(candidates) == 1:
         return candidates[0]
-    tell = "none has" if not candidates else f"{_codes(candidates)} all have"
-    raise SourceError(f"{where}: one variable of {role} was expected; {tell} them.")
+    if not candidates:
+        raise SourceError(
+            "{where}: one variable of {role} was expected; none has them.", where=where, role=role
+        )
+    raise SourceError(
+        "{where}: one variable of {role} was expected; {codes} all have them.",
+        where=where,
+        role=role,
+        codes=_codes(candidates),
+    )
 
 
 def _codes(variables: Iterable[Variable]) -> str:
@@ -234,7 +264,7 @@ def division(area: Variable, stated: str | None, where: str) -> str:
             day = date(*map(int, dated.groups())).isoformat()
         except ValueError as error:
             raise SourceError(
-                f"{where}: the area variable '{area.code}' ends in no date."
+                "{where}: the area variable '{code}' ends in no date.", where=where, code=area.code
             ) from error
     elif of_year is not None:
         day = f"{of_year.group(1)}-01-01"
@@ -242,13 +272,18 @@ def division(area: Variable, stated: str | None, where: str) -> str:
         return stated
     else:
         raise SourceError(
-            f"{where}: the area variable '{area.code}' does not tell which municipal division it "
-            "follows. State it in "
-            'the recipe: area_division = "2020-01-01".'
+            "{where}: the area variable '{code}' does not tell which municipal "
+            "division it follows. State it in the recipe: area_division = "
+            '"2020-01-01".',
+            where=where,
+            code=area.code,
         )
     if stated not in (None, day):
         raise SourceError(
-            f"{where} follows the division of {day}, not that of {stated} which the recipe states."
+            "{where} follows the division of {day}, not that of {stated} which the recipe states.",
+            where=where,
+            day=day,
+            stated=stated,
         )
     return day
 
@@ -271,13 +306,22 @@ def contents_codes(contents: Variable, measures: Iterable[str], where: str) -> d
         ]
         if len(hits) != 1:
             tails = [code.rpartition("-")[2] for code in contents.values]
-            tell = (
-                f"it stands there more than once ({', '.join(hits)})" if hits else "it is not there"
-            )
+            if hits:
+                raise SourceError(
+                    "{where}: the measure '{name}' was expected, and it stands there more than "
+                    "once ({codes}).{near} The service may have renamed it: compare the texts, "
+                    "then correct the recipe.",
+                    where=where,
+                    name=name,
+                    codes=", ".join(hits),
+                    near=did_you_mean(name, tails),
+                )
             raise SourceError(
-                f"{where}: the measure '{name}' was expected, and "
-                f"{tell}.{did_you_mean(name, tails)} "
-                "The service may have renamed it: compare the texts, then correct the recipe."
+                "{where}: the measure '{name}' was expected, and it is not there.{near} The "
+                "service may have renamed it: compare the texts, then correct the recipe.",
+                where=where,
+                name=name,
+                near=did_you_mean(name, tails),
             )
         codes[name] = hits[0]
     return codes
@@ -296,12 +340,18 @@ def years_of(time: Variable, where: str) -> dict[int, str]:
         match = _PERIOD.fullmatch(code)
         if match is None:
             raise SourceError(
-                f"{where}: the period '{code}' is not a year, and this recipe takes yearly tables."
+                "{where}: the period '{code}' is not a year, and this recipe takes yearly tables.",
+                where=where,
+                code=code,
             )
         year = int(match.group(1))
         if year in codes:
             raise SourceError(
-                f"{where}: the year {year} stands there twice, as '{codes[year]}' and as '{code}'."
+                "{where}: the year {year} stands there twice, as '{first_code}' and as '{code}'.",
+                where=where,
+                year=year,
+                first_code=codes[year],
+                code=code,
             )
         codes[year] = code
     return dict(sorted(codes.items()))

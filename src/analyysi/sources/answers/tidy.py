@@ -73,7 +73,11 @@ def rows(
     ]
     unnamed = [code for code, _ in area_places if code not in names]
     if unnamed:
-        raise SourceError(f"{where}: {', '.join(unnamed[:5])} has no name in the table's metadata.")
+        raise SourceError(
+            "{where}: {codes} has no name in the table's metadata.",
+            where=where,
+            codes=", ".join(unnamed[:5]),
+        )
     periods = [(str(derivation.year), 0, "")]
     if time is not None:
         periods = _periods(time, stride[time.code])
@@ -94,7 +98,12 @@ def rows(
                     number = values[place]
                     if number is not None and must_be_whole and _WHOLE.fullmatch(number) is None:
                         raise SourceError(
-                            f"{where}: {code} {year}: {column} '{number}' is not a whole number."
+                            "{where}: {code} {year}: {column} '{number}' is not a whole number.",
+                            where=where,
+                            code=code,
+                            year=year,
+                            column=column,
+                            number=number,
                         )
                     if not derivation.symbols:
                         row.append(number or "")
@@ -148,16 +157,20 @@ def _roles(
     over = [code for code in set(by_code) - expected if len(by_code[code].codes) > 1]
     if expected - set(by_code) or over:
         raise SourceError(
-            f"{where} has the dimensions {', '.join(sorted(by_code))}; "
-            f"{', '.join(sorted(expected))} were expected."
+            "{where} has the dimensions {dimensions}; {expected} were expected.",
+            where=where,
+            dimensions=", ".join(sorted(by_code)),
+            expected=", ".join(sorted(expected)),
         )
     missing = [
         code for code in derivation.columns.values() if code not in by_code[contents_code].codes
     ]
     if missing:
         raise SourceError(
-            f"{where} lacks the measure {', '.join(missing)}; it has "
-            f"{', '.join(by_code[contents_code].codes)}."
+            "{where} lacks the measure {measures}; it has {codes}.",
+            where=where,
+            measures=", ".join(missing),
+            codes=", ".join(by_code[contents_code].codes),
         )
     # The columns stand as the recipe has them, and the rows run in the same order, whatever the
     # table's.

@@ -18,7 +18,7 @@ import ijson
 import ijson.common
 
 from analyysi.agreement.strict_data import OnceNamed, ShallowStream, UnreadableError, read_json
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.plain_text import csv_text, one_line
 from analyysi.sources.answers.answer import figure
 from analyysi.sources.manifest import ChosenDocument, DocumentFigure, TreasuryDerivation
@@ -48,6 +48,10 @@ class Fact:
     """What the municipality that reports it says of it."""
     finding: str = ""
     """What the State Treasury's checks say of it."""
+
+
+_Located = tuple[tuple[str, str, str, str], str, tuple[str, str], Fact]
+"""Whose report a fact is of, in which taxonomy, its subpackage and cell, and the fact."""
 
 
 @dataclass(frozen=True)
@@ -97,16 +101,17 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
             )
     except (ijson.common.JSONError, ValueError, RecursionError) as error:
         raise SourceError(
-            f"The State Treasury's catalogue is not whole JSON: {one_line(str(error))[:120]}."
+            "The State Treasury's catalogue is not whole JSON: {fault}.",
+            fault=one_line(str(error))[:120],
         ) from error
     except (KeyError, TypeError, AttributeError) as error:
         reason = (
-            f"{error} is missing"
+            Sentence("{key} is missing", key=str(error))
             if isinstance(error, KeyError)
-            else "an object of texts was expected"
+            else Sentence("an object of texts was expected")
         )
         raise SourceError(
-            f"The State Treasury's catalogue has a line of another form: {reason}."
+            "The State Treasury's catalogue has a line of another form: {reason}.", reason=reason
         ) from error
     if not lines:
         raise SourceError("The State Treasury's catalogue is empty.")
@@ -138,7 +143,8 @@ def phase_of(text: str) -> str:
     )
     if plain not in PHASES:
         raise SourceError(
-            f"The State Treasury has a phase of approval '{one_line(text)}', which is not known."
+            "The State Treasury has a phase of approval '{phase}', which is not known.",
+            phase=one_line(text),
         )
     return plain
 
@@ -209,8 +215,9 @@ def rows(
         match = _YEAR_OF.fullmatch(document.period)
         if match is None:
             raise SourceError(
-                f"{_name(document)}: the period '{document.period}' is neither a year nor a "
-                "quarter."
+                "{document}: the period '{period}' is neither a year nor a quarter.",
+                document=_name(document),
+                period=document.period,
             )
         for stage, distance in derivation.years.items():
             of_stage = {
@@ -218,7 +225,7 @@ def rows(
                 for cell in derivation.figures
             }
             figures = [
-                _value(of_stage[cell.column], f"{_name(document)}, cell {cell.cells.get(stage)}")
+                _value(of_stage[cell.column], _cell_name(document, cell.cells.get(stage)))
                 for cell in derivation.figures
             ]
             if any(figures):
@@ -258,37 +265,51 @@ def read_document(
         cell stands twice.
     """
     where = _name(document)
-    try:
-        content = read_json(raw)
-        facts = [_fact(line) for line in content]
-    except UnreadableError as error:
-        raise SourceError(f"{where} is not whole JSON: {error}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError(
-            f"{where} is not a list of facts as the State Treasury gives them."
-        ) from error
+    facts = _facts(raw, where)
     if not facts:
-        raise SourceError(f"{where} is empty.")
+        raise SourceError("{where} is empty.", where=where)
     expected = (document.business_id, document.package, document.period, document.phase)
     known: dict[tuple[str, str], Fact] = {}
     for identity, taxonomy, key, fact in facts:
         if identity != expected:
-            raise SourceError(f"{where}: it holds facts of {' '.join(identity)}.")
+            raise SourceError(
+                "{where}: it holds facts of {identity}.", where=where, identity=" ".join(identity)
+            )
         if taxonomy not in taxonomies:
             raise SourceError(
-                f"{where} is in the taxonomy '{taxonomy}', and its cell numbers are known in "
-                f"{', '.join(taxonomies)} "
-                "only: the same number may mean something else there. Compare the taxonomies, "
-                "then add it to the "
-                f"recipe in data/sources.{did_you_mean(taxonomy, taxonomies)}"
+                "{where} is in the taxonomy '{taxonomy}', and its cell numbers are known "
+                "in {taxonomies} only: the same number may mean something else there. "
+                "Compare the taxonomies, then add it to the recipe in data/sources.{near}",
+                where=where,
+                taxonomy=taxonomy,
+                taxonomies=", ".join(taxonomies),
+                near=did_you_mean(taxonomy, taxonomies),
             )
         if key in known and key in cells:
-            raise SourceError(f"{where}: cell {key[1]} of {key[0]} stands twice.")
+            raise SourceError(
+                "{where}: cell {cell} of {subpackage} stands twice.",
+                where=where,
+                cell=key[1],
+                subpackage=key[0],
+            )
         known[key] = fact
     return known
 
 
-def _fact(line: Any) -> tuple[tuple[str, str, str, str], str, tuple[str, str], Fact]:
+def _facts(raw: bytes, where: str) -> list[_Located]:
+    try:
+        return [_fact(line) for line in read_json(raw)]
+    except UnreadableError as error:
+        raise SourceError(
+            "{where} is not whole JSON: {fault}.", where=where, fault=error
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SourceError(
+            "{where} is not a list of facts as the State Treasury gives them.", where=where
+        ) from error
+
+
+def _fact(line: Any) -> _Located:
     # The documents spell the phase's field with ä, the catalogue without.
     phase = line["hyväksymisvaihe"] if "hyväksymisvaihe" in line else line["hyvaksymisvaihe"]
     identity = (
@@ -319,7 +340,15 @@ def _texts(of_column: Mapping[str, str]) -> str:
     return json.dumps(texts, ensure_ascii=False) if texts else ""
 
 
-def _name(document: ChosenDocument) -> str:
-    return (
-        f"{document.package} {document.period} of {document.municipality_code} ({document.phase})"
+def _name(document: ChosenDocument) -> Sentence:
+    return Sentence(
+        "{package} {period} of {municipality} ({phase})",
+        package=document.package,
+        period=document.period,
+        municipality=document.municipality_code,
+        phase=document.phase,
     )
+
+
+def _cell_name(document: ChosenDocument, cell: str | None) -> Sentence:
+    return Sentence("{document}, cell {cell}", document=_name(document), cell=cell)

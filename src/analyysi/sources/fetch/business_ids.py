@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from analyysi.agreement.values import MUNICIPALITY_CODE
-from analyysi.errors import ParameterError, SourceError
+from analyysi.errors import ParameterError, Sentence, SourceError, joined
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.files import read_csv
@@ -61,36 +63,59 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
         table = read_csv(read_file(path), where)
     except FileNotFoundError as error:
         raise SourceError(
-            f"{where} is missing: the State Treasury knows municipalities by it. Bring it back: "
-            "analyysi update --restore"
+            "{where} is missing: the State Treasury knows municipalities by it. Bring it back: "
+            "{command}",
+            where=where,
+            command="analyysi update --restore",
         ) from error
     if list(table.columns) != _COLUMNS:
         raise SourceError(
-            f"{where} has the columns {', '.join(table.columns)}; {', '.join(_COLUMNS)} were "
-            "expected."
+            "{where} has the columns {columns}; {expected} were expected.",
+            where=where,
+            columns=", ".join(table.columns),
+            expected=", ".join(_COLUMNS),
         )
     faults = []
     by_code: dict[str, Municipality] = {}
-    for row, (code, name, business_id, source) in enumerate(table.itertuples(index=False), start=2):
-        if not all(isinstance(cell, str) for cell in (code, name, business_id, source)):
-            faults.append(f"row {row} has an empty cell")
-        elif MUNICIPALITY_CODE.fullmatch(code) is None:
-            faults.append(f"row {row}: '{code}' is not a municipality code of three digits")
-        elif not is_business_id(business_id):
-            faults.append(
-                f"row {row} ({code}): '{business_id}' is not a business id, or its check digit is "
-                "wrong"
-            )
-        elif code in by_code:
-            faults.append(f"row {row}: {code} stands twice")
+    for row, cells in enumerate(table.itertuples(index=False), start=2):
+        fault = _fault_of(row, cells, by_code)
+        if fault is not None:
+            faults.append(fault)
         else:
+            code, name, business_id, _ = cells
             by_code[code] = Municipality(code, name, business_id)
     times = Counter(municipality.business_id for municipality in by_code.values())
     repeated = sorted(business_id for business_id, count in times.items() if count > 1)
-    faults += [f"business id {business_id} stands twice" for business_id in repeated]
+    faults += [
+        Sentence("business id {business_id} stands twice", business_id=business_id)
+        for business_id in repeated
+    ]
     if faults:
-        raise SourceError(f"{where}: {'; '.join(faults)}. Correct the table.")
+        raise SourceError(
+            "{where}: {faults}. Correct the table.", where=where, faults=joined(faults, "; ")
+        )
     return by_code
+
+
+def _fault_of(row: int, cells: Sequence[Any], earlier: Container[str]) -> Sentence | None:
+    """Return what is wrong with a line, of which the earlier ones have these codes."""
+    if not all(isinstance(cell, str) for cell in cells):
+        return Sentence("row {row} has an empty cell", row=row)
+    code, _, business_id, _ = cells
+    if MUNICIPALITY_CODE.fullmatch(code) is None:
+        return Sentence(
+            "row {row}: '{code}' is not a municipality code of three digits", row=row, code=code
+        )
+    if not is_business_id(business_id):
+        return Sentence(
+            "row {row} ({code}): '{business_id}' is not a business id, or its check digit is wrong",
+            row=row,
+            code=code,
+            business_id=business_id,
+        )
+    if code in earlier:
+        return Sentence("row {row}: {code} stands twice", row=row, code=code)
+    return None
 
 
 def pick(
@@ -109,10 +134,13 @@ def pick(
     return [table[code] for code in sorted(set(codes))]
 
 
-def no_business_id(project: Project, *codes: str) -> str:
+def no_business_id(project: Project, *codes: str) -> Sentence:
     """Say that the table has no business id for some municipalities, and how to add one."""
     where = project.relative(project.municipalities / BUSINESS_IDS)
-    return (
-        f"{where} has no business id for {', '.join(codes)}. Add a line for each, with "
-        f"where you found it: {','.join(_COLUMNS)}."
+    return Sentence(
+        "{where} has no business id for {codes}. Add a line for each, with where you found it: "
+        "{columns}.",
+        where=where,
+        codes=", ".join(codes),
+        columns=",".join(_COLUMNS),
     )

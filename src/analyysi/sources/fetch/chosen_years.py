@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.suggestions import did_you_mean
 
 _NEWEST = re.compile(r"newest(?:\s+([0-9]{1,9}))?")
@@ -39,20 +39,29 @@ def choose_years(choice_text: str, there: Iterable[int], where: str) -> list[int
         if span is not None:
             first, last = int(span.group(1)), int(span.group(2))
             if first > last:
-                raise ParameterError(f"'{choice}' runs backwards: write {last}-{first}.")
+                raise ParameterError(
+                    "'{choice}' runs backwards: write {last}-{first}.",
+                    choice=choice,
+                    last=last,
+                    first=first,
+                )
             chosen |= set(range(first, last + 1))
         elif re.fullmatch(r"[0-9]{4}", choice):
             chosen.add(int(choice))
         else:
             raise ParameterError(
-                f"'{choice_text}' tells no years: 'all', 'newest', 'newest 3' or years such as "
-                "'2015-2020, 2025' were "
-                "expected."
+                "'{given}' tells no years: 'all', 'newest', 'newest 3' or years "
+                "such as '2015-2020, 2025' were expected.",
+                given=choice_text,
             )
     missing = sorted(chosen - set(years))
     if missing:
-        have = f"{years[0]}-{years[-1]}" if years else "none"
-        raise ParameterError(f"{where} has no year {', '.join(map(str, missing))}; it has {have}.")
+        raise ParameterError(
+            "{where} has no year {missing}; it has {years}.",
+            where=where,
+            missing=", ".join(map(str, missing)),
+            years=f"{years[0]}-{years[-1]}" if years else Sentence("none"),
+        )
     return sorted(chosen)
 
 
@@ -72,7 +81,9 @@ def choose_periods(choice_text: str, there: Iterable[str], form: str, where: str
     text = choice_text.strip()
     newest = _NEWEST.fullmatch(text.lower())
     if not periods:
-        raise ParameterError(f"{where}: the service has nothing for these municipalities.")
+        raise ParameterError(
+            "{where}: the service has nothing for these municipalities.", where=where
+        )
     if text.lower() == "all":
         return periods
     if newest is not None:
@@ -82,7 +93,10 @@ def choose_periods(choice_text: str, there: Iterable[str], form: str, where: str
         following = [period for period in periods if period >= start.group(1)]
         if not following:
             raise ParameterError(
-                f"{where} has nothing from {start.group(1)} on; its newest is {periods[-1]}."
+                "{where} has nothing from {first} on; its newest is {newest}.",
+                where=where,
+                first=start.group(1),
+                newest=periods[-1],
             )
         return following
     return sorted({_period(choice.strip(), periods, where) for choice in text.split(",")})
@@ -101,7 +115,12 @@ def choose_codes(choice_text: str, there: Sequence[str], where: str) -> tuple[st
     codes = [code.strip() for code in choice_text.split(",")]
     for code in codes:
         if code not in there:
-            raise ParameterError(f"{where}: '{code}' is not there.{did_you_mean(code, there)}")
+            raise ParameterError(
+                "{where}: '{code}' is not there.{near}",
+                where=where,
+                code=code,
+                near=did_you_mean(code, there),
+            )
     return tuple(code for code in there if code in codes)
 
 
@@ -116,7 +135,10 @@ def _period(asked: str, periods: list[str], where: str) -> str:
     if len(of_year) == 1:
         return of_year[0]
     raise ParameterError(
-        f"{where} has no period '{asked}' for these municipalities.{did_you_mean(asked, periods)}"
+        "{where} has no period '{period}' for these municipalities.{near}",
+        where=where,
+        period=asked,
+        near=did_you_mean(asked, periods),
     )
 
 

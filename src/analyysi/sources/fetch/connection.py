@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TextIO
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.file_system.locks import held
 from analyysi.file_system.places import PULL_ROOM, check_place
 from analyysi.project import Project
@@ -157,13 +157,13 @@ def _alone(project: Project, listener: Listener) -> Iterator[None]:
     for folder in (project.unfinished, project.snapshots):
         check_place(folder, PULL_ROOM)
     busy = SourceError(
-        f"Another pull is at work in this project ({project.relative(path)}). Wait until it is "
-        "done."
+        "Another pull is at work in this project ({path}). Wait until it is done.",
+        path=project.relative(path),
     )
     with ExitStack() as alone:
         try:
             alone.enter_context(held(path, FIRST_SILENCE, busy))
         except SourceError:
-            listener.silence(FIRST_SILENCE, "another pull in this project")
+            listener.silence(FIRST_SILENCE, Sentence("another pull in this project"))
             alone.enter_context(held(path, _LOCK_WAIT, busy))
         yield

@@ -21,6 +21,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from analyysi.errors import Sentence
+
 FIRST_SILENCE = 2.0
 """Seconds without a sign of life after which it is told what is waited for; then after three times
 as many, and so on.
@@ -44,7 +46,7 @@ class Line:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._over = False
-        self.awaited = "a connection to {host}"
+        self.awaited: str = Sentence("a connection to {host}")
         self.heard = time.monotonic()
 
     def note(self, awaited: str) -> None:
@@ -164,7 +166,7 @@ class _Watched(HTTPConnection):
             except TimeoutError:
                 connection.close()
                 raise
-            line.note("a secured connection to {host}")
+            line.note(Sentence("a secured connection to {host}"))
         return connection
 
     def request(self, *args: Any, **options: Any) -> None:
@@ -174,7 +176,7 @@ class _Watched(HTTPConnection):
             line.hold(self.sock)
         super().request(*args, **options)
         if line is not None:
-            line.note("an answer of {host}")
+            line.note(Sentence("an answer of {host}"))
 
 
 class _WatchedTls(_Watched, HTTPSConnection):

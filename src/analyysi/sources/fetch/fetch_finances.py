@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal
 
 from analyysi.agreement.reading import agreement_ids, read_agreement
-from analyysi.errors import ParameterError, ServiceError, SourceError
+from analyysi.errors import ParameterError, Sentence, ServiceError, SourceError
 from analyysi.project import Project
 from analyysi.sources.answers.treasury_documents import (
     Offer,
@@ -52,8 +52,8 @@ def fetch_ordered(order: Order[TreasuryRecipe]) -> list[Draft]:
     """
     if order.wishes.select:
         raise ParameterError(
-            f"--select is for tables of Statistics Finland; {order.recipe.name} has no such "
-            "columns."
+            "--select is for tables of Statistics Finland; {recipe} has no such columns.",
+            recipe=order.recipe.name,
         )
     table = read_business_ids(order.project)
     codes = _municipality_codes(order.project, order.wishes.municipalities, tuple(table))
@@ -98,8 +98,9 @@ def _municipality_codes(
         wrong = [code for code in codes if len(code) != 3 or not code.isdecimal()]
         if wrong or not codes:
             raise ParameterError(
-                f"'{listed}' names no municipalities: codes of three digits such as 105,578 were "
-                "expected."
+                "'{given}' names no municipalities: codes of three digits such as "
+                "105,578 were expected.",
+                given=listed,
             )
         return codes
     municipalities = {
@@ -194,12 +195,12 @@ class _Fetching:
             and no reason to read the catalogue anew.
         """
         listener, recipe = self.service.transport.listener, self.recipe
-        listener.begin(f"{recipe.name}: catalogue", None)
+        listener.begin(Sentence("{recipe}: catalogue", recipe=recipe.name), None)
         address = self.service.catalogue_address()
         catalogue = shared.keep(address, self.service.fetch_catalogue, ending=".gz")
         with gzip.open(catalogue.path) as stream:
             offers = read_catalogue(stream, self.by_id, recipe.package)  # type: ignore[arg-type]
-        where = f"The State Treasury's {recipe.package}"
+        where = Sentence("The State Treasury's {package}", package=recipe.package)
         there = (offer.period for offer in offers)
         taken_periods = choose_periods(periods or recipe.periods, there, recipe.period_form, where)
         chosen = [offer for offer in choose(offers) if offer.period in taken_periods]
@@ -251,8 +252,12 @@ class _Fetching:
         kept = self.staging.keep(self.service.document_address(document), fetch)
         if not any(rows([(document, kept.path.read_bytes())], self.derivation)):
             raise SourceError(
-                f"{document.package} {document.period} of {document.municipality_code} "
-                f"({document.phase}) holds none of the figures that the recipe reads."
+                "{package} {period} of {municipality} ({phase}) holds none of the "
+                "figures that the recipe reads.",
+                package=document.package,
+                period=document.period,
+                municipality=document.municipality_code,
+                phase=document.phase,
             )
         return kept
 
@@ -265,8 +270,8 @@ class _Fetching:
         """Yield a sentence for each period that has documents of which none could be read."""
         for period in periods:
             if not any(offer.period == period for offer in taken):
-                reasons = [str(fault) for offer, fault in faults.items() if offer.period == period]
-                yield f"Nothing of {period} came: {reasons[0]}"
+                reasons = [fault for offer, fault in faults.items() if offer.period == period]
+                yield Sentence("Nothing of {period} came: {fault}", period=period, fault=reasons[0])
 
     def _draft(
         self,
@@ -321,13 +326,18 @@ class _Fetching:
         for offer, fault in faults.items():
             if offer.period == period:
                 place = self.by_id[offer.business_id]
-                reason = f"{fault} The others are stored: pull again to have this one too."
+                reason = Sentence(
+                    "{fault} The others are stored: pull again to have this one too.", fault=fault
+                )
                 lacking.append(_lack(place, "not_read", reason))
         for place in self.asked.municipalities:
             if place.business_id not in offered:
-                reason = (
-                    f"The State Treasury has no document of {period} of {place.name} "
-                    f"({place.code}) yet. Pull again later, or ask the municipality for it."
+                reason = Sentence(
+                    "The State Treasury has no document of {period} of {name} ({code}) yet. Pull "
+                    "again later, or ask the municipality for it.",
+                    period=period,
+                    name=place.name,
+                    code=place.code,
                 )
                 lacking.append(_lack(place, "no_document", reason))
         return sorted(lacking, key=lambda lack: lack.municipality_code)
@@ -349,13 +359,24 @@ def _remarks(period: str, lacking: list[LackingDocument], preliminary: list[str]
         if lack.kind == "no_document"
     ]
     if absent:
-        yield f"No document of {period} yet: {', '.join(absent)}"
+        yield Sentence(
+            "No document of {period} yet: {municipalities}",
+            period=period,
+            municipalities=", ".join(absent),
+        )
     if preliminary:
-        yield f"Preliminary documents (alustava): {', '.join(preliminary)}"
+        yield Sentence(
+            "Preliminary documents (alustava): {municipalities}",
+            municipalities=", ".join(preliminary),
+        )
     for lack in lacking:
         if lack.kind != "no_document":
-            name = lack.municipality or "?"
-            yield f"Lacking {name} ({lack.municipality_code}): {lack.reason}"
+            yield Sentence(
+                "Lacking {name} ({code}): {reason}",
+                name=lack.municipality or "?",
+                code=lack.municipality_code,
+                reason=lack.reason,
+            )
 
 
 def _described(offer: Offer, code: str, file: str | None = None) -> ChosenDocument:

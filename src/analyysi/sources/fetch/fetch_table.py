@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from analyysi.errors import ParameterError, ServiceError, SourceError
+from analyysi.errors import ParameterError, Sentence, ServiceError, SourceError
 from analyysi.file_system.files import beside, clear
 from analyysi.sources.answers.answer import Answer
 from analyysi.sources.answers.derive import READERS
@@ -90,8 +90,9 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: Wishes, staging: Staging
             updated.add(stamp)
             if len(updated) > 1:
                 raise ChangedMeanwhileError(
-                    f"{service.name} updated {table} while it was asked, and did so again: try "
-                    "later."
+                    "{service} updated {table} while it was asked, and did so again: try later.",
+                    service=service.name,
+                    table=table,
                 )
         listener.advance(recipe.name)
     width = max(3, len(str(len(kept))))
@@ -99,7 +100,9 @@ def _fetch(service: PxWeb, recipe: PxWebRecipe, wishes: Wishes, staging: Staging
     derivation = derivation.model_copy(update={"answers": tuple(names)})
     periods = query.codes[derivation.time] if derivation.time is not None else ()
     remarks = [
-        f"Preliminary in this table: {period}" for period in periods if is_preliminary(period)
+        Sentence("Preliminary in this table: {period}", period=period)
+        for period in periods
+        if is_preliminary(period)
     ]
     return Draft(
         recipe=recipe,
@@ -145,19 +148,24 @@ def _layout(
         )
     elif recipe.year is None:
         raise SourceError(
-            f"{where} has no time variable: state the year of its figures in the recipe, year = "
-            "2020."
+            "{where} has no time variable: state the year of its figures in the "
+            "recipe, year = 2020.",
+            where=where,
         )
     elif wishes.years is not None:
         raise ParameterError(
-            f"{where} is a table of the year {recipe.year} alone: leave --years out."
+            "{where} is a table of the year {year} alone: leave --years out.",
+            where=where,
+            year=recipe.year,
         )
     select = dict(wishes.select)
     unknown = [column for column in select if column not in roles.dimensions]
     if unknown:
         raise ParameterError(
-            f"{where}: '{unknown[0]}' is not one of its further "
-            f"columns.{did_you_mean(unknown[0], roles.dimensions)}"
+            "{where}: '{column}' is not one of its further columns.{near}",
+            where=where,
+            column=unknown[0],
+            near=did_you_mean(unknown[0], roles.dimensions),
         )
     for choice in recipe.dimensions:
         variable = roles.dimensions[choice.column]
@@ -202,7 +210,7 @@ def _ask(
     in order.
     """
     parse = READERS[recipe.answers_in]
-    where = f"The answer for {recipe.table}"
+    where = Sentence("The answer for {table}", table=recipe.table)
 
     stamps: list[str | None] = []
 
@@ -220,10 +228,13 @@ def _ask(
     except ServiceError as error:
         if isinstance(error, TooLargeError) and query.cells * _REFUSED_PART < limit:
             raise ServiceError(
-                f"{service.name} refuses {recipe.table} (403): even {query.cells} cells, though "
-                f"it takes {limit} in "
-                "one request. It may not let this network in.",
+                "{service} refuses {table} (403): even {cells} cells, though it takes "
+                "{limit} in one request. It may not let this network in.",
                 403,
+                service=service.name,
+                table=recipe.table,
+                cells=query.cells,
+                limit=limit,
             ) from error
         heavy = error.status is not None and error.status >= 500 and heavy_left > 0
         halves = query.halves() if heavy or isinstance(error, TooLargeError) else [query]
@@ -254,13 +265,17 @@ def _refused(service: PxWeb, recipe: PxWebRecipe, described: Kept) -> ServiceErr
         clear(fresh)
     if changed:
         return ChangedMeanwhileError(
-            f"{service.name} changed {recipe.table} while it was asked: try later.", 400
+            "{service} changed {table} while it was asked: try later.",
+            400,
+            service=service.name,
+            table=recipe.table,
         )
     return ServiceError(
-        f"{service.name} refused a query of {recipe.table} (400), though its codes stand in the "
-        "table's metadata. "
-        "The service's form of query may have changed.",
+        "{service} refused a query of {table} (400), though its codes stand in the "
+        "table's metadata. The service's form of query may have changed.",
         400,
+        service=service.name,
+        table=recipe.table,
     )
 
 
@@ -277,14 +292,26 @@ def _check_answer(answer: Answer, query: Query, derivation: PxWebDerivation, whe
             contents_in(answer, derivation) if code == derivation.contents else code
         )
         if dimension is None:
-            raise ServiceError(f"{where} lacks the variable '{code}', which was asked for.")
+            raise ServiceError(
+                "{where} lacks the variable '{variable}', which was asked for.",
+                where=where,
+                variable=code,
+            )
         if set(dimension.codes) != set(asked):
             strange = sorted(set(dimension.codes) ^ set(asked))[:5]
             raise ServiceError(
-                f"{where} has other values of '{code}' than were asked for: {', '.join(strange)}."
+                "{where} has other values of '{variable}' than were asked for: {values}.",
+                where=where,
+                variable=code,
+                values=", ".join(strange),
             )
     if answer.size != query.cells:
-        raise ServiceError(f"{where} has {answer.size} cells; {query.cells} were asked for.")
+        raise ServiceError(
+            "{where} has {cells} cells; {asked} were asked for.",
+            where=where,
+            cells=answer.size,
+            asked=query.cells,
+        )
 
 
 def _reference_period(

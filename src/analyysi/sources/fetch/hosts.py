@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from analyysi.errors import ServiceError
+from analyysi.errors import Sentence, ServiceError, either
 from analyysi.sources.fetch.services import SERVICES
 
 
@@ -19,10 +19,10 @@ def publishers_hosts() -> frozenset[str]:
     return frozenset(service.host for service in SERVICES.values())
 
 
-def _mirror_options() -> str:
+def _mirror_options() -> Sentence:
     """Return the options that let in another root of a service, "--this or --that"."""
     options = (service.mirror_option for service in SERVICES.values())
-    return " or ".join(option for option in options if option is not None)
+    return either(option for option in options if option is not None)
 
 
 @dataclass(frozen=True)
@@ -44,26 +44,33 @@ class Hosts:
             parts = urlsplit(address)
             host, _ = parts.hostname or "", parts.port
         except ValueError as error:
-            raise ServiceError(f"'{address}' is not an address: {error}.") from error
+            raise ServiceError(
+                "'{address}' is not an address: {fault}.", address=address, fault=error
+            ) from error
         if not parts.scheme or not host:
             raise ServiceError(
-                f"'{address}' is not the address of a service: https://… was expected."
+                "'{address}' is not the address of a service: https://… was expected.",
+                address=address,
             )
         if parts.username or parts.password:
             raise ServiceError(
-                f"The address of {host} holds a user name or a password: leave them out."
+                "The address of {host} holds a user name or a password: leave them out.", host=host
             )
         if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
             raise ServiceError(
-                f"{origin(address)} is not https: figures are fetched over https only."
+                "{address} is not https: figures are fetched over https only.",
+                address=origin(address),
             )
         allowed = {f"https://{name}" for name in publishers_hosts()} | {
             _origin_named(root) for root in self.also
         }
         if origin(address) not in allowed:
             raise ServiceError(
-                f"{origin(address)} is not among the services that figures may be fetched from "
-                f"({', '.join(sorted(allowed))}). Name a mirror with {_mirror_options()}."
+                "{address} is not among the services that figures may be fetched from "
+                "({allowed}). Name a mirror with {options}.",
+                address=origin(address),
+                allowed=", ".join(sorted(allowed)),
+                options=_mirror_options(),
             )
 
 
@@ -91,7 +98,9 @@ def _origin_named(root: str) -> str:
     try:
         return origin(root)
     except ValueError as error:
-        raise ServiceError(f"'{root}' is not an address: {error}.") from error
+        raise ServiceError(
+            "'{address}' is not an address: {fault}.", address=root, fault=error
+        ) from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -55,7 +55,7 @@ class Kuntatalous:
             except ServiceError:
                 raise
             except SourceError as error:
-                raise BrokenAnswerError(str(error)) from error
+                raise BrokenAnswerError(error.sentence) from error
 
         return self.transport.fetch(
             self.catalogue_address(), into, packed=True, largest=LARGEST_CATALOGUE, check=check
@@ -76,12 +76,14 @@ class Kuntatalous:
         except ServiceError as error:
             if error.status == 404:
                 raise ChangedMeanwhileError(
-                    f"The State Treasury's catalogue offers {document.package} {document.period} "
-                    "of "
-                    f"{document.municipality_code} ({document.phase}), but the document is not "
-                    "there (404). "
-                    "It may have been replaced a moment ago: try later.",
+                    "The State Treasury's catalogue offers {package} {period} of "
+                    "{municipality} ({phase}), but the document is not there (404). It "
+                    "may have been replaced a moment ago: try later.",
                     404,
+                    package=document.package,
+                    period=document.period,
+                    municipality=document.municipality_code,
+                    phase=document.phase,
                 ) from error
             raise
 
@@ -100,7 +102,9 @@ def document_check(
             read_json(raw)
         except UnreadableError as error:
             raise BrokenAnswerError(
-                f"The State Treasury's {document.package} document is not whole JSON: {error}."
+                "The State Treasury's {package} document is not whole JSON: {fault}.",
+                package=document.package,
+                fault=error,
             ) from error
         read_document(raw, document, taxonomies, cells)
 

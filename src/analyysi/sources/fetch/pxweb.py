@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from analyysi.agreement.strict_data import UnreadableError, read_json
-from analyysi.errors import ServiceError, SourceError
+from analyysi.errors import Sentence, ServiceError, SourceError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.plain_text import one_line
 from analyysi.sources.answers.answer import MOST_CELLS
@@ -64,7 +64,7 @@ class PxWeb:
     def __init__(self, transport: Transport, root: str, language: str = MAIN_LANGUAGE) -> None:
         self.transport = transport
         self.root = f"{root.rstrip('/')}/{language}"
-        self.name = "Statistics Finland's PxWeb"
+        self.name = Sentence("Statistics Finland's PxWeb")
 
     def limits_address(self) -> str:
         """Return the address of the limits."""
@@ -100,16 +100,20 @@ class PxWeb:
                 raise
             folder, _, name = table.rpartition("/")
             raise ServiceError(
-                f"{self.name} has no table {table} ({error.status}); it may have been renamed."
-                f"{self._near(folder, name)} Correct the recipe in data/sources.",
+                "{service} has no table {table} ({code}); it may have been "
+                "renamed.{near} Correct the recipe in data/sources.",
                 error.status,
+                service=self.name,
+                table=table,
+                code=error.status,
+                near=self._near(folder, name),
             ) from error
 
-    def _near(self, folder: str, name: str) -> str:
+    def _near(self, folder: str, name: str) -> Sentence:
         try:
             tables = [entry.id for entry in self.entries(folder) if entry.kind == "t"]
         except ServiceError:
-            return f" Its folder {folder} is not there either."
+            return Sentence(" Its folder {folder} is not there either.", folder=folder)
         return did_you_mean(name, tables)
 
     def fetch_cells(
@@ -131,7 +135,11 @@ class PxWeb:
         except ServiceError as error:
             if error.status == 403:
                 raise TooLargeError(
-                    f"{self.name} finds {query.cells} cells of {table} too many.", 403
+                    "{service} finds {cells} cells of {table} too many.",
+                    403,
+                    service=self.name,
+                    cells=query.cells,
+                    table=table,
                 ) from error
             raise
 
@@ -161,7 +169,11 @@ class PxWeb:
             except ServiceError as error:
                 if error.status in (400, 404):
                     raise ServiceError(
-                        f"{self.name} has no folder {where} ({error.status}).", error.status
+                        "{service} has no folder {folder} ({code}).",
+                        error.status,
+                        service=self.name,
+                        folder=where,
+                        code=error.status,
                     ) from error
                 raise
             return _parse_entries(path.read_bytes())
@@ -184,7 +196,9 @@ def parse_limits(raw: bytes) -> Limits:
         content = read_json(raw)
         cells, calls, window = (content[name] for name in ("maxCells", "maxCalls", "timeWindow"))
     except UnreadableError as error:
-        raise SourceError(f"The service's limits are not whole JSON: {error}.") from error
+        raise SourceError(
+            "The service's limits are not whole JSON: {fault}.", fault=error
+        ) from error
     except (KeyError, TypeError) as error:
         raise SourceError(
             "The service's limits are not told as expected: maxCells, maxCalls, timeWindow."
@@ -193,12 +207,18 @@ def parse_limits(raw: bytes) -> Limits:
         raise SourceError("The service's limits are not told as expected: numbers were expected.")
     if cells < 1 or calls < 1 or window < 0:
         raise SourceError(
-            f"The service's limits are {cells} cells and {calls} calls: nothing can be asked."
+            "The service's limits are {cells} cells and {calls} calls: nothing can be asked.",
+            cells=cells,
+            calls=calls,
         )
     if window > _LONGEST_WINDOW:
         raise SourceError(
-            f"The service's limits are {calls} calls in {window:g} seconds, and a window of at "
-            f"most {_LONGEST_WINDOW} seconds was expected: nothing is asked of it. Tell its keeper."
+            "The service's limits are {calls} calls in {seconds} seconds, and a "
+            "window of at most {most} seconds was expected: nothing is "
+            "asked of it. Tell its keeper.",
+            calls=calls,
+            seconds=f"{window:g}",
+            most=_LONGEST_WINDOW,
         )
     return Limits(min(cells, MOST_CELLS), min(calls, _MOST_CALLS), float(window))
 
@@ -215,7 +235,7 @@ def _parse_entries(raw: bytes) -> list[Entry]:
             for entry in read_json(raw)
         ]
     except UnreadableError as error:
-        raise SourceError(f"The service's list is not whole JSON: {error}.") from error
+        raise SourceError("The service's list is not whole JSON: {fault}.", fault=error) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             "The service's list is not as expected: id, type and text in each line."
@@ -233,6 +253,6 @@ def _checked(parse: Callable[[bytes], Any]) -> Callable[[Path], None]:
         except SourceError as error:
             if isinstance(error, ServiceError):
                 raise
-            raise BrokenAnswerError(str(error)) from error
+            raise BrokenAnswerError(error.sentence) from error
 
     return check

@@ -47,7 +47,9 @@ class Query:
                 parts = [self._with(name, codes[start:end]) for start, end in pairwise(cuts)]
                 return [piece for query in parts for piece in query.within(limit)]
         raise SourceError(
-            f"One request takes {limit} cells, and the smallest part of the query has {self.cells}."
+            "One request takes {limit} cells, and the smallest part of the query has {cells}.",
+            limit=limit,
+            cells=self.cells,
         )
 
     def halves(self) -> list[Query]:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from analyysi.errors import ServiceError
+from analyysi.errors import Sentence, ServiceError
 from analyysi.file_system.files import opened
 from analyysi.plain_text import one_line
 from analyysi.sources.fetch.deadline import Line
@@ -27,10 +27,10 @@ _SHOWN = 200
 """Characters of what a service sent that a message repeats."""
 
 _PASSING = {
-    requests.codes.request_timeout: "has waited for the request too long",
-    requests.codes.unordered_collection: "does not take the request yet",
-    requests.codes.too_many: "has been asked too often",
-    **dict.fromkeys((500, 502, 503, 504), "is out of order or overloaded"),
+    requests.codes.request_timeout: Sentence("has waited for the request too long"),
+    requests.codes.unordered_collection: Sentence("does not take the request yet"),
+    requests.codes.too_many: Sentence("has been asked too often"),
+    **dict.fromkeys((500, 502, 503, 504), Sentence("is out of order or overloaded")),
 }
 """What another attempt may bring, and what the status says of the service."""
 
@@ -43,9 +43,14 @@ class AgainError(ServiceError):
     """Something that may pass; `retry_after` is the seconds that the service itself asked for."""
 
     def __init__(
-        self, message: str, status: int | None = None, retry_after: float | None = None
+        self,
+        text: str,
+        /,
+        status: int | None = None,
+        retry_after: float | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(message, status)
+        super().__init__(text, status, **values)
         self.retry_after = retry_after
 
 
@@ -71,21 +76,34 @@ def judge(response: requests.Response, host: str) -> None:
     """
     status = response.status_code
     if status in _PASSING:
-        raise AgainError(f"{host} {_PASSING[status]} ({status}).", status, retry_after(response))
+        raise AgainError(
+            "{host} {state} ({code}).",
+            status,
+            retry_after(response),
+            host=host,
+            state=_PASSING[status],
+            code=status,
+        )
     if 300 <= status < 400:
         raise ServiceError(
-            f"{host} sends on to {_elsewhere(response)} ({status}), which is not followed. A proxy "
-            "may want you to sign in, or the service has moved.",
+            "{host} sends on to {elsewhere} ({code}), which is not followed. "
+            "A proxy may want you to sign in, or the service has moved.",
             status,
+            host=host,
+            elsewhere=_elsewhere(response),
+            code=status,
         )
     if status != requests.codes.ok:
-        raise ServiceError(f"{host} refused the request ({status}).", status)
+        raise ServiceError("{host} refused the request ({code}).", status, host=host, code=status)
     kind = response.headers.get("Content-Type", "")
     if "json" not in kind.lower():
-        stated = one_line(kind.partition(";")[0])[:_SHOWN] or "no stated type"
+        stated = one_line(kind.partition(";")[0])[:_SHOWN] or Sentence("no stated type")
         raise ServiceError(
-            f"{host} answered with {stated} where JSON was expected: perhaps a proxy's sign-in "
-            "page, or the service is closed for maintenance. Open its page in a browser.",
+            "{host} answered with {content_type} where JSON was expected: perhaps a "
+            "proxy's sign-in page, or the service is closed for maintenance. Open "
+            "its page in a browser.",
+            host=host,
+            content_type=stated,
         )
 
 
@@ -95,7 +113,7 @@ def _elsewhere(response: requests.Response) -> str:
         host = urlsplit(response.headers.get("Location", "")).netloc
     except ValueError:
         host = ""
-    return one_line(host)[:_SHOWN] or "another page"
+    return one_line(host)[:_SHOWN] or Sentence("another page")
 
 
 def store(
@@ -105,15 +123,17 @@ def store(
     bytes.
     """
     digest, count = hashlib.sha256(), 0
-    line.note("the rest of an answer of {host}")
+    line.note(Sentence("the rest of an answer of {host}"))
     with _writer(into, packed) as out:
         for piece in response.iter_content(_PIECE):
-            line.note("the rest of an answer of {host}")
+            line.note(Sentence("the rest of an answer of {host}"))
             count += len(piece)
             if count > largest:
                 raise ServiceError(
-                    f"{host} sent more than {largest // 1024} KiB, which is more than such an "
-                    "answer can be. It was not read further."
+                    "{host} sent more than {most} KiB, which is more than such an answer "
+                    "can be. It was not read further.",
+                    host=host,
+                    most=largest // 1024,
                 )
             digest.update(piece)
             out.write(piece)
@@ -155,17 +175,21 @@ def _moment(text: str) -> float | None:
         return None
 
 
-def untrusted(host: str, error: BaseException) -> str:
+def untrusted(host: str, error: BaseException) -> Sentence:
     """Say that a secured connection did not come about: why, and what an organisation that inspects
     such connections has to do with it.
     """
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
         cause = cause.__cause__ or cause.__context__
-    reason = cause.verify_message if cause is not None else "no secured connection came about"
-    return (
-        f"{host} does not prove who it is: its certificate was not accepted ({reason}). If your "
+    reason = (
+        cause.verify_message if cause is not None else Sentence("no secured connection came about")
+    )
+    return Sentence(
+        "{host} does not prove who it is: its certificate was not accepted ({reason}). If your "
         "organisation inspects encrypted connections, its own root certificate must be among those "
         "that this computer trusts, where `truststore` looks for it, or in the file that "
-        "$REQUESTS_CA_BUNDLE names: ask its support. Nothing was sent."
+        "$REQUESTS_CA_BUNDLE names: ask its support. Nothing was sent.",
+        host=host,
+        reason=reason,
     )

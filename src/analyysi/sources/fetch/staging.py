@@ -140,7 +140,9 @@ class Staging:
         replace_file(self._path(address, body, ".json"), json.dumps(record).encode("utf-8"))
         kept = self.kept(address, body)
         if kept is None:
-            raise SourceError(f"An answer could not be kept in {self.folder}: is the disk full?")
+            raise SourceError(
+                "An answer could not be kept in {folder}: is the disk full?", folder=self.folder
+            )
         return kept
 
     def forget_answers(self) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analyysi import __version__
 from analyysi.agreement.values import LocalText
-from analyysi.errors import SourceError, StorageError
+from analyysi.errors import Sentence, SourceError, StorageError
 from analyysi.file_system.files import copy_file, make_folder, opened, remove, write_file
 from analyysi.file_system.folders import move_folder
 from analyysi.file_system.locks import alone_in
@@ -119,23 +119,42 @@ class Tally:
     def checks(self) -> tuple[list[str], list[str]]:
         """Return what was found to hold, and what was not, one sentence each."""
         municipalities = len(self.codes - {COUNTRY})
-        held = [
-            f"{municipalities} municipalities, {self.rows} rows, {self.missing} figures missing"
+        held: list[str] = [
+            Sentence(
+                "{municipalities} municipalities, {rows} rows, {missing} figures missing",
+                municipalities=municipalities,
+                rows=self.rows,
+                missing=self.missing,
+            )
         ]
         both = {key: pair for key, pair in self.sums.items() if None not in pair}
         differ = [key for key, (municipal, country) in both.items() if municipal != country]
         if differ:
             name, *period = differ[0]
             municipal, country = both[differ[0]]
-            broken = [
-                f"In {len(differ)} of {len(both)} sums the municipalities do not come to the "
-                "whole country's figure; "
-                f"the first is {name} {' '.join(period)}: {municipal} against {country}"
-            ]
-            return held, broken
+            broken = Sentence(
+                "In {differing} of {sums} sums the municipalities do not come to the whole "
+                "country's figure; the first is {column} {period}: {municipal} against {country}",
+                differing=len(differ),
+                sums=len(both),
+                column=name,
+                period=" ".join(period),
+                municipal=municipal,
+                country=country,
+            )
+            return held, [broken]
         if both:
-            times = "the one sum" if len(both) == 1 else f"all {len(both)} sums"
-            held.append(f"The municipalities sum to the whole country's figure in {times}")
+            if len(both) == 1:
+                held.append(
+                    Sentence("The municipalities sum to the whole country's figure in the one sum")
+                )
+            else:
+                held.append(
+                    Sentence(
+                        "The municipalities sum to the whole country's figure in all {count} sums",
+                        count=len(both),
+                    )
+                )
         return held, []
 
 
@@ -215,10 +234,16 @@ def _place(folder: Path, target: Path, project: Project) -> None:
         with alone_in(target.parent):
             move_folder(folder, target)
     except (FileExistsError, StorageError) as error:
-        cause = "Something is there." if isinstance(error, FileExistsError) else str(error)
+        cause = (
+            Sentence("Something is there.")
+            if isinstance(error, FileExistsError)
+            else error.sentence
+        )
         raise SourceError(
-            f"The snapshot could not be moved to {project.relative(target)}. {cause} What was "
-            "fetched is kept: run the command again."
+            "The snapshot could not be moved to {target}. {cause} What was fetched "
+            "is kept: run the command again.",
+            target=project.relative(target),
+            cause=cause,
         ) from error
 
 
@@ -270,13 +295,16 @@ def _store_table(folder: Path, draft: Draft) -> tuple[StoredFile, Tally]:
             size += len(piece)
             file.write(piece)
     if tally.rows == 0:
-        raise SourceError(f"{draft.table}: the answers hold no figure of a municipality.")
+        raise SourceError(
+            "{table}: the answers hold no figure of a municipality.", table=draft.table
+        )
     return StoredFile(path=DATA, bytes=size, sha256=digest.hexdigest()), tally
 
 
 def _no_names(snapshot_id: str) -> Mapping[str, str]:
     raise SourceError(
-        f"A fetched table takes its names from its own answers, not from {snapshot_id}."
+        "A fetched table takes its names from its own answers, not from {snapshot}.",
+        snapshot=snapshot_id,
     )
 
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import requests
 
 from analyysi import __version__
-from analyysi.errors import ServiceError
+from analyysi.errors import Sentence, ServiceError
 from analyysi.sources.fetch.deadline import Line, OutOfTimeError, WatchedAdapter, exchange
 from analyysi.sources.fetch.hosts import Hosts
 from analyysi.sources.fetch.replies import (
@@ -181,9 +181,9 @@ class Transport:
         self.hosts.check(address)
         if self.offline:
             raise ServiceError(
-                f"{urlsplit(address).netloc} would have to be asked, and the network is switched "
-                "off (--offline). "
-                "Run the command without it where there is a network."
+                "{host} would have to be asked, and the network is switched off "
+                "(--offline). Run the command without it where there is a network.",
+                host=urlsplit(address).netloc,
             )
         host, begun = urlsplit(address).netloc, self._clock()
         self._until = begun + self.patience.total - self._spent.get(host, 0.0)
@@ -214,8 +214,12 @@ class Transport:
             else:
                 return reply
         assert fault is not None
-        message = f"{fault} It was asked {self.patience.attempts} times; try again later."
-        raise ServiceError(message, fault.status) from fault
+        raise ServiceError(
+            "{fault} It was asked {attempts} times; try again later.",
+            fault.status,
+            fault=fault,
+            attempts=self.patience.attempts,
+        ) from fault
 
     def _bide(self, attempt: int, fault: ServiceError, host: str) -> None:
         """Wait before another attempt: as long as the service asked for, else twice as long as the
@@ -228,17 +232,21 @@ class Transport:
         self._time_left(host, seconds)
         if seconds > self.patience.longest_wait:
             raise ServiceError(
-                f"{fault} It asks to be left alone for {seconds:.0f} seconds; try again later."
+                "{fault} It asks to be left alone for {seconds} seconds; try again later.",
+                fault=fault,
+                seconds=f"{seconds:.0f}",
             )
-        self._wait(seconds, str(fault))
+        self._wait(seconds, fault.sentence)
 
     def _time_left(self, host: str, wait: float = 0.0) -> float:
         """Return the seconds that a service has left, of those that it is given in all."""
         left = self._until - self._clock()
         if left <= wait:
             raise ServiceError(
-                f"{host} would take more than the {self.patience.total:g} seconds that it is given "
-                "in all. It is not asked any further; try again later."
+                "{host} would take more than the {seconds} seconds that it is given in "
+                "all. It is not asked any further; try again later.",
+                host=host,
+                seconds=f"{self.patience.total:g}",
             )
         return left
 
@@ -261,11 +269,24 @@ class Transport:
         while (seconds := pace.delay(self._clock())) > 0:
             if seconds > self.patience.longest_wait:
                 raise ServiceError(
-                    f"{host} takes {pace.calls} requests in {pace.window:g} s, so that the next "
-                    f"one would have to wait {seconds:.0f} seconds; at most "
-                    f"{self.patience.longest_wait:g} are waited. Try again later."
+                    "{host} takes {calls} requests in {window} s, so that the next one would "
+                    "have to wait {seconds} seconds; at most {most} are waited. Try "
+                    "again later.",
+                    host=host,
+                    calls=pace.calls,
+                    window=f"{pace.window:g}",
+                    seconds=f"{seconds:.0f}",
+                    most=f"{self.patience.longest_wait:g}",
                 )
-            self._wait(seconds, f"{host} takes {pace.calls} requests in {pace.window:g} s")
+            self._wait(
+                seconds,
+                Sentence(
+                    "{host} takes {calls} requests in {window} s",
+                    host=host,
+                    calls=pace.calls,
+                    window=f"{pace.window:g}",
+                ),
+            )
         pace.sent.append(self._clock())
 
     def _ask(
@@ -278,7 +299,9 @@ class Transport:
             return exchange(
                 lambda line: self._exchange(address, body, into, packed, largest, left, line),
                 min(self.patience.whole, left),
-                lambda awaited, seconds: self.listener.silence(seconds, awaited.format(host=host)),
+                lambda awaited, seconds: self.listener.silence(
+                    seconds, Sentence(awaited, host=host)
+                ),
             )
         except OutOfTimeError as error:
             # What is left of the exchange may still hold the connections.
@@ -288,18 +311,26 @@ class Transport:
             raise self._slowness(host) from error
         except requests.exceptions.Timeout as error:
             seconds = min(self.patience.read, left)
-            raise AgainError(f"{host} did not answer in {seconds:.3g} s.", 504) from error
+            raise AgainError(
+                "{host} did not answer in {seconds} s.", 504, host=host, seconds=f"{seconds:.3g}"
+            ) from error
         except requests.exceptions.SSLError as error:
             raise ServiceError(untrusted(host, error)) from error
         except (
             requests.exceptions.ChunkedEncodingError,
             requests.exceptions.ContentDecodingError,
         ) as error:
-            raise BrokenAnswerError(f"{host} broke off in the middle of an answer.") from error
+            raise BrokenAnswerError(
+                "{host} broke off in the middle of an answer.", host=host
+            ) from error
         except requests.exceptions.ConnectionError as error:
-            raise AgainError(f"{host} cannot be reached, or it broke the connection.") from error
+            raise AgainError(
+                "{host} cannot be reached, or it broke the connection.", host=host
+            ) from error
         except requests.exceptions.RequestException as error:
-            raise ServiceError(f"{host} could not be asked: {type(error).__name__}.") from error
+            raise ServiceError(
+                "{host} could not be asked: {fault}.", host=host, fault=type(error).__name__
+            ) from error
 
     def _exchange(
         self,
@@ -328,7 +359,10 @@ class Transport:
 
     def _slowness(self, host: str) -> ServiceError:
         return AgainError(
-            f"{host} sends too slowly: {self.patience.whole:g} s were not enough.", 504
+            "{host} sends too slowly: {seconds} s were not enough.",
+            504,
+            host=host,
+            seconds=f"{self.patience.whole:g}",
         )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analyysi.errors import Sentence
 from analyysi.languages.catalogue import translated
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.units import Unit
@@ -27,7 +28,14 @@ class Answer:
 
 
 class NotAnAnswerError(ValueError):
-    """A cell or a line that holds no answer, as the end of a sentence that begins with its name."""
+    """A cell or a line that holds no answer, as the end of a sentence that begins with its name.
+
+    It takes a text and its values as `errors.Sentence` does.
+    """
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        is_made = isinstance(text, Sentence) and not values
+        super().__init__(text if is_made else Sentence(text, **values))
 
 
 def read_answer(cell: Cell, question: Question, mark: str | None = None) -> Answer | None:
@@ -50,7 +58,9 @@ def read_answer(cell: Cell, question: Question, mark: str | None = None) -> Answ
         return None
     if cell.stored is not None:
         raise NotAnAnswerError(
-            f"shows {cell.text.strip()} and holds {cell.stored}: write the one meant"
+            "shows {shown} and holds {stored}: write the one meant",
+            shown=cell.text.strip(),
+            stored=cell.stored,
         )
     if cell.number is None:
         return read_answer_text(cell.text, question, mark)
@@ -72,8 +82,9 @@ def read_answer_text(text: str, question: Question, mark: str | None = None) -> 
     number, unit = _number_and_unit(bare)
     if not number:
         raise NotAnAnswerError(
-            f"holds '{text.strip()}': a number zero or more was expected, or 'n. 520' for one that "
-            "is not exact, or nothing while there is none"
+            "holds '{given}': a number zero or more was expected, or 'n. 520' for "
+            "one that is not exact, or nothing while there is none",
+            given=text.strip(),
         )
     if unit:  # "520 työasemaa n." has its mark behind the unit
         unit, behind = _without_mark_behind(unit)
@@ -84,10 +95,12 @@ def read_answer_text(text: str, question: Question, mark: str | None = None) -> 
         printed = read_printed(number, mark)
     except DoubtfulError as error:
         raise NotAnAnswerError(
-            f"is in doubt: {error}; write it without a mark of thousands"
+            "is in doubt: {fault}; write it without a mark of thousands", fault=error
         ) from error
     except NotANumberError as error:
-        raise NotAnAnswerError(f"holds '{text.strip()}', which is not one number") from error
+        raise NotAnAnswerError(
+            "holds '{given}', which is not one number", given=text.strip()
+        ) from error
     words = " ".join(text.split()) if is_estimate else ""
     return _not_negative(Answer(printed.value, words), text)
 
@@ -102,14 +115,17 @@ def words_of(unit: Unit) -> frozenset[str]:
 
 def _other_unit(text: str, unit: str, question: Question) -> NotAnAnswerError:
     return NotAnAnswerError(
-        f"holds '{text.strip()}', and the question is asked in {question.unit.words.text}: "
-        f"'{unit.strip()}' is not known for it. Write the number alone"
+        "holds '{given}', and the question is asked in {asked_unit}: '{unit}' is "
+        "not known for it. Write the number alone",
+        given=text.strip(),
+        asked_unit=question.unit.words.text,
+        unit=unit.strip(),
     )
 
 
 def _not_negative(answer: Answer, text: str) -> Answer:
     if answer.number < 0:
-        raise NotAnAnswerError(f"holds '{text.strip()}', which is below zero")
+        raise NotAnAnswerError("holds '{given}', which is below zero", given=text.strip())
     return answer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence, all_of
 from analyysi.sources.surveys.answer_cell import words_of
 from analyysi.sources.surveys.answer_words import as_heading, in_plain, role_of, without_day
 from analyysi.sources.surveys.questions import Question
@@ -80,8 +80,9 @@ def answer_columns(
             roles.setdefault(role, []).append(column)
     if "payer" not in roles:
         raise ParameterError(
-            f"{where}: the column of the payers is read as that of the answers: name another with "
-            "--answer-column."
+            "{where}: the column of the payers is read as that of the answers: name "
+            "another with --answer-column.",
+            where=where,
         )
     of_rows = None
     if not by_question and {"question", "answer"} <= set(roles):
@@ -90,8 +91,12 @@ def answer_columns(
         by_question = dict.fromkeys(roles.get("answer", ())[:1], questions[0])
     for role in ("estimated", "source", "answer", "question"):
         if len(roles.get(role, ())) > 1:
-            letters = " and ".join(map(column_letter, roles[role]))
-            faults.append(f"columns {letters} have headings of the same meaning: keep one")
+            letters = all_of(map(column_letter, roles[role]))
+            faults.append(
+                Sentence(
+                    "columns {letters} have headings of the same meaning: keep one", letters=letters
+                )
+            )
     answered = [*by_question, *(of_rows or ())[1:]]
     first = {role: columns[0] for role, columns in roles.items()}
     estimated = _own_columns(texts, questions, ESTIMATED, first.get("estimated"))
@@ -124,8 +129,9 @@ def _heading_row(sheet: Sheet, where: str) -> SheetRow:
     if headings:
         return headings[0]
     raise NoHeadingError(
-        f"{where}: no column says whose the answers are. Write a heading above the names or codes, "
-        "such as Kunta, Kommun or municipality_code."
+        "{where}: no column says whose the answers are. Write a heading above "
+        "the names or codes, such as Kunta, Kommun or municipality_code.",
+        where=where,
     )
 
 
@@ -164,8 +170,13 @@ def _question_columns(
             bare = {without_day(name) for name in names} | words_of(question.unit)
             columns = [column for column, text in texts.items() if without_day(text) in bare]
         if len(columns) > 1:
-            letters = " and ".join(map(column_letter, columns))
-            faults.append(f"columns {letters} are both of '{question.column}': keep one")
+            faults.append(
+                Sentence(
+                    "columns {letters} are both of '{column}': keep one",
+                    letters=all_of(map(column_letter, columns)),
+                    column=question.column,
+                )
+            )
         if columns:
             yield columns[0], question
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence
 from analyysi.sources.surveys.answer_cell import NotAnAnswerError, read_answer_text
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
 from analyysi.sources.surveys.answer_words import in_plain
@@ -32,22 +32,34 @@ def read_answer_lines(text: str, where: str, payers: Payers, question: Question)
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
+        place = Sentence("line {number}", number=number)
         try:
-            answer = _of_line(line, f"line {number}", payers, question)
+            answer = _of_line(line, place, payers, question)
         except (AmbiguousError, NotAnAnswerError) as error:
-            faults.append(f"line {number}: {error}")
+            faults.append(Sentence("{place}: {fault}", place=place, fault=error))
             continue
         if answer is None:
-            notes.append(f"line {number}: '{line.strip()}' was passed over")
+            notes.append(
+                Sentence(
+                    "line {number}: '{line}' was passed over", number=number, line=line.strip()
+                )
+            )
             continue
         before = [earlier for earlier in given if earlier.payer == answer.payer]
         if before:
-            faults.append(f"line {number} is of {answer.payer}, as {before[0].place} is")
+            faults.append(
+                Sentence(
+                    "line {number} is of {payer}, as {before} is",
+                    number=number,
+                    payer=answer.payer,
+                    before=before[0].place,
+                )
+            )
         given.append(answer)
     if not given and not faults:
-        faults.append("no line names a payer and an answer, such as 'Paltamo: 120'")
+        faults.append(Sentence("no line names a payer and an answer, such as 'Paltamo: 120'"))
     if faults:
-        raise SchemaError(faults_message(where, faults, "Correct the lines in the file."))
+        raise SchemaError(faults_message(where, faults, Sentence("Correct the lines in the file.")))
     return Answers(tuple(given), (question.column,), {}, tuple(notes))
 
 
@@ -58,7 +70,7 @@ def _of_line(line: str, place: str, payers: Payers, question: Question) -> Given
         _refuse_of_nobody(line, name, answer_text, payers, question)
         return None
     if not answer_text:
-        raise NotAnAnswerError(f"'{line.strip()}' names a payer and holds no number")
+        raise NotAnAnswerError("'{line}' names a payer and holds no number", line=line.strip())
     number, source = _with_source(answer_text)
     _refuse_second_answer(line, source, payers, question)
     answer = read_answer_text(number, question)
@@ -89,7 +101,7 @@ def _refuse_second_answer(line: str, source: str, payers: Payers, question: Ques
     except NotAnAnswerError:
         return
     raise NotAnAnswerError(
-        f"'{line.strip()}' holds two answers: write each payer's on a line of its own"
+        "'{line}' holds two answers: write each payer's on a line of its own", line=line.strip()
     )
 
 
@@ -105,7 +117,9 @@ def _refuse_of_nobody(
     if other is not None:
         raise NotAnAnswerError(other)
     raise NotAnAnswerError(
-        f"'{line.strip()}' holds an answer and names no party.{payers.nearest(name)}"
+        "'{line}' holds an answer and names no party.{near}",
+        line=line.strip(),
+        near=payers.nearest(name),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence, joined
+from analyysi.languages.saying import said
 from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_answer
 from analyysi.sources.surveys.answer_columns import (
     AnswerColumns,
@@ -53,11 +54,32 @@ class Answers:
     """What was passed over or is not seen, in words."""
 
 
-def faults_message(where: str, faults: Sequence[str], advice: str) -> str:
+@dataclass(frozen=True)
+class _WithoutStop:
+    """A fault as one of several has it: without the full stop that ends a sentence."""
+
+    fault: str
+
+    @property
+    def main(self) -> str:
+        """The fault in English."""
+        return self.fault.rstrip(".")
+
+    def or_main(self, language: str) -> str:
+        """Say the fault in a language."""
+        return said(self.fault, language).rstrip(".")
+
+
+def faults_message(where: str, faults: Sequence[str], advice: str) -> Sentence:
     """Join faults to one message that shows at most twenty of them."""
-    shown = "; ".join(fault.rstrip(".") for fault in faults[:MOST_FAULTS])
-    more = f"; and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-    return f"{where}: {shown}{more}. {advice}"
+    more = Sentence("; and {count} more", count=len(faults) - MOST_FAULTS)
+    return Sentence(
+        "{where}: {faults}{more}. {advice}",
+        where=where,
+        faults=joined(map(_WithoutStop, faults[:MOST_FAULTS]), "; "),
+        more=more if len(faults) > MOST_FAULTS else "",
+        advice=advice,
+    )
 
 
 def read_answers(
@@ -99,7 +121,7 @@ def read_answers(
     reading = _Reading(read_table(file, payers, asked), columns, questions)
     reading.read()
     if reading.faults:
-        advice = "Correct the answers in the file."
+        advice = Sentence("Correct the answers in the file.")
         raise SchemaError(faults_message(where, reading.faults, advice))
     return Answers(
         tuple(reading.given), columns.questions_read, reading.unread, tuple(reading.notes)
@@ -125,24 +147,32 @@ class _Reading:
         """Read every row, then look whether totals and payers agree."""
         for row in self._table.rows:
             if row.number <= self._columns.heading:
-                self.faults.append(f"row {row.number} stands above the heading: move it below")
+                self.faults.append(
+                    Sentence(
+                        "row {number} stands above the heading: move it below", number=row.number
+                    )
+                )
             elif row.doubt:
-                self.faults.append(f"row {row.number}: {row.doubt}")
+                self.faults.append(
+                    Sentence("row {number}: {fault}", number=row.number, fault=row.doubt)
+                )
             elif row.match is not None:
                 self._read_payer(row, row.match.code)
             elif row.total:
                 self._read_total(row)
             elif any(not row.cell(column).empty for column, _ in self._answer_cells(row)):
                 place = self._table.place(row, self._table.payer)
-                self.faults.append(f"{place}: {self._table.stray(row)}")
+                self.faults.append(
+                    Sentence("{place}: {fault}", place=place, fault=self._table.stray(row))
+                )
             else:
-                self.notes.append(f"row {row.number} was passed over: {row.text}")
+                self.notes.append(_passed_over(row))
         for row in self._table.notes:
             self._read_note(row)
         self.faults += self._twice()
         self.faults += self._wrong_totals()
         filled = [name for name, texts in self.unread.items() if any(texts.values())]
-        self.notes += [f"column '{name}' was not read" for name in filled]
+        self.notes += [Sentence("column '{name}' was not read", name=name) for name in filled]
 
     def _read_note(self, row: TableRow) -> None:
         """Refuse a row that answers in words for nobody that is known; other text is a note."""
@@ -150,15 +180,24 @@ class _Reading:
         answered = [column for column in cells if not row.cell(column).empty]
         if answered and row.number > self._columns.heading and row.label:
             place = self._table.place(row, self._table.payer)
-            self.faults.append(f"{place}: {self._table.stray(row)}")
+            self.faults.append(
+                Sentence("{place}: {fault}", place=place, fault=self._table.stray(row))
+            )
         else:
-            self.notes.append(f"row {row.number} was passed over: {row.text}")
+            self.notes.append(_passed_over(row))
 
     def _read_payer(self, row: TableRow, code: str) -> None:
         for column in self._columns.payers:
             match = match_of(row.cell(column).text, self._table.payers)
             if match is not None and match.code != code:
-                self.faults.append(f"row {row.number} names {code} and {match.code}: keep one")
+                self.faults.append(
+                    Sentence(
+                        "row {number} names {code} and {other}: keep one",
+                        number=row.number,
+                        code=code,
+                        other=match.code,
+                    )
+                )
                 return
         for column, question in self._answer_cells(row):
             self._add(row, code, column, question)
@@ -177,15 +216,21 @@ class _Reading:
                 return [(answered, question)]
         if not row.cell(answered).empty and row.match is not None:
             place = self._table.place(row, asked)
-            self.faults.append(f"{place}: '{text.strip()}' is none of the questions of the terms")
+            self.faults.append(
+                Sentence(
+                    "{place}: '{given}' is none of the questions of the terms",
+                    place=place,
+                    given=text.strip(),
+                )
+            )
         return []
 
     def _add(self, row: TableRow, code: str, column: int, question: Question) -> None:
-        place = str(self._table.place(row, column))
+        place = Sentence("{place}", place=self._table.place(row, column))
         try:
             answer = read_answer(row.cell(column), question, self._columns.mark)
         except NotAnAnswerError as error:
-            self.faults.append(f"{place} {error}")
+            self.faults.append(Sentence("{place} {fault}", place=place, fault=error))
             return
         words = self._text(row, self._columns.words.get(question.column))
         if answer is not None and words and not answer.words:
@@ -213,8 +258,12 @@ class _Reading:
             return True
         if written and in_plain(written) not in NO:
             self.faults.append(
-                f"{self._table.place(row, column)} holds '{written}': yes (kyllä, ja, x) was "
-                "expected where the figure is an estimate, and no or nothing where it is none"
+                Sentence(
+                    "{place} holds '{given}': yes (kyllä, ja, x) was expected where the figure is "
+                    "an estimate, and no or nothing where it is none",
+                    place=self._table.place(row, column),
+                    given=written,
+                )
             )
         return False
 
@@ -223,11 +272,11 @@ class _Reading:
 
     def _read_total(self, row: TableRow) -> None:
         for column, question in self._answer_cells(row):
-            place = str(self._table.place(row, column))
+            place = Sentence("{place}", place=self._table.place(row, column))
             try:
                 answer = read_answer(row.cell(column), question, self._columns.mark)
             except NotAnAnswerError as error:
-                self.faults.append(f"{place} {error}")
+                self.faults.append(Sentence("{place} {fault}", place=place, fault=error))
                 continue
             if answer is not None:
                 self._totals.append((place, question.column, answer))
@@ -240,8 +289,11 @@ class _Reading:
                 if given.column == column and given.answer is not None
             ]
             if sum(numbers) != total.number:
-                yield (
-                    f"{place} holds the total {total.number}, and the answers sum to {sum(numbers)}"
+                yield Sentence(
+                    "{place} holds the total {total}, and the answers sum to {sum}",
+                    place=place,
+                    total=total.number,
+                    sum=sum(numbers),
                 )
 
     def _twice(self) -> Iterator[str]:
@@ -249,4 +301,13 @@ class _Reading:
         for given in self.given:
             before = seen.setdefault((given.payer, given.column), given)
             if before is not given:
-                yield f"{given.place}: {given.payer} stands a second time, first in {before.place}"
+                yield Sentence(
+                    "{place}: {payer} stands a second time, first in {before}",
+                    place=given.place,
+                    payer=given.payer,
+                    before=before.place,
+                )
+
+
+def _passed_over(row: TableRow) -> Sentence:
+    return Sentence("row {number} was passed over: {given}", number=row.number, given=row.text)
