@@ -25,9 +25,9 @@ from analyysi.allocation.steps.step import (
     last_years_amounts,
     with_source,
 )
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
+from analyysi.languages.saying import Amount
 from analyysi.messages import Listing, Message, Money, Number, PayerName, Percent, UnfitError
-from analyysi.money import euros
 from analyysi.suggestions import did_you_mean
 
 SignedEuroAmount = Annotated[
@@ -58,8 +58,12 @@ class PhaseIn(Frozen):
     def _clear(self) -> Self:
         if self.year > self.years:
             raise UnfitError(
-                f"year {self.year} lies after the end of the transition, year {self.years}: take "
-                "the step away",
+                Sentence(
+                    "year {year} lies after the end of the transition, year {years}: take "
+                    "the step away",
+                    year=self.year,
+                    years=self.years,
+                ),
                 Message(
                     "Year {year} lies after the end, year {last}: take the step away.",
                     {"year": Number(self.year), "last": Number(self.years)},
@@ -105,8 +109,12 @@ class TrueUp(Frozen):
         together, difference = sum(self.differences.values()), self.actual_total - self.paid_total
         if together != difference:
             raise UnfitError(
-                f"the differences sum to {euros(together)}, but actual_total less paid_total is "
-                f"{euros(difference)}",
+                Sentence(
+                    "the differences sum to {sum}, but actual_total less paid_total is "
+                    "{difference}",
+                    sum=Amount(together),
+                    difference=Amount(difference),
+                ),
                 Message(
                     "The differences sum to {sum}, but the actual cost less what was paid is "
                     "{difference}.",
@@ -162,8 +170,12 @@ class WithdrawalFadeOut(Frozen):
             )
         if self.year > len(self.schedule):
             raise UnfitError(
-                f"year {self.year} lies after the end of the schedule, year {len(self.schedule)}: "
-                "take the step away",
+                Sentence(
+                    "year {year} lies after the end of the schedule, year {last}: take the step "
+                    "away",
+                    year=self.year,
+                    last=len(self.schedule),
+                ),
                 Message(
                     "Year {year} lies after the end, year {last}: take the step away.",
                     {"year": Number(self.year), "last": Number(len(self.schedule))},
@@ -190,8 +202,9 @@ def phase_in(problem: Problem, inner: Inner, parameters: PhaseIn) -> ExactSplit:
     for code in parameters.last_year:
         if code not in known:
             raise AllocationError(
-                f'Last year\'s amounts name "{code}", which does not pay this '
-                f"year.{did_you_mean(code, known)}"
+                'Last year\'s amounts name "{code}", which does not pay this year.{near}',
+                code=code,
+                near=did_you_mean(code, known),
             )
     check_complete(parameters.last_year, tuple(split.amounts))
     last = sum(parameters.last_year[code] for code in split.amounts)
@@ -226,24 +239,28 @@ def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
     due = sum(settled.values())
     if due > problem.total:
         raise AllocationError(
-            f"The differences of last year to be settled, {euros(due)} euros, are more than the "
-            "sum to be shared, "
-            f"{in_euros(problem.total)} euros. Settle them otherwise."
+            "The differences of last year to be settled, {due} euros, are more than "
+            "the sum to be shared, {total} euros. Settle them otherwise.",
+            due=Amount(due),
+            total=in_euros(problem.total),
         )
     split = inner(problem.without(set(), problem.total - due) if due else problem)
     for code in parameters.differences:
         if code not in split.amounts:
             raise AllocationError(
-                f'A difference is to be settled with "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Leave it out, or put the step outside "
-                "those that set payers apart."
+                'A difference is to be settled with "{code}", which does not pay '
+                "here.{near} Leave it out, or put the step outside those that set payers "
+                "apart.",
+                code=code,
+                near=did_you_mean(code, split.amounts),
             )
     amounts = {code: amount + settled.get(code, 0) for code, amount in split.amounts.items()}
     below = {code: -amount for code, amount in amounts.items() if amount < 0}
     if below:
         raise AllocationError(
-            f"After settling last year these would be paid money back: {listed(below)}. "
-            "Settle over several years, or pay it back outside this split."
+            "After settling last year these would be paid money back: {amounts}. "
+            "Settle over several years, or pay it back outside this split.",
+            amounts=listed(below),
         )
     return ExactSplit(amounts, split.working)
 
@@ -265,9 +282,11 @@ def withdrawal_fade_out(
     due = _due(parameters, problem.total)
     if due > problem.total:
         raise AllocationError(
-            f"The part of {parameters.payer}, which has withdrawn, is {in_euros(due)} euros: "
-            "more than the sum to be "
-            f"shared, {in_euros(problem.total)} euros."
+            "The part of {payer}, which has withdrawn, is {due} euros: more "
+            "than the sum to be shared, {total} euros.",
+            payer=parameters.payer,
+            due=in_euros(due),
+            total=in_euros(problem.total),
         )
     split = inner(problem.without({parameters.payer}, problem.total - due))
     return beside(problem, split, parameters.payer, due)
@@ -369,22 +388,34 @@ def _phase_moved(parameters: PhaseIn, ahead: int, before: int) -> MovedStep:
     remaining = parameters.years - parameters.year
     if ahead > remaining:
         return MovedStep(
-            None, f"nothing of the step phase_in: its transition has ended by {before + ahead}."
+            None,
+            Sentence(
+                "nothing of the step phase_in: its transition has ended by {year}.",
+                year=before + ahead,
+            ),
         )
     # Equal steps from last year's own shares: of the years that remain, this is the first.
     return MovedStep(
         {"year": ahead, "years": remaining},
-        f"whether the transition goes on as agreed: of the {remaining} years that remained after "
-        f"{before}, {before + ahead} is number {ahead}, from the shares of {before} worked out "
-        "anew.",
+        Sentence(
+            "whether the transition goes on as agreed: of the {remaining} years that remained "
+            "after {before}, {year} is number {number}, from the shares of {before} worked out anew.",
+            remaining=remaining,
+            before=before,
+            year=before + ahead,
+            number=ahead,
+        ),
     )
 
 
 def _true_up_moved(parameters: TrueUp, ahead: int, before: int) -> MovedStep:
     return MovedStep(
         None,
-        f"the settlement of {before}: its step true_up is left out, since the actual cost of "
-        f"{before} is not known here.",
+        Sentence(
+            "the settlement of {before}: its step true_up is left out, since the actual cost of "
+            "{before} is not known here.",
+            before=before,
+        ),
     )
 
 
@@ -393,7 +424,10 @@ def _fade_out_moved(parameters: WithdrawalFadeOut, ahead: int, before: int) -> M
     if year > len(parameters.schedule):
         return MovedStep(
             None,
-            f"nothing of the step withdrawal_fade_out: its schedule has ended by {before + ahead}.",
+            Sentence(
+                "nothing of the step withdrawal_fade_out: its schedule has ended by {year}.",
+                year=before + ahead,
+            ),
         )
     return MovedStep({"year": year})
 

@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
 
 from analyysi.allocation.whole_units.quotas import Quotas, Rounded, RoundingRule, quotas
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message
 
 
@@ -25,7 +25,7 @@ class Signposts:
     is kept, and shares are `squared` to be compared with it.
     """
 
-    name: str
+    name: Sentence
     at: Callable[[int], tuple[int, int]]
     squared: bool = False
 
@@ -52,11 +52,13 @@ class Signposts:
         return number * number if self.squared else number
 
 
-JEFFERSON = Signposts("Jefferson's", lambda k: (k + 1, 1))
-WEBSTER = Signposts("Webster's", lambda k: (2 * k + 1, 2))
-HUNTINGTON_HILL = Signposts("Huntington and Hill's", lambda k: (k * (k + 1), 1), squared=True)
-DEAN = Signposts("Dean's", lambda k: (2 * k * (k + 1), 2 * k + 1))
-ADAMS = Signposts("Adams'", lambda k: (k, 1))
+JEFFERSON = Signposts(Sentence("Jefferson's"), lambda k: (k + 1, 1))
+WEBSTER = Signposts(Sentence("Webster's"), lambda k: (2 * k + 1, 2))
+HUNTINGTON_HILL = Signposts(
+    Sentence("Huntington and Hill's"), lambda k: (k * (k + 1), 1), squared=True
+)
+DEAN = Signposts(Sentence("Dean's"), lambda k: (2 * k * (k + 1), 2 * k + 1))
+ADAMS = Signposts(Sentence("Adams'"), lambda k: (k, 1))
 
 _NEAR = 32
 """From so few units off the total on, giving them by a heap costs less than a better divisor."""
@@ -92,10 +94,13 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
     ]
     if signposts.first_is_free and due.units < len(paying):
         raise AllocationError(
-            f"{signposts.name} method gives each of the {len(paying)} payers with a positive "
-            "share at least one unit, "
-            f"but there are only {due.units} units of {unit} cents. Choose a finer unit or "
-            "another rule."
+            "{method} method gives each of the {payers} payers with a positive share at "
+            "least one unit, but there are only {units} units of {unit} cents. "
+            "Choose a finer unit or another rule.",
+            method=signposts.name,
+            payers=len(paying),
+            units=due.units,
+            unit=unit,
         )
     codes = [code for code, _ in paying]
     numerators = [numerator for _, numerator in paying]

@@ -88,18 +88,23 @@ def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
         If the unit or an amount is negative, or the amounts do not sum to a whole number of units.
     """
     if unit < 1:
-        raise AllocationError(f"The rounding unit is {unit} cents: one or more was expected.")
+        raise AllocationError(
+            "The rounding unit is {unit} cents: one or more was expected.", unit=unit
+        )
     exact = Ratios.of(amounts)
     negative = [code for code, numerator in exact.numerators.items() if numerator < 0]
     if negative:
         raise AllocationError(
-            f"The share of {', '.join(negative)} is negative: it cannot be rounded."
+            "The share of {payers} is negative: it cannot be rounded.",
+            payers=", ".join(negative),
         )
     units, left = divmod(sum(exact.numerators.values()), exact.denominator * unit)
     if left:
         raise AllocationError(
-            f"The shares sum to {exact.total} cents, which is not a multiple of the rounding unit "
-            f"of {unit} cents. Choose a finer unit."
+            "The shares sum to {sum} cents, which is not a multiple of the "
+            "rounding unit of {unit} cents. Choose a finer unit.",
+            sum=exact.total,
+            unit=unit,
         )
     return Quotas(
         tuple(exact.numerators), tuple(exact.numerators.values()), exact.denominator * unit, units
