@@ -44,7 +44,6 @@ TO_CONVERT = (
     "analyst",
     "archive",
     "cli/terms/drafting.py",
-    "comparison",
     "desk",
     "drafting",
     "file_system",

@@ -236,7 +236,12 @@ def with_terms(case: Case, terms: Terms) -> Case:
     )
     for name, key in (checked.keys | checked.background()).items():
         if key.source not in case.tables:
-            raise ParameterError(f"{where}: key '{name}' is of {key.source}, which was not read.")
+            raise ParameterError(
+                "{where}: key '{key}' is of {source}, which was not read.",
+                where=where,
+                key=name,
+                source=key.source,
+            )
     tables = _Tables(case.tables, case.estimates, case.manifests, case.join, case.budgets)
     choices = _choices(case.agreement, checked, where, case.additions)
     return _joined(case.agreement, checked, choices, tables, case.inputs, where)
@@ -432,7 +437,13 @@ def snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> In
 
 def _row(name: str, table: Mapping[str, Any], key: str, where: str) -> Any:
     if name not in table:
-        raise ParameterError(f"{where}: {key} = '{name}' is not known.{did_you_mean(name, table)}")
+        raise ParameterError(
+            "{where}: {key} = '{name}' is not known.{near}",
+            where=where,
+            key=key,
+            name=name,
+            near=did_you_mean(name, table),
+        )
     return table[name]
 
 
