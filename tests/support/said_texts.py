@@ -10,6 +10,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
+from analyysi.errors import Sentence, by_count
 from analyysi.cli.help_pages import help_texts
 from analyysi.cli.main import app
 from support.places import ROOT
@@ -49,7 +50,6 @@ TO_CONVERT = (
     "file_system",
     "messages.py",
     "money.py",
-    "report",
     "run",
     "sources",
     "tables",

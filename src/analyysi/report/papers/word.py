@@ -30,7 +30,7 @@ from analyysi.agreement.key import OwnKey
 from analyysi.agreement.terms import Published
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.results import fingerprint
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.money import MAIN_CURRENCY
 from analyysi.plain_text import property_text, unveiled, veiled
@@ -84,9 +84,10 @@ def job_description(reader: Reader, template: Path) -> bytes:
     agreement = reader.case.agreement
     if agreement.work is None:
         raise ReportError(
-            f"There is no job description for {agreement.id}: its agreement.toml has no [work] "
-            "with employer, "
-            "placement and supervisor. Add it, or leave the job description out."
+            "There is no job description for {agreement}: its agreement.toml has no [work] "
+            "with employer, placement and supervisor. Add it, or leave the job "
+            "description out.",
+            agreement=agreement.id,
         )
     return _filled(template, _values(reader), reader)
 
@@ -328,15 +329,23 @@ def _filled(template: Path, values: Values, reader: Reader) -> bytes:
         paper.render(veiled(values), environment, autoescape=True)
     except TemplateError as error:
         raise ReportError(
-            f"The template {template.name} cannot be filled: {_fault(error, values)}"
+            "The template {template} cannot be filled: {fault}",
+            template=template.name,
+            fault=_fault(error, values),
         ) from error
     except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError) as error:
         raise ReportError(
-            f"The template {template.name} is not a Word file that can be read ({error}). Save it "
-            "in Word as a .docx."
+            "The template {template} is not a Word file that can be read ({fault}). Save "
+            "it in Word as a .docx.",
+            template=template.name,
+            fault=error,
         ) from error
     except (TypeError, ArithmeticError, AttributeError) as error:
-        raise ReportError(f"The template {template.name} cannot be filled: {error}.") from error
+        raise ReportError(
+            "The template {template} cannot be filled: {fault}.",
+            template=template.name,
+            fault=error,
+        ) from error
     document: Document = paper.docx
     _describe(document, values, reader)
     out = BytesIO()
@@ -352,29 +361,32 @@ def _check_whole(name: str, texts: Iterable[str]) -> None:
     for text in texts:
         if _PART_OF_TAG.search(text):
             raise ReportError(
-                f"The template {name} cannot be filled: a tag is not whole in "
-                f"'{_shortened(text)}'. "
-                "A value is written {{ name }}, a condition {% if ... %} ... {% endif %}."
+                "The template {template} cannot be filled: a tag is not whole in "
+                "'{tag}'. A value is written {{{{ name }}}}, a condition {{% if "
+                "... %}} ... {{% endif %}}.",
+                template=name,
+                tag=_shortened(text),
             )
 
 
-def _fault(error: TemplateError, values: Values) -> str:
+def _fault(error: TemplateError, values: Values) -> Sentence:
     """Return what is wrong in the template, with the nearest valid name or the place."""
     message = str(error.message or error).rstrip(".")
     if isinstance(error, UndefinedError):
         name = _UNKNOWN_NAME.search(message)
         if name is not None:
-            return f"there is no value '{name[1]}'.{did_you_mean(name[1], values)}"
+            near = did_you_mean(name[1], values)
+            return Sentence("there is no value '{name}'.{near}", name=name[1], near=near)
         inner_name = _UNKNOWN_PART.search(message)
         if inner_name is not None:
             near = did_you_mean(inner_name[1], sorted({*_inner_names(values)}))
-            return f"no value has a part '{inner_name[1]}'.{near}"
+            return Sentence("no value has a part '{name}'.{near}", name=inner_name[1], near=near)
     if isinstance(error, TemplateSyntaxError):
         lines = list(getattr(error, "docx_context", ()))
         place = error.lineno - 1 - max(error.lineno - 4, 0)
         if place < len(lines) and lines[place].strip():
-            return f"{message}, in '{_shortened(lines[place])}'."
-    return f"{message}."
+            return Sentence("{fault}, in '{line}'.", fault=message, line=_shortened(lines[place]))
+    return Sentence("{fault}.", fault=message)
 
 
 def _inner_names(values: Values) -> Iterator[str]:
