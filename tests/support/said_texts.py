@@ -10,7 +10,6 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from analyysi.errors import Sentence, by_count
 from analyysi.cli.help_pages import help_texts
 from analyysi.cli.main import app
 from support.places import ROOT
@@ -43,7 +42,6 @@ NO_PLACEHOLDERS = {
 TO_CONVERT = (
     "agreement",
     "analyst",
-    "archive",
     "cli/terms/drafting.py",
     "desk",
     "drafting",

@@ -16,7 +16,7 @@ from analyysi.agreement.reading import agreement_ids, validate
 from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import Frozen, Words, Year
 from analyysi.archive.bounds import path_fault, paths_fault, read_plain
-from analyysi.errors import ParameterError, ReproductionError
+from analyysi.errors import ParameterError, ReproductionError, Sentence
 from analyysi.project import Project
 from analyysi.sources.manifest import Sha256
 from analyysi.suggestions import did_you_mean
@@ -34,13 +34,19 @@ _EDITION = re.compile(r"edition-([1-9]\d*)")
 def _bounded(path: str) -> str:
     fault = path_fault(path)
     if fault:
-        raise ValueError(f"{path!r} is no path within the edition: {fault}.")
+        raise ValueError(
+            Sentence(
+                "{path} is no path within the edition: {fault}.", path=f"{path!r}", fault=fault
+            )
+        )
     return path
 
 
 def _one_name(folder: str) -> str:
     if "/" in folder:
-        raise ValueError(f"{folder!r} is no name of a folder: it has a slash in it.")
+        raise ValueError(
+            Sentence("{folder} is no name of a folder: it has a slash in it.", folder=f"{folder!r}")
+        )
     return _bounded(folder)
 
 
@@ -115,19 +121,29 @@ class EditionRecord(Frozen):
         """
         fault = paths_fault(file.path for file in self.files)
         if fault:
-            raise ValueError(f"files: {fault}.")
+            raise ValueError(Sentence("files: {fault}.", fault=fault))
         for path in self.inputs:
             if path != LOCK and not path.startswith(INPUT_PLACES):
                 raise ValueError(
-                    f"files: '{INPUTS}/{path}' is no input of a year: an input lies in "
-                    f"{', '.join(INPUT_PLACES)} or is {LOCK}. A file elsewhere could stand in for "
-                    "a library of the program."
+                    Sentence(
+                        "files: '{folder}/{path}' is no input of a year: an input lies in "
+                        "{places} or is {lock}. A file elsewhere could stand in for a "
+                        "library of the program.",
+                        folder=INPUTS,
+                        path=path,
+                        places=", ".join(INPUT_PLACES),
+                        lock=LOCK,
+                    )
                 )
         for report in self.reports:
             if report.parameters.output:
                 raise ValueError(
-                    f"reports: the report {report.folder} would be written to "
-                    f"{report.parameters.output!r}, outside of the edition."
+                    Sentence(
+                        "reports: the report {folder} would be written to {output}, outside of "
+                        "the edition.",
+                        folder=report.folder,
+                        output=f"{report.parameters.output!r}",
+                    )
                 )
         return self
 
@@ -213,24 +229,35 @@ class Edition:
             )
         except FileNotFoundError as error:
             raise ReproductionError(
-                f"{self.name}: {RECORD} is missing. Restore the published folder."
+                "{edition}: {file} is missing. Restore the published folder.",
+                edition=self.name,
+                file=RECORD,
             ) from error
         except ReproductionError as error:
-            raise ReproductionError(f"{self.name}: {error}") from error
+            raise ReproductionError("{edition}: {fault}", edition=self.name, fault=error) from error
         except (ValueError, ParameterError) as error:
-            fault = f"{self.name}: {RECORD} is not valid JSON: {error}."
-            if isinstance(error, ParameterError):
-                fault = str(error)
-            raise ReproductionError(f"{fault} Restore the published folder.") from error
+            fault: object = error
+            if not isinstance(error, ParameterError):
+                fault = Sentence(
+                    "{edition}: {file} is not valid JSON: {fault}.",
+                    edition=self.name,
+                    file=RECORD,
+                    fault=error,
+                )
+            raise ReproductionError("{fault} Restore the published folder.", fault=fault) from error
         if (record.agreement, record.year, record.edition) != (
             self.agreement,
             self.year,
             self.number,
         ):
             raise ReproductionError(
-                f"{self.name}: {RECORD} is of {record.agreement} {record.year}, edition "
-                f"{record.edition}. "
-                "Restore the published folder."
+                "{edition}: {file} is of {agreement} {year}, edition {number}. Restore "
+                "the published folder.",
+                edition=self.name,
+                file=RECORD,
+                agreement=record.agreement,
+                year=record.year,
+                number=record.edition,
             )
         return record
 
@@ -281,18 +308,24 @@ def find_editions(
     if agreement and agreement not in known:
         if agreement in agreement_ids(project):
             raise ParameterError(
-                f"Nothing of '{agreement}' has been published yet: use 'analyysi report "
-                f"{agreement} YEAR --publish'."
+                "Nothing of '{agreement}' has been published yet: use 'analyysi report "
+                "{agreement} YEAR --publish'.",
+                agreement=agreement,
             )
         raise ParameterError(
-            f"No published agreement '{agreement}'.{did_you_mean(agreement, known)}"
+            "No published agreement '{agreement}'.{near}",
+            agreement=agreement,
+            near=did_you_mean(agreement, known),
         )
     editions: list[Edition] = []
     for name in [agreement] if agreement else known:
         years = published_years(project, name)
         if year is not None and year not in years:
             raise ParameterError(
-                f"{name} {year} has not been published.{did_you_mean(str(year), map(str, years))}"
+                "{agreement} {year} has not been published.{near}",
+                agreement=name,
+                year=year,
+                near=did_you_mean(str(year), map(str, years)),
             )
         for published_year in years if year is None else (year,):
             editions += editions_of(project, name, published_year)

@@ -44,8 +44,10 @@ def check_lock(lock: bytes, where: str) -> str:
         entry = line.strip()
         if entry and not entry.startswith("#") and not _is_pinned(entry):
             raise ReproductionError(
-                f"{where}: '{entry[:80]}' is no library pinned by version and SHA-256, and nothing "
-                "else is installed from an archive. No environment was made."
+                "{where}: '{line}' is no library pinned by version and SHA-256, and "
+                "nothing else is installed from an archive. No environment was made.",
+                where=where,
+                line=entry[:80],
             )
     return text
 
@@ -87,7 +89,9 @@ class OwnPythons:
             lock = read_plain(edition.folder, _LOCKED)
         except FileNotFoundError as error:
             raise ReproductionError(
-                f"{edition.name} has no {_LOCKED}: leave --own-environment out."
+                "{edition} has no {file}: leave --own-environment out.",
+                edition=edition.name,
+                file=_LOCKED,
             ) from error
         text = check_lock(lock, f"{edition.name}: {_LOCKED}")
         version = edition.record.python
@@ -120,7 +124,11 @@ def _python(version: str, name: str) -> str:
     where there is none of the same.
     """
     if not _VERSION.fullmatch(version):
-        raise ReproductionError(f"{name} records Python '{version}', which is no version.")
+        raise ReproductionError(
+            "{edition} records Python '{version}', which is no version.",
+            edition=name,
+            version=version,
+        )
     minor = version.rpartition(".")[0]
     places = [sys.executable, which(f"python{minor}"), which("python3")]
     versions = {place: _version_of(place) for place in places if place}
@@ -131,8 +139,11 @@ def _python(version: str, name: str) -> str:
         if here.startswith(f"{minor}."):
             return place
     raise ReproductionError(
-        f"{name} was made by Python {version}, and no Python {minor} is here: install it, or "
-        "install uv, which brings it. No environment was made."
+        "{edition} was made by Python {version}, and no Python {minor} is here: "
+        "install it, or install uv, which brings it. No environment was made.",
+        edition=name,
+        version=version,
+        minor=minor,
     )
 
 
@@ -153,12 +164,14 @@ def _do(command: Sequence[str], name: str) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ReproductionError(
-            f"{name}: its own environment could not be made: {error}."
+            "{edition}: its own environment could not be made: {fault}.", edition=name, fault=error
         ) from error
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         complaint = next((line for line in lines if "error" in line.casefold()), "no reason given")
         raise ReproductionError(
-            f"{name}: its own environment could not be made: {one_line(complaint)}. It takes the "
-            "network, or an index of packages that is reached without it."
+            "{edition}: its own environment could not be made: {complaint}. It takes the "
+            "network, or an index of packages that is reached without it.",
+            edition=name,
+            complaint=one_line(complaint),
         )

@@ -32,9 +32,10 @@ class LackingLibraryError(ReproductionError):
 
     def __init__(self, library: str) -> None:
         super().__init__(
-            f"it imports the library {library}, which is not installed. Install what the programs "
+            "it imports the library {library}, which is not installed. Install what the programs "
             'of published editions import, python -m pip install "analyysi[editions]", or give '
-            "--own-environment."
+            "--own-environment.",
+            library=library,
         )
         self.library = library
 
@@ -56,7 +57,9 @@ def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
     for name in contents:
         fault = path_fault(name)
         if fault:
-            raise ReproductionError(f"{name!r} is not written: {fault}.")
+            raise ReproductionError(
+                "{file} is not written: {fault}.", file=f"{name!r}", fault=fault
+            )
     for name, content in contents.items():
         path = folder / name
         make_folder(path.parent)
@@ -98,8 +101,10 @@ def replay_report(
         made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/run.json")]
         if len(made) != 1:
             raise ReproductionError(
-                f"{parameters.agreement} {parameters.year}: one report was expected and "
-                f"{len(made)} were made."
+                "{agreement} {year}: one report was expected and {count} were made.",
+                agreement=parameters.agreement,
+                year=parameters.year,
+                count=len(made),
             )
         names = [path.name for path in made[0].iterdir() if plain_file(made[0], path.name)]
         return {name: (made[0] / name).read_bytes() for name in names}
@@ -137,15 +142,21 @@ def _run(
             ended = run_isolated(command, shown, settings)
         except subprocess.TimeoutExpired as error:
             raise ReproductionError(
-                f"'analyysi {' '.join(arguments)}' did not end in {TIME_LIMIT} seconds."
+                "'analyysi {arguments}' did not end in {seconds} seconds.",
+                arguments=" ".join(arguments),
+                seconds=TIME_LIMIT,
             ) from error
         if ended.code != 0:
             complaint = _complaint(ended.err)
             lacking = _missing_library(complaint)
             if lacking is not None:
                 raise LackingLibraryError(lacking)
+            if complaint:
+                raise ReproductionError(complaint)
             raise ReproductionError(
-                complaint or f"'analyysi {' '.join(arguments)}' ended with {ended.code}."
+                "'analyysi {arguments}' ended with {code}.",
+                arguments=" ".join(arguments),
+                code=ended.code,
             )
         yield reports, ended.out.decode("utf-8", "replace").replace(os.linesep, "\n")
 

@@ -399,7 +399,8 @@ def _phase_moved(parameters: PhaseIn, ahead: int, before: int) -> MovedStep:
         {"year": ahead, "years": remaining},
         Sentence(
             "whether the transition goes on as agreed: of the {remaining} years that remained "
-            "after {before}, {year} is number {number}, from the shares of {before} worked out anew.",
+            "after {before}, {year} is number {number}, from the shares of {before} worked out "
+            "anew.",
             remaining=remaining,
             before=before,
             year=before + ahead,
