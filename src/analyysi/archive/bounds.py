@@ -122,8 +122,9 @@ def read_plain(folder: Path, path: str) -> bytes:
     ReproductionError
         If there is something else than a plain file: it is not opened.
     """
-    if not os.path.lexists(folder / path):
-        raise FileNotFoundError(folder / path)
+    place = folder / path
+    if not os.path.lexists(place):
+        raise FileNotFoundError(place)
     if not plain_file(folder, path):
         raise ReproductionError(
             "{path} is no plain file of at most {size} MiB in its folder: it is a "
@@ -132,4 +133,4 @@ def read_plain(folder: Path, path: str) -> bytes:
             path=path,
             size=MOST_BYTES // 1024**2,
         )
-    return (folder / path).read_bytes()
+    return place.read_bytes()

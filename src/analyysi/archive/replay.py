@@ -20,7 +20,7 @@ from analyysi import __version__
 from analyysi.archive.bounds import path_fault, plain_file
 from analyysi.archive.edition import ReportRecord
 from analyysi.archive.isolation import TIME_LIMIT, Box, run_isolated
-from analyysi.errors import ReproductionError
+from analyysi.errors import ReproductionError, Sentence
 from analyysi.file_system.files import make_folder, replace_file
 from analyysi.file_system.folders import copy_folder
 from analyysi.file_system.places import temporary_folder
@@ -31,12 +31,13 @@ class LackingLibraryError(ReproductionError):
     """The archived program stops because a library that it imports is not installed."""
 
     def __init__(self, library: str) -> None:
-        super().__init__(
+        sentence = Sentence(
             "it imports the library {library}, which is not installed. Install what the programs "
             'of published editions import, python -m pip install "analyysi[editions]", or give '
             "--own-environment.",
             library=library,
         )
+        super().__init__(sentence)
         self.library = library
 
 

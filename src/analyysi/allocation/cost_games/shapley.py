@@ -128,9 +128,7 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
     """
     named = [code for union in unions for code in union]
     if sorted(named) != sorted(game.players) or not all(unions):
-        odd = sorted(
-            (set(named) ^ set(game.players)) | {code for code in named if named.count(code) > 1}
-        )
+        odd = _named_amiss(named, game.players)
         raise AllocationError(
             "The unions do not divide the players among them: look at {named}. Name "
             "each player in exactly one union.",
@@ -140,9 +138,8 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
     cases = sum(1 << len(masks) - 1 + mask.bit_count() for mask in masks)
     if cases > LARGEST_OWEN:
         raise AllocationError(
-            "The Owen value of {unions} unions of these sizes takes {cases} costs of "
-            "coalitions: {most} at most can be gone through. Join some "
-            "unions.",
+            "The Owen value of {unions} unions of these sizes takes {cases} costs of coalitions: "
+            "{most} at most can be gone through. Join some unions.",
             unions=len(masks),
             cases=cases,
             most=LARGEST_OWEN,
@@ -168,6 +165,12 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
         shares = _value_of_table([cost - base for cost in costs], len(members))
         amounts |= {code: share / scale for code, share in zip(members, shares, strict=True)}
     return {code: amounts[code] for code in game.players}
+
+
+def _named_amiss(named: Sequence[str], players: Sequence[str]) -> list[str]:
+    """Return who is in no union, in several, or is no player."""
+    twice = {code for code in named if named.count(code) > 1}
+    return sorted((set(named) ^ set(players)) | twice)
 
 
 def _unions_of(masks: Sequence[int]) -> list[int]:

@@ -20,7 +20,7 @@ from analyysi.allocation.steps.held_shares import beside
 from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step, SumsFirst, its_payer
-from analyysi.allocation.steps.transitions import TRANSITION_STEPS
+from analyysi.allocation.steps.transition_rows import TRANSITION_STEPS
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent, UnfitError
 from analyysi.suggestions import did_you_mean

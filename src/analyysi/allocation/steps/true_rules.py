@@ -25,12 +25,18 @@ Steps = Sequence[tuple[Step, Frozen]]
 Cents = Mapping[str, Fraction] | Mapping[str, int]
 
 _UNTRUE = {
-    "=": "steps[{place}], '{step}', says that {payer} pays {stated} euros, but the table would "
-    "have {amount} euros",
-    ">=": "steps[{place}], '{step}', says that {payer} pays at least {stated} euros, but the table "
-    "would have {amount} euros",
-    "<=": "steps[{place}], '{step}', says that {payer} pays at most {stated} euros, but the table "
-    "would have {amount} euros",
+    "=": Sentence(
+        "steps[{place}], '{step}', says that {payer} pays {stated} euros, but the table would "
+        "have {amount} euros"
+    ),
+    ">=": Sentence(
+        "steps[{place}], '{step}', says that {payer} pays at least {stated} euros, but the table "
+        "would have {amount} euros"
+    ),
+    "<=": Sentence(
+        "steps[{place}], '{step}', says that {payer} pays at most {stated} euros, but the table "
+        "would have {amount} euros"
+    ),
 }
 _MOST_ORDERS = 720
 """So many orders of the steps are tried for advice: all orders of six."""

@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
 
 from analyysi.allocation.whole_units.quotas import Quotas, Rounded, RoundingRule, quotas
-from analyysi.errors import AllocationError, Sentence
+from analyysi.errors import Sentence
 from analyysi.messages import Message
 
 
@@ -93,15 +93,7 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
         if numerator
     ]
     if signposts.first_is_free and due.units < len(paying):
-        raise AllocationError(
-            "{method} method gives each of the {payers} payers with a positive share at "
-            "least one unit, but there are only {units} units of {unit} cents. "
-            "Choose a finer unit or another rule.",
-            method=signposts.name,
-            payers=len(paying),
-            units=due.units,
-            unit=unit,
-        )
+        raise due.too_few(signposts.name, len(paying), unit)
     codes = [code for code, _ in paying]
     numerators = [numerator for _, numerator in paying]
     units = _near_the_total(signposts, numerators, due)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.allocation.ratios import Ratios
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message
 
 
@@ -77,6 +77,26 @@ class Quotas:
     numerators: tuple[int, ...]
     denominator: int
     units: int
+
+    def too_few(self, method: Sentence, payers: int, unit: int) -> AllocationError:
+        """Return the fault that a method gives every payer a unit, and there are fewer.
+
+        Parameters
+        ----------
+        method
+            The method's name, as before the word "method".
+        unit
+            The size of a unit, in cents.
+        """
+        return AllocationError(
+            "{method} method gives each of the {payers} payers with a positive share at least one "
+            "unit, but there are only {units} units of {unit} cents. Choose a finer unit or "
+            "another rule.",
+            method=method,
+            payers=payers,
+            units=self.units,
+            unit=unit,
+        )
 
 
 def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:

@@ -167,7 +167,6 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
         try:
             return problem.weights(key)
         except AllocationError as error:
-            forget = "" if key in problem.keys else _FORGET
             fault = _with_names(
                 sentence_of(error) or Sentence(), main_names(parties, problem.payers)
             )
@@ -176,7 +175,7 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
                 title=title,
                 name=name,
                 fault=fault,
-                forget=forget,
+                forget="" if key in problem.keys else _FORGET,
             ) from error
 
     def compute(problem: Problem, key: str | None, parties: Parties) -> Mapping[str, Fraction]:

@@ -78,12 +78,12 @@ def trial_terms(
         of_trial = {"value": total, "assumed": True, "source": _source(), "from_last_year": None}
         updates["total"] = terms.total.model_copy(update=of_trial)
     changed = terms.model_copy(update=updates)
-    return validate(
-        changed.model_dump(),
-        Terms,
-        Sentence(
-            "{agreement} {year}, as the trial has it", agreement=agreement.id, year=terms.year
-        ),
+    return validate(changed.model_dump(), Terms, _in_a_message(terms))
+
+
+def _in_a_message(terms: Terms) -> Sentence:
+    return Sentence(
+        "{agreement} {year}, as the trial has it", agreement=terms.agreement, year=terms.year
     )
 
 
