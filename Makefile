@@ -11,11 +11,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := .benchmark-venv
 CHECKERS := .checkers-venv
+LOCKS := requirements.lock benchmarks/peers.lock tests/pdf/checkers.lock
 BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock clean
+.PHONY: help env report reproduce test quick lab lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -87,7 +88,6 @@ thousand: $(READY)  ## a thousand reports, three kills, every byte compared with
 
 kills: $(READY)  ## every writing command killed, and on a full and a protected disk, at each operation (an hour): OPTIONS="--step 20"
 	@$(BIN)/python benchmarks/kills.py $(OPTIONS)
-	@ANALYYSI_KILL_STEP=1 $(BIN)/python -m pytest -q tests/sources/fetch/test_pull_killed.py
 
 same-bytes: $(READY)  ## every paper made by revision OLD and by this checkout, and the files that differ: OLD=7100ae0 OPTIONS="--few"
 	@$(BIN)/python benchmarks/same_bytes.py $(OLD) $(OPTIONS)
@@ -108,6 +108,15 @@ lock:  ## renew requirements.lock from pyproject.toml
 		--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		pyproject.toml -o requirements.lock
 	@rm -rf .lock-venv
+
+# By hand, before a release: it asks a database of advisories over the network. --strict, since a library that the
+# database does not know, or that could not be asked for, is otherwise passed over and the answer is "none found".
+audit:  ## every locked library against the published advisories of faults (needs the network)
+	@"$(PYTHON)" -m venv --clear .audit-venv
+	@.audit-venv/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
+	@for lock in $(LOCKS); do echo "$$lock"; .audit-venv/bin/pip-audit --strict --require-hashes --disable-pip \
+		--progress-spinner off --requirement $$lock $(OPTIONS) || exit 1; done
+	@rm -rf .audit-venv
 
 clean:  ## what was made: environment, caches, working reports
 	@rm -rf $(VENV) $(PEERS) $(CHECKERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

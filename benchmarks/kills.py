@@ -1,10 +1,11 @@
 """Every writing command killed, and with a full and a protected disk, at each of its operations.
 
-    make kills                      all of them (an hour or more)
+    make kills                      all of them
     make kills OPTIONS="--step 20"  each twentieth operation
 
-Prints a table in Markdown and ends with 1 if anything was torn, missing, left over after the next
-run, or told as a traceback. See `tests/support/disk_driver.py` for how it is done.
+Prints two tables in Markdown and ends with 1 if anything was torn, wrong after the next run, left
+for ever, or told otherwise than in one sentence. What is tried is the table of
+`tests/support/writing_commands.py`; `tests/support/disk_driver.py` says how.
 """
 
 from __future__ import annotations
@@ -19,65 +20,69 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = (
-    *("new-year", "new-agreement", "import-decision", "desk", "lab", "compare to Excel", "pull"),
-    *("report in place", "failed report in place", "batch in place", "edition in place"),
-    *("report", "batch", "publish"),
-)
-TROUBLES = ("killed", "full", "no right")
-WHOLE_COMMANDS = {"report": 2, "batch": 4, "publish": 400}
-"""Steps of those that take seconds for each try, where all their placing is tried beside them."""
-HEADER = "| command | trouble | operations | tried | stopped | left over | absent | wrong |"
+TESTS = ROOT / "tests"
+sys.path.insert(0, str(TESTS))
+
+from support.watched_os import TROUBLES  # noqa: E402 - from the tests' folder
+from support.writing_commands import WRITING  # noqa: E402
+
+COLUMNS = {
+    "operations": "operations",
+    "tries": "kill points",
+    "states": "next runs",
+    "torn": "torn",
+    "untold": "no sentence",
+    "next_wrong": "next run wrong",
+    "left": "left for ever",
+    "absent": "absent until the next run",
+}
+"""What is counted, and its heading."""
 
 
 def tried(name: str, trouble: str, step: int, work: Path) -> dict[str, object]:
-    """Try a command in a copy of the project; return what came of it."""
+    """Try a command on copies of the project; return what came of it."""
     template = work / "template"
     for part in ("data", "notebooks", "templates"):
         shutil.copytree(ROOT / part, template / part)
-    if name == "pull":
-        shutil.rmtree(template / "data" / "snapshots")
     shutil.copy2(ROOT / "requirements.lock", template)
     (work / "work").mkdir()
     asked = f"{name}:{trouble}:{step}"
-    driver = ROOT / "tests" / "support" / "disk_driver.py"
+    driver = TESTS / "support" / "disk_driver.py"
     done = subprocess.run(
         [sys.executable, str(driver), str(template), str(work / "work"), asked],
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT / "tests"),
-            "SOURCE_DATE_EPOCH": "1700000000",
-        },
+        env={**os.environ, "PYTHONPATH": str(TESTS), "SOURCE_DATE_EPOCH": "1700000000"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     if done.returncode != 0:
-        return {"operations": 0, "tries": 0, "struck": 0, "wrong": [done.stderr[-2000:]]}
+        return {"faults": [done.stderr[-2000:]]}
     outcome: dict[str, object] = json.loads(done.stdout)[asked]
     return outcome
 
 
 def main() -> int:
-    """Try all, and print a row for each command and trouble."""
+    """Try all, and print a row for each command and trouble, killed ones first."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--step", type=int, default=1)
-    parser.add_argument("--only", default="", help="a command's name")
+    parser.add_argument("--only", default="", help="a row's name")
+    parser.add_argument("--trouble", default="", help=", ".join(TROUBLES))
     options = parser.parse_args()
-    sys.stdout.write(f"{HEADER}\n|{' --- |' * 8}\n")
     faults: list[str] = []
-    for name in [options.only] if options.only else COMMANDS:
-        for trouble in TROUBLES:
-            step = max(options.step, WHOLE_COMMANDS.get(name, 1))
+    for trouble in [options.trouble] if options.trouble else TROUBLES:
+        headings = ["command", *COLUMNS.values()]
+        if trouble != "killed":
+            headings[2] = "tries"
+        sys.stdout.write(f"\n{trouble}:\n\n| {' | '.join(headings)} |\n")
+        sys.stdout.write(f"|{' --- |' * len(headings)}\n")
+        for name in [options.only] if options.only else [row.name for row in WRITING]:
             with TemporaryDirectory() as work:
-                outcome = tried(name, trouble, step, Path(work))
-            wrong = outcome["wrong"]
-            assert isinstance(wrong, list)
-            faults += [f"{name}: {fault}" for fault in wrong]
-            counts = [outcome.get(key, 0) for key in ("operations", "tries", "struck")]
-            counts += [outcome.get(key, 0) for key in ("left_over", "absent")]
-            cells = (name, trouble, *counts, len(wrong))
-            sys.stdout.write(f"| {' | '.join(map(str, cells))} |\n")
+                outcome = tried(name, trouble, options.step, Path(work))
+            listed = outcome["faults"]
+            assert isinstance(listed, list)
+            faults += [f"{name}: {fault}" for fault in listed]
+            cells = [name, *(str(outcome.get(column, "failed")) for column in COLUMNS)]
+            sys.stdout.write(f"| {' | '.join(cells)} |\n")
             sys.stdout.flush()
     sys.stderr.write("".join(f"{fault}\n" for fault in faults))
     return 1 if faults else 0

@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
 
@@ -15,6 +16,8 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 LOCKED = dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", LOCK, re.MULTILINE))
+LOCKS = ("requirements.lock", "benchmarks/peers.lock", "tests/pdf/checkers.lock")
+PINNED = re.compile(r"[a-z0-9][a-z0-9._-]*==[^ ;]+( ; [^-#]+?)?( --hash=sha256:[0-9a-f]{64})+")
 CONDA_NAMES = {
     "dask": "dask-core",
     "matplotlib": "matplotlib-base",
@@ -63,16 +66,32 @@ def test_lock_has_a_hash_for_each_entry_and_one_version_of_each() -> None:
     assert len(names) == len(set(names))
 
 
-def test_lock_of_the_pdf_checkers_has_a_hash_for_each_entry() -> None:
+@pytest.mark.parametrize("path", LOCKS)
+def test_a_lock_file_is_pinned_lines_with_hashes_and_nothing_else(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    lines = re.sub(r" \\\n +", " ", text).splitlines()
+    pinned = [line for line in lines if not line.startswith("#")]
+    assert pinned
+    assert [line for line in pinned if not PINNED.fullmatch(line)] == []
+    assert "://" not in text
+
+
+def test_the_lists_of_lock_files_are_all_of_them() -> None:
+    assert {path.relative_to(ROOT).as_posix() for path in _lock_files()} == set(LOCKS)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert f"LOCKS := {' '.join(LOCKS)}\n" in makefile
+
+
+def _lock_files() -> list[Path]:
+    return [*ROOT.glob("*.lock"), *ROOT.glob("benchmarks/*.lock"), *ROOT.glob("tests/*/*.lock")]
+
+
+def test_the_pdf_checkers_are_locked() -> None:
     lock = (ROOT / "tests" / "pdf" / "checkers.lock").read_text(encoding="utf-8")
-    entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
-    assert {"outloud", "pdfua"} <= {entry.split("==")[0] for entry in entries}
-    assert all("--hash=sha256:" in entry for entry in entries)
+    assert {"outloud", "pdfua"} <= set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
 
 
 def test_no_lock_file_names_an_address() -> None:
-    assert "://" not in LOCK
-    assert "://" not in (ROOT / "tests" / "pdf" / "checkers.lock").read_text(encoding="utf-8")
     node = json.loads(
         (ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8")
     )

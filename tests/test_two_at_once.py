@@ -1,5 +1,7 @@
 """Two processes that write the same at once: one of them is told so, and everything is whole."""
 
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -7,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from analyysi.archive.edition import editions_of
+from analyysi.archive.integrity import damages
+from support.batches import copied_project
 from support.places import ROOT
 
 CREATE = """
@@ -87,3 +92,41 @@ def test_two_that_replace_a_report_leave_that_of_one(tmp_path: Path) -> None:
     assert set(contents) == {"report.html", "run.json"}
     assert len(set(contents.values())) == 1
     assert left_over(tmp_path) == []
+
+
+@pytest.mark.notebook
+@pytest.mark.slow
+def test_two_that_publish_beside_a_report_and_a_batch(tmp_path: Path) -> None:
+    """One publishes, the other is told before the work; the edition has every paper, though others
+    replace the report of the same year meanwhile.
+    """
+    project = copied_project(tmp_path / "project")
+    shutil.copy2(ROOT / "requirements.lock", project.root)
+    publishing = ("report", "kainuu-ict", "2023", "--format", "html,xlsx", "--publish")
+    commands = (
+        *(publishing, publishing),
+        ("report", "kainuu-ict", "2023", "--format", "html"),
+        ("batch", "--agreements", "kainuu-ict", "--years", "2023", "--formats", "html"),
+    )
+    running = [
+        subprocess.Popen(
+            [*(sys.executable, "-m", "analyysi"), *command, "--quiet", "--project", project.root],
+            env={**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "settings")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for command in commands
+    ]
+    told = [process.communicate(timeout=300)[1] for process in running]
+    codes = [process.returncode for process in running]
+    assert sorted(codes[:2]) == [0, 1], told
+    assert codes[2:] == [0, 0], told
+    refused = told[codes[:2].index(1)]
+    assert refused.startswith("analyysi: Another analyysi is publishing kainuu-ict 2023. Wait")
+    (edition,) = editions_of(project, "kainuu-ict", 2023)
+    assert damages(edition) == ()
+    papers = edition.record.papers(edition.record.reports[0])
+    assert set(papers) == {"report.html", "shares.xlsx"}
+    assert (project.reports / "kainuu-ict" / "2023" / "report.html").is_file()
+    assert left_over(project.root) == []

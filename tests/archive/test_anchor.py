@@ -27,6 +27,11 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def edition(project: Project) -> Edition:
+    return read_again(project)
+
+
+def read_again(project: Project) -> Edition:
+    """Return the edition as it is now: its list is read once."""
     (only,) = find_editions(project)
     return only
 
@@ -53,15 +58,15 @@ def test_first_commit_says_what_was_published(project: Project, edition: Edition
     assert anchor_of(project, edition).name == f"git {first}"
     listed = edition.folder / SUMS
     listed.write_bytes(b"another\n")
-    changed = anchor_of(project, edition)
+    changed = anchor_of(project, read_again(project))
     assert changed.contradicted
     assert changed.sentence.startswith(
         f"its list is not the one first committed, in commit {first}"
     )
     git(project.root, "commit", "--quiet", "--all", "-m", "Change it")
-    assert anchor_of(project, edition) == changed
+    assert anchor_of(project, read_again(project)) == changed
     listed.write_bytes(b"the list\n")
-    assert anchor_of(project, edition).name == f"git {first}"
+    assert anchor_of(project, read_again(project)).name == f"git {first}"
 
 
 def test_a_list_on_another_branch_is_none(project: Project, edition: Edition) -> None:
@@ -104,6 +109,9 @@ def test_settings_of_a_repository_run_nothing(
     git(project.root, "config", "extensions.partialClone", "origin")
     git(project.root, "config", "remote.origin.url", f"ext::{script}")
     git(project.root, "config", "remote.origin.promisor", "true")
+    git(project.root, "config", "protocol.ext.allow", "always")
+    # Git before 2.45 does not know this one.
+    monkeypatch.delitem(anchor._GIT_SETTINGS, "GIT_NO_LAZY_FETCH")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
     blob = git_object(project, edition)
     assert anchor_of(project, edition).kind == "git"
@@ -111,6 +119,31 @@ def test_settings_of_a_repository_run_nothing(
     blob.unlink()  # git would fetch what a partial clone lacks
     assert anchor_of(project, edition).kind == "none"
     assert not (tmp_path / "mark").exists()
+
+
+def test_part_of_a_history_has_no_first_commit(
+    project: Project, edition: Edition, tmp_path: Path
+) -> None:
+    commit(project)
+    (edition.folder / SUMS).write_bytes(b"forged\n")
+    git(project.root, "commit", "--quiet", "--all", "-m", "Forge")
+    assert anchor_of(project, edition).contradicted
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", project.root.as_uri(), str(clone))
+    part = anchor_of(Project(clone), read_again(Project(clone)))
+    assert (part.kind, part.contradicted) == ("none", False)
+    assert "git fetch --unshallow" in part.sentence
+
+
+def test_history_is_not_cut_by_a_file_of_grafts(project: Project, edition: Edition) -> None:
+    commit(project)
+    (edition.folder / SUMS).write_bytes(b"forged\n")
+    git(project.root, "commit", "--quiet", "--all", "-m", "Forge")
+    forged = git(project.root, "rev-parse", "HEAD")
+    grafts = project.root / ".git" / "info" / "grafts"
+    grafts.parent.mkdir(exist_ok=True)
+    grafts.write_text(forged, encoding="utf-8")
+    assert anchor_of(project, edition).contradicted
 
 
 def git_object(project: Project, edition: Edition) -> Path:
@@ -156,6 +189,6 @@ def test_signers_and_keys_that_are_not_there_are_one_sentence(
     (tmp_path / "key").write_text("no key", encoding="utf-8")
     with pytest.raises(ParameterError, match=r"ssh-keygen does not sign with .*Nothing was pub"):
         sign(b"", tmp_path / "key")
-    monkeypatch.setattr(anchor, "which", lambda _: None)
+    monkeypatch.setattr(anchor, "program_path", lambda _: None)
     with pytest.raises(ParameterError, match="ssh-keygen was not found"):
         sign(b"", tmp_path / "key")

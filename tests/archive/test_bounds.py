@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyysi.archive import bounds
 from analyysi.archive.bounds import path_fault, paths_fault, plain_file, read_plain
 from analyysi.errors import ReproductionError
 
@@ -89,6 +90,37 @@ def test_only_plain_files_are_read(tmp_path: Path) -> None:
             read_plain(folder, path)
     with pytest.raises(FileNotFoundError):
         read_plain(folder, "nothing")
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "link above", "folder", "large"])
+def test_what_takes_the_place_of_a_file_after_the_look_at_it_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder, outside = tmp_path / "edition", tmp_path / "outside"
+    for place in (folder / "inputs", outside):
+        place.mkdir(parents=True)
+        (place / "file").write_bytes(b"secret")
+    file = folder / "inputs" / "file"
+
+    def swap(*_: object) -> bool:
+        if kind == "large":
+            os.truncate(file, 600 * 1024 * 1024)
+            return True
+        file.unlink()
+        if kind == "link":
+            file.symlink_to(outside / "file")
+        elif kind == "pipe":
+            os.mkfifo(file)
+        elif kind == "folder":
+            file.mkdir()
+        else:
+            file.parent.rmdir()
+            file.parent.symlink_to(outside)
+        return True
+
+    monkeypatch.setattr(bounds, "plain_file", swap)
+    with pytest.raises(ReproductionError, match="is no plain file of at most 512 MiB"):
+        read_plain(folder, "inputs/file")
 
 
 def test_a_folder_that_is_reached_through_a_link_has_plain_files(tmp_path: Path) -> None:

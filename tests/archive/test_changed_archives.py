@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from analyysi.archive import isolation, replay
+from analyysi.archive import reproduce as reproducing
 from analyysi.archive.anchor import sign
 from analyysi.archive.edition import CODE, RESULTS, SIGNATURE, SUMS, Edition, find_editions
 from analyysi.archive.integrity import damages
@@ -119,6 +120,28 @@ def test_code_is_not_run_unasked(
     assert "not the one first committed" in said(reproduction, "list")
     assert reproduction.results_equal  # by the present program
     assert reproduction.answer == "NOT AS PUBLISHED"
+
+
+def test_code_that_is_changed_after_it_was_checked_does_not_run(
+    project: Project,
+    edition: Edition,
+    ran: list[Any],
+    open_door: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = tmp_path / "mark"
+    asked = reproducing.unknown_code
+
+    def unknown(*given: Any) -> list[str]:
+        unknown = asked(*given)
+        with_code(edition.folder, MAIN, mark(place))
+        return unknown
+
+    monkeypatch.setattr(reproducing, "unknown_code", unknown)
+    with pytest.raises(ReproductionError, match=r"code/analyysi\.zip is not what run\.json says"):
+        again(project)
+    assert (ran, place.exists()) == ([], False)
 
 
 def test_code_runs_when_it_is_asked_for(

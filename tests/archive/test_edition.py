@@ -13,6 +13,7 @@ import pytest
 from analyysi.archive.edition import (
     PUBLISHED,
     RECORD,
+    RESULTS,
     Edition,
     EditionRecord,
     editions_of,
@@ -141,6 +142,38 @@ def test_lost_and_unreadable_records_are_one_sentence(archive: Project) -> None:
     (edition(archive).folder / RECORD).unlink()
     with pytest.raises(ReproductionError, match=r"run\.json is missing\. Restore the published"):
         _ = edition(archive).record
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"agreement": "--notebook=data/evil.txt"},
+        {"agreement": "../.."},
+        {"year": 2024},
+        {"data": "pull"},
+        {"total": "1"},
+    ],
+)
+def test_report_that_is_not_of_the_edition_is_refused(
+    archive: Project, changed: dict[str, Any]
+) -> None:
+    record = edition(archive).record.model_dump(mode="json")
+    record["reports"][0]["parameters"] |= changed
+    with pytest.raises(ReproductionError, match=r"is not of kainuu-ict 2023 as it stands"):
+        _ = with_record(archive, json.dumps(record)).record
+
+
+def test_what_is_used_of_an_edition_is_what_its_record_has(archive: Project) -> None:
+    published = edition(archive)
+    content = published.published(RESULTS)
+    place = published.folder / RESULTS
+    assert content == place.read_bytes()
+    place.chmod(0o644)
+    place.write_bytes(content + b"\n")
+    with pytest.raises(ReproductionError, match=r"results\.csv is not what run\.json says"):
+        published.published(RESULTS)
+    with pytest.raises(KeyError):
+        published.published("nothing")
 
 
 def test_record_of_another_edition_is_refused(archive: Project) -> None:

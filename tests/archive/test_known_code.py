@@ -88,16 +88,30 @@ def test_the_list_itself_is_no_part_of_the_program_s_checksum() -> None:
     assert program_sha256(program) in known_checksums()
 
 
+def contents_of(edition: Edition) -> dict[str, bytes]:
+    return {file.path: (edition.folder / file.path).read_bytes() for file in edition.record.files}
+
+
 def test_published_code_is_remembered_by_the_user_of_an_installed_program(
     edition: Edition, project_copy: Project, own_list: Path
 ) -> None:
     with_code(edition.folder, "analyysi/__main__.py", "pass\n")
     again = Edition(edition.folder, edition.agreement, edition.year, edition.number)
-    assert remember(project_copy, again) == own_list
+    contents = contents_of(again)
+    assert remember(project_copy, again.record, contents) == own_list
     (line,) = own_list.read_text(encoding="utf-8").splitlines()
     assert line.endswith("  kainuu-ict 2023, edition 1: code/analyysi.zip")
     assert unknown_code(again, ()) == []
-    assert remember(project_copy, again) is None
+    assert remember(project_copy, again.record, contents) is None
+
+
+def test_the_present_program_is_listed_once(
+    edition: Edition, project_copy: Project, own_list: Path
+) -> None:
+    write_as(edition.folder, CODE, pack(code_files()))
+    again = Edition(edition.folder, edition.agreement, edition.year, edition.number)
+    assert remember(project_copy, again.record, contents_of(again)) == own_list
+    assert remember(project_copy, again.record, contents_of(again)) is None
 
 
 def test_published_code_is_remembered_in_a_checkout_by_its_own_list(
@@ -105,8 +119,9 @@ def test_published_code_is_remembered_in_a_checkout_by_its_own_list(
 ) -> None:
     listed = project_copy.root / "src" / "analyysi" / "archive" / LIST
     monkeypatch.setattr(known_code, "package_list", lambda: listed)
-    assert remember(project_copy, edition) == listed
+    assert remember(project_copy, edition.record, contents_of(edition)) == listed
     assert len(listed.read_text(encoding="utf-8").splitlines()) == 3
+    assert remember(project_copy, edition.record, contents_of(edition)) is None
     assert not own_list.exists()
 
 

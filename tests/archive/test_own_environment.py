@@ -50,6 +50,20 @@ def test_lock_file_that_says_anything_else_is_refused(line: str) -> None:
         check_lock(f"{PINNED}{line}\n".encode(), "lock")
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        # To pip a comment ends with its line, whatever it ends with.
+        "# a comment \\\n--no-binary :all:\n",
+        "# a comment \\\r\n--index-url https://example.org/simple\n",
+        "# a comment \\\n./six\n",
+    ],
+)
+def test_what_an_installer_reads_is_what_was_checked(hidden: str) -> None:
+    one_line = f"six==1.17.0 ; python_full_version == '3.12.*' {HASH} {HASH}\n"
+    assert check_lock(f"{hidden}{PINNED}".encode(), "lock") == one_line
+
+
 @pytest.fixture
 def edition(project_copy: Project) -> Edition:
     """An edition whose lock file has no library for this system."""
@@ -77,8 +91,8 @@ def test_library_that_cannot_be_had_is_one_sentence(
 ) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("UV_NO_INDEX", "1")
-    object.__setattr__(edition.record, "python", python_version())
     write_as(edition.folder, LOCKED, f"six==1.17.0 {HASH}\n".encode())
+    object.__setattr__(edition.record, "python", python_version())
     with pytest.raises(ReproductionError, match=r"edition 1: its own environment could not be ma"):
         OwnPythons(tmp_path / "environments").python_of(edition)
 
@@ -97,5 +111,9 @@ def test_python_that_is_not_here_is_one_sentence(
 
 def test_edition_without_a_lock_file_has_no_environment(edition: Edition, tmp_path: Path) -> None:
     (edition.folder / LOCKED).unlink()
+    with pytest.raises(ReproductionError, match=r"inputs/requirements\.lock is missing"):
+        OwnPythons(tmp_path).python_of(edition)
+    others = tuple(file for file in edition.record.files if file.path != LOCKED)
+    object.__setattr__(edition.record, "files", others)
     with pytest.raises(ReproductionError, match=r"has no inputs/requirements\.lock: leave --own"):
         OwnPythons(tmp_path).python_of(edition)

@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,11 +30,12 @@ from analyysi.archive.edition import (
     SIGNATURE,
     SUMS,
     Edition,
+    EditionRecord,
     editions_of,
 )
 from analyysi.archive.integrity import damages
 from analyysi.archive.publish import publish, refuse_additions
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, StorageError
 from analyysi.project import Project
 from support.handed_over import key_of, signers_of
 from support.places import ROOT
@@ -88,7 +90,7 @@ def test_list_is_signed_by_the_key_that_was_given(superseded: Project) -> None:
 def test_key_that_does_not_sign_is_told_before_the_work(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "make_report", None)
+    monkeypatch.setattr(publishing, "make_report_files", None)
     with pytest.raises(ParameterError, match="There is no key"):
         publish(project_copy, YEAR, ["html"], key=project_copy.root / "none")
     assert not project_copy.reports.exists()
@@ -200,6 +202,37 @@ def test_draft_is_not_published(project_copy: Project) -> None:
             progress=False,
         )
     assert not (project_copy.reports).exists()
+
+
+def test_another_who_publishes_the_year_is_told_before_the_work(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "make_report_files", None)
+    busy = "Another analyysi is publishing kainuu-ict 2023. Wait until it is done"
+    with (
+        publishing._alone_with(project_copy, "kainuu-ict", 2023),
+        pytest.raises(StorageError, match=busy),
+    ):
+        publish(project_copy, YEAR, ["html"], progress=False)
+    assert list((project_copy.reports / "kainuu-ict").iterdir()) == []
+
+
+def test_what_must_be_on_the_disk_before_the_edition_is(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = editions_of(Project(ROOT), "kainuu-ict", 2023)[0].record
+    monkeypatch.setattr(publishing, "_prove", lambda *_: None)
+    seen: list[bool] = []
+
+    def before_placing(record: EditionRecord, contents: Mapping[str, bytes]) -> None:
+        seen.append(SUMS in contents)
+        seen.append(not editions_of(project_copy, "kainuu-ict", 2023))
+        raise StorageError("no room for the list")
+
+    with pytest.raises(StorageError, match="no room for the list"):
+        publishing._freeze(project_copy, record, {RESULTS: b"a\n"}, None, before_placing)
+    assert seen == [True, True]
+    assert not editions_of(project_copy, "kainuu-ict", 2023)
 
 
 def test_nothing_to_supersede(project_copy: Project) -> None:

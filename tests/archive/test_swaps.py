@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from analyysi.archive.ledger import Cause, Kind
-from analyysi.archive.scratch_project import ScratchProject, scratch_project
+from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_project
 from analyysi.archive.swaps import changed_inputs, groups, kind_of
 from analyysi.project import Project
 from support.places import ROOT
@@ -147,3 +148,30 @@ def test_notebook_of_the_project_lives_on_but_not_that_of_the_edition(
         f"kainuu-ict 2023, edition 1: inputs/{NOTEBOOK}",
         True,
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "manifest", "reason"),
+    [
+        ("twice", '{"id": "a", "id": "b"}', "the name 'id' stands twice in one object"),
+        ("data", "data.csv", "its manifest names elsewhere.csv, which is not there"),
+        ("none", "", "it has no manifest.json"),
+    ],
+)
+def test_snapshot_of_an_archive_that_cannot_be_read_is_named(
+    scratch: ScratchProject, name: str, manifest: str, reason: str
+) -> None:
+    path = f"{SNAPSHOT}/manifest.json"
+    written = scratch.inputs[path].decode("utf-8")
+    if name == "data":
+        manifest = written.replace('"data.csv"', '"elsewhere.csv"')
+    inputs = {**scratch.inputs, path: manifest.encode()}
+    if name == "none":
+        del inputs[path]
+    changed = replace(scratch, inputs=inputs)
+    now = {**inputs, f"{SNAPSHOT}/data.csv": b"code,year,population\n"}
+    (cause,) = changed_inputs(changed, now, Outcome(None))
+    assert (cause.kind, cause.effect) == ("data", None)
+    assert cause.what[0].startswith("it cannot be read: ")
+    assert reason in cause.what[0]

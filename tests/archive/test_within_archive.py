@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from analyysi.archive import within_archive as module
-from analyysi.archive.edition import PAPERS, RESULTS
+from analyysi.archive.edition import PAPERS, RESULTS, Edition
 from analyysi.archive.ledger import Cause
 from analyysi.archive.replay import LackingLibraryError
 from analyysi.archive.scratch_project import Outcome
@@ -24,9 +24,9 @@ OTHER = PUBLISHED.replace("10.00", "11.00")
 PAGE = b"<p>page</p>"
 
 
-def record(packages: Mapping[str, str] | None = None) -> Any:
+def record(packages: Mapping[str, str] | None = None, results: str = PUBLISHED) -> Any:
     """Return as much of a record as is looked at: what was published, and on what."""
-    checksums = {RESULTS: sha256(PUBLISHED.encode()), f"{PAPERS}/fi/report.html": sha256(PAGE)}
+    checksums = {RESULTS: sha256(results.encode()), f"{PAPERS}/fi/report.html": sha256(PAGE)}
     return SimpleNamespace(
         sha256=checksums.__getitem__, python=platform.python_version(), packages=packages or {}
     )
@@ -40,7 +40,8 @@ def published(tmp_path: Path) -> Path:
 
 def causes(folder: Path, made: MadeAgain, kept: Any = None) -> list[Cause]:
     """Return what is said of an edition in a folder, with a record that is kept beside it."""
-    edition: Any = SimpleNamespace(folder=folder, name="edition 1", record=kept or record())
+    edition = Edition(folder, "edition", 1, 1)
+    object.__setattr__(edition, "record", kept or record())
     return within_archive(edition, made)
 
 
@@ -65,9 +66,11 @@ def test_other_results_are_the_archives_and_not_a_librarys(published: Path) -> N
 def test_amounts_left_out_of_the_list_are_counted(tmp_path: Path) -> None:
     heading, row = PUBLISHED.splitlines(keepends=True)
     rows = [row.replace("578", str(code)) for code in range(101, 115)]
-    (tmp_path / RESULTS).write_text("".join([heading, *rows]), encoding="utf-8")
+    results = "".join([heading, *rows])
+    (tmp_path / RESULTS).write_text(results, encoding="utf-8")
     others = [row.replace("10.00", "11.00") for row in rows]
-    (cause,) = causes(tmp_path, MadeAgain(Outcome("".join([heading, *others])), {}), record())
+    made = MadeAgain(Outcome("".join([heading, *others])), {})
+    (cause,) = causes(tmp_path, made, record(results=results))
     assert cause.what[-1] == "and 2 more amounts"
 
 

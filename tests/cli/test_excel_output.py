@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from analyysi.cli import excel_output
 from analyysi.cli.excel_output import ENDINGS, excel_path, write_excel
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import results_csv
@@ -102,3 +103,12 @@ def test_explain_prints_its_verdict_and_writes_the_table(tmp_path: Path) -> None
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     tried = sum(int(row[1]) for row in rows[1:])
     assert f"Tried: {tried} rules" in printed.printed
+
+
+def test_a_disk_without_room_is_told_before_the_table_is_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel_output, "TABLE_ROOM", 10**20)
+    with pytest.raises(StorageError, match="MB are free on its disk"):
+        excel_path("excel", str(tmp_path / "a.xlsx"))
+    assert list(tmp_path.iterdir()) == []

@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.texts import check_texts
-from analyysi.cli import drafting
 from analyysi.cli.main import app
+from analyysi.cli.terms import drafting
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.errors import ParameterError

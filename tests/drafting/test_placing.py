@@ -33,3 +33,10 @@ def test_all_are_written_over_or_none(tmp_path: Path) -> None:
         place_over({first: b"new", second: b"new"})
     assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
+
+
+def test_what_a_killed_run_left_is_cleared_away_where_all_is_there(tmp_path: Path) -> None:
+    place_files({tmp_path / "form": b"1"})
+    (tmp_path / ".analyysi-new-1a2b").write_bytes(b"half")
+    assert place_files({tmp_path / "form": b"1"}) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["form"]

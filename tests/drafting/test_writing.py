@@ -26,6 +26,16 @@ def test_nothing_is_overwritten_and_then_nothing_is_written(tmp_path: Path) -> N
     assert not new.exists()
 
 
+def test_what_a_stopped_run_has_placed_is_completed(tmp_path: Path) -> None:
+    first, second = tmp_path / "1.toml", tmp_path / "2.toml"
+    contents = {first: "x", second: "y"}
+    first.write_text("x", encoding="utf-8")
+    write_new(Project(tmp_path), contents)
+    assert second.read_text(encoding="utf-8") == "y"
+    with pytest.raises(ParameterError, match=r"1\.toml is there already"):
+        write_new(Project(tmp_path), contents)
+
+
 def test_a_failure_takes_back_what_was_placed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

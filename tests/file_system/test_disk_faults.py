@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from analyysi.file_system.disk_faults import FAULTS, in_words, storage_error, told_in_words
+from analyysi.file_system.disk_faults import (
+    FAULTS,
+    WINDOWS_FAULTS,
+    in_words,
+    storage_error,
+    told_in_words,
+)
+from support.windows_faults import windows_fault
 
 
 @pytest.mark.parametrize("number", sorted(FAULTS))
@@ -14,6 +21,15 @@ def test_every_fault_has_a_sentence_with_what_to_do(number: int) -> None:
     told = in_words(OSError(number, os.strerror(number), "reports/2023"))
     assert told == f"reports/2023: {FAULTS[number].cause}. {FAULTS[number].remedy}"
     assert FAULTS[number].remedy.endswith(".")
+
+
+@pytest.mark.parametrize("number", sorted(WINDOWS_FAULTS))
+def test_what_windows_says_is_told_of_the_place_and_not_of_what_was_to_take_it(number: int) -> None:
+    new, place = Path("reports/.analyysi-new-1a2b"), Path("reports/runs.csv")
+    for fault in (windows_fault(number, new, place), windows_fault(number, place, new)):
+        told = in_words(fault)
+        expected = WINDOWS_FAULTS[number]
+        assert told == f"{place}: {expected.cause}. {expected.remedy}"
 
 
 def test_a_fault_that_names_nothing_is_of_what_was_written() -> None:

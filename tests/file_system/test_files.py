@@ -10,14 +10,15 @@ import pytest
 from analyysi.errors import StorageError
 from analyysi.file_system import files
 from analyysi.file_system.files import (
+    check_closed,
     clear,
     create_file,
     make_folder,
     remove,
     replace_file,
-    replace_files,
     write_file,
 )
+from support.windows_faults import windows_fault
 
 
 def names(folder: Path) -> list[str]:
@@ -64,6 +65,18 @@ def test_a_disk_without_second_names_will_do(
     assert names(tmp_path) == ["a"]
 
 
+@pytest.mark.parametrize("number", sorted(files.NO_LINKS_ON_WINDOWS))
+def test_windows_says_so_in_its_own_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def no_links(path: Path, place: Path) -> None:
+        raise windows_fault(number, path, place)
+
+    monkeypatch.setattr(files.os, "link", no_links)
+    create_file(tmp_path / "a", b"1")
+    assert (tmp_path / "a").read_bytes() == b"1"
+
+
 def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "a"
     replace_file(path, b"1")
@@ -88,13 +101,61 @@ def test_a_disk_that_fills_up_leaves_the_earlier_file(
     assert names(tmp_path) == ["a"]
 
 
-def test_several_files_are_replaced_or_none(tmp_path: Path) -> None:
-    first, second = tmp_path / "a", tmp_path / "b"
-    replace_files({first: b"1", second: b"1"})
-    with pytest.raises(StorageError, match="cannot be written"):
-        replace_files({first: b"2", tmp_path / "no" / "folder": b"2"})
-    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"1")
-    assert names(tmp_path) == ["a", "b"]
+def test_a_file_that_is_open_in_excel_is_named_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "runs.csv"
+    path.write_bytes(b"1")
+
+    def refused(new: Path, place: Path) -> None:
+        raise windows_fault(5, new, place)
+
+    monkeypatch.setattr(files.os, "replace", refused)
+    with pytest.raises(StorageError) as fault:
+        replace_file(path, b"2")
+    assert str(fault.value) == (
+        f"{path}: another program, such as Excel, has it open, or it is write-protected. Close it "
+        "there, or ask for the right to write, then run the command again."
+    )
+    assert path.read_bytes() == b"1"
+    assert names(tmp_path) == ["runs.csv"]
+
+
+def test_an_open_file_is_seen_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "protected"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "protected").chmod(0o444)
+    paths = [tmp_path / name for name in ("missing", "protected", "a", "b")]
+    real = os.open
+
+    def refused(path: Path, flags: int) -> int:
+        if path.name in {"b", "protected"}:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, flags)
+
+    monkeypatch.setattr(files.os, "open", refused)
+    check_closed(paths)  # where an open file is replaced like any other
+    monkeypatch.setattr(files, "ON_WINDOWS", True)
+    with pytest.raises(StorageError, match=r"/b: another program has it open\. Close it there"):
+        check_closed(paths)
+
+
+def test_a_junction_of_windows_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Status:
+        st_mode, st_reparse_tag = stat.S_IFDIR, 0xA0000003
+
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a").write_bytes(b"")
+    assert not files.is_link(tmp_path / "inner")
+    removed: list[Path] = []
+    monkeypatch.setattr(files.os, "lstat", lambda path: Status())
+    monkeypatch.setattr(files.os, "unlink", removed.append)
+    assert files.is_link(tmp_path / "inner")
+    remove(tmp_path / "inner")
+    assert removed == [tmp_path / "inner"]
+    assert names(tmp_path / "inner") == ["a"]
 
 
 def test_a_write_that_takes_only_a_part_goes_on(

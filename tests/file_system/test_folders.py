@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import StorageError
-from analyysi.file_system import folders
+from analyysi.file_system import files, folders
 from analyysi.file_system.folders import (
+    check_replaceable,
     copy_folder,
     create_folder,
     led_to,
     move_folder,
     replace_folder,
 )
+from support.windows_faults import windows_fault
 
 OURS = {"report.html"}
 
@@ -35,6 +37,50 @@ def test_a_folder_is_made_whole_and_once(tmp_path: Path) -> None:
         create_folder(tmp_path / "empty", {"a": b"3"})
     assert names(tmp_path) == ["edition-1", "empty"]
     assert (tmp_path / "edition-1" / "a").read_bytes() == b"1"
+
+
+def test_an_open_file_in_a_folder_is_named_and_all_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "2023"
+    create_folder(folder, {"report.html": b"old", "drafts/notes.xlsx": b"the user's"})
+    opened = os.open
+
+    def refused(path: Path, *flags: int) -> int:
+        if path == folder / "drafts" / "notes.xlsx":
+            raise windows_fault(32, path)
+        return opened(path, *flags)
+
+    monkeypatch.setattr(files, "ON_WINDOWS", True)
+    monkeypatch.setattr(folders, "ON_WINDOWS", True)
+    monkeypatch.setattr(files.os, "open", refused)
+    for work in (
+        check_replaceable,
+        lambda place: replace_folder(place, {"report.html": b""}, OURS),
+    ):
+        with pytest.raises(StorageError, match=r"notes\.xlsx: another program has it open\."):
+            work(folder)
+    assert (folder / "report.html").read_bytes() == b"old"
+    assert names(tmp_path) == ["2023"]
+    check_replaceable(tmp_path / "missing")
+
+
+def test_a_link_that_windows_lets_nobody_make_again_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "2023"
+    create_folder(folder, {"report.html": b"old"})
+    (folder / "link").symlink_to("/etc")
+
+    def refused(target: str, place: Path, **_: bool) -> None:
+        raise windows_fault(1314, Path(target), place)
+
+    monkeypatch.setattr(folders.os, "symlink", refused)
+    with pytest.raises(StorageError, match="the system lets you make no links"):
+        replace_folder(folder, {"report.html": b"new"}, OURS)
+    assert (folder / "report.html").read_bytes() == b"old"
+    assert names(folder) == ["link", "report.html"]
+    assert names(tmp_path) == ["2023"]
 
 
 def test_a_folder_is_copied_without_what_links_lead_to(tmp_path: Path) -> None:

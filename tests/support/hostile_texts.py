@@ -37,6 +37,17 @@ HOSTILE = (
 )
 """What was tried against earlier versions, each a kind of its own."""
 
+STEERING = (
+    "[bold]Paltamo[/bold] [red]5 600 €[/]",
+    "[link=http://hostile.invalid]Paltamo[/link]",
+    "[/] [/bold] [unknown] [[x]] \\[a]",
+    ":warning: :smiley: :ok:",
+    "\x1b[2J\x1b[31mPaltamo\x1b]0;title\x07\x1b]8;;http://hostile.invalid\x1b\\a",
+    "\x9b31mPaltamo \u202eomatlaP \u200b",
+    "Paltamo\rKajaani\x08\x08",
+)
+"""What a terminal, or the library that writes tables on it, would take for a command."""
+
 
 def write_hostile_year(project: Project, year: int, texts: Sequence[str]) -> None:
     """Put hostile texts into every text of the agreement and of a year in a project that is a copy,
@@ -46,10 +57,15 @@ def write_hostile_year(project: Project, year: int, texts: Sequence[str]) -> Non
     folder = project.agreements / "kainuu-ict"
     for path in (folder / "agreement.toml", folder / f"{year}.toml"):
         content = tomlkit.parse(path.read_text(encoding="utf-8"))
-        for by_language in _texts_in(content):
-            for language in list(by_language):
-                by_language[language] = next(turn)
+        write_hostile_texts(content, turn)
         path.write_text(tomlkit.dumps(content), encoding="utf-8")
+
+
+def write_hostile_texts(content: Any, turn: Iterator[str]) -> None:
+    """Put hostile texts into every text by language of a file that was read."""
+    for by_language in _texts_in(content):
+        for language in list(by_language):
+            by_language[language] = next(turn)
 
 
 def _texts_in(content: Any) -> Iterator[Any]:

@@ -14,12 +14,12 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import which
 from typing import Literal
 
-from analyysi.archive.bounds import plain_file
+from analyysi.archive.bounds import MOST_BYTES, read_plain
 from analyysi.archive.edition import SIGNATURE, SUMS, Edition
-from analyysi.errors import ParameterError, Sentence
+from analyysi.archive.program_path import program_path
+from analyysi.errors import ParameterError, ReproductionError, Sentence
 from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
@@ -34,6 +34,10 @@ _GIT = (
     *("-c", "log.showSignature=false", "--no-pager", "--no-replace-objects", "--literal-pathspecs"),
 )
 _GIT_SETTINGS = {
+    # A repository may allow a protocol by its own name, and git before 2.45 knows no other word
+    # against fetching what a partial clone lacks: nothing is on this list.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -72,7 +76,7 @@ def anchor_of(project: Project, edition: Edition, signers: Path | None = None) -
     ParameterError
         If there is no such file, or no `ssh-keygen` to ask.
     """
-    if not plain_file(edition.folder, SUMS):
+    if edition.sums is None:
         return Anchor("none", Sentence("there is no {list} to hold against anything", list=SUMS))
     return _in_git(project, edition) if signers is None else _signed(edition, signers)
 
@@ -82,21 +86,28 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
     that lies in the edition's folder was handed over with it.
     """
     listed, root = edition.folder / SUMS, project.root
-    inside = _git(root, "rev-parse", "--is-inside-work-tree")
-    if inside is None or inside.strip() != b"true" or not project.has(listed):
+    state = _git(root, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
+    inside, _, shallow = (state or b"").decode("ascii", "replace").partition("\n")
+    if inside != "true" or not project.has(listed):
         return Anchor("none", Sentence("the project is not in git, or git refuses it"))
+    if shallow.strip() != "false":
+        # What is the first commit of a part is not the first of all.
+        advice = Sentence(
+            "only a part of the history in git is here: fetch all of it, git fetch --unshallow"
+        )
+        return Anchor("none", advice)
     path = project.relative(listed)
     commits = _git(root, "rev-list", "--topo-order", "--reverse", "HEAD", "--", path)
     first = (commits or b"").decode("ascii", "replace").split("\n", 1)[0]
     if not _COMMIT.fullmatch(first):
         return Anchor("none", Sentence("it is not committed in git"))
-    committed = _git(root, "cat-file", "blob", f"{first}:./{path}")
+    committed = _blob(root, f"{first}:./{path}")
     dated = _git(root, "rev-list", "--max-count=1", "--format=%cs", first)
     if committed is None or dated is None:
         return Anchor("none", Sentence("git does not have what was committed"))
     day = dated.decode("ascii", "replace").strip().rpartition("\n")[2]
     name = Sentence("commit {commit} of {day}", commit=first[:10], day=day)
-    if committed != listed.read_bytes():
+    if committed != edition.sums:
         return Anchor(
             "git",
             Sentence("its list is not the one first committed, in {name}", name=name),
@@ -105,9 +116,17 @@ def _in_git(project: Project, edition: Edition) -> Anchor:
     return Anchor("git", Sentence("its list is the one of {name}", name=name), f"git {first[:10]}")
 
 
+def _blob(root: Path, name: str) -> bytes | None:
+    """Return a file that git has; None where it has none, or none that is a list of checksums."""
+    size = _git(root, "cat-file", "-s", name)
+    if size is None or int(size) > MOST_BYTES:
+        return None
+    return _git(root, "cat-file", "blob", name)
+
+
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """Return what git says of a folder; None where there is no git, or it refuses."""
-    program = which("git")
+    program = program_path("git")
     if program is None:
         return None
     own = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
@@ -125,19 +144,28 @@ def _signed(edition: Edition, signers: Path) -> Anchor:
             "ssh-keygen).",
             signers=signers,
         )
-    if not plain_file(edition.folder, SIGNATURE):
+    try:
+        content = read_plain(edition.folder, SIGNATURE)
+    except (FileNotFoundError, ReproductionError):
         return Anchor(
             "none", Sentence("it has no signature ({file})", file=SIGNATURE), contradicted=True
         )
-    listed, signature = edition.folder / SUMS, edition.folder / SIGNATURE
-    named = ["-f", str(signers.absolute()), "-s", str(signature)]
+    with temporary_folder() as folder:
+        # A copy: the file in the edition could be another one at each look.
+        signature = folder / SIGNATURE
+        write_file(signature, content)
+        named = ["-f", str(signers.absolute()), "-s", str(signature)]
+        return _signed_by(program, named, edition.sums or b"", signers)
+
+
+def _signed_by(program: str, named: Sequence[str], sums: bytes, signers: Path) -> Anchor:
     found = _asked([program, "-Y", "find-principals", *named])
     if found is None or found.returncode != 0:
         sentence = Sentence("its signature is by nobody in {name}", name=signers.name)
         return Anchor("signature", sentence, contradicted=True)
     signer = re.split("[,\n]", found.stdout.decode("utf-8", "replace"))[0].strip()
     verify = [program, "-Y", "verify", *named, "-n", NAMESPACE, "-I", signer]
-    verified = _asked(verify, given=listed.read_bytes())
+    verified = _asked(verify, given=sums)
     if verified is None or verified.returncode != 0:
         sentence = Sentence("the signature of {signer} is not of this list", signer=signer)
         return Anchor("signature", sentence, contradicted=True)
@@ -178,7 +206,7 @@ def sign(sums: bytes, key: Path) -> bytes:
 
 
 def _ssh_keygen() -> str:
-    program = which("ssh-keygen")
+    program = program_path("ssh-keygen")
     if program is None:
         raise ParameterError(
             "ssh-keygen was not found, which makes and checks signatures: install OpenSSH, or "

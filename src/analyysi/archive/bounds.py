@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
+from typing import BinaryIO
 
 from analyysi.errors import ReproductionError, Sentence
 
@@ -125,7 +126,8 @@ def read_plain(folder: Path, path: str) -> bytes:
     place = folder / path
     if not os.path.lexists(place):
         raise FileNotFoundError(place)
-    if not plain_file(folder, path):
+    content = _content(folder, path) if plain_file(folder, path) else None
+    if content is None:
         raise ReproductionError(
             "{path} is no plain file of at most {size} MiB in its folder: it is a "
             "link, a device or too large, and is not read. Restore the published "
@@ -133,4 +135,37 @@ def read_plain(folder: Path, path: str) -> bytes:
             path=path,
             size=MOST_BYTES // 1024**2,
         )
-    return place.read_bytes()
+    return content
+
+
+def _content(folder: Path, path: str) -> bytes | None:
+    """Return what is in a file that was a plain one; None if it is none by now.
+
+    Between the look at a name and its opening, whoever shares the folder may put a link or a pipe
+    in its place, here or above: what was opened is looked at, and no more is read than is allowed.
+    """
+    try:
+        with _opened(folder, path) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
+            content = file.read(MOST_BYTES + 1)
+    except OSError:
+        return None
+    return content if len(content) <= MOST_BYTES else None
+
+
+def _opened(folder: Path, path: str) -> BinaryIO:
+    """Open a file below a folder without following a link, where the system can do that."""
+    if os.open not in os.supports_dir_fd:
+        return (folder / path).open("rb")
+    *above, name = path.split("/")
+    place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in above:
+            below = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=place)
+            os.close(place)
+            place = below
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe would be waited for
+        return os.fdopen(os.open(name, flags, dir_fd=place), "rb")
+    finally:
+        os.close(place)

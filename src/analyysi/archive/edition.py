@@ -18,6 +18,7 @@ from analyysi.agreement.values import Frozen, Words, Year
 from analyysi.archive.bounds import path_fault, paths_fault, read_plain
 from analyysi.errors import ParameterError, ReproductionError, Sentence
 from analyysi.project import Project
+from analyysi.run.record import sha256
 from analyysi.sources.manifest import Sha256
 from analyysi.suggestions import did_you_mean
 
@@ -136,6 +137,17 @@ class EditionRecord(Frozen):
                     )
                 )
         for report in self.reports:
+            asked = report.parameters
+            if (asked.agreement, asked.year) != (self.agreement, self.year) or asked.trial:
+                raise ValueError(
+                    Sentence(
+                        "reports: the report {folder} is not of {agreement} {year} as it stands, "
+                        "and an edition has no other.",
+                        folder=report.folder,
+                        agreement=self.agreement,
+                        year=self.year,
+                    )
+                )
             if report.parameters.output:
                 raise ValueError(
                     Sentence(
@@ -260,6 +272,45 @@ class Edition:
                 number=record.edition,
             )
         return record
+
+    @cached_property
+    def sums(self) -> bytes | None:
+        """Return the list of checksums, which is read once: it is held against the record, git and
+        a signature, and must be the same each time. None where there is no plain file of it.
+        """
+        try:
+            return read_plain(self.folder, SUMS)
+        except (FileNotFoundError, ReproductionError):
+            return None
+
+    def published(self, path: str) -> bytes:
+        """Return the content of a file of the edition, which is that of the record.
+
+        Files are looked at and then used, and the folder may be one that others can write to: what
+        is used is what the record has.
+
+        Raises
+        ------
+        KeyError
+            If the edition has no such file.
+        ReproductionError
+            If it is missing, is no plain file, or has another checksum.
+        """
+        checksum = self.record.sha256(path)
+        try:
+            content = read_plain(self.folder, path)
+        except FileNotFoundError as error:
+            raise ReproductionError(
+                "{edition}: {file} is missing.", edition=self.name, file=path
+            ) from error
+        if sha256(content) != checksum:
+            raise ReproductionError(
+                "{edition}: {file} is not what {record} says. Restore the published folder.",
+                edition=self.name,
+                file=path,
+                record=RECORD,
+            )
+        return content
 
 
 def published_folder(project: Project, agreement: str, year: int) -> Path:

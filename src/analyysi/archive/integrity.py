@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analyysi.agreement.strict_data import read_json
-from analyysi.archive.bounds import path_fault, paths_fault, plain_file
-from analyysi.archive.code_archive import CodeArchiveError, unpack
+from analyysi.archive.bounds import path_fault, paths_fault, read_plain
+from analyysi.archive.code_archive import unpack
 from analyysi.archive.edition import CODE, CRATE, RECORD, SIGNATURE, SUMS, Edition
 from analyysi.errors import ReproductionError, Sentence, joined
 from analyysi.run.record import sha256
@@ -74,9 +74,11 @@ def _against(edition: Edition, path: str, checksum: str | None) -> Damage | None
     place = edition.folder / path
     if not os.path.lexists(place):
         return Damage(path, "missing")
-    if not plain_file(edition.folder, path):
+    try:
+        content = read_plain(edition.folder, path)
+    except (FileNotFoundError, ReproductionError):
         return Damage(path, "link")
-    return None if sha256(place.read_bytes()) == checksum else Damage(path, "changed")
+    return None if sha256(content) == checksum else Damage(path, "changed")
 
 
 def _strangers(edition: Edition, known: set[str]) -> Iterator[Damage]:
@@ -117,9 +119,9 @@ def _against_the_list(edition: Edition, checksums: Mapping[str, str]) -> list[Da
     """
     if not os.path.lexists(edition.folder / SUMS):
         return [Damage(SUMS, "missing")]
-    if not plain_file(edition.folder, SUMS):
+    if edition.sums is None:
         return [Damage(SUMS, "link")]
-    listed = _listed(edition)
+    listed = _listed(edition.sums)
     fault = paths_fault(listed)
     if fault:
         return [Damage(SUMS, "path", fault)]
@@ -136,8 +138,8 @@ def _against_the_list(edition: Edition, checksums: Mapping[str, str]) -> list[Da
     return damaged
 
 
-def _listed(edition: Edition) -> dict[str, str]:
-    text = (edition.folder / SUMS).read_text(encoding="utf-8", errors="replace")
+def _listed(sums: bytes) -> dict[str, str]:
+    text = sums.decode("utf-8", "replace")
     return {match[2]: match[1] for line in text.splitlines() if (match := _SUM.fullmatch(line))}
 
 
@@ -148,11 +150,11 @@ def _names_within(edition: Edition, harmed: set[str]) -> list[Damage]:
     damaged = []
     if CODE not in harmed:
         try:
-            unpack((edition.folder / CODE).read_bytes())
-        except CodeArchiveError as error:
+            unpack(edition.published(CODE))
+        except ReproductionError as error:
             damaged.append(Damage(CODE, "path", error.sentence))
     if CRATE not in harmed:
-        fault = _crate_fault((edition.folder / CRATE).read_bytes())
+        fault = _crate_fault(read_plain(edition.folder, CRATE))
         if fault:
             damaged.append(Damage(CRATE, "path", fault))
     return damaged

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from shutil import which
 
+from analyysi.archive.program_path import program_path
 from analyysi.errors import Sentence
 from analyysi.file_system.processes import limited
 from analyysi.file_system.processes.apart import Ended, Limits, limited_command, run_apart
@@ -115,7 +115,7 @@ def isolation() -> tuple[str, Isolation]:
     program.
     """
     for name, row in ISOLATIONS.items():
-        program = which(name) or ""
+        program = program_path(name) or "" if name else ""
         if not name or (program and _works(row, program)):
             return program, row
     raise AssertionError("the last row needs no program")
@@ -125,7 +125,7 @@ def _works(row: Isolation, program: str) -> bool:
     """Try it: a system may have the program and forbid what it does."""
     home = Path(os.devnull).parent
     box = Box(home, (), ())
-    command = [*row.command(box, program), which("true") or "true"]
+    command = [*row.command(box, program), program_path("true") or "true"]
     try:
         tried = subprocess.run(command, capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import typer
 
-from analyysi.archive.bounds import read_plain
-from analyysi.archive.code_archive import CodeArchiveError, code_files, unpack
+from analyysi.archive.code_archive import code_files, unpack
 from analyysi.archive.edition import CODE, INPUTS, LOCK, Edition, EditionRecord
+from analyysi.errors import ReproductionError
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in
 from analyysi.project import Project
@@ -71,7 +71,12 @@ def checksum_of(path: str, content: bytes) -> str:
 
 def known_checksums() -> frozenset[str]:
     """Return the checksums of all code that may run unasked."""
-    checksums = {program_sha256(code_files())}
+    return listed_checksums() | {program_sha256(code_files())}
+
+
+def listed_checksums() -> frozenset[str]:
+    """Return the checksums that stand on a list; that of the present program may lack there."""
+    checksums: set[str] = set()
     for place in (package_list(), user_list()):
         if place.is_file():
             lines = place.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -96,30 +101,41 @@ def unknown_code(edition: Edition, harmed: Iterable[str], lock: bool = False) ->
         if path in harmed:
             continue
         try:
-            if checksum_of(path, read_plain(edition.folder, path)) not in known:
+            if checksum_of(path, edition.published(path)) not in known:
                 unknown.append(path)
-        except (CodeArchiveError, FileNotFoundError):
+        except (ReproductionError, LookupError):
             unknown.append(path)
     return unknown
 
 
-def remember(project: Project, edition: Edition) -> Path | None:
-    """Add the code of an edition that was just published to the list, and return which list: the
-    program's own where the program lies in the project, as in a checkout, and else the user's.
+def list_of(project: Project) -> Path:
+    """Return the list that gets the code of what is published: the program's own where the program
+    lies in the project, as in a checkout, and else the user's.
+    """
+    package = package_list()
+    return package if project.has(package) else user_list()
+
+
+def remember(project: Project, record: EditionRecord, contents: Mapping[str, bytes]) -> Path | None:
+    """Add the code of an edition that is being published to the list, and return which list.
+
+    Parameters
+    ----------
+    contents
+        The files of the edition, path to bytes.
 
     Returns
     -------
     None where all of it is listed already.
     """
-    package = package_list()
-    place = package if project.has(package) else user_list()
-    known = known_checksums() - {program_sha256(code_files())}
+    listed = listed_checksums()
+    name = f"{record.agreement} {record.year}, edition {record.edition}"
     lines = []
-    for path in (*executed(edition.record), *([LOCKED] if LOCK in edition.record.inputs else [])):
-        checksum = checksum_of(path, read_plain(edition.folder, path))
-        if checksum not in known:
-            lines.append(f"{checksum}  {edition.name}: {path}\n")
-    return _add(place, lines)
+    for path in (*executed(record), *([LOCKED] if LOCK in record.inputs else [])):
+        checksum = checksum_of(path, contents[path])
+        if checksum not in listed:
+            lines.append(f"{checksum}  {name}: {path}\n")
+    return _add(list_of(project), lines)
 
 
 def remember_release(name: str) -> Path | None:

@@ -14,12 +14,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import which
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from analyysi.archive.bounds import read_plain
 from analyysi.archive.edition import INPUTS, LOCK, Edition
+from analyysi.archive.program_path import program_path
 from analyysi.errors import ReproductionError
 from analyysi.file_system.files import make_folder, write_file
 from analyysi.plain_text import one_line
@@ -32,7 +31,10 @@ _VERSION = re.compile(r"3\.\d+\.\d+")
 
 
 def check_lock(lock: bytes, where: str) -> str:
-    """Return the text of a lock file that pins every library by version and checksum.
+    """Return the libraries of a lock file that pins every one by version and checksum, one a line.
+
+    What is installed is what was read here, and not the file: where a comment or a line ends in it,
+    an installer may take otherwise.
 
     Raises
     ------
@@ -40,16 +42,20 @@ def check_lock(lock: bytes, where: str) -> str:
         If a line says anything else (another index, an address, a folder): it is not installed.
     """
     text = lock.decode("utf-8", "replace")
+    entries = []
     for line in re.sub(r"\\\r?\n", " ", text).splitlines():
-        entry = line.strip()
-        if entry and not entry.startswith("#") and not _is_pinned(entry):
+        entry = " ".join(line.split())
+        if not entry or entry.startswith("#"):
+            continue
+        if not _is_pinned(entry):
             raise ReproductionError(
                 "{where}: '{line}' is no library pinned by version and SHA-256, and "
                 "nothing else is installed from an archive. No environment was made.",
                 where=where,
                 line=entry[:80],
             )
-    return text
+        entries.append(f"{entry}\n")
+    return "".join(entries)
 
 
 def _is_pinned(entry: str) -> bool:
@@ -86,8 +92,8 @@ class OwnPythons:
             here, or if a library cannot be had.
         """
         try:
-            lock = read_plain(edition.folder, _LOCKED)
-        except FileNotFoundError as error:
+            lock = edition.published(_LOCKED)
+        except LookupError as error:
             raise ReproductionError(
                 "{edition} has no {file}: leave --own-environment out.",
                 edition=edition.name,
@@ -106,7 +112,7 @@ def _make(folder: Path, lock: str, version: str, name: str) -> Path:
     lock_file, environment = folder / LOCK, folder / "environment"
     write_file(lock_file, lock.encode())
     program = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    uv = which("uv")
+    uv = program_path("uv")
     pinned = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock_file)]
     if uv is not None:
         _do([uv, "venv", "--no-config", "--python", version, str(environment)], name)
@@ -130,7 +136,7 @@ def _python(version: str, name: str) -> str:
             version=version,
         )
     minor = version.rpartition(".")[0]
-    places = [sys.executable, which(f"python{minor}"), which("python3")]
+    places = [sys.executable, program_path(f"python{minor}"), program_path("python3")]
     versions = {place: _version_of(place) for place in places if place}
     for place, here in versions.items():
         if here == version:

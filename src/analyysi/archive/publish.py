@@ -4,9 +4,9 @@ written again.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +18,7 @@ from analyysi import __version__
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import read_agreement, read_terms
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.terms import Terms
 from analyysi.archive.anchor import sign
 from analyysi.archive.code_archive import code_files, pack, unpack
@@ -44,19 +45,23 @@ from analyysi.archive.edition import (
 )
 from analyysi.archive.integrity import sums_bytes
 from analyysi.archive.replay import lay_out, replay_report
-from analyysi.errors import ParameterError, ReproductionError
+from analyysi.errors import ParameterError, ReproductionError, StorageError
 from analyysi.file_system.folders import create_folder
-from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.locks import PUBLISHING, alone_in, held, tidy
 from analyysi.file_system.places import EDITION_ROOM, check_place, temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
 from analyysi.run.record import code_sha256, direct_dependencies, sha256
-from analyysi.run.report import make_report
+from analyysi.run.report import make_report_files
 from analyysi.sources.divisions import MERGERS
 from analyysi.sources.snapshots import snapshot_files
 
 _PINNED = re.compile(r"(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
+
+
+BeforePlacing = Callable[[EditionRecord, Mapping[str, bytes]], None]
+"""Gets the record of an edition and its contents, path to bytes."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ def publish(
     reason: str = "",
     progress: bool = True,
     key: Path | None = None,
+    before_placing: BeforePlacing = lambda record, contents: None,
 ) -> Edition:
     """Make the reports of one year and freeze them with all that they rest on, as the next edition
     of that year.
@@ -94,6 +100,8 @@ def publish(
         Why the edition in force is superseded; empty for the first.
     key
         An SSH key by which the edition's list of checksums is signed; None: it is not.
+    before_placing
+        What must be on the disk before the edition is: a kill after it then leaves nothing undone.
 
     Returns
     -------
@@ -107,22 +115,39 @@ def publish(
     ReproductionError
         If the edition cannot be recomputed from itself. Nothing is then published.
     StorageError
-        If the folder cannot be written to, which is seen before the reports are made.
+        If the folder cannot be written to, or another publishes the same year, which is seen before
+        the reports are made.
     """
     agreement, year = reports[0].agreement, reports[0].year
     formats = check_formats(formats)
+    standing = read_agreement(project, agreement)
     folder = published_folder(project, agreement, year)
     check_place(folder, EDITION_ROOM)
-    tidy(folder)
-    supersedes = _superseded(project, agreement, year, reason)
-    standing = read_agreement(project, agreement)
     terms = _no_draft(project, standing, year)
     if key is not None:
         sign(b"", key)  # before minutes of work
-    made = [_make(project, parameters, formats, progress) for parameters in reports]
-    contents = _contents(project, made)
-    record = _record(project, (standing, terms), supersedes, made, contents)
-    return _freeze(project, record, contents, key)
+    with _alone_with(project, agreement, year):
+        tidy(folder)
+        supersedes = _superseded(project, agreement, year, reason)
+        made = [_make(project, parameters, formats, progress) for parameters in reports]
+        contents = _contents(project, made)
+        record = _record(project, (standing, terms), supersedes, made, contents)
+        return _freeze(project, record, contents, key, before_placing)
+
+
+def _alone_with(project: Project, agreement: str, year: int) -> AbstractContextManager[None]:
+    """Keep others that publish the same year out, from before the reports are made: else both take
+    minutes and one of them is refused at the end.
+    """
+    lock = project.reports / agreement / f"{PUBLISHING}{year}"
+    busy = StorageError(
+        "Another analyysi is publishing {agreement} {year}. Wait until it is "
+        "done; if the year is to be published once more then, say why "
+        "(--supersede).",
+        agreement=agreement,
+        year=year,
+    )
+    return held(lock, 0, busy)
 
 
 def _record(
@@ -154,7 +179,11 @@ def _record(
 
 
 def _freeze(
-    project: Project, record: EditionRecord, contents: dict[str, bytes], key: Path | None
+    project: Project,
+    record: EditionRecord,
+    contents: dict[str, bytes],
+    key: Path | None,
+    before_placing: BeforePlacing,
 ) -> Edition:
     """Add to the contents what describes them, and put the edition in place if it can be made again
     from them.
@@ -166,6 +195,7 @@ def _freeze(
     if key is not None:
         contents[SIGNATURE] = sign(contents[SUMS], key)
     _prove(contents, record)
+    before_placing(record, contents)
     return _place(project, record, contents)
 
 
@@ -246,18 +276,17 @@ def _superseded(project: Project, agreement: str, year: int, reason: str) -> Sup
 def _make(
     project: Project, parameters: RunParameters, formats: Sequence[str], progress: bool
 ) -> _Made:
-    paths = make_report(project, parameters, formats, progress)
-    folder = paths[0].parent
-    present = [name for name in file_names(formats) if (folder / name).is_file()]
-    record = json.loads((folder / RECORD).read_bytes())
+    made = make_report_files(project, parameters, formats, progress)
+    present = [name for name in file_names(formats) if name in made.files]
+    record = read_json(made.files[RECORD])
     refuse_additions(record, f"{parameters.agreement} {parameters.year}")
     report = ReportRecord(
-        folder=_folder_in_edition(folder, parameters),
+        folder=_folder_in_edition(made.folder, parameters),
         parameters=parameters,
         formats=tuple(formats),
         executed_at=record["executed_at"],
     )
-    files = {name: (folder / name).read_bytes() for name in (*present, RESULTS)}
+    files = {name: made.files[name] for name in (*present, RESULTS)}
     return _Made(report, files, record)
 
 
@@ -343,8 +372,8 @@ def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
         project = lay_out(folder / "project", inputs)
         code = lay_out(folder / "code", unpack(contents[CODE]))
         for report in record.reports:
-            replayed = replay_report(project, code, report)
             expected = {**record.papers(report), RESULTS: record.sha256(RESULTS)}
+            replayed = replay_report(project, code, report, expected)
             differing = sorted(
                 path
                 for path, checksum in expected.items()

@@ -11,14 +11,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import distribution
 from pathlib import Path
 
 from analyysi import __version__
-from analyysi.archive.bounds import path_fault, plain_file
-from analyysi.archive.edition import ReportRecord
+from analyysi.archive.bounds import path_fault, plain_file, read_plain
+from analyysi.archive.edition import RECORD, ReportRecord
 from analyysi.archive.isolation import TIME_LIMIT, Box, run_isolated
 from analyysi.errors import ReproductionError, Sentence
 from analyysi.file_system.files import make_folder, replace_file
@@ -85,9 +85,14 @@ def replay_results(
 
 
 def replay_report(
-    project: Path, code: Path, report: ReportRecord, python: Path | None = None
+    project: Path,
+    code: Path,
+    report: ReportRecord,
+    names: Iterable[str],
+    python: Path | None = None,
 ) -> dict[str, bytes]:
-    """Return the files of one report, name to bytes, as the program under `code` makes them.
+    """Return the files of one report, name to bytes, as the program under `code` makes them; of
+    these names alone, and without those that it does not make.
 
     The program is asked through its command line, which changes least over the years.
 
@@ -99,7 +104,7 @@ def replay_report(
     parameters = report.parameters
     options = [*parameters.as_options(), "--format", ",".join(report.formats), "--quiet"]
     with _run(project, code, ["report", *options], python) as (reports, _):
-        made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/run.json")]
+        made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/{RECORD}")]
         if len(made) != 1:
             raise ReproductionError(
                 "{agreement} {year}: one report was expected and {count} were made.",
@@ -107,8 +112,13 @@ def replay_report(
                 year=parameters.year,
                 count=len(made),
             )
-        names = [path.name for path in made[0].iterdir() if plain_file(made[0], path.name)]
-        return {name: (made[0] / name).read_bytes() for name in names}
+        # What it wrote may be anything: only the files that are asked for are read, and no link.
+        folder = made[0].relative_to(reports).as_posix()
+        return {
+            name: read_plain(reports, f"{folder}/{name}")
+            for name in names
+            if plain_file(reports, f"{folder}/{name}")
+        }
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyysi.archive.anchor import Anchor, anchor_of
-from analyysi.archive.bounds import plain_file
+from analyysi.archive.bounds import plain_file, read_plain
 from analyysi.archive.code_archive import code_files, unpack
 from analyysi.archive.edition import CODE, INPUTS, PAPERS, RESULTS, Edition, EditionRecord
 from analyysi.archive.integrity import HARM_IN_WORDS, Damage, damages
@@ -169,7 +169,7 @@ def _program(
     """
     if CODE in barred:
         return None
-    code = lay_out(folder, unpack((edition.folder / CODE).read_bytes()))
+    code = lay_out(folder, unpack(edition.published(CODE)))
     whole = barred.isdisjoint(executed(edition.record))
     if permissions.own_pythons is None or LOCKED in barred:
         return _Program(code, None, whole)
@@ -191,15 +191,15 @@ def _true_inputs(
     """
     inputs, lost = {}, []
     for path, checksum in record.inputs.items():
-        archived, current = edition.folder / INPUTS / path, project.root / path
-        if f"{INPUTS}/{path}" not in harmed:
-            inputs[path] = archived.read_bytes()
+        archived, current = f"{INPUTS}/{path}", project.root / path
+        if archived not in harmed:
+            inputs[path] = edition.published(archived)
         elif current.is_file() and sha256(current.read_bytes()) == checksum:
             inputs[path] = current.read_bytes()
         else:
             lost.append(path)
-            if plain_file(edition.folder, f"{INPUTS}/{path}"):
-                inputs[path] = archived.read_bytes()
+            if plain_file(edition.folder, archived):
+                inputs[path] = read_plain(edition.folder, archived)
     return inputs, lost
 
 
@@ -303,7 +303,8 @@ def _papers(
     for report in record.reports:
         tell(Sentence("report {folder}", folder=report.folder))
         try:
-            again = replay_report(scratch.project.root, program.code, report, program.python)
+            names = record.papers(report)
+            again = replay_report(scratch.project.root, program.code, report, names, program.python)
         except ReproductionError as error:
             again = {}
             stopped.append(error)
@@ -329,7 +330,7 @@ def _damaged(
         if damage.harm != "changed":
             causes.append(_of_harm(damage, where))
         elif path.startswith(f"{INPUTS}/") and input_path not in lost:
-            inputs[input_path] = (edition.folder / path).read_bytes()
+            inputs[input_path] = read_plain(edition.folder, path)
         elif path.startswith(f"{INPUTS}/"):
             what = (
                 Sentence(
@@ -339,7 +340,7 @@ def _damaged(
             )
             causes.append(_lost_effect(edition, present, Cause(kind_of(input_path), where, what)))
         elif path == RESULTS:
-            text = (edition.folder / path).read_text(encoding="utf-8", errors="replace")
+            text = read_plain(edition.folder, path).decode("utf-8", "replace")
             true = present.results if archived is None else archived.results
             remarks = changed_results(true, text) if true is not None else ()
             causes.append(Cause("paper", where, (_EDITED, *remarks[:12])))
@@ -374,9 +375,8 @@ def _of_harm(damage: Damage, where: str) -> Cause:
 
 
 def _lost_effect(edition: Edition, present: Outcome, cause: Cause) -> Cause:
-    place = edition.folder / RESULTS
     there = plain_file(edition.folder, RESULTS)
-    published = place.read_text(encoding="utf-8", errors="replace") if there else None
+    published = read_plain(edition.folder, RESULTS).decode("utf-8", "replace") if there else None
     return with_effects(cause, published, present.results)
 
 
@@ -388,7 +388,7 @@ def _method(
     """
     if archived is None or archived.results is None or archived.results == present.results:
         return []
-    before = unpack((edition.folder / CODE).read_bytes())
+    before = unpack(edition.published(CODE))
     after = code_files()
     if present.results is None:
         stops = (Sentence("the present program stops: {fault}", fault=present.fault),)

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 
 import tomlkit
 
+from analyysi.agreement.reading import validate
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.toml_text import toml_text
 from analyysi.archive.edition import LOCK
 from analyysi.archive.ledger import Cause, Kind, changed_entries, first_of, parsed, with_effects
@@ -21,7 +23,7 @@ from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.comparison.uncertain.revisions import revisions
-from analyysi.errors import AnalyysiError, ParameterError, Sentence
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.run.record import sha256
@@ -172,22 +174,31 @@ def _snapshot(
     }
     files.update(now)
     try:
-        manifest = Manifest.model_validate_json(scratch.inputs[manifest_path])
+        manifest = _manifest(scratch.inputs, manifest_path)
         differing = _figures(manifest, scratch.inputs, files, name)
+        present = {**now, manifest_path: _with_checksums(files, name)}
     except (AnalyysiError, ValueError) as error:
         return Cause(
             "data", f"{where}{name}", (Sentence("it cannot be read: {fault}", fault=error),), None
         )
-    swapped_outcome = scratch.results({**now, manifest_path: _with_checksums(files, name)})
+    swapped_outcome = scratch.results(present)
     stopped = (swapped_outcome.fault,) if swapped_outcome.fault else ()
     cause = Cause("data", f"{where}{name}", (*differing, *stopped))
     return with_effects(cause, base.results, swapped_outcome.results)
+
+
+def _manifest(files: Mapping[str, bytes], path: str) -> Manifest:
+    if path not in files:
+        raise SourceError("it has no {file}", file=MANIFEST)
+    return validate(read_json(files[path]), Manifest, path)
 
 
 def _figures(
     manifest: Manifest, before: Mapping[str, bytes], after: Mapping[str, bytes], name: str
 ) -> tuple[str, ...]:
     table = f"{name}/{manifest.data.path}"
+    if table not in before or table not in after:
+        raise SourceError("its manifest names {file}, which is not there", file=manifest.data.path)
     if before[table] == after[table]:
         return (Sentence("no figure differs, but what is said of them or the raw answer does"),)
     with temporary_folder() as folder:
@@ -225,7 +236,7 @@ def _revised(difference: Difference, manifest: Manifest) -> tuple[str, ...]:
 
 def _with_checksums(files: Mapping[str, bytes], name: str) -> bytes:
     """Return the manifest with the checksums and sizes that its files have now."""
-    manifest = json.loads(files[f"{name}/{MANIFEST}"])
+    manifest = read_json(files[f"{name}/{MANIFEST}"])
 
     def refresh(node: object) -> None:
         if isinstance(node, dict):

@@ -77,8 +77,7 @@ def within_archive(edition: Edition, made: MadeAgain, results_true: bool = True)
     if not wrong and not differing:
         note = (*moved.values(), _effect_of_versions(made))
         return [Cause("library", ", ".join(moved), note, fails=False)] if moved else []
-    place = edition.folder / RESULTS
-    before = place.read_text(encoding="utf-8", errors="replace") if results_true else None
+    before = edition.published(RESULTS).decode("utf-8", "replace") if results_true else None
     after = outcome.results if outcome is not None else None
     cause = Cause("archive", edition.name, (*_what(made, wrong, before), *differing))
     if not made.true_copies and moved:

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
+from analyysi.cli.screen import hand_over
 from analyysi.cli.speech import in_words, spoken
 from analyysi.errors import sentence_of
 
@@ -47,7 +48,8 @@ def print_answer(result: Any, faults: Iterable[object] = ()) -> None:
     """Print an answer; sentences in it are said in the language that the commands speak."""
     told = [in_words(fault) for fault in faults]
     answer = {"ok": not told, "language": spoken(), "result": result, "faults": told}
-    typer.echo(json.dumps(_plain(answer), ensure_ascii=False, indent=2, default=_text))
+    written = json.dumps(_plain(answer), ensure_ascii=False, indent=2, default=_text)
+    hand_over(f"{written}\n")
 
 
 def _plain(value: Any) -> Any:

@@ -12,12 +12,15 @@ from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError
 from analyysi.file_system.files import create_file
 from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.report.papers.paper_table import EXCEL
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from analyysi.report.papers.excel.table_files import ExcelTable
 
+TABLE_ROOM = MEGABYTE
+"""Free bytes without which nothing is worked out: many times what a table takes."""
 ENDINGS = (".xlsx", ".csv")
 
 OutputOption = Annotated[
@@ -38,6 +41,8 @@ def excel_path(format_name: str, output: str) -> Path | None:
     ParameterError
         If the file is missing or not wanted, has another ending, is there already, or has no
         folder.
+    StorageError
+        If its folder cannot be written to, or its disk is full.
     """
     if format_name != EXCEL:
         if output:
@@ -68,6 +73,7 @@ def excel_path(format_name: str, output: str) -> Path | None:
         raise ParameterError(
             "There is no folder {folder}: make it, or give another one.", folder=path.parent
         )
+    check_place(path.parent, TABLE_ROOM)
     return path
 
 

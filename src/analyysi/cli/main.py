@@ -18,6 +18,7 @@ from analyysi.cli.help_pages import Command, command_group
 from analyysi.cli.options import LanguageOption
 from analyysi.cli.projects import check, doctor, listing
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import in_words, speak
 from analyysi.cli.spoken_language import asked_language, named_project
 from analyysi.cli.terms import drafting, import_decision, use
@@ -26,7 +27,6 @@ from analyysi.errors import AnalyysiError, ParameterError, Sentence, StorageErro
 from analyysi.file_system import disk_faults
 from analyysi.file_system.places import write_temporary
 from analyysi.languages.user_language import language_here
-from analyysi.plain_text import on_screen
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 
 EXAMPLES = """
@@ -66,7 +66,7 @@ _INTERRUPTED = 130
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"analyysi {__version__}")
+        tell(f"analyysi {__version__}")
         raise typer.Exit
 
 
@@ -174,8 +174,7 @@ def _unexpected(error: BaseException) -> Sentence:
 
 
 def _stop(message: str | BaseException, code: int) -> NoReturn:
-    told = on_screen(within_bounds(in_words(message)))
-    typer.echo(f"analyysi: {told}", err=True)
+    tell(f"analyysi: {within_bounds(in_words(message))}", err=True)
     if answers.is_asked():
         answers.print_answer(None, [message])
     sys.exit(code)

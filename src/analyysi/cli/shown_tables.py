@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from analyysi.cli.screen import console as console_of_screen
+from analyysi.plain_text import on_screen
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
 
 _NARROWEST_TEXT = 12
@@ -47,7 +49,7 @@ def print_table(title: str, columns: Sequence[Column], rows: Sequence[Row], note
         console.print(note, markup=False, highlight=False, soft_wrap=True)
 
 
-def show(table: Table, console: Console | None = None) -> None:
+def show(table: Table, console: Any = None) -> None:
     """Print a table whose columns of text fold their lines."""
     from rich.measure import Measurement
 
@@ -58,10 +60,8 @@ def show(table: Table, console: Console | None = None) -> None:
     console.print(table)
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console()
+def _console() -> Any:
+    return console_of_screen()
 
 
 def _parts(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[list[int]]:
@@ -94,16 +94,16 @@ def _table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title), title_justify="left")
+    table = Table(title=Text(on_screen(title)), title_justify="left")
     for place in places:
         column = columns[place]
         table.add_column(
-            Text(column.heading),
+            Text(on_screen(column.heading)),
             justify="right" if column.figures else "left",
             min_width=_need(column, [row.cells[place] for row in rows]) - _OF_A_COLUMN,
             overflow="fold",
         )
     for row in rows:
-        cells = [Text(row.cells[place]) for place in places]
+        cells = [Text(on_screen(row.cells[place])) for place in places]
         table.add_row(*cells, style="bold" if row.bold else None)
     return table

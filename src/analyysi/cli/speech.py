@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import typer
-
+from analyysi.cli.screen import tell
 from analyysi.errors import Sentence, joined
 from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.languages.saying import said
@@ -36,13 +35,13 @@ def in_words(value: object) -> str:
 def print_sentence(text: str, /, err: bool = False, **values: object) -> None:
     """Print a sentence, made as `errors.Sentence` makes it or made already."""
     sentence = text if isinstance(text, Sentence) and not values else Sentence(text, **values)
-    typer.echo(in_words(sentence), err=err)
+    tell(in_words(sentence), err=err)
 
 
 def print_lines(lines: Iterable[object], err: bool = False) -> None:
     """Print sentences and values, a line each."""
     for line in lines:
-        typer.echo(in_words(line), err=err)
+        tell(in_words(line), err=err)
 
 
 def headings(*texts: str) -> list[str]:

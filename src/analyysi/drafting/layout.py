@@ -9,7 +9,6 @@ tables first, and each is edited by itself.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +18,7 @@ import tomlkit
 from tomlkit.items import InlineTable
 
 from analyysi.agreement.key import Rows
+from analyysi.agreement.strict_data import read_toml
 
 TO_DECIDE = "# To be decided:"
 """Begins each comment line that says what somebody must still decide."""
@@ -299,7 +299,7 @@ def _header_starts(text: str) -> Iterator[int]:
 
 def _header(body: str) -> tuple[Path, bool]:
     line = body.lstrip().splitlines()[0]
-    content: Any = tomllib.loads(line)
+    content: Any = read_toml(line)
     path: list[str] = []
     while content:
         name, content = next(iter(content.items()))

@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from analyysi.errors import ParameterError, StorageError
-from analyysi.file_system.files import clear, create_file, replace_files
-from analyysi.file_system.locks import alone_in
+from analyysi.file_system.files import clear, create_file
+from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.together import replace_files
 
 
 def place_files(contents: Mapping[Path, bytes]) -> list[Path]:
@@ -26,6 +27,8 @@ def place_files(contents: Mapping[Path, bytes]) -> list[Path]:
             new[path] = content
         elif not path.exists() or path.read_bytes() != content:
             raise _occupied(path)
+    for folder in dict.fromkeys(path.parent for path in contents if path not in new):
+        tidy(folder)
     placed: list[Path] = []
     try:
         for path, content in new.items():
@@ -51,13 +54,13 @@ def _occupied(path: Path) -> ParameterError:
 
 
 def place_over(contents: Mapping[Path, bytes]) -> None:
-    """Write files over those that are there. What can fail is done before the first is put in its
-    place.
+    """Write files over those that are there, together: see `together.replace_files`.
 
     Raises
     ------
     ParameterError
-        If one cannot be written. Then all stay as they were.
+        If one cannot be written. It says what became of them: nearly always, that all stay as they
+        were.
     """
     targets = {path.resolve(): content for path, content in contents.items()}
     for target in targets:
@@ -73,4 +76,4 @@ def place_over(contents: Mapping[Path, bytes]) -> None:
                 alone.enter_context(alone_in(folder))
             replace_files(targets)
     except StorageError as error:
-        raise ParameterError(f"{error} Nothing was changed.") from error
+        raise ParameterError(str(error)) from error

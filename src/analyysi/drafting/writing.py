@@ -20,6 +20,9 @@ from analyysi.project import Project
 def write_new(project: Project, contents: Mapping[Path, str]) -> None:
     """Write new files of an agreement, each whole or not at all; an existing file is never touched.
 
+    Some that are there already with the very same text are what a stopped run has placed: the rest
+    is then placed beside them.
+
     The texts are taken as they are: check them first with `reading.agreement_of` and
     `reading.terms_of`.
 
@@ -33,11 +36,14 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
     ParameterError
         If one of the files is there already. Then none is written.
     """
-    for path in contents:
-        if os.path.lexists(path):
+    there = [path for path in contents if os.path.lexists(path)]
+    for path in there:
+        if len(there) == len(contents) or not _holds(path, contents[path]):
             tidy(path.parent)
             raise _occupied(project, path)
-    folder = next(iter(contents)).parent
+    contents = {path: text for path, text in contents.items() if path not in there}
+    path = next(iter(contents))
+    folder = path.parent
     placed: list[Path] = []
     try:
         if not os.path.lexists(folder) and all(path.parent == folder for path in contents):
@@ -53,6 +59,10 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
         if isinstance(error, FileExistsError):
             raise _occupied(project, path) from error
         raise
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def _write_folder(folder: Path, contents: Mapping[Path, str]) -> None:

@@ -30,6 +30,14 @@ TOO_LONG = DiskFault(
 OPEN_ELSEWHERE = DiskFault(
     "another program has it open", "Close it there, then run the command again."
 )
+OPEN_OR_PROTECTED = DiskFault(
+    "another program, such as Excel, has it open, or it is write-protected",
+    "Close it there, or ask for the right to write, then run the command again.",
+)
+NO_LINKS_MADE = DiskFault(
+    "the system lets you make no links, so this one cannot be kept",
+    "Move it out of the folder, or turn on the developer mode of Windows.",
+)
 NO_FOLDER = DiskFault(
     "something that is no folder lies where a folder was expected", "Move it away, or rename it."
 )
@@ -67,8 +75,23 @@ FAULTS = {
 }
 """The faults of the surroundings, by the number that the system gives."""
 
-WINDOWS_FAULTS = {32: OPEN_ELSEWHERE, 33: OPEN_ELSEWHERE, 112: FULL, 206: TOO_LONG}
-"""Those that only Windows' own number tells from another."""
+WINDOWS_FAULTS = {
+    5: OPEN_OR_PROTECTED,  # what replacing a file says that a program has open
+    32: OPEN_ELSEWHERE,
+    33: OPEN_ELSEWHERE,
+    1224: OPEN_ELSEWHERE,
+    39: FULL,
+    112: FULL,
+    206: TOO_LONG,
+    53: NO_ANSWER,
+    59: NO_ANSWER,
+    64: NO_ANSWER,
+    67: NO_ANSWER,
+    121: NO_ANSWER,
+    1231: NO_ANSWER,
+    1314: NO_LINKS_MADE,
+}
+"""Those that only Windows' own number tells from another (winerror.h)."""
 
 _NUMBER = re.compile(r"\[Errno (\d+)\][^:]*(?:: '([^']*)')?")
 _OURS = re.compile(r"[/\\]\.analyysi[.-].*")
@@ -94,7 +117,7 @@ def in_words(error: BaseException, path: Path | str = "") -> str | None:
     fault = _fault(error)
     if fault is None:
         return None
-    return _sentence(fault, _named(error, path))
+    return sentence_of(fault, _named(error, path))
 
 
 def told_in_words(name: str, message: str) -> str | None:
@@ -108,12 +131,12 @@ def told_in_words(name: str, message: str) -> str | None:
     >>> told_in_words("KeyError", "'x'")
     """
     if name == "MemoryError":
-        return _sentence(NO_MEMORY, "")
+        return sentence_of(NO_MEMORY, "")
     numbered = _NUMBER.match(message)
     fault = FAULTS.get(int(numbered[1])) if numbered is not None else None
     if numbered is None or fault is None:
         return None
-    return _sentence(fault, numbered[2] or "")
+    return sentence_of(fault, numbered[2] or "")
 
 
 def storage_error(error: OSError, path: Path | str) -> StorageError:
@@ -129,8 +152,13 @@ def storage_error(error: OSError, path: Path | str) -> StorageError:
 
 
 def _named(error: BaseException, path: Path | str) -> str:
-    """Return what a fault is about: never by a name that nothing keeps, but by its folder."""
-    return _OURS.sub("", str(getattr(error, "filename", None) or path))
+    """Return what a fault is about: never by a name that nothing keeps, but by what it was to
+    become, or by its folder.
+    """
+    names = [getattr(error, name, None) for name in ("filename", "filename2")]
+    given = [str(name) for name in names if name]
+    kept = [name for name in given if _OURS.search(name) is None]
+    return _OURS.sub("", (kept or given or [str(path)])[0])
 
 
 def _fault(error: BaseException) -> DiskFault | None:
@@ -147,6 +175,7 @@ def _fault(error: BaseException) -> DiskFault | None:
     return by_windows or FAULTS.get(error.errno or 0)
 
 
-def _sentence(fault: DiskFault, where: str) -> str:
+def sentence_of(fault: DiskFault, where: str) -> str:
+    """Return the sentence of a fault, with what it is about."""
     cause = f"{where}: {fault.cause}" if where else fault.cause[0].upper() + fault.cause[1:]
     return f"{cause}. {fault.remedy}"

@@ -6,21 +6,26 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
 from analyysi.errors import StorageError
-from analyysi.file_system.disk_faults import storage_error
+from analyysi.file_system.disk_faults import OPEN_ELSEWHERE, sentence_of, storage_error
 
 NEW = ".analyysi-new-"
 """How the names begin of what is not at its place yet."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
+ON_WINDOWS = os.name == "nt"
 NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 """What a disk says that gives no file a second name."""
+NO_LINKS_ON_WINDOWS = {1, 50, 1142}
+"""The same by Windows' own numbers."""
+_JUNCTION = 0xA0000003
+"""The tag of a junction of Windows (IO_REPARSE_TAG_MOUNT_POINT)."""
 
 
 @contextmanager
@@ -103,25 +108,6 @@ def replace_file(path: Path, content: bytes, mode: int | None = None, durable: b
         os.replace(new, path)
 
 
-def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Write several files in the place of those that may be there.
-
-    What can fail is done before the first gets its name. To be called in `alone_in` of each folder.
-
-    Raises
-    ------
-    StorageError
-        If one cannot be written. All stay then as they were.
-    """
-    with ExitStack() as stack:
-        written: dict[Path, Path] = {}
-        for path, content in contents.items():
-            stack.enter_context(in_words(path))
-            written[path] = stack.enter_context(_written_beside(path, content))
-        for path, new in written.items():
-            os.replace(new, path)
-
-
 @contextmanager
 def _written_beside(path: Path, content: bytes, durable: bool = True) -> Iterator[Path]:
     new = beside(path)
@@ -142,17 +128,47 @@ def beside(path: Path) -> Path:
 
 def _name_new(new: Path, path: Path) -> None:
     """Give a written file its name, if nothing has that name."""
-    if os.name == "nt":  # where renaming never replaces
+    if ON_WINDOWS:  # where renaming never replaces
         os.rename(new, path)
         return
     try:
         os.link(new, path)
     except OSError as error:
-        if error.errno not in NO_LINKS:
+        if not has_no_links(error):
             raise
         # A disk without second names: the name is taken first, then filled.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         os.replace(new, path)
+
+
+def has_no_links(error: OSError) -> bool:
+    """Return whether a fault says that the disk gives no file a second name."""
+    if getattr(error, "winerror", None) in NO_LINKS_ON_WINDOWS:
+        return True
+    return error.errno in NO_LINKS
+
+
+def check_closed(paths: Iterable[Path]) -> None:
+    """Refuse, on Windows, files that another program has open, as Excel keeps a workbook: neither
+    they nor their folder could be replaced. Elsewhere an open file is replaced like any other.
+
+    Raises
+    ------
+    StorageError
+        Naming the first.
+    """
+    for path in paths if ON_WINDOWS else ():
+        try:
+            mode = os.lstat(path).st_mode
+            # A write-protected file says the same, and is replaced with its folder all the same.
+            if stat.S_ISREG(mode) and mode & stat.S_IWRITE:
+                os.close(os.open(path, os.O_RDWR | _BINARY))
+        except FileNotFoundError:
+            continue
+        except PermissionError as error:
+            raise StorageError(sentence_of(OPEN_ELSEWHERE, str(path))) from error
+        except OSError as error:
+            raise storage_error(error, path) from error
 
 
 @contextmanager
@@ -238,7 +254,7 @@ def remove(path: Path) -> None:
                 remove(path / inner)
             os.rmdir(path)
         else:
-            if os.name == "nt":  # which removes no file that is write-protected
+            if ON_WINDOWS:  # which removes no file that is write-protected
                 os.chmod(path, stat.S_IWRITE)
             os.unlink(path)
 
@@ -251,8 +267,12 @@ def clear(path: Path) -> None:
 
 def is_link(path: Path) -> bool:
     """Return whether a path is a link, or a junction of Windows."""
-    is_junction = getattr(os.path, "isjunction", None)  # from Python 3.12 on
-    return path.is_symlink() or (is_junction is not None and bool(is_junction(path)))
+    try:
+        status = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    # Python has a name for junctions from 3.12 on only.
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
 
 
 def to_disk(path: Path) -> None:

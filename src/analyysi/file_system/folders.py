@@ -10,11 +10,13 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from analyysi.file_system.files import (
-    NO_LINKS,
+    ON_WINDOWS,
     beside,
+    check_closed,
     check_folder,
     clear,
     folder_to_disk,
+    has_no_links,
     in_words,
     is_link,
     make_folder,
@@ -141,6 +143,7 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes], ours: Container[
     """
     with in_words(folder):
         new, old = beside(folder), folder.with_name(f"{OLD}{folder.name}")
+        check_replaceable(folder)
         try:
             os.mkdir(new)
             write_tree(new, contents)
@@ -155,6 +158,21 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes], ours: Container[
             if os.path.lexists(old):
                 put_back(old)
             clear(new)
+
+
+def check_replaceable(folder: Path) -> None:
+    """Refuse a folder that could not be replaced because a file in it is open elsewhere.
+
+    Nothing is done where nothing is.
+
+    Raises
+    ------
+    StorageError
+        Naming the file.
+    """
+    with in_words(folder):
+        if ON_WINDOWS and os.path.isdir(folder):
+            check_closed(sorted(folder.rglob("*")))
 
 
 def led_to(folder: Path) -> Path:
@@ -184,6 +202,6 @@ def _keep(path: Path, place: Path) -> None:
         try:
             os.link(path, place)
         except OSError as error:
-            if error.errno not in NO_LINKS:
+            if not has_no_links(error):
                 raise
             shutil.copy2(path, place, follow_symlinks=False)

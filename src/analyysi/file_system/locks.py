@@ -12,11 +12,14 @@ from pathlib import Path
 from analyysi.errors import AnalyysiError, StorageError
 from analyysi.file_system.disk_faults import storage_error
 from analyysi.file_system.files import NEW, beside, clear, in_words, make_folder
+from analyysi.file_system.together import READY, finish
 
 OLD = ".analyysi-old-"
 """How the name begins of a folder that is being replaced."""
 LOCK = ".analyysi.lock"
 """The file of a folder that whoever writes there holds; it is taken away afterwards."""
+PUBLISHING = ".analyysi.lock-publishing-"
+"""How the name begins of the file, beside a year's reports, that whoever publishes it holds."""
 
 _WAIT = 60.0
 """Seconds that another's writing is waited for: many times what a slow share needs."""
@@ -76,18 +79,20 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def tidy(folder: Path) -> None:
-    """Clear away what a killed run left in a folder, and put back a folder that it had set aside.
+    """Clear away what a killed run left in a folder, put back a folder that it had set aside, and
+    finish what it had ready.
 
     Nothing is done where nothing is left; a folder that is not there stays so.
     """
     with in_words(folder), suppress(FileNotFoundError, NotADirectoryError):
-        left = any(name.startswith((NEW, OLD, LOCK)) for name in os.listdir(folder))
+        left = any(name.startswith((NEW, OLD, LOCK, READY)) for name in os.listdir(folder))
         if left:
             with alone_in(folder):
                 pass
 
 
 def _tidy(folder: Path) -> None:
+    finish(folder)
     with in_words(folder):
         names = sorted(os.listdir(folder))
     for name in names:

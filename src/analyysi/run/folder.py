@@ -77,8 +77,8 @@ def _alone(folder: Path) -> Iterator[Path]:
 
 
 def make_ready(folder: Path) -> None:
-    """Refuse a folder that a report could not be put in, before it is made; clear away what a
-    killed run left beside it.
+    """Refuse a folder that a report could not be put in, before it is made, or where a file is open
+    elsewhere; clear away what a killed run left beside it.
 
     Raises
     ------
@@ -88,6 +88,7 @@ def make_ready(folder: Path) -> None:
     place = folders.led_to(folder)
     check_place(place, REPORT_ROOM)
     check_place(place.parent, REPORT_ROOM)
+    folders.check_replaceable(place)
     recover(place)
 
 

@@ -96,6 +96,17 @@ def plan_report(
     return ReportPlan(project, parameters, formats, folder, source)
 
 
+@dataclass(frozen=True)
+class MadeReport:
+    """A report that was made and put in its folder: its files, name to content, and the paths of
+    its papers in the order of the formats.
+    """
+
+    folder: Path
+    files: dict[str, bytes]
+    papers: tuple[Path, ...]
+
+
 def make_report(
     project: Project,
     parameters: RunParameters,
@@ -129,6 +140,20 @@ def make_report(
         With the cause in one sentence: the notebook's own fault as its own class, `StorageError`
         for one of the disk (before anything starts where it can be seen), else `ReportError`.
     """
+    return make_report_files(project, parameters, formats, progress, cells, notebook).papers
+
+
+def make_report_files(
+    project: Project,
+    parameters: RunParameters,
+    formats: Sequence[str] = (DEFAULT_FORMAT,),
+    progress: bool = True,
+    cells: FreshProcess | None = None,
+    notebook: Path | None = None,
+) -> MadeReport:
+    """Make a report as `make_report` does, and return its files too: those in the folder may be of
+    another run a moment later.
+    """
     # The process of the cells starts first: what it imports takes longer than all that is done here
     # meanwhile.
     with FreshProcess() if cells is None else nullcontext(cells) as used:
@@ -141,7 +166,8 @@ def make_report(
             raise _kept(plan, unmade) from unmade
     replace_folder(plan.folder, contents)
     names = (parameters.file_name(name) for name in file_names(plan.formats))
-    return tuple(plan.folder / name for name in names if name in contents)
+    papers = tuple(plan.folder / name for name in names if name in contents)
+    return MadeReport(plan.folder, contents, papers)
 
 
 def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:

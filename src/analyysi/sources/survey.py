@@ -23,6 +23,7 @@ import pandas as pd
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
 from analyysi.errors import SchemaError, SourceError
+from analyysi.file_system.together import check_finished
 from analyysi.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.schema import CODE, Column, TableSchema
@@ -122,7 +123,10 @@ def stored_answers(
     ------
     SourceError, SchemaError
         As of `read_survey`, but for lacking sources.
+    StorageError
+        If a stopped run left it half collected with another.
     """
+    check_finished(path)
     if not path.exists():
         raise SourceError(
             f"{where} is missing: a key of the terms takes its figures from it. Ask for the "

@@ -144,7 +144,8 @@ def test_the_report_of_all_is_published_beside_a_seats(
 
     monkeypatch.setattr(analyysi.archive.publish, "publish", note)
     publish(project, [REPORT], ["html"], " why ", quiet=True)
-    _, reports, formats, reason, progress, key = asked
+    _, reports, formats, reason, progress, key, before_placing = asked
     assert [parameters.municipality for parameters in reports] == ["", "Paltamo"]
     assert (formats, reason, progress) == (["html"], "why", False)
+    assert callable(before_placing)
     assert key is None

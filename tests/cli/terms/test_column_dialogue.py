@@ -28,7 +28,7 @@ def test_somebody_at_the_terminal_is_asked_and_told_the_options(
     answers = iter(["A", " Osuus € "])
     with (
         patch.object(column_dialogue, "_somebody_is_there", return_value=True),
-        patch.object(column_dialogue.typer, "prompt", side_effect=lambda question: next(answers)),
+        patch.object(column_dialogue, "ask", side_effect=lambda question: next(answers)),
     ):
         outcome = asking_for_columns(Asked(sheet="2022"), reads)
     assert (outcome.payer, outcome.amount) == ("A", "Osuus €")
@@ -50,7 +50,7 @@ def test_an_answer_that_names_no_column_is_asked_for_again(
     answers = iter(["Z", "B"])
     with (
         patch.object(column_dialogue, "_somebody_is_there", return_value=True),
-        patch.object(column_dialogue.typer, "prompt", side_effect=lambda question: next(answers)),
+        patch.object(column_dialogue, "ask", side_effect=lambda question: next(answers)),
     ):
         assert asking_for_columns(Asked(payer="A"), reads_b_only).amount == "B"
     assert "There is no column Z." in capsys.readouterr().out

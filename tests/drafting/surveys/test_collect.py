@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 
 from analyysi.comparison.case import load_year
-from analyysi.drafting.surveys.collect import Collected, collect, write_collected
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.drafting.surveys.collect import (
+    Collected,
+    collect,
+    finish_stopped,
+    write_collected,
+)
+from analyysi.errors import ParameterError, SchemaError, StorageError
+from analyysi.file_system.together import READY
 from analyysi.project import Project
 from support.surveys import FIGURES, KEY_TEXT, STAFF_TEXT, asks, stored
 
@@ -39,6 +45,23 @@ def test_answers_are_stored_in_the_form_that_keys_read(
         "municipality_code,workstations,estimated,source",
         "105,120,,Vastaus",
     ]
+    case = load_year(project_copy, "kainuu-ict", 2027)
+    assert case.problem.keys["workstations"] == FIGURES
+
+
+def test_a_stop_between_two_files_is_told_and_finished(
+    project_copy: Project, tmp_path: Path
+) -> None:
+    staff = asks(project_copy, KEY_TEXT + STAFF_TEXT.replace("kysely.csv", "staff.csv"))
+    staff = staff.with_name("staff.csv")
+    ready = staff.with_name(READY)
+    ready.mkdir()
+    staff.write_text(stored().replace("workstations", "staff"), encoding="utf-8")
+    (ready / "kysely.csv").write_text(stored(), encoding="utf-8")
+    with pytest.raises(StorageError, match=r"files that belong together.*analyysi survey collect"):
+        load_year(project_copy, "kainuu-ict", 2027)
+    finish_stopped(project_copy, "kainuu-ict", 2027)
+    assert not ready.exists()
     case = load_year(project_copy, "kainuu-ict", 2027)
     assert case.problem.keys["workstations"] == FIGURES
 

@@ -151,6 +151,13 @@ def test_a_notebook_is_chosen_by_its_name(shipped: Project) -> None:
         own_notebook(copies, "jaka")
 
 
+@pytest.mark.parametrize("contents", ["{", "[]", '{"cells": []}', '{"cells": 1, "cells": 2}'])
+def test_a_notebook_of_the_project_that_is_none_is_named(shipped: Project, contents: str) -> None:
+    (shipped.notebooks / "jako.ipynb").write_text(contents, encoding="utf-8")
+    with pytest.raises(ParameterError, match=r"^notebooks/jako\.ipynb cannot be read as a notebo"):
+        prepare_own_notebooks(shipped)
+
+
 def test_a_project_without_notebooks_is_named(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="There are no notebooks in .*git checkout notebooks"):
         prepare_own_notebooks(Project(tmp_path))

@@ -39,3 +39,20 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ParameterError, match="could not be written to .*x.md"):
         write_report("text", tmp_path / "file" / "x.md")
+
+
+def test_a_place_that_cannot_be_written_to_is_named_before_anything_is_asked(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ParameterError, match="could not be written to .*x.md"):
+        report_path(Project(tmp_path), str(tmp_path / "file" / "x.md"), AT)
+
+
+def test_what_a_killed_run_left_beside_it_is_cleared_away(tmp_path: Path) -> None:
+    path = tmp_path / "r.md"
+    path.write_text("mine", encoding="utf-8")
+    (tmp_path / ".analyysi-new-1a2b").write_bytes(b"")
+    with pytest.raises(ParameterError, match="exists already"):
+        report_path(Project(tmp_path), str(path), AT)
+    assert list(tmp_path.iterdir()) == [path]

@@ -10,6 +10,7 @@ import typer
 from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.excel_output import OutputOption, excel_path, write_excel
 from analyysi.cli.options import ProjectOption, check_format
+from analyysi.cli.screen import hand_over
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, said_message, spoken
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, joined
@@ -57,7 +58,7 @@ def decisions(
         for name, decision in by_id.items():
             check_decision_texts(decision, language, decision_path(here, name))
         if path is None:
-            typer.echo(decision_index(by_id, language), nl=False)
+            hand_over(decision_index(by_id, language))
         else:
             write_excel(path, decisions_table(by_id, language))
 

@@ -8,6 +8,7 @@ import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption, check_format
+from analyysi.cli.screen import hand_over
 from analyysi.cli.speech import print_lines
 from analyysi.errors import Sentence
 from analyysi.project import Project, find_project
@@ -145,7 +146,7 @@ def diff(
     for piece in csv_pieces(
         [*key, "municipality", "figure", "old", "new", "change_per_cent"], rows
     ):
-        typer.echo(piece.decode("utf-8"), nl=False)
+        hand_over(piece.decode("utf-8"))
 
 
 def _difference_as_json(difference: Difference) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import typer
 
 from analyysi.cli.figures.difference import MOST_SHOWN, difference_lines, puller_payers
 from analyysi.cli.options import ProjectOption, QuietOption
-from analyysi.cli.progress_bar import ProgressBar
+from analyysi.cli.screen import ProgressBar, tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence, spoken
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, either, joined
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -142,7 +142,7 @@ def pull(
     own = _of_agreement(here, agreement, recipes) if agreement else {}
     faults, is_whole = [], True
     roots = {"pxweb": pxweb, "treasury": treasury}
-    with ProgressBar(quiet) as bar, connection(here, bar, roots, offline) as puller:
+    with ProgressBar(quiet, spoken()) as bar, connection(here, bar, roots, offline) as puller:
         for name in recipes:
             try:
                 of_payers = own.get(name) or wishes.municipalities
@@ -225,7 +225,7 @@ def _list_recipes(project: Project) -> None:
     for name in recipe_names(project):
         recipe = read_recipe(project, name)
         mark = in_words(Sentence(" [default]")) if recipe.default else ""
-        typer.echo(f"{name:<20}{recipe.title.or_main(spoken())} ({recipe.published_as}){mark}")
+        tell(f"{name:<20}{recipe.title.or_main(spoken())} ({recipe.published_as}){mark}")
 
 
 def _selection(given: list[str]) -> dict[str, str]:
@@ -324,7 +324,7 @@ def tables(
                 answer = Path(folder) / "metadata.json"
                 service.fetch_metadata(path, answer)
                 metadata = parse_metadata(answer.read_bytes(), path)
-            typer.echo(metadata.title)
+            tell(metadata.title)
             for variable in metadata.variables:
                 some = ", ".join(
                     f"{code} {text}"
@@ -348,4 +348,4 @@ def tables(
             return
         entries = service.search(path, search) if search else service.entries(path)
         for entry in entries:
-            typer.echo(f"{entry.id:<28}{entry.text}{f'  {entry.updated}' if entry.updated else ''}")
+            tell(f"{entry.id:<28}{entry.text}{f'  {entry.updated}' if entry.updated else ''}")

@@ -9,6 +9,7 @@ import typer
 
 from analyysi.cli.figures.pull import OfflineOption, PxWebOption, TreasuryOption
 from analyysi.cli.options import ProjectOption
+from analyysi.cli.screen import tell
 from analyysi.errors import Sentence, either
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.user_language import checked_language
@@ -54,9 +55,9 @@ def rehearse(
     words = Words(language, MAIN_CURRENCY)
     roots = {"pxweb": pxweb, "treasury": treasury}
     path = report_path(here, output, datetime.now(UTC))
-    rehearsal = ask(here, roots, words, lambda line: typer.echo(line, err=True), offline=offline)
+    rehearsal = ask(here, roots, words, lambda line: tell(line, err=True), offline=offline)
     text = written(rehearsal, words)
-    typer.echo(text)
+    tell(text)
     write_report(text, path)
-    typer.echo(here.shown(path), err=True)
+    tell(here.shown(path), err=True)
     raise typer.Exit(rehearsal.code)

@@ -9,6 +9,7 @@ import typer
 
 from analyysi.cli.help_pages import Command, command_group
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
+from analyysi.cli.screen import hand_over
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, print_lines, print_sentence, spoken
 from analyysi.errors import ParameterError, Sentence, either, joined
@@ -151,11 +152,12 @@ def collect(
 ) -> None:
     """Take in answers however they came, and store them beside the terms."""
     from analyysi.drafting.surveys.collect import collect as read_files
-    from analyysi.drafting.surveys.collect import write_collected
+    from analyysi.drafting.surveys.collect import finish_stopped, write_collected
 
     root, shared_year = find_project(project), year_of(year, example=2028)
     if not dry_run:
         _refuse_published(root, agreement, shared_year)
+        finish_stopped(root, agreement, shared_year)
     collected = read_files(
         root,
         agreement,
@@ -200,7 +202,7 @@ def remind(
     if not texts:
         print_sentence("Everybody has answered: there is nobody to remind.")
     elif output is None:
-        typer.echo("\n---\n\n".join(texts.values()), nl=False)
+        hand_over("\n---\n\n".join(texts.values()))
     else:
         contents = {
             output / reminder_file(survey, language, code): text.encode()
@@ -224,7 +226,6 @@ def _refuse_published(project: Project, agreement: str, year: int) -> None:
 
 def _table(collected: Collected) -> Table:
     from rich.table import Table
-    from rich.text import Text
 
     survey = collected.survey
     shown = Table(title=f"{survey.agreement.id} {survey.terms.year}", title_justify="left")
@@ -239,13 +240,12 @@ def _table(collected: Collected) -> Table:
     for header in (estimate, source, file):
         shown.add_column(header, overflow="fold")
     for given in collected.answers:
-        shown.add_row(*map(Text, _cells(survey, given, several=several)))
+        shown.add_row(*_cells(survey, given, several=several))
     for silent, questions in collected.missing.items():
         for asked in questions:
             cells = [silent, _name(survey, silent), *([asked.column] if several else [])]
-            shown.add_row(
-                *map(Text, [*cells, "–", "", in_words(Sentence("no answer yet")), ""]), style="bold"
-            )
+            missing = in_words(Sentence("no answer yet"))
+            shown.add_row(*cells, "–", "", missing, "", style="bold")
     return shown
 
 

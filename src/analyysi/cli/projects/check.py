@@ -10,6 +10,7 @@ import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption
+from analyysi.cli.screen import console, hand_over, tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either
 from analyysi.project import Project, find_project
@@ -24,19 +25,18 @@ def check(project: ProjectOption = "", as_json: JsonOption = False) -> None:
     """Check every snapshot, every year of every agreement, every printed decision and all that was
     published, and list all faults.
     """
-    from rich.console import Console
     from rich.progress import track
 
     here = find_project(project)
     checks = list(_checks(here))
     faults: list[str] = []
     outcomes: dict[str, list[str]] = {}
-    console = Console(stderr=True)
+    screen = console(err=True)
     for name, faults_there in track(
         checks,
         in_words(Sentence("Checking")),
-        console=console,
-        disable=not console.is_terminal,
+        console=screen,
+        disable=not screen.is_terminal,
         transient=True,
     ):
         more = faults_there()
@@ -49,7 +49,7 @@ def check(project: ProjectOption = "", as_json: JsonOption = False) -> None:
     wrong, sound = in_words(Sentence("FAULT")), in_words(Sentence("ok"))
     width = max(len(wrong), len(sound)) + 1
     for name, there in outcomes.items():
-        typer.echo(f"{(wrong if there else sound).ljust(width)}{in_words(name)}")
+        tell(f"{(wrong if there else sound).ljust(width)}{in_words(name)}")
     _remark(here)
     if faults:
         # One changed file is a fault of its snapshot and of every year that rests on it; it is
@@ -150,4 +150,4 @@ def schema(model: Annotated[str, typer.Argument(help=either(MODELS))]) -> None:
             printed["$defs"][f"method.{name}"] = method.parameters.model_json_schema()
         for name, step in STEPS.items():
             printed["$defs"][f"step.{name}"] = step.parameters.model_json_schema()
-    typer.echo(json.dumps(printed, ensure_ascii=False, indent=2))
+    hand_over(f"{json.dumps(printed, ensure_ascii=False, indent=2)}\n")

@@ -14,6 +14,7 @@ import typer
 from analyysi import __version__
 from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import in_words, spoken
 from analyysi.errors import AnalyysiError, Sentence
 from analyysi.languages.language_table import LANGUAGES
@@ -44,7 +45,7 @@ def doctor(project: ProjectOption = "", as_json: JsonOption = False) -> None:
     else:
         for finding in findings:
             mark = in_words(Sentence("ok") if finding.fine else Sentence("FAULT"))
-            typer.echo(f"{mark:<10}{in_words(finding.what)}: {in_words(finding.found)}")
+            tell(f"{mark:<10}{in_words(finding.what)}: {in_words(finding.found)}")
     if faults:
         raise typer.Exit(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,19 +10,17 @@ import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
+from analyysi.cli.screen import console, words_column
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, print_sentence
 from analyysi.errors import ReproductionError, Sentence, joined
-from analyysi.file_system.places import temporary_folder
+from analyysi.file_system.places import check_place, temporary_folder
 from analyysi.languages.saying import Amount
-from analyysi.plain_text import one_line
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from analyysi.agreement.parameters import RunParameters
-    from analyysi.archive.edition import Edition
+    from analyysi.archive.edition import Edition, EditionRecord
     from analyysi.archive.ledger import Cause, Reproduction
     from analyysi.archive.reproduce import Permissions
 
@@ -54,16 +52,23 @@ def publish(
     """Publish the reports of a year: the one of all in every language, and those of a seat that was
     named; signed, where a key is given.
     """
-    from analyysi.archive.known_code import remember
+    from analyysi.archive.known_code import list_of, remember
     from analyysi.archive.publish import publish
 
     of_all = [parameters.model_copy(update={"municipality": ""}) for parameters in reports]
     asked = list(dict.fromkeys([*of_all, *reports]))
     signing_key = Path(key) if key else None
-    edition = publish(project, asked, formats, reason.strip(), not quiet, signing_key)
+    check_place(list_of(project).resolve().parent, 0)
+    lists: list[Path | None] = []
+
+    def before_placing(record: EditionRecord, contents: Mapping[str, bytes]) -> None:
+        lists.append(remember(project, record, contents))
+
+    edition = publish(
+        project, asked, formats, reason.strip(), not quiet, signing_key, before_placing
+    )
     print_sentence("Published: {folder} (write-protected)", folder=project.relative(edition.folder))
-    listed = remember(project, edition)
-    if listed is not None:
+    for listed in filter(None, lists):
         print_sentence(
             "Its code may run again unasked: it is now on the list {listed}",
             listed=project.shown(listed),
@@ -204,29 +209,28 @@ def _reproduce(
     permissions: Permissions,
 ) -> tuple[list[Reproduction], list[str]]:
     """Recompute editions, with their names in a progress bar; faults in words come second."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
     from analyysi.archive.reproduce import reproduce
 
     latest = {(edition.agreement, edition.year): edition for edition in editions}
     reproductions: list[Reproduction] = []
     faults: list[str] = []
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    screen = console(err=True)
+    columns = (SpinnerColumn(), words_column("{task.description}"), TimeElapsedColumn())
     with Progress(
-        *columns, console=console, transient=True, disable=quiet or not console.is_terminal
+        *columns, console=screen, transient=True, disable=quiet or not screen.is_terminal
     ) as progress:
         task = progress.add_task("")
         for edition in editions:
             in_force = latest[edition.agreement, edition.year] == edition
 
-            def tell(what: str, name: str = edition.name) -> None:
+            def tell_step(what: str, name: str = edition.name) -> None:
                 progress.update(task, description=f"{name}: {in_words(what)}")
 
             try:
                 reproductions.append(
-                    reproduce(project, edition, in_force, papers, tell, permissions)
+                    reproduce(project, edition, in_force, papers, tell_step, permissions)
                 )
             except ReproductionError as error:
                 faults.append(error.sentence)
@@ -246,7 +250,7 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
     for name in (*names, ""):
         table.add_column(name, overflow="fold")
     for reproduction in reproductions:
-        table.add_row(*map(_as_written, _cells(reproduction)))
+        table.add_row(*_cells(reproduction))
     show(table)
     for reproduction in reproductions:
         if reproduction.equal and reproduction.anchor.kind == "none":
@@ -273,17 +277,8 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
             )
             what = "\n".join(map(in_words, cause.what))
             cells = (reproduction.edition.name, in_words(kind), cause.where, what, _effect(cause))
-            ledger.add_row(*map(_as_written, cells))
+            ledger.add_row(*cells)
     show(ledger)
-
-
-def _as_written(text: str) -> Text:
-    """Return a cell that is shown as it is written: what an archive holds, brackets too, is neither
-    markup nor a command to the terminal.
-    """
-    from rich.text import Text
-
-    return Text("\n".join(map(one_line, text.split("\n"))))
 
 
 def _cells(reproduction: Reproduction) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.options import ProjectOption, listed
+from analyysi.cli.screen import console, tell
 from analyysi.cli.speech import in_words, print_lines, print_sentence, said_number
 from analyysi.errors import ParameterError, ReportError, Sentence, by_count, joined
 from analyysi.languages.language_table import LANGUAGES
@@ -124,7 +125,7 @@ def batch(
     destination = destination_at(output or described.output, root.reports)
     if dry_run:
         for report_run in report_runs:
-            typer.echo(f"{report_run.name}  {','.join(report_run.formats)}")
+            tell(f"{report_run.name}  {','.join(report_run.formats)}")
         for year in faulty_years:
             print_sentence("FAULT  {name}: {fault}", name=year.name, fault=year.fault)
         print_lines([_count(len(report_runs))])
@@ -132,11 +133,12 @@ def batch(
     started = perf_counter()
     makers = _workers(scheduler, workers or described.workers or _cores())
     runs: list[RunOutcome] = []
+    count = len(report_runs) + len(faulty_years)
     try:
-        with destination.lock(), _progress(len(report_runs) + len(faulty_years), quiet) as tell:
+        with destination.lock(RUNS, INDEX), _progress(count, quiet) as tell_run:
             for run in run_batch(root, report_runs, faulty_years, destination, makers, again):
                 runs.append(run)
-                tell(run)
+                tell_run(run)
             destination.write_file(RUNS, runs_csv(runs))
             destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
@@ -206,7 +208,6 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
     """Print what became of each report: a line, and in a terminal a bar with an estimate of what is
     left.
     """
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -216,8 +217,8 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
-    shown = console.is_terminal and not quiet
+    screen = console(err=True)
+    shown = screen.is_terminal and not quiet
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -226,18 +227,18 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]
         TextColumn(in_words(Sentence("left:"))),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not shown) as progress:
+    with Progress(*columns, console=screen, transient=True, disable=not shown) as progress:
         task = progress.add_task(in_words(Sentence("Reports")), total=total)
 
-        def tell(run: RunOutcome) -> None:
+        def tell_run(run: RunOutcome) -> None:
             progress.advance(task)
             line = in_words(_line(run))
             if shown:
-                progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+                progress.console.print(line, highlight=False, soft_wrap=True)
             elif not quiet or run.fault:
-                typer.echo(line)
+                tell(line)
 
-        yield tell
+        yield tell_run
 
 
 def _line(run: RunOutcome) -> str:

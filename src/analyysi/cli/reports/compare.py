@@ -15,6 +15,7 @@ from analyysi.cli.options import (
     check_format,
     year_of,
 )
+from analyysi.cli.screen import hand_over, tell
 from analyysi.cli.shown_tables import Column, Row, print_table
 from analyysi.cli.speech import spoken
 from analyysi.errors import either
@@ -67,7 +68,7 @@ def compare(
     ready_languages([language])
     comparison = compare_methods(load_year(find_project(project), agreement, year_of(year)))
     if format_name == "csv":
-        typer.echo(results_csv(comparison), nl=False)
+        hand_over(results_csv(comparison))
         return
     check_texts(comparison.case.agreement, comparison.case.terms, language)
     words = Wording(language, comparison.case)
@@ -137,7 +138,7 @@ def _print_table(comparison: Comparison, words: Wording) -> None:
     ]
     print_table(f"{terms.agreement} {terms.year}, {words.sign}", columns, rows)
     for rule in comparison.chosen.step_rules:
-        typer.echo(words.of(rule))
+        tell(words.of(rule))
 
 
 def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:

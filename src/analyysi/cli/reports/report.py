@@ -25,8 +25,8 @@ from analyysi.cli.options import (
     listed,
     year_of,
 )
-from analyysi.cli.progress_bar import on_terminal
 from analyysi.cli.reports import archive
+from analyysi.cli.screen import on_terminal, tell
 from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -293,4 +293,4 @@ def _tell_made(project: Project, papers: Sequence[Path], *, as_json: bool) -> No
         return
     for path in papers:
         print_sentence("Written: {path}", path=project.shown(path))
-        typer.echo(path.as_uri())
+        tell(path.as_uri())

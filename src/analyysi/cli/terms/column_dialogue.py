@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
+from analyysi.cli.screen import ask
 from analyysi.cli.speech import in_words, print_lines, print_sentence
 from analyysi.errors import ParameterError, Sentence
 
@@ -69,7 +68,7 @@ def asking_for_columns(asked: Asked, read: Callable[[Asked], Read]) -> Read:
             last = _QUESTIONS[fault.thing]
             print_lines([fault.question, fault.rows])
             question = Sentence("{question} Letter or header", question=last.text)
-            column = typer.prompt(in_words(question)).strip()
+            column = ask(in_words(question)).strip()
             answered = last.answered(answered, column)
         except ParameterError as fault:
             if last is None:

@@ -10,6 +10,7 @@ import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import AgreementArgument, ProjectOption
+from analyysi.cli.screen import ask, tell
 from analyysi.cli.shown_tables import Column, Row, print_table
 from analyysi.cli.speech import print_lines, print_sentence, spoken
 from analyysi.errors import ParameterError
@@ -197,14 +198,14 @@ def new_agreement(
     answers = _answers(root, given, asking=bool(missing))
     paths = new_agreement(root, answers)
     for path in paths:
-        typer.echo(f"Written: {root.relative(path)}")
+        tell(f"Written: {root.relative(path)}")
     if answers.lacking:
         names = [LANGUAGES[language].english_name for language in answers.lacking]
-        typer.echo(
+        tell(
             f"The texts lack {' and '.join(names)}: the files say where. A report in Finnish "
             "needs none."
         )
-    typer.echo(f"Next: analyysi report {answers.id} {answers.year}")
+    tell(f"Next: analyysi report {answers.id} {answers.year}")
 
 
 def _is_terminal() -> bool:
@@ -224,11 +225,9 @@ def _answers(project: Project, given: dict[str, str], asking: bool) -> Answers:
             return check(given[name].strip() or default or "")
         while True:
             try:
-                return check(
-                    str(typer.prompt(question, default=default, show_default=bool(default)))
-                )
+                return check(ask(question, default))
             except ParameterError as error:
-                typer.echo(f"  {error}")
+                tell(f"  {error}")
 
     def local_text(name: str, question: str) -> LocalText:
         from analyysi.languages.local_text import LocalText

@@ -10,6 +10,7 @@ from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
 from analyysi.cli.speech import in_words, print_lines, print_sentence, spoken
 from analyysi.errors import ParameterError, Sentence
+from analyysi.file_system.locks import tidy
 from analyysi.languages.saying import Amount
 from analyysi.project import Project, find_project
 
@@ -70,6 +71,8 @@ def use(
         used = use_newest(root, agreement, shared_year)
     if used.places and not dry_run:
         write_used(root, used)
+    elif not dry_run:
+        tidy(used.path.resolve().parent)
     if as_json:
         print_answer(_as_json(used, root.relative(used.path), written=not dry_run))
         return

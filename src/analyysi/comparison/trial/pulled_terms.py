@@ -4,7 +4,6 @@ the fetch, and the terms on what came.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from itertools import chain
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import read_agreement
+from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import Replacement, places_of, with_newest
 from analyysi.comparison.trial.pull_wishes import budget_recipes, budget_years, wishes_for
@@ -173,7 +173,7 @@ def fetched_before(recipes: Iterable[str]) -> dict[str, tuple[str, ...]] | None:
     """Return the snapshots of some recipes that ``$ANALYYSI_PULLED`` names: what a batch fetched
     before it began, so that its reports do not fetch again. None if it lacks a recipe.
     """
-    snapshots = json.loads(os.environ.get(PULLED) or "{}")
+    snapshots = read_json((os.environ.get(PULLED) or "{}").encode())
     if not all(name in snapshots for name in recipes):
         return None
     return {name: tuple(snapshots[name]) for name in recipes}

@@ -19,6 +19,7 @@ from analyysi.drafting.surveys.asked_survey import (
 )
 from analyysi.drafting.surveys.survey_csv import survey_csv, written
 from analyysi.errors import ParameterError, SchemaError
+from analyysi.file_system.locks import tidy
 from analyysi.project import Project
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
 from analyysi.sources.surveys.questions import Question
@@ -128,8 +129,17 @@ def _of_file(answers: Answers, file: str, source: str) -> Iterator[CollectedAnsw
             yield CollectedAnswer(sourced, file, "new")
 
 
+def finish_stopped(project: Project, agreement_id: str, year: int) -> None:
+    """Put in their places the answers that an earlier collecting had ready when it was stopped."""
+    survey = asked_survey(project, agreement_id, year)
+    paths = [project.agreements / agreement_id / file for file in survey.questions if file]
+    for folder in dict.fromkeys(path.resolve().parent for path in paths):
+        tidy(folder)
+
+
 def write_collected(collected: Collected) -> None:
-    """Write the files of the survey, all or none.
+    """Write the files of the survey, all or none; who is stopped between two leaves the rest to
+    `finish_stopped`.
 
     Raises
     ------

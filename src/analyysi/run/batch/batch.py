@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
+from analyysi.agreement.strict_data import read_json
 from analyysi.project import Project
 from analyysi.run.batch.destination import Destination
 from analyysi.run.batch.fetch_first import fetched_first
@@ -158,7 +158,7 @@ def _make_changed(
                 yield _outcome(report_run, FAILED, None, outcome.seconds, outcome.fault)
             else:
                 destination.replace_report(report_run.name, outcome.files)
-                yield _outcome(report_run, MADE, json.loads(outcome.files[RECORD]), outcome.seconds)
+                yield _outcome(report_run, MADE, read_json(outcome.files[RECORD]), outcome.seconds)
 
 
 def _job(project: Project, report_run: ReportRun) -> ReportJob:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import ParameterError, ReportError
-from analyysi.file_system.files import replace_file
+from analyysi.file_system.files import check_closed, replace_file
 from analyysi.file_system.locks import alone_in, held
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder, run_files
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 class Destination(Protocol):
     """Holds reports, each in a folder of its own: there as a whole, or not there."""
 
-    def lock(self) -> AbstractContextManager[None]:
-        """Keep other batches out; raise `ReportError` if one is at work here."""
+    def lock(self, *files: str) -> AbstractContextManager[None]:
+        """Keep other batches out; raise `ReportError` if one is at work here, and `StorageError` if
+        one of the files that are to be written beside the reports is open elsewhere.
+        """
         ...
 
     def read_record(self, name: str) -> dict[str, Any] | None:
@@ -99,9 +101,12 @@ class FolderDestination:
         self.root = root
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Keep other batches out; raise `ReportError` if one is at work here."""
+    def lock(self, *files: str) -> Iterator[None]:
+        """Keep other batches out; raise `ReportError` if one is at work here, and `StorageError` if
+        one of the files that are to be written beside the reports is open elsewhere.
+        """
         check_place(self.root, REPORT_ROOM)
+        check_closed(self.root / file for file in files)
         busy = ReportError(f"Another batch is at work in {self.root}. Wait until it is done.")
         with held(self.root / ".batch.lock", 0, busy):
             yield
@@ -154,7 +159,7 @@ class AddressDestination:
         self._files, self._root, self._address = filesystem, root.rstrip("/"), address.rstrip("/")
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, *files: str) -> Iterator[None]:
         """Keep nobody out: stores at addresses know no locks. Two batches would write the same
         bytes twice.
         """

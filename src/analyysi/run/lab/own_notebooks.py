@@ -77,7 +77,7 @@ def own_notebook(copies: Sequence[OwnCopy], name: str) -> OwnCopy:
 
 
 def _prepared(shipped: Path, copy: Path) -> OwnCopy:
-    notebook = _read(shipped)
+    notebook = _shipped(shipped)
     if not copy.exists():
         _write_copy(notebook, copy)
         return OwnCopy(copy)
@@ -103,6 +103,18 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
         f"The project's version {_version(notebook)} is beside it as {newer.name}: copy your own "
         "cells there.",
     )
+
+
+def _shipped(path: Path) -> dict[str, Any]:
+    """Return a notebook of the project, which may be another's project."""
+    try:
+        notebook = _read(path)
+        _version(notebook), _checksum(notebook)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ParameterError(
+            f"notebooks/{path.name} cannot be read as a notebook: {error}. Restore it."
+        ) from error
+    return notebook
 
 
 def _read(path: Path) -> dict[str, Any]:

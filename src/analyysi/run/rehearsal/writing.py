@@ -7,13 +7,15 @@ from pathlib import Path
 
 from analyysi.errors import ParameterError, StorageError
 from analyysi.file_system.files import create_file
-from analyysi.file_system.locks import alone_in
+from analyysi.file_system.locks import alone_in, tidy
+from analyysi.file_system.places import check_place
 from analyysi.project import Project
 from analyysi.run.rehearsal.written import file_name
 
 
 def report_path(project: Project, output: str, at: datetime) -> Path:
-    """Return where to write: the user's own place, or a new file under ``reports``.
+    """Return where to write: the user's own place, or a new file under ``reports``; what a killed
+    run left there is cleared away.
 
     Parameters
     ----------
@@ -23,14 +25,21 @@ def report_path(project: Project, output: str, at: datetime) -> Path:
     Raises
     ------
     ParameterError
-        If there is something at the user's own place. It is said before anything is asked.
+        If there is something at the user's own place, or nothing can be written there. It is said
+        before anything is asked.
     """
-    if output:
-        path = Path(output)
-        if path.exists() or path.is_symlink():
-            raise _occupied(path)
-        return path
-    first = project.reports / file_name(at)
+    path = Path(output) if output else _free(project.reports / file_name(at))
+    tidy(path.parent)
+    if output and (path.exists() or path.is_symlink()):
+        raise _occupied(path)
+    try:
+        check_place(path.parent, 0)
+    except StorageError as error:
+        raise _refused(path, error) from error
+    return path
+
+
+def _free(first: Path) -> Path:
     path, number = first, 2
     while path.exists() or path.is_symlink():
         path = first.with_stem(f"{first.stem}-{number}")

@@ -41,11 +41,12 @@ def decoded_sheets(encoding: bytes) -> list[Sheet]:
 
 
 def _sheet_lists(sheet: Sheet) -> list[object]:
-    rows = [
-        [row.number, [[column, *_cell_list(cell)] for column, cell in row.cells.items()]]
-        for row in sheet.rows
-    ]
+    rows = [[row.number, _cell_lists(row)] for row in sheet.rows]
     return [sheet.name, rows, sheet.hidden, list(sheet.unseen)]
+
+
+def _cell_lists(row: SheetRow) -> list[list[object]]:
+    return [[column, *_cell_list(cell)] for column, cell in row.cells.items()]
 
 
 def _cell_list(cell: Cell) -> list[str | None]:

@@ -1,0 +1,148 @@
+"""What is printed: names, messages and words of archives are text on every terminal."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from rich.progress import Progress
+from rich.table import Table
+
+from analyysi.cli.screen import ProgressBar, ask, console, hand_over, tell, words_column
+from support.hostile_texts import HOSTILE, STEERING
+from support.places import ROOT
+
+HOSTILE_ON_SCREEN = (*HOSTILE, *STEERING)
+SOURCE = ROOT / "src" / "analyysi"
+
+
+@pytest.mark.parametrize("text", HOSTILE_ON_SCREEN)
+def test_a_cell_and_a_heading_are_shown_as_they_are_written(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = Table(title=text, caption=text)
+    table.add_column(text)
+    table.add_row(text)
+    screen = console(least_width=4000)
+    screen.print(table)
+    screen.print(text, soft_wrap=True)
+    shown = capsys.readouterr().out
+    assert all(sign.isprintable() or sign in "\n\xad" for sign in shown)
+    if text.isprintable():
+        assert shown.count(text) == 5
+
+
+@pytest.mark.parametrize("text", HOSTILE_ON_SCREEN)
+def test_a_line_is_shown_as_it_is_written(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tell(text)
+    tell(text, err=True)
+    shown = capsys.readouterr()
+    assert shown.out == shown.err
+    assert all(sign.isprintable() or sign == "\n" for sign in shown.out)
+    if text.isprintable():
+        assert shown.out == f"{text}\n"
+
+
+@pytest.mark.parametrize("text", HOSTILE_ON_SCREEN)
+def test_a_progress_bar_shows_a_text_as_it_is_written(text: str) -> None:
+    with Progress(disable=True) as progress:
+        progress.add_task(text, total=1)
+        shown = words_column("{task.description}").render(progress.tasks[0])
+    assert (shown.spans, shown.plain.isprintable() or "\n" in text) == ([], True)
+    assert "\x1b" not in shown.plain
+
+
+def test_a_question_is_text_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def prompt(question: str, **given: object) -> str:
+        asked.append(question)
+        return "answer"
+
+    monkeypatch.setattr("typer.prompt", prompt)
+    assert ask("Payer \x1b[2J?") == "answer"
+    assert asked == ["Payer \\x1b[2J?"]
+
+
+def test_what_another_program_reads_is_handed_over_whole(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    hand_over("a,b\n")
+    assert capsys.readouterr().out == "a,b\n"
+
+
+def test_without_a_terminal_there_is_a_plain_line_for_each_wait(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with ProgressBar(quiet=False) as bar:
+        bar.begin("11ra", 2)
+        bar.advance("11ra")
+        bar.wait(2.0, "429")
+        bar.silence(6.0, "an answer of x")
+    assert capsys.readouterr() == (
+        "",
+        "waiting 2 s: 429\nstill waiting for an answer of x (6 s)\n",
+    )
+
+
+def test_without_a_terminal_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    with ProgressBar(quiet=True) as bar:
+        bar.wait(2.0, "429")
+        bar.silence(6.0, "an answer of x")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_on_a_terminal_it_counts_and_says_what_it_waits_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    with ProgressBar(quiet=False) as bar:
+        bar.wait(3.0, "busy")
+        bar.begin("ktas", 2)
+        bar.advance("ktas")
+    shown = capsys.readouterr().err
+    assert "ktas" in shown
+    assert "1/2" in shown
+
+
+def test_on_a_terminal_it_says_what_has_been_silent(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    with ProgressBar(quiet=False) as bar:
+        bar.silence(2.0, "an answer of x")
+    assert "still waiting for an answer of x (2 s)" in capsys.readouterr().err
+
+
+def test_quiet_is_quiet_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with ProgressBar(quiet=True) as bar:
+        bar.begin("ktas", 2)
+    assert "ktas" not in capsys.readouterr().err
+
+
+def test_nothing_is_printed_past_the_screen() -> None:
+    printing = {path for path in SOURCE.rglob("*.py") if _prints(path)}
+    names = {path.relative_to(SOURCE).as_posix() for path in printing}
+    assert names == {"cli/screen.py"}
+
+
+def _prints(path: Path) -> bool:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module in ("rich.console", "rich.prompt"):
+            return True
+        if isinstance(node, ast.Call) and _name(node.func) in (
+            *("print", "typer.echo", "typer.prompt", "typer.confirm", "typer.secho"),
+            *("click.echo", "sys.stdout.write", "sys.stderr.write"),
+        ):
+            return True
+    return False
+
+
+def _name(function: ast.expr) -> str:
+    return ast.unparse(function) if isinstance(function, ast.Name | ast.Attribute) else ""
