@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.checked_terms import check_last_year, check_names
+from analyysi.agreement.checked_terms import check_last_year, check_names, row_of
 from analyysi.agreement.key import Key
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import TextFile, read_year, validate, year_files
@@ -29,7 +29,6 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.game_of_terms import game_of_terms
-from analyysi.comparison.named_rows import row_of
 from analyysi.comparison.own.additions import Additions
 from analyysi.comparison.trial.newest_terms import Replacement, recorded
 from analyysi.errors import ParameterError

@@ -35,8 +35,8 @@ from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.money import MAIN_CURRENCY
 from analyysi.plain_text import property_text, unveiled, veiled
 from analyysi.report.agenda.item import agenda_item
+from analyysi.report.language.template_faults import check_whole, template_fault
 from analyysi.report.papers.seat_box import seat_box
-from analyysi.report.papers.template_faults import check_whole, template_fault
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, figure, key_changes, rounding_rule
 from analyysi.report.pieces.total_words import total_source

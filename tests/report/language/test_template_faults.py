@@ -5,7 +5,7 @@ from jinja2 import UndefinedError
 
 from analyysi.errors import ReportError
 from analyysi.languages.saying import said
-from analyysi.report.papers.template_faults import check_whole, template_fault
+from analyysi.report.language.template_faults import check_whole, template_fault
 
 
 def test_a_tag_that_is_not_whole_is_refused() -> None:
