@@ -23,7 +23,14 @@ MADE_OF_TEXTS = {
     "headings": 99,
 }
 """Functions that make or print a sentence, and how many leading arguments their texts are among."""
-FOR_PROGRAMMERS = {"AttributeError", "TypeError", "KeyError", "IndexError", "RuntimeError"}
+FOR_PROGRAMMERS = {
+    "AssertionError",
+    "AttributeError",
+    "TypeError",
+    "KeyError",
+    "IndexError",
+    "RuntimeError",
+}
 """Errors that tell whoever writes code, not whoever uses the program."""
 NO_PLACEHOLDERS = {
     "ServiceError": {"status"},
@@ -34,16 +41,12 @@ NO_PLACEHOLDERS = {
 
 TO_CONVERT = (
     "agreement",
-    "allocation",
     "analyst",
-    "archive",
     "cli/terms/drafting.py",
-    "comparison",
     "desk",
     "drafting",
     "messages.py",
     "money.py",
-    "report",
     "run",
     "tables",
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import read_terms, years_of
@@ -73,3 +74,27 @@ def check_last_year(project: Project, agreement: Agreement, terms: Terms, where:
             before=before,
             known=euros(known),
         )
+
+
+def row_of(name: str, table: Mapping[str, Any], key: str, where: str) -> Any:
+    """Return the row of a name in a table.
+
+    Parameters
+    ----------
+    key, where
+        The key of the terms that has the name, and the file, for a message.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such row; names the nearest.
+    """
+    if name not in table:
+        raise ParameterError(
+            "{where}: {key} = '{name}' is not known.{near}",
+            where=where,
+            key=key,
+            name=name,
+            near=did_you_mean(name, table),
+        )
+    return table[name]

@@ -49,8 +49,8 @@ def weights_of_payers(problem: Problem, parameters: AgreedWeights) -> Ratios:
     lacking = sorted(set(problem.payers) - set(parameters.weights))
     if lacking:
         raise AllocationError(
-            f"No weight has been agreed for {', '.join(lacking)}: every payer needs one. Agree a "
-            "weight for it."
+            "No weight has been agreed for {payers}: every payer needs one. Agree a weight for it.",
+            payers=", ".join(lacking),
         )
     return Ratios.of({code: parameters.weights[code] for code in problem.payers})
 

@@ -13,9 +13,10 @@ from pydantic import Field
 from analyysi.agreement.values import EuroAmount, Frozen, NamedPayer
 from analyysi.allocation.method import OTHER_SHAPE, Method, always, in_no_parts
 from analyysi.allocation.problem import ExactSplit, Problem
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence, joined
+from analyysi.languages.saying import Amount
 from analyysi.messages import Message
-from analyysi.money import euros, round_half_up
+from analyysi.money import round_half_up
 
 
 class PublishedAmounts(Frozen):
@@ -38,17 +39,22 @@ def allocate_as_published(problem: Problem, parameters: PublishedAmounts) -> Exa
     if set(amounts) != set(problem.payers):
         lacking = sorted(set(problem.payers) - set(amounts))
         foreign = sorted(set(amounts) - set(problem.payers))
-        parts = [f"no amount for {', '.join(lacking)}"] if lacking else []
-        parts += [f"an amount for {', '.join(foreign)}, which does not pay"] if foreign else []
+        parts = [Sentence("no amount for {payers}", payers=", ".join(lacking))] if lacking else []
+        if foreign:
+            parts.append(
+                Sentence("an amount for {payers}, which does not pay", payers=", ".join(foreign))
+            )
         raise AllocationError(
-            f"Published amounts do not fit the payers: {'; '.join(parts)}. They hold for the "
-            "published payers only."
+            "Published amounts do not fit the payers: {faults}. They hold for the "
+            "published payers only.",
+            faults=joined(parts, "; "),
         )
     if sum(amounts.values()) != problem.total:
         raise AllocationError(
-            f"Published amounts sum to {euros(sum(amounts.values()))} euros, and the total is "
-            f"{round_half_up(problem.total / 100, 2)} euros. They hold for the published total "
-            "only."
+            "Published amounts sum to {sum} euros, and the total is {total} "
+            "euros. They hold for the published total only.",
+            sum=Amount(sum(amounts.values())),
+            total=Amount(int(round_half_up(problem.total, 0))),
         )
     return ExactSplit({code: Fraction(amounts[code]) for code in problem.payers})
 

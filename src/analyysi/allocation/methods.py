@@ -31,7 +31,7 @@ from analyysi.allocation.parts import not_whole, shared_in_parts, shared_parts
 from analyysi.allocation.pools import POOLS
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.ratios import Ratios
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence, joined
 from analyysi.messages import KeyName, Listing, Message, Percent, UnfitError, beside_payers
 
 
@@ -59,7 +59,7 @@ class Mix(Frozen):
         weights = [self.equal, *self.keys.values()]
         if sum(weights) != 1:
             raise UnfitError(
-                f"the weights sum to {float(sum(weights))}, not to 1",
+                Sentence("the weights sum to {sum}, not to 1", sum=float(sum(weights))),
                 not_whole(sum(weights, Fraction(0))),
             )
         if sum(1 for weight in weights if weight) < 2:
@@ -83,7 +83,10 @@ class FixedShares(Frozen):
     def _whole(self) -> Self:
         if sum(self.shares.values()) != 1:
             together = sum(self.shares.values(), Fraction(0))
-            raise UnfitError(f"the shares sum to {float(together)}, not to 1", not_whole(together))
+            raise UnfitError(
+                Sentence("the shares sum to {sum}, not to 1", sum=float(together)),
+                not_whole(together),
+            )
         return self
 
 
@@ -133,11 +136,15 @@ def allocate_fixed(problem: Problem, parameters: FixedShares) -> ExactSplit:
     if set(parameters.shares) != set(problem.payers):
         lacking = sorted(set(problem.payers) - set(parameters.shares))
         foreign = sorted(set(parameters.shares) - set(problem.payers))
-        faults = [f"no share for {', '.join(lacking)}"] if lacking else []
-        faults += [f"a share for {', '.join(foreign)}, which does not pay"] if foreign else []
+        faults = [Sentence("no share for {payers}", payers=", ".join(lacking))] if lacking else []
+        if foreign:
+            faults.append(
+                Sentence("a share for {payers}, which does not pay", payers=", ".join(foreign))
+            )
         raise AllocationError(
-            f"Fixed shares do not fit the payers: {'; '.join(faults)}. Agree new shares for the "
-            "payers of this year."
+            "Fixed shares do not fit the payers: {faults}. Agree new shares for the "
+            "payers of this year.",
+            faults=joined(faults, "; "),
         )
     return ExactSplit(
         Ratios.of({code: parameters.shares[code] for code in problem.payers}) * problem.total

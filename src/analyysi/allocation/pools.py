@@ -29,7 +29,8 @@ from analyysi.allocation.method import (
 from analyysi.allocation.parts import in_percent, not_whole, shared_in_parts, shared_parts
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.allocation.whole_units.rounding import largest_remainder
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
+from analyysi.languages.saying import Amount
 from analyysi.messages import (
     KeyName,
     Listing,
@@ -39,7 +40,7 @@ from analyysi.messages import (
     Value,
     payer_names,
 )
-from analyysi.money import euros, round_half_up
+from analyysi.money import round_half_up
 
 POOL = "cents of a pool"
 """The unit of the rows of working that hold what each payer pays of a pool."""
@@ -84,7 +85,10 @@ class Pool(Frozen):
             )
         together = sum(self.keys.values(), self.equal)
         if together != 1:
-            raise UnfitError(f"the parts sum to {float(together)}, not to 1", not_whole(together))
+            raise UnfitError(
+                Sentence("the parts sum to {sum}, not to 1", sum=float(together)),
+                not_whole(together),
+            )
         if len(set(self.payers)) < len(self.payers):
             raise ValueError("a payer is listed twice")
         return self
@@ -114,7 +118,8 @@ class Pools(Frozen):
             )
         if together > 1 or (not rests and together != 1):
             raise UnfitError(
-                f"the shares of the pools sum to {float(together)}, not to 1", not_whole(together)
+                Sentence("the shares of the pools sum to {sum}, not to 1", sum=float(together)),
+                not_whole(together),
             )
         return self
 
@@ -149,9 +154,10 @@ def _sizes(total: Fraction, pools: Sequence[Pool]) -> list[Fraction]:
     together = sum(named, Fraction(0))
     if together > total:
         raise AllocationError(
-            f"The pools are {round_half_up(together / 100, 2)} euros together, more than the "
-            f"sum of {round_half_up(total / 100, 2)} euros to be shared. Make an amount or a "
-            "share smaller."
+            "The pools are {pools} euros together, more than the sum of "
+            "{total} euros to be shared. Make an amount or a share smaller.",
+            pools=Amount(int(round_half_up(together, 0))),
+            total=Amount(int(round_half_up(total, 0))),
         )
     rest = total - together
     return [rest if pool.is_rest else size for pool, size in zip(pools, named, strict=True)]
@@ -161,8 +167,10 @@ def _shared(problem: Problem, pool: Pool, size: Fraction) -> Mapping[str, Fracti
     payers = tuple(code for code in problem.payers if not pool.payers or code in pool.payers)
     if not payers:
         raise AllocationError(
-            f"Nobody pays the pool '{pool.label.main}': none of {', '.join(pool.payers)} takes "
-            "part. Name another payer for it."
+            "Nobody pays the pool '{pool}': none of {payers} takes part. Name "
+            "another payer for it.",
+            pool=pool.label,
+            payers=", ".join(pool.payers),
         )
     of_pool = replace(problem, total=size, payers=payers, game=None)
     return shared_in_parts(of_pool, pool.equal, pool.keys).amounts
@@ -273,7 +281,11 @@ def _parts(parameters: Pools) -> Parts | None:
 
 def _open_next_year(parameters: Pools) -> list[str]:
     return [
-        f"the amount of the pool '{pool.label.main}', {euros(pool.amount)} euros before."
+        Sentence(
+            "the amount of the pool '{pool}', {amount} euros before.",
+            pool=pool.label,
+            amount=Amount(pool.amount),
+        )
         for pool in parameters.pools
         if pool.amount is not None
     ]

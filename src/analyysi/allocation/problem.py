@@ -34,14 +34,17 @@ class Problem:
     def __post_init__(self) -> None:
         if self.total < 0:
             raise AllocationError(
-                f"The sum to be shared is {self.total} cents: zero or more was expected."
+                "The sum to be shared is {total} cents: zero or more was expected.",
+                total=self.total,
             )
         if not self.payers:
             raise AllocationError(
                 "There is nobody to share the sum: at least one payer was expected."
             )
         if len(set(self.payers)) != len(self.payers):
-            raise AllocationError(f"A payer is listed twice: {', '.join(self.payers)}.")
+            raise AllocationError(
+                "A payer is listed twice: {payers}.", payers=", ".join(self.payers)
+            )
 
     def weights(self, key: str) -> Ratios:
         """Return the weights of a key for this problem's payers, in their order.
@@ -54,27 +57,33 @@ class Problem:
         """
         if key not in self.keys:
             raise AllocationError(
-                f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}"
+                "There is no allocation key '{key}'.{near}",
+                key=key,
+                near=did_you_mean(key, self.keys),
             )
         known = Ratios.of(self.keys[key])
         missing = [code for code in self.payers if code not in known.numerators]
         if missing:
             raise AllocationError(
-                f"Key '{key}' has no weight for {', '.join(missing)}: every payer needs one. "
-                "Complete the figures or leave the payer outside the base."
+                "Key '{key}' has no weight for {payers}: every payer needs one. "
+                "Complete the figures or leave the payer outside the base.",
+                key=key,
+                payers=", ".join(missing),
             )
         weights = known.among(self.payers)
         negative = [code for code, weight in weights.numerators.items() if weight < 0]
         if negative:
             raise AllocationError(
-                f"Key '{key}' is negative for {', '.join(negative)}: a share in proportion to it "
-                "is not defined. "
-                "Choose a key that is zero or more for every payer."
+                "Key '{key}' is negative for {payers}: a share in proportion to it is "
+                "not defined. Choose a key that is zero or more for every payer.",
+                key=key,
+                payers=", ".join(negative),
             )
         if not any(weights.numerators.values()):
             raise AllocationError(
-                f"Key '{key}' is zero for every payer: a share in proportion to it is not "
-                "defined. Choose another key."
+                "Key '{key}' is zero for every payer: a share in proportion to it is not "
+                "defined. Choose another key.",
+                key=key,
             )
         return weights
 
@@ -89,25 +98,31 @@ class Problem:
         """
         if key not in self.keys:
             raise AllocationError(
-                f"There is no allocation key '{key}'.{did_you_mean(key, self.keys)}"
+                "There is no allocation key '{key}'.{near}",
+                key=key,
+                near=did_you_mean(key, self.keys),
             )
         if key not in self.unit_cents:
             raise AllocationError(
-                f"Key '{key}' is no sum of money in the currency of the total: a key in euros or "
-                "thousand euros was expected, and a total in euros."
+                "Key '{key}' is no sum of money in the currency of the total: a key in "
+                "euros or thousand euros was expected, and a total in euros.",
+                key=key,
             )
         known = self.keys[key]
         missing = [code for code in self.payers if code not in known]
         if missing:
             raise AllocationError(
-                f"Key '{key}' has no sum for {', '.join(missing)}: every payer needs one."
+                "Key '{key}' has no sum for {payers}: every payer needs one.",
+                key=key,
+                payers=", ".join(missing),
             )
         sums = {code: known[code] * self.unit_cents[key] for code in self.payers}
         negative = [code for code, amount in sums.items() if amount < 0]
         if negative:
             raise AllocationError(
-                f"Key '{key}' is below zero for {', '.join(negative)}: sums of zero or more were "
-                "expected."
+                "Key '{key}' is below zero for {payers}: sums of zero or more were expected.",
+                key=key,
+                payers=", ".join(negative),
             )
         return sums
 

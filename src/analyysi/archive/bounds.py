@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from typing import BinaryIO
 
-from analyysi.errors import ReproductionError
+from analyysi.errors import ReproductionError, Sentence
 
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port, number in product(("com", "lpt"), "0123456789¹²³")
@@ -29,7 +29,7 @@ MOST_RECORD_BYTES = 4 * 1024 * 1024
 """The same of its record, its metadata and its list, which are read whole into objects."""
 
 
-def path_fault(path: str) -> str:
+def path_fault(path: str) -> Sentence:
     """Return why a path may not be used within a folder, in words; empty where it may.
 
     A path has forward slashes and names on every system the same place below the folder.
@@ -42,37 +42,37 @@ def path_fault(path: str) -> str:
     "it has '..' in it, which leads out of the folder"
     """
     if not path:
-        return "it is empty"
+        return Sentence("it is empty")
     if path.startswith("/"):
-        return "it begins at the root of the file system"
+        return Sentence("it begins at the root of the file system")
     if "\\" in path:
-        return "it has a backslash in it"
+        return Sentence("it has a backslash in it")
     if len(path.encode("utf-8", "replace")) > _LONGEST_PATH:
-        return f"it is longer than {_LONGEST_PATH} bytes"
-    return next(filter(None, map(_name_fault, path.split("/"))), "")
+        return Sentence("it is longer than {most} bytes", most=_LONGEST_PATH)
+    return next(filter(None, map(_name_fault, path.split("/"))), Sentence())
 
 
-def _name_fault(name: str) -> str:
+def _name_fault(name: str) -> Sentence:
     if name == "..":
-        return "it has '..' in it, which leads out of the folder"
+        return Sentence("it has '..' in it, which leads out of the folder")
     if name in ("", "."):
-        return "it has an empty name or '.' in it"
+        return Sentence("it has an empty name or '.' in it")
     if len(name) > 1 and name[1] == ":":
-        return f"it names the drive {name[:2]}"
+        return Sentence("it names the drive {drive}", drive=name[:2])
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
-        return "it has a control character in it"
+        return Sentence("it has a control character in it")
     if not _NOT_IN_NAMES.isdisjoint(name):
-        return "it has a sign that no file name on Windows has"
+        return Sentence("it has a sign that no file name on Windows has")
     if name.split(".")[0].rstrip().casefold() in _DEVICES:
-        return f"'{name}' is the name of a device on Windows"
+        return Sentence("'{name}' is the name of a device on Windows", name=name)
     if name[-1] in ". ":
-        return f"the name '{name}' ends with a full stop or a space"
+        return Sentence("the name '{name}' ends with a full stop or a space", name=name)
     if len(name.encode("utf-8")) > _LONGEST_NAME:
-        return f"it has a name longer than {_LONGEST_NAME} bytes"
-    return ""
+        return Sentence("it has a name longer than {most} bytes", most=_LONGEST_NAME)
+    return Sentence()
 
 
-def paths_fault(paths: Iterable[str]) -> str:
+def paths_fault(paths: Iterable[str]) -> Sentence:
     """Return the first fault of paths that are to lie in one folder, the path named; empty if there
     is none. Two that some system takes for one file, or one below another, are a fault too.
     """
@@ -80,18 +80,26 @@ def paths_fault(paths: Iterable[str]) -> str:
     for path in paths:
         fault = path_fault(path)
         if fault:
-            return f"{path!r}: {fault}"
+            return Sentence("{path}: {fault}", path=f"{path!r}", fault=fault)
         key = unicodedata.normalize("NFC", path).casefold()
         if key in seen:
-            return f"{path!r}: it is the same file as {seen[key]!r} on some systems"
+            return Sentence(
+                "{path}: it is the same file as {other} on some systems",
+                path=f"{path!r}",
+                other=f"{seen[key]!r}",
+            )
         seen[key] = path
     for key, path in seen.items():
         above = key.rpartition("/")[0]
         while above:
             if above in seen:
-                return f"{path!r}: it lies below {seen[above]!r}, which is a file"
+                return Sentence(
+                    "{path}: it lies below {other}, which is a file",
+                    path=f"{path!r}",
+                    other=f"{seen[above]!r}",
+                )
             above = above.rpartition("/")[0]
-    return ""
+    return Sentence()
 
 
 def plain_file(folder: Path, path: str, most: int = MOST_BYTES) -> bool:
@@ -117,13 +125,17 @@ def read_plain(folder: Path, path: str, most: int = MOST_BYTES) -> bytes:
     ReproductionError
         If there is something else than a plain file: it is not opened.
     """
-    if not os.path.lexists(folder / path):
-        raise FileNotFoundError(folder / path)
+    place = folder / path
+    if not os.path.lexists(place):
+        raise FileNotFoundError(place)
     content = _content(folder, path, most) if plain_file(folder, path, most) else None
     if content is None:
         raise ReproductionError(
-            f"{path} is no plain file of at most {most // 1024**2} MiB in its folder: it is "
-            "a link, a device or too large, and is not read. Restore the published folder."
+            "{path} is no plain file of at most {size} MiB in its folder: it is a "
+            "link, a device or too large, and is not read. Restore the published "
+            "folder.",
+            path=path,
+            size=most // 1024**2,
         )
     return content
 

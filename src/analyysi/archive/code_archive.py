@@ -79,19 +79,28 @@ def unpack(packed: bytes) -> dict[str, bytes]:
 
 def _check(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > _MOST_FILES:
-        raise CodeArchiveError(f"it holds {len(entries)} files, and at most {_MOST_FILES} are read")
+        raise CodeArchiveError(
+            "it holds {count} files, and at most {most} are read",
+            count=len(entries),
+            most=_MOST_FILES,
+        )
     # The name as it stands in the file: the library turns backslashes round and cuts at a NUL.
     fault = paths_fault(entry.orig_filename for entry in entries)
     if fault:
-        raise CodeArchiveError(f"it holds {fault}")
+        raise CodeArchiveError("it holds {fault}", fault=fault)
     for entry in entries:
         if not entry.filename.startswith(_PACKAGE):
             raise CodeArchiveError(
-                f"it holds {entry.filename!r}: the program lies below {_PACKAGE} alone, and what "
-                "lies beside it could stand in for a library"
+                "it holds {file}: the program lies below {package} alone, and what "
+                "lies beside it could stand in for a library",
+                file=f"{entry.filename!r}",
+                package=_PACKAGE,
             )
         if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-            raise CodeArchiveError(f"it holds {entry.filename!r}: a link or a device, and no file")
+            raise CodeArchiveError(
+                "it holds {file}: a link or a device, and no file",
+                file=f"{entry.filename!r}",
+            )
 
 
 def _contents(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
@@ -103,6 +112,7 @@ def _contents(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[
         room -= len(contents[entry.filename])
         if room < 0:
             raise CodeArchiveError(
-                f"it unpacks to more than {_MOST_BYTES // 1024**2} MiB, which no program is"
+                "it unpacks to more than {size} MiB, which no program is",
+                size=_MOST_BYTES // 1024**2,
             )
     return contents

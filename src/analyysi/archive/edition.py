@@ -16,7 +16,7 @@ from analyysi.agreement.reading import agreement_ids, validate
 from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.values import Frozen, Words, Year
 from analyysi.archive.bounds import MOST_RECORD_BYTES, path_fault, paths_fault, read_plain
-from analyysi.errors import ParameterError, ReproductionError
+from analyysi.errors import ParameterError, ReproductionError, Sentence, all_of
 from analyysi.project import Project
 from analyysi.run.record import sha256
 from analyysi.sources.manifest import Sha256
@@ -38,13 +38,19 @@ _EDITION = re.compile(r"edition-([1-9][0-9]*)")
 def _bounded(path: str) -> str:
     fault = path_fault(path)
     if fault:
-        raise ValueError(f"{path!r} is no path within the edition: {fault}.")
+        raise ValueError(
+            Sentence(
+                "{path} is no path within the edition: {fault}.", path=f"{path!r}", fault=fault
+            )
+        )
     return path
 
 
 def _one_name(folder: str) -> str:
     if "/" in folder:
-        raise ValueError(f"{folder!r} is no name of a folder: it has a slash in it.")
+        raise ValueError(
+            Sentence("{folder} is no name of a folder: it has a slash in it.", folder=f"{folder!r}")
+        )
     return _bounded(folder)
 
 
@@ -119,30 +125,48 @@ class EditionRecord(Frozen):
         """
         fault = paths_fault(file.path for file in self.files)
         if fault:
-            raise ValueError(f"files: {fault}.")
+            raise ValueError(Sentence("files: {fault}.", fault=fault))
         lacking = {CODE, RESULTS} - {file.path for file in self.files}
         if lacking:
             raise ValueError(
-                f"files: {' and '.join(sorted(lacking))} were expected, which every edition has."
+                Sentence(
+                    "files: {files} were expected, which every edition has.",
+                    files=all_of(sorted(lacking)),
+                )
             )
         for path in self.inputs:
             if path != LOCK and not path.startswith(INPUT_PLACES):
                 raise ValueError(
-                    f"files: '{INPUTS}/{path}' is no input of a year: an input lies in "
-                    f"{', '.join(INPUT_PLACES)} or is {LOCK}. A file elsewhere could stand in for "
-                    "a library of the program."
+                    Sentence(
+                        "files: '{folder}/{path}' is no input of a year: an input lies in "
+                        "{places} or is {lock}. A file elsewhere could stand in for a "
+                        "library of the program.",
+                        folder=INPUTS,
+                        path=path,
+                        places=", ".join(INPUT_PLACES),
+                        lock=LOCK,
+                    )
                 )
         for report in self.reports:
             asked = report.parameters
             if (asked.agreement, asked.year) != (self.agreement, self.year) or asked.trial:
                 raise ValueError(
-                    f"reports: the report {report.folder} is not of {self.agreement} {self.year} "
-                    "as it stands, and an edition has no other."
+                    Sentence(
+                        "reports: the report {folder} is not of {agreement} {year} as it stands, "
+                        "and an edition has no other.",
+                        folder=report.folder,
+                        agreement=self.agreement,
+                        year=self.year,
+                    )
                 )
             if report.parameters.output:
                 raise ValueError(
-                    f"reports: the report {report.folder} would be written to "
-                    f"{report.parameters.output!r}, outside of the edition."
+                    Sentence(
+                        "reports: the report {folder} would be written to {output}, outside of "
+                        "the edition.",
+                        folder=report.folder,
+                        output=f"{report.parameters.output!r}",
+                    )
                 )
         return self
 
@@ -157,8 +181,12 @@ class EditionRecord(Frozen):
             known = file.path in (CODE, RESULTS, READ_ME)
             if not known and not file.path.startswith((f"{INPUTS}/", *papers)):
                 raise ValueError(
-                    f"files: '{file.path}' is of no report of the edition, so nothing says whether "
-                    f"it is true. A paper lies in {', '.join(papers)}."
+                    Sentence(
+                        "files: '{file}' is of no report of the edition, so nothing says whether "
+                        "it is true. A paper lies in {folders}.",
+                        file=file.path,
+                        folders=", ".join(papers),
+                    )
                 )
         return self
 
@@ -246,24 +274,35 @@ class Edition:
             )
         except FileNotFoundError as error:
             raise ReproductionError(
-                f"{self.name}: {RECORD} is missing. Restore the published folder."
+                "{edition}: {file} is missing. Restore the published folder.",
+                edition=self.name,
+                file=RECORD,
             ) from error
         except ReproductionError as error:
-            raise ReproductionError(f"{self.name}: {error}") from error
+            raise ReproductionError("{edition}: {fault}", edition=self.name, fault=error) from error
         except (ValueError, ParameterError) as error:
-            fault = f"{self.name}: {RECORD} is not valid JSON: {error}."
-            if isinstance(error, ParameterError):
-                fault = str(error)
-            raise ReproductionError(f"{fault} Restore the published folder.") from error
+            fault: object = error
+            if not isinstance(error, ParameterError):
+                fault = Sentence(
+                    "{edition}: {file} is not valid JSON: {fault}.",
+                    edition=self.name,
+                    file=RECORD,
+                    fault=error,
+                )
+            raise ReproductionError("{fault} Restore the published folder.", fault=fault) from error
         if (record.agreement, record.year, record.edition) != (
             self.agreement,
             self.year,
             self.number,
         ):
             raise ReproductionError(
-                f"{self.name}: {RECORD} is of {record.agreement} {record.year}, edition "
-                f"{record.edition}. "
-                "Restore the published folder."
+                "{edition}: {file} is of {agreement} {year}, edition {number}. Restore "
+                "the published folder.",
+                edition=self.name,
+                file=RECORD,
+                agreement=record.agreement,
+                year=record.year,
+                number=record.edition,
             )
         return record
 
@@ -294,10 +333,15 @@ class Edition:
         try:
             content = read_plain(self.folder, path)
         except FileNotFoundError as error:
-            raise ReproductionError(f"{self.name}: {path} is missing.") from error
+            raise ReproductionError(
+                "{edition}: {file} is missing.", edition=self.name, file=path
+            ) from error
         if sha256(content) != checksum:
             raise ReproductionError(
-                f"{self.name}: {path} is not what {RECORD} says. Restore the published folder."
+                "{edition}: {file} is not what {record} says. Restore the published folder.",
+                edition=self.name,
+                file=path,
+                record=RECORD,
             )
         return content
 
@@ -348,18 +392,24 @@ def find_editions(
     if agreement and agreement not in known:
         if agreement in agreement_ids(project):
             raise ParameterError(
-                f"Nothing of '{agreement}' has been published yet: use 'analyysi report "
-                f"{agreement} YEAR --publish'."
+                "Nothing of '{agreement}' has been published yet: use 'analyysi report "
+                "{agreement} YEAR --publish'.",
+                agreement=agreement,
             )
         raise ParameterError(
-            f"No published agreement '{agreement}'.{did_you_mean(agreement, known)}"
+            "No published agreement '{agreement}'.{near}",
+            agreement=agreement,
+            near=did_you_mean(agreement, known),
         )
     editions: list[Edition] = []
     for name in [agreement] if agreement else known:
         years = published_years(project, name)
         if year is not None and year not in years:
             raise ParameterError(
-                f"{name} {year} has not been published.{did_you_mean(str(year), map(str, years))}"
+                "{agreement} {year} has not been published.{near}",
+                agreement=name,
+                year=year,
+                near=did_you_mean(str(year), map(str, years)),
             )
         for published_year in years if year is None else (year,):
             editions += editions_of(project, name, published_year)

@@ -18,19 +18,21 @@ from analyysi.archive.bounds import (
 )
 from analyysi.archive.code_archive import unpack
 from analyysi.archive.edition import CODE, CRATE, RECORD, SIGNATURE, SUMS, Edition
-from analyysi.errors import ReproductionError
+from analyysi.errors import ReproductionError, Sentence, joined
 from analyysi.run.record import sha256
 
 Harm = Literal["missing", "changed", "strange", "link", "path"]
 """Not there; not the bytes that were published; not a file of the edition; a link, a device or a
 file larger than any, which is not read; or it names a place outside of the edition."""
 
-HARM_IN_WORDS: dict[Harm, str] = {
-    "missing": "is missing",
-    "changed": "was edited after publication",
-    "strange": "is no file of the edition",
-    "link": "is a link, a device or far too large, and no file that was published: it is not read",
-    "path": "names what may not be there, and is not used",
+HARM_IN_WORDS: dict[Harm, Sentence] = {
+    "missing": Sentence("is missing"),
+    "changed": Sentence("was edited after publication"),
+    "strange": Sentence("is no file of the edition"),
+    "link": Sentence(
+        "is a link, a device or far too large, and no file that was published: it is not read"
+    ),
+    "path": Sentence("names what may not be there, and is not used"),
 }
 
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](.+)")
@@ -103,12 +105,20 @@ def faults(edition: Edition) -> list[str]:
     try:
         damaged = damages(edition)
     except ReproductionError as error:
-        return [str(error)]
-    return [
-        f"{edition.name}: {damage.path} {HARM_IN_WORDS[damage.harm]}"
-        f"{f': {damage.remark}' if damage.remark else ''}. Restore the published folder."
-        for damage in damaged
-    ]
+        return [error.sentence]
+    return [_in_words(edition, damage) for damage in damaged]
+
+
+def _in_words(edition: Edition, damage: Damage) -> Sentence:
+    harm: Sentence = HARM_IN_WORDS[damage.harm]
+    if damage.remark:
+        harm = joined((harm, damage.remark), ": ")
+    return Sentence(
+        "{edition}: {file} {harm}. Restore the published folder.",
+        edition=edition.name,
+        file=damage.path,
+        harm=harm,
+    )
 
 
 def _against_the_list(edition: Edition, checksums: Mapping[str, str]) -> list[Damage]:
@@ -150,7 +160,7 @@ def _names_within(edition: Edition, harmed: set[str]) -> list[Damage]:
         try:
             unpack(edition.published(CODE))
         except ReproductionError as error:
-            damaged.append(Damage(CODE, "path", str(error)))
+            damaged.append(Damage(CODE, "path", error.sentence))
     if CRATE not in harmed:
         fault = _crate_fault(read_plain(edition.folder, CRATE, MOST_RECORD_BYTES))
         if fault:
@@ -158,7 +168,7 @@ def _names_within(edition: Edition, harmed: set[str]) -> list[Damage]:
     return damaged
 
 
-def _crate_fault(content: bytes) -> str:
+def _crate_fault(content: bytes) -> Sentence:
     """Return the first fault of the files that the RO-Crate metadata names; empty if there is none.
     Other tools open what it names.
     """
@@ -166,5 +176,9 @@ def _crate_fault(content: bytes) -> str:
         graph = read_json(content)["@graph"]
         files = [str(entity["@id"]) for entity in graph if entity.get("@type") == "File"]
     except (ValueError, LookupError, TypeError, AttributeError):
-        return "it is no RO-Crate metadata"
-    return next((f"{path!r}: {path_fault(path)}" for path in files if path_fault(path)), "")
+        return Sentence("it is no RO-Crate metadata")
+    for path in files:
+        fault = path_fault(path)
+        if fault:
+            return Sentence("{path}: {fault}", path=f"{path!r}", fault=fault)
+    return Sentence()

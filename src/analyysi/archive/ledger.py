@@ -185,7 +185,7 @@ def effect(before: str, after: str) -> dict[str, int]:
     return _changes(chosen_cents(before), chosen_cents(after))
 
 
-def first_of(changes: Sequence[str], counted: str) -> tuple[str, ...]:
+def first_of(changes: Sequence[str], counted: Sentence) -> tuple[str, ...]:
     """Return the first changes, and how many more there are.
 
     Parameters
@@ -194,25 +194,36 @@ def first_of(changes: Sequence[str], counted: str) -> tuple[str, ...]:
         What the changes are, in the plural: "amounts".
     """
     more = len(changes) - _SHOWN
-    return (*changes[:_SHOWN], *([f"and {more} more {counted}"] if more > 0 else []))
+    if more <= 0:
+        return tuple(changes)
+    return (*changes[:_SHOWN], Sentence("and {count} more {counted}", count=more, counted=counted))
 
 
 def changed_results(before: str, after: str) -> tuple[str, ...]:
     """Return in words which amounts of two results.csv differ: split, payer, old and new."""
-    for name, text in (("old", before), ("new", after)):
-        if not is_results(text):
-            return (f"the {name} one is no table of results",)
+    if not is_results(before):
+        return (Sentence("the old one is no table of results"),)
+    if not is_results(after):
+        return (Sentence("the new one is no table of results"),)
     old, new = _amounts(before), _amounts(after)
     changes = []
     for place in {**old, **new}:
         if old.get(place) != new.get(place):
             split, payer = place
-            changes.append(
-                f"{split}, {payer}: {old.get(place, 'absent')} → {new.get(place, 'absent')}"
-            )
+            changes.append(_change(f"{split}, {payer}", old.get(place), new.get(place)))
     if not changes and before != after:
-        changes.append("no amount differs, but other cells do")
+        changes.append(Sentence("no amount differs, but other cells do"))
     return tuple(changes)
+
+
+def _change(name: str, old: object, new: object) -> Sentence:
+    absent = Sentence("absent")
+    return Sentence(
+        "{name}: {old} → {new}",
+        name=name,
+        old=absent if old is None else old,
+        new=absent if new is None else new,
+    )
 
 
 def _amounts(results: str) -> dict[tuple[str, str], str]:
@@ -234,7 +245,7 @@ def changed_entries(before: str, after: str) -> tuple[str, ...]:
     old, new = dict(_leaves("", parsed(before))), dict(_leaves("", parsed(after)))
     names = dict.fromkeys([*old, *new])
     return tuple(
-        f"{name}: {old.get(name, 'absent')} → {new.get(name, 'absent')}"
+        _change(name, old.get(name), new.get(name))
         for name in names
         if old.get(name) != new.get(name)
     )

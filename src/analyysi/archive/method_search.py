@@ -18,7 +18,7 @@ from analyysi.archive.replay import lay_out, replay_results
 from analyysi.archive.scratch_project import Outcome, ScratchProject
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
-from analyysi.errors import AnalyysiError, ReproductionError
+from analyysi.errors import AnalyysiError, ReproductionError, Sentence
 from analyysi.file_system.files import remove, replace_file
 from analyysi.file_system.places import temporary_folder
 
@@ -64,25 +64,28 @@ def suspects(scratch: ScratchProject, archived: str, present: str) -> tuple[Susp
     if not differing:
         cents = by_split(archived, "amount_eur"), by_split(present, "amount_eur")
         if not _differing(*cents):
-            return (Suspect("how results.csv is written", "analyysi.comparison.results"),)
+            return (Suspect(Sentence("how results.csv is written"), "analyysi.comparison.results"),)
         return (_rounding(comparison),)
     methods = [split.variant.method for split in comparison.splits if split.id in differing]
     by_name = {
-        method.name: Suspect(f"way of sharing {method.name}", _module(method.function))
+        method.name: Suspect(
+            Sentence("way of sharing {name}", name=method.name), _module(method.function)
+        )
         for method in methods
     }
     if not differing >= {*exact[0], *exact[1]}:
         return tuple(by_name.values())
     steps = [
-        Suspect(f"step {step.name}", _module(step.function)) for step, _ in comparison.case.steps
+        Suspect(Sentence("step {name}", name=step.name), _module(step.function))
+        for step, _ in comparison.case.steps
     ]
-    in_common = [Suspect("the figures of the keys", module) for module in _IN_COMMON]
+    in_common = [Suspect(Sentence("the figures of the keys"), module) for module in _IN_COMMON]
     return (*steps, *in_common, *by_name.values())
 
 
 def _rounding(comparison: Comparison) -> Suspect:
     row = comparison.case.rounding
-    return Suspect(f"rounding rule {row.name}", _module(row.function))
+    return Suspect(Sentence("rounding rule {name}", name=row.name), _module(row.function))
 
 
 def _module(function: Callable[..., object]) -> str:
@@ -193,7 +196,7 @@ class _JoinedProgram:
             )
             return Outcome(shared)
         except ReproductionError as error:
-            return Outcome(None, str(error))
+            return Outcome(None, error.sentence)
         finally:
             self._put(path, self._program[path])
 

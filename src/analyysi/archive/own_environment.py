@@ -49,8 +49,10 @@ def check_lock(lock: bytes, where: str) -> str:
             continue
         if not _is_pinned(entry):
             raise ReproductionError(
-                f"{where}: '{entry[:80]}' is no library pinned by version and SHA-256, and nothing "
-                "else is installed from an archive. No environment was made."
+                "{where}: '{line}' is no library pinned by version and SHA-256, and "
+                "nothing else is installed from an archive. No environment was made.",
+                where=where,
+                line=entry[:80],
             )
         entries.append(f"{entry}\n")
     return "".join(entries)
@@ -93,7 +95,9 @@ class OwnPythons:
             lock = edition.published(_LOCKED)
         except LookupError as error:
             raise ReproductionError(
-                f"{edition.name} has no {_LOCKED}: leave --own-environment out."
+                "{edition} has no {file}: leave --own-environment out.",
+                edition=edition.name,
+                file=_LOCKED,
             ) from error
         text = check_lock(lock, f"{edition.name}: {_LOCKED}")
         version = edition.record.python
@@ -126,7 +130,11 @@ def _python(version: str, name: str) -> str:
     where there is none of the same.
     """
     if not _VERSION.fullmatch(version):
-        raise ReproductionError(f"{name} records Python '{version}', which is no version.")
+        raise ReproductionError(
+            "{edition} records Python '{version}', which is no version.",
+            edition=name,
+            version=version,
+        )
     minor = version.rpartition(".")[0]
     places = [sys.executable, program_path(f"python{minor}"), program_path("python3")]
     versions = {place: _version_of(place) for place in places if place}
@@ -137,8 +145,11 @@ def _python(version: str, name: str) -> str:
         if here.startswith(f"{minor}."):
             return place
     raise ReproductionError(
-        f"{name} was made by Python {version}, and no Python {minor} is here: install it, or "
-        "install uv, which brings it. No environment was made."
+        "{edition} was made by Python {version}, and no Python {minor} is here: "
+        "install it, or install uv, which brings it. No environment was made.",
+        edition=name,
+        version=version,
+        minor=minor,
     )
 
 
@@ -159,12 +170,14 @@ def _do(command: Sequence[str], name: str) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ReproductionError(
-            f"{name}: its own environment could not be made: {error}."
+            "{edition}: its own environment could not be made: {fault}.", edition=name, fault=error
         ) from error
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         complaint = next((line for line in lines if "error" in line.casefold()), "no reason given")
         raise ReproductionError(
-            f"{name}: its own environment could not be made: {one_line(complaint)}. It takes the "
-            "network, or an index of packages that is reached without it."
+            "{edition}: its own environment could not be made: {complaint}. It takes the "
+            "network, or an index of packages that is reached without it.",
+            edition=name,
+            complaint=one_line(complaint),
         )

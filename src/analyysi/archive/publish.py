@@ -142,8 +142,11 @@ def _alone_with(project: Project, agreement: str, year: int) -> AbstractContextM
     """
     lock = project.reports / agreement / f"{PUBLISHING}{year}"
     busy = StorageError(
-        f"Another analyysi is publishing {agreement} {year}. Wait until it is done; if the year is "
-        "to be published once more then, say why (--supersede)."
+        "Another analyysi is publishing {agreement} {year}. Wait until it is "
+        "done; if the year is to be published once more then, say why "
+        "(--supersede).",
+        agreement=agreement,
+        year=year,
     )
     return held(lock, 0, busy)
 
@@ -202,9 +205,10 @@ def _no_draft(project: Project, agreement: Agreement, year: int) -> Terms:
     terms = read_terms(project, agreement, year)
     if terms.status == "draft":
         raise ParameterError(
-            f"{agreement.id} {year} is a draft, and a draft is not published. Set status to "
-            "'decided' (or 'analysis') in "
-            "its terms first."
+            "{agreement} {year} is a draft, and a draft is not published. Set status to "
+            "'decided' (or 'analysis') in its terms first.",
+            agreement=agreement.id,
+            year=year,
         )
     return terms
 
@@ -217,10 +221,12 @@ def refuse_additions(record: Mapping[str, Any], where: str) -> None:
     if own_record is not None:
         titles = [entry["title"] for entry in own_record["rules"]] + list(own_record["keys"])
         raise ParameterError(
-            f"The report of {where} has rules or keys of the analyst's own ({', '.join(titles)}), "
-            "and an edition must be recomputed by the program from its files. Take them out of the "
-            "notebook, or make the rule a method of the program and the key a survey beside the "
-            "terms (docs/extending.md)."
+            "The report of {where} has rules or keys of the analyst's own "
+            "({titles}), and an edition must be recomputed by the program from its "
+            "files. Take them out of the notebook, or make the rule a method of the "
+            "program and the key a survey beside the terms (docs/extending.md).",
+            where=where,
+            titles=", ".join(titles),
         )
 
 
@@ -250,16 +256,20 @@ def _superseded(project: Project, agreement: str, year: int, reason: str) -> Sup
     if not present:
         if reason:
             raise ParameterError(
-                f"{agreement} {year} has not been published, so there is nothing to supersede. "
-                "Leave --supersede out."
+                "{agreement} {year} has not been published, so there is nothing to "
+                "supersede. Leave --supersede out.",
+                agreement=agreement,
+                year=year,
             )
         return None
     last = present[-1]
     if not reason:
         raise ParameterError(
-            f"{last.name} was published on {last.record.published.isoformat()} and is "
-            "write-protected. If it must "
-            'change, say why: --supersede "reason" makes the next edition, and this one stays.'
+            "{edition} was published on {day} and is write-protected. If it must "
+            'change, say why: --supersede "reason" makes the next edition, and this '
+            "one stays.",
+            edition=last.name,
+            day=last.record.published,
         )
     return Superseded(edition=last.number, reason=reason)
 
@@ -306,7 +316,7 @@ def _inputs(project: Project, made: Iterable[_Made]) -> dict[str, bytes]:
         contents[name] = read_file(project.root / name)
         if sha256(contents[name]) != checksum:
             raise ReproductionError(
-                f"{name} has changed since the reports were made. Publish again."
+                "{name} has changed since the reports were made. Publish again.", name=name
             )
     for path in _companions(project, recorded):
         contents[project.relative(path)] = read_file(path)
@@ -372,10 +382,11 @@ def _prove(contents: Mapping[str, bytes], record: EditionRecord) -> None:
             )
             if differing:
                 raise ReproductionError(
-                    f"Report {report.folder} does not come out of its own inputs: "
-                    f"{', '.join(differing)} differ. "
-                    "Nothing was published. Make the report again, and tell the developers if it "
-                    "stays so."
+                    "Report {report} does not come out of its own inputs: {files} "
+                    "differ. Nothing was published. Make the report again, and tell the "
+                    "developers if it stays so.",
+                    report=report.folder,
+                    files=", ".join(differing),
                 )
 
 
@@ -387,6 +398,6 @@ def _place(project: Project, record: EditionRecord, contents: Mapping[str, bytes
             create_folder(place, contents, protect=True)
     except FileExistsError as error:
         raise ReproductionError(
-            f"{project.relative(place)} appeared while it was made. Publish again."
+            "{folder} appeared while it was made. Publish again.", folder=project.relative(place)
         ) from error
     return Edition(place, record.agreement, record.year, record.edition)

@@ -20,7 +20,7 @@ from analyysi import __version__
 from analyysi.archive.bounds import path_fault, plain_file, read_plain
 from analyysi.archive.edition import RECORD, ReportRecord
 from analyysi.archive.isolation import TIME_LIMIT, Box, run_isolated
-from analyysi.errors import ReproductionError
+from analyysi.errors import ReproductionError, Sentence
 from analyysi.file_system.files import make_folder, replace_file
 from analyysi.file_system.folders import copy_folder
 from analyysi.file_system.places import temporary_folder
@@ -31,11 +31,13 @@ class LackingLibraryError(ReproductionError):
     """The archived program stops because a library that it imports is not installed."""
 
     def __init__(self, library: str) -> None:
-        super().__init__(
-            f"it imports the library {library}, which is not installed. Install what the programs "
+        sentence = Sentence(
+            "it imports the library {library}, which is not installed. Install what the programs "
             'of published editions import, python -m pip install "analyysi[editions]", or give '
-            "--own-environment."
+            "--own-environment.",
+            library=library,
         )
+        super().__init__(sentence)
         self.library = library
 
 
@@ -56,7 +58,9 @@ def lay_out(folder: Path, contents: Mapping[str, bytes]) -> Path:
     for name in contents:
         fault = path_fault(name)
         if fault:
-            raise ReproductionError(f"{name!r} is not written: {fault}.")
+            raise ReproductionError(
+                "{file} is not written: {fault}.", file=f"{name!r}", fault=fault
+            )
     for name, content in contents.items():
         path = folder / name
         make_folder(path.parent)
@@ -103,8 +107,10 @@ def replay_report(
         made = [path.parent for path in reports.glob(f"{parameters.agreement}/*/{RECORD}")]
         if len(made) != 1:
             raise ReproductionError(
-                f"{parameters.agreement} {parameters.year}: one report was expected and "
-                f"{len(made)} were made."
+                "{agreement} {year}: one report was expected and {count} were made.",
+                agreement=parameters.agreement,
+                year=parameters.year,
+                count=len(made),
             )
         # What it wrote may be anything: only the files that are asked for are read, and no link.
         folder = made[0].relative_to(reports).as_posix()
@@ -147,15 +153,21 @@ def _run(
             ended = run_isolated(command, shown, settings)
         except subprocess.TimeoutExpired as error:
             raise ReproductionError(
-                f"'analyysi {' '.join(arguments)}' did not end in {TIME_LIMIT} seconds."
+                "'analyysi {arguments}' did not end in {seconds} seconds.",
+                arguments=" ".join(arguments),
+                seconds=TIME_LIMIT,
             ) from error
         if ended.code != 0:
             complaint = _complaint(ended.err)
             lacking = _missing_library(complaint)
             if lacking is not None:
                 raise LackingLibraryError(lacking)
+            if complaint:
+                raise ReproductionError(complaint)
             raise ReproductionError(
-                complaint or f"'analyysi {' '.join(arguments)}' ended with {ended.code}."
+                "'analyysi {arguments}' ended with {code}.",
+                arguments=" ".join(arguments),
+                code=ended.code,
             )
         yield reports, ended.out.decode("utf-8", "replace").replace(os.linesep, "\n")
 

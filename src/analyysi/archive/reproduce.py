@@ -27,11 +27,13 @@ from analyysi.archive.replay import LackingLibraryError, lay_out, replay_report,
 from analyysi.archive.scratch_project import Outcome, ScratchProject, scratch_project
 from analyysi.archive.swaps import changed_inputs, groups, kind_of, later_figures
 from analyysi.archive.within_archive import MadeAgain, papers_equal, within_archive
-from analyysi.errors import ReproductionError
+from analyysi.errors import ReproductionError, Sentence, joined
 from analyysi.file_system.places import temporary_folder
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.run.record import sha256
+
+_EDITED = Sentence("it was edited after publication")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def reproduce(
         If the edition's record cannot be read, or an environment of its own cannot be made.
     """
     record = edition.record
-    tell("checksums")
+    tell(Sentence("checksums"))
     damaged = damages(edition)
     harmed = {damage.path for damage in damaged}
     anchor = anchor_of(project, edition, permissions.signers)
@@ -105,10 +107,10 @@ def reproduce(
         temporary_folder() as folder,
     ):
         program = _program(edition, folder, barred, permissions, tell)
-        tell("shares by the archived program")
+        tell(Sentence("shares by the archived program"))
         archived = _archived(scratch, program, record)
         made, stopped = _papers(scratch, program, tell) if papers and not lost else ({}, [])
-        tell("shares by the present program")
+        tell(Sentence("shares by the present program"))
         present = scratch.results()
         causes += _damaged(edition, record, damaged, made, archived, scratch, present, lost)
         again = MadeAgain(archived, made, stopped)
@@ -116,10 +118,10 @@ def reproduce(
             again = _with_true_copies(project, scratch, program, present, again)
             causes += within_archive(edition, again, RESULTS not in harmed)
         if program is not None:
-            tell("the program, file by file")
+            tell(Sentence("the program, file by file"))
             causes += _method(edition, scratch, archived, present)
         if in_force:
-            tell("today's terms and figures")
+            tell(Sentence("today's terms and figures"))
             causes += _today(project, scratch, present, [*lost, *again.true_copies])
     results_equal = not lost and _results_equal(record, archived, present)
     return Reproduction(edition, results_equal, papers_equal(record, made), tuple(causes), anchor)
@@ -135,16 +137,21 @@ def _handed_over(
     if anchor.contradicted:
         # Only git shows that it was made anew: a signature may be by somebody whom nobody named.
         kind: Kind = "list" if anchor.kind == "git" else "signature"
-        reason = "somebody has made it anew" if kind == "list" else "nobody you named signed it"
-        remark = f"{reason}: what agrees with it proves nothing"
+        remark = Sentence(
+            "somebody has made it anew: what agrees with it proves nothing"
+            if kind == "list"
+            else "nobody you named signed it: what agrees with it proves nothing"
+        )
         causes.append(Cause(kind, edition.name, (anchor.sentence, remark), None))
     for path in unknown:
         where = f"{edition.name}: {path}"
         if allowed:
-            note = "it is on no list of code that was published; it may run because you allowed it"
+            note = Sentence(
+                "it is on no list of code that was published; it may run because you allowed it"
+            )
             causes.append(Cause("code", where, (note,), {}, fails=False))
         else:
-            fault = (
+            fault = Sentence(
                 "it is on no list of code that was published, so it was neither run nor "
                 "installed. Ask who made it, and only if you trust them give --run-archived-code"
             )
@@ -172,7 +179,7 @@ def _program(
     whole = barred.isdisjoint(executed(edition.record))
     if permissions.own_pythons is None or LOCKED in barred:
         return _Program(code, None, whole)
-    tell("an environment from its lock file, which takes minutes")
+    tell(Sentence("an environment from its lock file, which takes minutes"))
     return _Program(code, permissions.own_pythons.python_of(edition), whole)
 
 
@@ -214,9 +221,9 @@ def _archived(
         python = () if program.python is None else (program.python,)
         results = replay_results(*asked, *python)
     except LackingLibraryError as error:
-        return Outcome(None, str(error), error.library)
+        return Outcome(None, error.sentence, error.library)
     except ReproductionError as error:
-        return Outcome(None, str(error))
+        return Outcome(None, error.sentence)
     if not is_results(results):
         return Outcome(None, "what it prints is no table of results")
     return Outcome(results)
@@ -300,7 +307,7 @@ def _papers(
         return made, stopped
     record = scratch.record
     for report in record.reports:
-        tell(f"report {report.folder}")
+        tell(Sentence("report {folder}", folder=report.folder))
         try:
             names = record.papers(report)
             again = replay_report(scratch.project.root, program.code, report, names, program.python)
@@ -332,25 +339,30 @@ def _damaged(
             inputs[input_path] = read_plain(edition.folder, path)
         elif path.startswith(f"{INPUTS}/"):
             what = (
-                "it was edited after publication, and no copy with the published checksum is left",
+                Sentence(
+                    "it was edited after publication, and no copy with the published checksum is "
+                    "left"
+                ),
             )
             causes.append(_lost_effect(edition, present, Cause(kind_of(input_path), where, what)))
         elif path == RESULTS:
             text = read_plain(edition.folder, path).decode("utf-8", "replace")
             true = present.results if archived is None else archived.results
             remarks = changed_results(true, text) if true is not None else ()
-            causes.append(Cause("paper", where, ("it was edited after publication", *remarks[:12])))
+            causes.append(Cause("paper", where, (_EDITED, *remarks[:12])))
         elif path.startswith(f"{PAPERS}/"):
             again = made.get(path.removeprefix(f"{PAPERS}/"))
             restored = again is not None and sha256(again) == record.sha256(path)
-            remarks = ("made again, it comes out as it was published",) if restored else ()
-            causes.append(Cause("paper", where, ("it was edited after publication", *remarks)))
+            remarks = (
+                (Sentence("made again, it comes out as it was published"),) if restored else ()
+            )
+            causes.append(Cause("paper", where, (_EDITED, *remarks)))
         else:
             causes.append(
                 Cause(
                     "method" if path == CODE else "record",
                     where,
-                    ("it was edited after publication",),
+                    (_EDITED,),
                     None,
                 )
             )
@@ -360,12 +372,12 @@ def _damaged(
 def _of_harm(damage: Damage, where: str) -> Cause:
     """Return the cause that a file is that is not there, not of the edition, or out of bounds."""
     if damage.harm == "missing":
-        return Cause("missing", where, ("the file is not there",), None)
+        return Cause("missing", where, (Sentence("the file is not there"),), None)
     words = HARM_IN_WORDS[damage.harm]
     if damage.harm == "strange":
-        return Cause("record", where, (f"it {words}",))
+        return Cause("record", where, (Sentence("it {harm}", harm=words),))
     remark = (damage.remark,) if damage.remark else ()
-    return Cause("path", where, (f"it {words}", *remark), None)
+    return Cause("path", where, (Sentence("it {harm}", harm=words), *remark), None)
 
 
 def _lost_effect(edition: Edition, present: Outcome, cause: Cause) -> Cause:
@@ -385,31 +397,38 @@ def _method(
     before = unpack(edition.published(CODE))
     after = code_files()
     if present.results is None:
-        stops = (f"the present program stops: {present.fault}",)
-        return [Cause("method", "the present program", stops, None)]
+        stops = (Sentence("the present program stops: {fault}", fault=present.fault),)
+        return [Cause("method", Sentence("the present program"), stops, None)]
     suspected = suspects(scratch, archived.results, present.results)
     changed = files_behind(scratch, before, after, archived.results, present.results, suspected)
     causes = []
     for file in changed:
         remark = (
-            "the archived program and the present one give the same shares but for this file"
+            Sentence(
+                "the archived program and the present one give the same shares but for this file"
+            )
             if file.alone
-            else "this file alone moves some of the shares"
+            else Sentence("this file alone moves some of the shares")
         )
-        what = (remark, *first_of(changed_results(file.before, file.after), "amounts"))
+        what = (remark, *first_of(changed_results(file.before, file.after), Sentence("amounts")))
         cause = Cause("method", file.path, what)
         causes.append(with_effects(cause, file.before, file.after))
     if causes:
         return causes
-    names = ", ".join(dict.fromkeys(suspect.name for suspect in suspected)) or "the program"
+    named = dict.fromkeys(suspect.name for suspect in suspected)
+    names = joined(named or [Sentence("the program")])
     modules = dict.fromkeys(f"{suspect.module.replace('.', '/')}.py" for suspect in suspected)
     differing = sum(1 for name in {*before, *after} if before.get(name) != after.get(name))
     what = (
-        f"the shares differ by: {names}. No file that was swapped alone moves them: {differing} "
-        "files of the program differ",
-        *first_of(changed_results(archived.results, present.results), "amounts"),
+        Sentence(
+            "the shares differ by: {names}. No file that was swapped alone moves them: {files} "
+            "files of the program differ",
+            names=names,
+            files=differing,
+        ),
+        *first_of(changed_results(archived.results, present.results), Sentence("amounts")),
     )
-    cause = Cause("method", ", ".join(modules) or "the program", what)
+    cause = Cause("method", ", ".join(modules) or Sentence("the program"), what)
     return [with_effects(cause, archived.results, present.results)]
 
 

@@ -52,7 +52,7 @@ class ScratchProject:
                 )
                 return Outcome(results_csv(comparison))
             except AnalyysiError as error:
-                return Outcome(None, str(error))
+                return Outcome(None, error.sentence)
 
     @contextmanager
     def swapped(self, files: Mapping[str, bytes]) -> Iterator[None]:

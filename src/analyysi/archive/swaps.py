@@ -23,7 +23,7 @@ from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.comparison.uncertain.revisions import revisions
-from analyysi.errors import AnalyysiError, ParameterError, SourceError
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.run.record import sha256
@@ -84,7 +84,9 @@ def changed_inputs(
         if gone:
             needed = name.startswith((_SNAPSHOTS, _AGREEMENTS))
             causes += [
-                Cause("missing", f"{where}{path}", ("the file is not there",), None, needed)
+                Cause(
+                    "missing", f"{where}{path}", (Sentence("the file is not there"),), None, needed
+                )
                 for path in gone
             ]
             continue
@@ -114,18 +116,30 @@ def _terms(
         old, new = parsed(before), parsed(after)
         document, new_document = tomlkit.parse(before), tomlkit.parse(after)
     except ParameterError as error:
-        return [Cause("terms", place, (str(error),), None)]
+        return [Cause("terms", place, (error.sentence,), None)]
     except ValueError as error:
-        return [Cause("terms", place, (f"it is no longer valid TOML: {error}",), None)]
+        return [
+            Cause(
+                "terms",
+                place,
+                (Sentence("it is no longer valid TOML: {fault}", fault=error),),
+                None,
+            )
+        ]
     if old == new:
-        return [Cause("terms", place, ("only comments or blank space differ",), fails=False)]
+        return [
+            Cause("terms", place, (Sentence("only comments or blank space differ"),), fails=False)
+        ]
     whole = scratch.results({path: now})
     if not yearly:
         # A standing agreement lives on (a new party, a year's deadline); it matters where it moves
         # the year's shares.
         moved = whole.results != base.results
         agreement = Cause(
-            "terms", place, first_of(changed_entries(before, after), "entries"), fails=moved
+            "terms",
+            place,
+            first_of(changed_entries(before, after), Sentence("entries")),
+            fails=moved,
         )
         return [with_effects(agreement, base.results, whole.results)]
     parts = [name for name in {**old, **new} if old.get(name) != new.get(name)]
@@ -140,12 +154,14 @@ def _terms(
         swapped_outcome = scratch.results({path: tomlkit.dumps(swapped).encode()})
         changes = changed_entries(_only(document, name), _only(new_document, name))
         cause = Cause(
-            "rounding" if name == "rounding" else "terms", place, first_of(changes, "entries")
+            "rounding" if name == "rounding" else "terms",
+            place,
+            first_of(changes, Sentence("entries")),
         )
         causes.append(with_effects(cause, base.results, swapped_outcome.results))
     if many or (len(causes) > 1 and any(cause.effect is None for cause in causes)):
         changes = changed_entries(before, after)
-        cause = Cause("terms", place, first_of(changes, "entries"))
+        cause = Cause("terms", place, first_of(changes, Sentence("entries")))
         return [with_effects(cause, base.results, whole.results)]
     if causes and causes[0].effect is None and whole.fault:
         return [replace(cause, what=(*cause.what, whole.fault)) for cause in causes]
@@ -175,7 +191,9 @@ def _snapshot(
         fault = f"it cannot be read: its manifest names {error}, which is no file of it"
         return Cause("data", f"{where}{name}", (fault,), None)
     except (AnalyysiError, ValueError) as error:
-        return Cause("data", f"{where}{name}", (f"it cannot be read: {error}",), None)
+        return Cause(
+            "data", f"{where}{name}", (Sentence("it cannot be read: {fault}", fault=error),), None
+        )
     swapped_outcome = scratch.results(present)
     stopped = (swapped_outcome.fault,) if swapped_outcome.fault else ()
     cause = Cause("data", f"{where}{name}", (*differing, *stopped))
@@ -184,7 +202,7 @@ def _snapshot(
 
 def _manifest(files: Mapping[str, bytes], path: str) -> Manifest:
     if path not in files:
-        raise SourceError(f"it has no {MANIFEST}")
+        raise SourceError("it has no {file}", file=MANIFEST)
     return validate(read_json(files[path]), Manifest, path)
 
 
@@ -193,9 +211,9 @@ def _figures(
 ) -> tuple[str, ...]:
     table = f"{name}/{manifest.data.path}"
     if table not in before or table not in after:
-        raise SourceError(f"its manifest names {manifest.data.path}, which is not there")
+        raise SourceError("its manifest names {file}, which is not there", file=manifest.data.path)
     if before[table] == after[table]:
-        return ("no figure differs, but what is said of them or the raw answer does",)
+        return (Sentence("no figure differs, but what is said of them or the raw answer does"),)
     with temporary_folder() as folder:
         places = lay_out(Path(folder), {"old.csv": before[table], "new.csv": after[table]})
         difference = compare_tables(manifest, manifest, places / "old.csv", places / "new.csv")
@@ -204,7 +222,7 @@ def _figures(
 
 def _revised(difference: Difference, manifest: Manifest) -> tuple[str, ...]:
     key = manifest.table_schema.primary_key
-    changes = []
+    changes: list[str] = []
     for revision in difference.revisions:
         row = ", ".join(
             f"{column} {cell}"
@@ -212,18 +230,21 @@ def _revised(difference: Difference, manifest: Manifest) -> tuple[str, ...]:
             if column != NAME
         )
         old, new = (
-            "absent" if figure is None else str(figure) for figure in (revision.old, revision.new)
+            Sentence("absent") if figure is None else str(figure)
+            for figure in (revision.old, revision.new)
         )
-        changes.append(f"{revision.name} ({row}), {revision.column}: {old} → {new}")
-    changes = list(first_of(changes, "figures"))
-    for text, count in (
-        ("rows are new", difference.rows_added),
-        ("rows are gone", difference.rows_lost),
-    ):
-        changes += [f"{count} {text}"] if count else []
-    changes += [f"{code} {label} is gone" for code, label in difference.codes_missing]
-    changes += [f"{code} {label} is new" for code, label in difference.codes_added]
-    return tuple(changes) or ("the same figures, written otherwise",)
+        place = f"{revision.name} ({row}), {revision.column}"
+        changes.append(Sentence("{name}: {old} → {new}", name=place, old=old, new=new))
+    changes = [*first_of(changes, Sentence("figures"))]
+    if difference.rows_added:
+        changes.append(Sentence("{count} rows are new", count=difference.rows_added))
+    if difference.rows_lost:
+        changes.append(Sentence("{count} rows are gone", count=difference.rows_lost))
+    for code, label in difference.codes_missing:
+        changes.append(Sentence("{code} {label} is gone", code=code, label=label))
+    for code, label in difference.codes_added:
+        changes.append(Sentence("{code} {label} is new", code=code, label=label))
+    return tuple(changes) or (Sentence("the same figures, written otherwise"),)
 
 
 def _with_checksums(files: Mapping[str, bytes], name: str) -> bytes:
@@ -258,7 +279,7 @@ def _other(
     # A survey is a year's own, and the copies within an edition are never to change.
     fails = swapped_outcome.results != base.results or name.startswith(_AGREEMENTS) or bool(where)
     what = (
-        "it differs from the one published",
+        Sentence("it differs from the one published"),
         *((swapped_outcome.fault,) if swapped_outcome.fault else ()),
     )
     cause = Cause(kind, f"{where}{name}", what, fails=fails)
@@ -290,7 +311,9 @@ def later_figures(scratch: ScratchProject, project: Project) -> list[Cause]:
             **{code: new for code, (_, new) in revision.changed.items()},
         }
         problem = replace(case.problem, keys={**case.problem.keys, revision.key: keys})
-        cause = Cause("data", revision.snapshot, first_of(changes, "figures"), fails=False)
+        cause = Cause(
+            "data", revision.snapshot, first_of(changes, Sentence("figures")), fails=False
+        )
         causes.append(with_effects(cause, base, _shared(replace(case, problem=problem))))
     return causes
 

@@ -17,7 +17,7 @@ from analyysi.archive.edition import INPUTS, LOCK, PAPERS, RESULTS, Edition, Edi
 from analyysi.archive.ledger import Cause, changed_results, first_of, with_effects
 from analyysi.archive.replay import LackingLibraryError
 from analyysi.archive.scratch_project import Outcome
-from analyysi.errors import ReproductionError
+from analyysi.errors import ReproductionError, Sentence
 from analyysi.run.record import sha256
 
 
@@ -81,60 +81,76 @@ def within_archive(edition: Edition, made: MadeAgain, results_true: bool = True)
     after = outcome.results if outcome is not None else None
     cause = Cause("archive", edition.name, (*_what(made, wrong, before), *differing))
     if not made.true_copies and moved:
-        not_ruled_out = (
-            f"not ruled out: other versions than the recorded ones ({INPUTS}/{LOCK}) may compute "
-            f"otherwise, and papers may differ in bytes: {', '.join(moved.values())}. "
-            "--own-environment makes them with the recorded versions"
+        not_ruled_out = Sentence(
+            "not ruled out: other versions than the recorded ones ({file}) may compute otherwise, "
+            "and papers may differ in bytes: {versions}. --own-environment makes them with the "
+            "recorded versions",
+            file=f"{INPUTS}/{LOCK}",
+            versions=", ".join(moved.values()),
         )
         cause = Cause("archive", edition.name, (*cause.what, not_ruled_out))
     return [with_effects(cause, before, after)] if wrong else [cause]
 
 
-def _effect_of_versions(made: MadeAgain) -> str:
+def _effect_of_versions(made: MadeAgain) -> Sentence:
     """Say what other versions than the recorded ones change, of what was made."""
     if made.results is None:
-        return "the archived program was not run, so what they change was not seen"
+        return Sentence("the archived program was not run, so what they change was not seen")
     if made.papers:
-        return "nothing is changed by it"
-    return "no share is changed by it; papers, which were not made again, may differ in bytes"
+        return Sentence("nothing is changed by it")
+    return Sentence(
+        "no share is changed by it; papers, which were not made again, may differ in bytes"
+    )
 
 
 def _lacking(made: MadeAgain) -> tuple[str, ...]:
     """Return the library that the archived program lacks, and what it says of it; else nothing."""
     if made.results is not None and made.results.lacking:
-        return made.results.lacking, f"the archived program stops: {made.results.fault}"
+        return made.results.lacking, _stops(made.results.fault)
     for error in made.stopped:
         if isinstance(error, LackingLibraryError):
-            return error.library, f"the archived program stops: {error}"
+            return error.library, _stops(error)
     return ()
 
 
 def _what(made: MadeAgain, wrong: bool, published: str | None) -> list[str]:
     """Say what does not belong together, in the order in which it is shown."""
-    changed = (
+    changed = Sentence(
         "somebody has changed the archive and its checksums, or they were not made from these "
         "inputs by this program"
     )
-    stops = [f"the archived program stops: {error}" for error in made.stopped]
+    stops = [_stops(error) for error in made.stopped]
     if not wrong:
-        return [f"the archived inputs do not give the archived papers: {changed}", *stops]
+        return [
+            Sentence("the archived inputs do not give the archived papers: {cause}", cause=changed),
+            *stops,
+        ]
     outcome = made.results
     if made.true_copies:
         names = ", ".join(made.true_copies)
         sentences = [
-            "the archived inputs do not give the archived results: somebody has changed the "
-            f"archived copy and its checksums. With the project's copy they are as published: "
-            f"{names}",
+            Sentence(
+                "the archived inputs do not give the archived results: somebody has changed the "
+                "archived copy and its checksums. With the project's copy they are as published: "
+                "{files}",
+                files=names,
+            ),
             # Each file that is swapped alone may be stopped by the same sentence.
             *dict.fromkeys(made.differences),
         ]
     else:
-        sentences = [f"the archived inputs do not give the archived results: {changed}"]
+        sentences = [
+            Sentence("the archived inputs do not give the archived results: {cause}", cause=changed)
+        ]
     if outcome is not None and outcome.results is None:
-        return [*sentences, f"the archived program stops: {outcome.fault}", *stops]
+        return [*sentences, _stops(outcome.fault), *stops]
     if outcome is not None and outcome.results is not None and published is not None:
-        sentences += first_of(changed_results(published, outcome.results), "amounts")
+        sentences += first_of(changed_results(published, outcome.results), Sentence("amounts"))
     return [*sentences, *stops]
+
+
+def _stops(fault: object) -> Sentence:
+    return Sentence("the archived program stops: {fault}", fault=fault)
 
 
 def moved_versions(record: EditionRecord) -> dict[str, str]:

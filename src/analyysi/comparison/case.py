@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.checked_terms import check_last_year, check_names
+from analyysi.agreement.checked_terms import check_last_year, check_names, row_of
 from analyysi.agreement.key import Key
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import TextFile, read_year, validate, year_files
@@ -44,7 +43,6 @@ from analyysi.sources.keys import FigureTable, key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.snapshots import Snapshot, load_snapshot, verified_manifest
 from analyysi.sources.survey import Survey, read_surveys
-from analyysi.suggestions import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -237,7 +235,12 @@ def with_terms(case: Case, terms: Terms) -> Case:
     )
     for name, key in (checked.keys | checked.background()).items():
         if key.source not in case.tables:
-            raise ParameterError(f"{where}: key '{name}' is of {key.source}, which was not read.")
+            raise ParameterError(
+                "{where}: key '{key}' is of {source}, which was not read.",
+                where=where,
+                key=name,
+                source=key.source,
+            )
     tables = _Tables(case.tables, case.estimates, case.manifests, case.join, case.budgets)
     choices = _choices(case.agreement, checked, where, case.additions)
     return _joined(case.agreement, checked, choices, tables, case.inputs, where)
@@ -277,7 +280,7 @@ def _choices(agreement: Agreement, terms: Terms, where: str, additions: Addition
     )
     parameters = [variant.parameters for variant in (chosen, *alternatives)]
     check_names(agreement, terms, [*parameters, *(of_step for _, of_step in steps)], where)
-    rounding = _row(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where)
+    rounding = row_of(terms.rounding.rule, ROUNDING_RULES, "rounding.rule", where)
     return _Choices(chosen, alternatives, steps, rounding, additions)
 
 
@@ -431,19 +434,13 @@ def snapshot_input(project: Project, snapshot_id: str, manifest: Manifest) -> In
     return Input(project.relative(path), manifest.data.sha256)
 
 
-def _row(name: str, table: Mapping[str, Any], key: str, where: str) -> Any:
-    if name not in table:
-        raise ParameterError(f"{where}: {key} = '{name}' is not known.{did_you_mean(name, table)}")
-    return table[name]
-
-
 def _variant(choice: Choice, methods: Mapping[str, Method], key: str, where: str) -> Variant:
-    method: Method = _row(choice.name, methods, f"{key}.name", where)
+    method: Method = row_of(choice.name, methods, f"{key}.name", where)
     return Variant(
         method, validate(choice.parameters, method.parameters, f"{where}, {key}.parameters")
     )
 
 
 def _step(choice: Choice, key: str, where: str) -> tuple[Step, Frozen]:
-    step: Step = _row(choice.name, STEPS, f"{key}.name", where)
+    step: Step = row_of(choice.name, STEPS, f"{key}.name", where)
     return step, validate(choice.parameters, step.parameters, f"{where}, {key}.parameters")

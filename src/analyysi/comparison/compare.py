@@ -22,7 +22,7 @@ from analyysi.allocation.whole_units.quotas import Rounded
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.case import Case, Variant
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message
 from analyysi.sources.odd_figures.plausibility import Doubt
 
@@ -311,26 +311,32 @@ def _refuse_untrue(case: Case, nest: Watched, cents: Mapping[str, int]) -> None:
     The exact shares must agree with every sentence; the rounded ones may lie off it by less than
     the rounding unit.
     """
-    where = f"{case.agreement.id} {case.terms.year}: "
+    where = Sentence("{agreement} {year}: ", agreement=case.agreement.id, year=case.terms.year)
     fault = next(nest.faults(nest.split.amounts), None)
     if fault is not None:
         named = (case.chosen, *case.own_variants, *case.alternatives)
         order = true_order(list(map(_method_of, named)), case.steps, case.problem)
-        raise UntrueStepError(
-            f"{where}{fault}. "
-            + (
-                "In no other order of these steps are all their sentences true: give parts as "
-                "amounts, change an amount, or leave a step out."
-                if order is None
-                else "List the steps in this order, the outermost first: "
-                f"{', '.join(step.name for step, _ in order)}."
+        if order is None:
+            raise UntrueStepError(
+                "{where}{fault}. In no other order of these steps are all their sentences true: "
+                "give parts as amounts, change an amount, or leave a step out.",
+                where=where,
+                fault=fault,
             )
+        raise UntrueStepError(
+            "{where}{fault}. List the steps in this order, the outermost first: {steps}.",
+            where=where,
+            fault=fault,
+            steps=", ".join(step.name for step, _ in order),
         )
     fault = next(nest.faults(cents, case.terms.rounding.unit), None)
     if fault is not None:
         raise UntrueStepError(
-            f"{where}{fault}, rounded by '{case.rounding.name}'. Choose a finer unit, or a "
-            "rounding rule that stays within a unit of the exact share."
+            "{where}{fault}, rounded by '{rule}'. Choose a finer unit, or a rounding "
+            "rule that stays within a unit of the exact share.",
+            where=where,
+            fault=fault,
+            rule=case.rounding.name,
         )
 
 

@@ -88,9 +88,10 @@ def explain(
     terms = case.terms
     if not terms.published:
         raise ParameterError(
-            f"{case.agreement.id} {terms.year} has no published share to explain: add one to its "
-            "terms "
-            "under [[published]]."
+            "{agreement} {year} has no published share to explain: add one to its terms "
+            "under [[published]].",
+            agreement=case.agreement.id,
+            year=terms.year,
         )
     published = {share.payer: share.value for share in terms.published}
     stored = possible_keys(project, terms.participants, date(terms.year, 1, 1), snapshots)

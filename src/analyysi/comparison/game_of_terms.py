@@ -33,15 +33,20 @@ def game_of_terms(terms: Terms, where: str) -> CostGame | None:
             ]
             game = from_table(terms.participants, pairs)
     except AllocationError as error:
-        raise ParameterError(f"{where}, [game]: {error}") from error
+        raise ParameterError("{where}, [game]: {fault}", where=where, fault=error) from error
     if set(game.players) != set(terms.participants):
         differing = sorted(set(game.players) ^ set(terms.participants))
         raise ParameterError(
-            f"{where}: [game] is not of exactly the participants: {', '.join(differing)} differ."
+            "{where}: [game] is not of exactly the participants: {payers} differ.",
+            where=where,
+            payers=", ".join(differing),
         )
     if game.total != terms.total.value:
         raise ParameterError(
-            f"{where}: by [game] acting together costs {game.total / 100} euros, but the total is "
-            f"{Fraction(terms.total.value, 100)} euros. Make them the same."
+            "{where}: by [game] acting together costs {together} euros, but the total "
+            "is {total} euros. Make them the same.",
+            where=where,
+            together=game.total / 100,
+            total=Fraction(terms.total.value, 100),
         )
     return game

@@ -55,7 +55,10 @@ def ends_of_range(comparison: Comparison) -> tuple[Ends, ...]:
         games = stand_alone_range_and_joint(low, high, case.terms.total.value)
     except AllocationError as error:
         raise ParameterError(
-            f"{case.agreement.id} {case.terms.year}, [game.alone]: {error}"
+            "{agreement} {year}, [game.alone]: {fault}",
+            agreement=case.agreement.id,
+            year=case.terms.year,
+            fault=error,
         ) from error
     ranges = []
     for split in comparison.splits:

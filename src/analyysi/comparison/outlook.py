@@ -24,8 +24,8 @@ from analyysi.allocation.problem import Problem
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.scenarios import share
-from analyysi.errors import AllocationError
-from analyysi.money import euros
+from analyysi.errors import AllocationError, Sentence
+from analyysi.languages.saying import Amount
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,13 @@ def _shared(case: Case, variant: Variant, problem: Problem, year: int) -> dict[s
         return share(case, variant, problem)
     except AllocationError as error:
         raise AllocationError(
-            f"{case.agreement.id} {case.terms.year}: [outlook] leads to "
-            f"{euros(int(problem.total))} for {year}, which these terms cannot share: {error} Or "
-            "change [outlook]."
+            "{agreement} {year}: [outlook] leads to {total} for {later}, which these terms "
+            "cannot share: {fault} Or change [outlook].",
+            agreement=case.agreement.id,
+            year=case.terms.year,
+            total=Amount(int(problem.total)),
+            later=year,
+            fault=error,
         ) from error
 
 
@@ -163,7 +167,11 @@ def _on_a_line(case: Case, forecast: Trend, name: str, ahead: int) -> dict[str, 
     now, before = case.problem.keys[name], case.background[earlier(name)]
     years = case.terms.keys[name].reference_date.year - forecast.reference_date.year
     moved = {code: figure + (figure - before[code]) * ahead / years for code, figure in now.items()}
-    _refuse_below_zero(case, moved, f"{ahead} years ahead the straight line of '{name}'")
+    _refuse_below_zero(
+        case,
+        moved,
+        Sentence("{ahead} years ahead the straight line of '{name}'", ahead=ahead, name=name),
+    )
     return moved
 
 
@@ -174,14 +182,23 @@ def _tied(case: Case, forecast: Projection, name: str, ahead: int) -> dict[str, 
     start, later = (case.background[projected(name, at)] for at in (year, year + ahead))
     if forecast.alignment == "difference":
         moved = {code: figure + later[code] - start[code] for code, figure in last_count.items()}
-        _refuse_below_zero(case, moved, f"{ahead} years ahead the projection of '{name}'")
+        _refuse_below_zero(
+            case,
+            moved,
+            Sentence("{ahead} years ahead the projection of '{name}'", ahead=ahead, name=name),
+        )
         return transformed(moved, key.transform)
     empty = [code for code, figure in start.items() if figure == 0 != last_count[code]]
     if empty:
         raise AllocationError(
-            f"{case.agreement.id} {case.terms.year}: the projection of '{name}' is nought on "
-            f"{key.reference_date} for {', '.join(empty)}, so it cannot be tied to the count by "
-            'ratio. Write alignment = "difference", or take another projection.'
+            "{agreement} {year}: the projection of '{name}' is nought on {day} "
+            "for {payers}, so it cannot be tied to the count by ratio. Write "
+            'alignment = "difference", or take another projection.',
+            agreement=case.agreement.id,
+            year=case.terms.year,
+            name=name,
+            day=key.reference_date,
+            payers=", ".join(empty),
         )
     moved = {
         code: figure * later[code] / start[code] if start[code] else later[code]
@@ -190,10 +207,14 @@ def _tied(case: Case, forecast: Projection, name: str, ahead: int) -> dict[str, 
     return transformed(moved, key.transform)
 
 
-def _refuse_below_zero(case: Case, moved: Mapping[str, Fraction], figures: str) -> None:
+def _refuse_below_zero(case: Case, moved: Mapping[str, Fraction], figures: Sentence) -> None:
     below = [code for code, figure in moved.items() if figure < 0]
     if below:
         raise AllocationError(
-            f"{case.agreement.id} {case.terms.year}: {figures} is below zero for "
-            f"{', '.join(below)}. Make [outlook] shorter, or take another projection or line."
+            "{agreement} {year}: {figures} is below zero for {payers}. Make [outlook] "
+            "shorter, or take another projection or line.",
+            agreement=case.agreement.id,
+            year=case.terms.year,
+            figures=figures,
+            payers=", ".join(below),
         )

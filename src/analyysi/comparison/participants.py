@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.allocation.steps.step_table import STEPS
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, either
 from analyysi.suggestions import did_you_mean, folded
 
 
@@ -27,17 +27,28 @@ def participant(agreement: Agreement, terms: Terms, name: str) -> str:
     payer_names = [agreement.party(payer).name.main for payer in payers]
     if not codes:
         near = did_you_mean(name, payer_names)
-        raise ParameterError(f"{agreement.id} {terms.year} has no participant '{name}'.{near}")
+        raise ParameterError(
+            "{agreement} {year} has no participant '{name}'.{near}",
+            agreement=agreement.id,
+            year=terms.year,
+            name=name,
+            near=near,
+        )
     if len(codes) > 1:
         raise ParameterError(
-            f"'{name}' is the name of several parties of {agreement.id}: give a code, "
-            f"{' or '.join(codes)}."
+            "'{name}' is the name of several parties of {agreement}: give a code, {codes}.",
+            name=name,
+            agreement=agreement.id,
+            codes=either(codes),
         )
     if codes[0] not in payers:
         raise ParameterError(
-            f"{agreement.party(codes[0]).name.main} does not take part in {agreement.id} "
-            f"{terms.year}, so it has no "
-            f"share to report. Participants: {', '.join(payer_names)}."
+            "{party} does not take part in {agreement} {year}, so it has no share to report. "
+            "Participants: {payers}.",
+            party=agreement.party(codes[0]).name,
+            agreement=agreement.id,
+            year=terms.year,
+            payers=", ".join(payer_names),
         )
     return codes[0]
 

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from matplotlib import style
 from matplotlib.figure import Figure
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.plain_text import printable
 from analyysi.report.blocks import Block, Paragraph, as_data
@@ -48,24 +48,27 @@ def own_section(title: str, contents: Sequence[str | Block | OwnContent]) -> Fra
     """
     if not isinstance(title, str) or not title.strip():
         raise ReportError("A section needs a title in text: it stands in the list of contents.")
-    title = _printed(title, "The title of a section")
+    title = _printed(title, Sentence("The title of a section"))
     for content in contents:
         if not isinstance(content, (str, OwnContent, *get_args(Block))):
             raise ReportError(
-                f"Section '{title}' cannot show {type(content).__name__}: give it texts, a table "
-                "as report.table(...) and a figure as report.figure(...)."
+                "Section '{title}' cannot show {type}: give it texts, a table as "
+                "report.table(...) and a figure as report.figure(...).",
+                title=title,
+                type=type(content).__name__,
             )
     blocks = list(chain.from_iterable(map(_blocks_of, contents)))
     if not blocks:
         raise ReportError(
-            f"Section '{title}' is empty: give it what stands under its heading, "
-            "report.section(title, 'text', report.table(...), ...). A heading alone is written in "
-            "a Markdown cell."
+            "Section '{title}' is empty: give it what stands under its heading, "
+            "report.section(title, 'text', report.table(...), ...). A heading alone "
+            "is written in a Markdown cell.",
+            title=title,
         )
     for content in contents:
         if isinstance(content, OwnContent):
             content.uses.add("placed")
-    _check_printable(as_data(blocks), f"Section '{title}'")
+    _check_printable(as_data(blocks), Sentence("Section '{title}'", title=title))
     written = [{**block, "svg": ""} for block in as_data(blocks)]
     return section_fragment(_name("own", title, written), title, title, blocks, is_own=True)
 
@@ -132,7 +135,7 @@ def _printed(text: str, where: str) -> str:
     try:
         return printable(text)
     except ValueError as error:
-        raise ReportError(f"{where}: {error}.") from error
+        raise ReportError("{where}: {fault}.", where=where, fault=error) from error
 
 
 def _check_printable(contents: Any, where: str) -> None:
@@ -170,17 +173,18 @@ def _drawing(figure: Any) -> str:
     if isinstance(figure, (str, Path)) and "<svg" not in str(figure):
         return _picture_file(Path(figure)).drawing
     if isinstance(figure, str):
-        return read_svg(figure, "the figure").drawing
+        return read_svg(figure, Sentence("the figure")).drawing
     if isinstance(figure, bytes):
-        return read_picture(figure, "of the figure").drawing
+        return read_picture(figure, Sentence("of the figure")).drawing
     content = _content(figure)
     if content is None:
         raise ReportError(
-            "A figure is one of matplotlib, plotly or altair, a picture (PNG, JPEG, GIF or SVG) as "
-            f"bytes, as a path or as an image of PIL, or SVG as text, not {type(figure).__name__}: "
-            "save it as SVG or PNG and give the file's path."
+            "A figure is one of matplotlib, plotly or altair, a picture (PNG, JPEG, "
+            "GIF or SVG) as bytes, as a path or as an image of PIL, or SVG as text, "
+            "not {type}: save it as SVG or PNG and give the file's path.",
+            type=type(figure).__name__,
         )
-    return read_picture(content, "of the figure").drawing
+    return read_picture(content, Sentence("of the figure")).drawing
 
 
 def _canvas(figure: Any) -> Any:
@@ -193,7 +197,8 @@ def _canvas(figure: Any) -> Any:
     canvases = [getattr(piece, "figure", piece) for piece in drawn]
     if any(canvas is not canvases[0] for canvas in canvases):
         raise ReportError(
-            f"{len(drawn)} figures were given as one: show each by a report.figure(...) of its own."
+            "{count} figures were given as one: show each by a report.figure(...) of its own.",
+            count=len(drawn),
         )
     return canvases[0]
 
@@ -215,7 +220,7 @@ def _drawn(canvas: Any) -> EmbeddedPicture:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and isinstance(canvas, Figure):
         pyplot.close(canvas)
-    return read_svg(written.getvalue(), "the figure")
+    return read_svg(written.getvalue(), Sentence("the figure"))
 
 
 def _picture_file(path: Path) -> EmbeddedPicture:
@@ -223,9 +228,11 @@ def _picture_file(path: Path) -> EmbeddedPicture:
         content = read_file(path)
     except (OSError, ValueError) as fault:  # none there, or no name that a file can have
         raise ReportError(
-            f"There is no picture {shorten(str(path), 80, placeholder='…')}: paths are counted "
-            f"from the folder where the notebook runs ({Path.cwd().name}/). Correct the path, or "
-            "give the figure itself."
+            "There is no picture {path}: paths are counted from the folder where "
+            "the notebook runs ({folder}/). Correct the path, or give the figure "
+            "itself.",
+            path=shorten(str(path), 80, placeholder="…"),
+            folder=Path.cwd().name,
         ) from fault
     return read_picture(content, path.name)
 
@@ -240,9 +247,12 @@ def _content(figure: Any) -> bytes | None:
         except Exception as fault:
             cause = (str(fault).splitlines() or [type(fault).__name__])[0]
             raise ReportError(
-                f"The figure of {library} cannot be drawn ({cause}): {library} "
-                f"draws still pictures with {helper}. Install it, or save the figure as SVG where "
-                "it is installed and give the file's path."
+                "The figure of {library} cannot be drawn ({cause}): {library} draws "
+                "still pictures with {helper}. Install it, or save the figure as SVG "
+                "where it is installed and give the file's path.",
+                library=library,
+                cause=cause,
+                helper=helper,
             ) from fault
     for name in ("_repr_svg_", "_repr_png_", "_repr_jpeg_"):
         shown = getattr(figure, name, lambda: None)()

@@ -125,8 +125,10 @@ def _cells_of(frame: Any, caption: str) -> _Cells:
     rows = list(frame) if isinstance(frame, Iterable) and not _is_text(frame) else [frame]
     if not rows or not all(isinstance(row, (list, tuple)) for row in rows):
         raise ReportError(
-            f"Table '{caption}': a table is a data frame, a series, a styled table or a list of "
-            f"rows, not {type(frame).__name__}."
+            "Table '{caption}': a table is a data frame, a series, a styled table or "
+            "a list of rows, not {type}.",
+            caption=caption,
+            type=type(frame).__name__,
         )
     return _Cells(list(rows[0]), [list(row) for row in rows[1:]])
 
@@ -186,24 +188,35 @@ def _check(cells: _Cells, caption: str) -> None:
     for row in body:
         if len(row) != len(head):
             raise ReportError(
-                f"Table '{caption}': the row '{row[0] if row else ''}' has {len(row)} cells, the "
-                f"first row has {len(head)}."
+                "Table '{caption}': the row '{row}' has {count} cells, the first row "
+                "has {count_of_first}.",
+                caption=caption,
+                row=row[0] if row else "",
+                count=len(row),
+                count_of_first=len(head),
             )
     if not body or not head:
-        raise ReportError(f"Table '{caption}' has no rows: there is nothing to show.")
+        raise ReportError(
+            "Table '{caption}' has no rows: there is nothing to show.", caption=caption
+        )
     for row in body:
         for place, cell in enumerate(row[1:], start=1):
             if isinstance(cell, (Real, Decimal)) and _is_infinite(cell):
                 raise ReportError(
-                    f"Table '{caption}': the number in the row '{row[0]}', column '{head[place]}' "
-                    "is infinite, as when something is divided by zero. Leave the cell empty "
-                    "(None) or write in words what it means."
+                    "Table '{caption}': the number in the row '{row}', column '{column}' is "
+                    "infinite, as when something is divided by zero. Leave the cell empty "
+                    "(None) or write in words what it means.",
+                    caption=caption,
+                    row=row[0],
+                    column=head[place],
                 )
     for place, name in enumerate(head[1:], start=2):
         if name is None or not str(name).strip():
             raise ReportError(
-                f"Table '{caption}': column {place} has no name, and a reader could not know what "
-                "its cells are. Name it."
+                "Table '{caption}': column {place} has no name, and a reader could not "
+                "know what its cells are. Name it.",
+                caption=caption,
+                place=place,
             )
 
 

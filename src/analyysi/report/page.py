@@ -15,7 +15,7 @@ from analyysi.comparison.own.own_record import own_record
 from analyysi.comparison.participants import participant
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint, results_csv
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.report.blocks import Block
 from analyysi.report.html import Fragment
 from analyysi.report.language.own_mark import marked_own
@@ -35,6 +35,13 @@ from analyysi.report.sections import head
 from analyysi.report.sections.section import LeftOut
 from analyysi.report.sections.section_table import SECTIONS
 from analyysi.suggestions import did_you_mean
+
+_OWN_KINDS = {
+    "section": Sentence("section"),
+    "figure": Sentence("figure"),
+    "table": Sentence("table"),
+}
+"""What an analyst adds to a report, by the call that makes it."""
 
 
 class Page:
@@ -196,11 +203,19 @@ class Page:
         """
         for (kind, name, _), made in self._own.items():
             if not made.uses:
-                placed = "" if kind == "section" else ", or put it into a report.section(...)"
+                placed = (
+                    Sentence()
+                    if kind == "section"
+                    else Sentence(", or put it into a report.section(...)")
+                )
                 raise ReportError(
-                    f"The {kind} '{name}' was made but is nowhere shown: a cell shows only what "
-                    f"its last line returns. Let report.{kind}(...) be the last line of its cell"
-                    f"{placed}; then run the notebook from the top."
+                    "The {kind} '{name}' was made but is nowhere shown: a cell shows only "
+                    "what its last line returns. Let report.{call}(...) be the last line of "
+                    "its cell{placed}; then run the notebook from the top.",
+                    kind=_OWN_KINDS[kind],
+                    name=name,
+                    call=kind,
+                    placed=placed,
                 )
 
     def results(self) -> Fragment:

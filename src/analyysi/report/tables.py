@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from analyysi.errors import Sentence
 from analyysi.report.html import render
 
 NOTHING = "–"
@@ -61,7 +62,14 @@ class Table:
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row.cells) != len(self.columns):
-                raise ValueError(f"table {self.id}: row {row.header} has {len(row.cells)} cells")
+                raise ValueError(
+                    Sentence(
+                        "table {id}: row {header} has {count} cells",
+                        id=self.id,
+                        header=row.header,
+                        count=len(row.cells),
+                    )
+                )
 
     def html(self) -> Markup:
         """Return the table as HTML."""

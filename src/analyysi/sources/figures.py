@@ -260,6 +260,6 @@ def _exact(table: _Table, rows: Sequence[Cells], column: Column) -> dict[str, Fr
 
 def _figure(cell: str) -> Fraction:
     if _NUMBER.fullmatch(cell) is None:
-        raise ValueError("'" + shortened(cell) + "'")
+        raise ValueError(Sentence("'{cell}'", cell=shortened(cell)))
     # A fraction reads its text by a pattern, a whole number ten times as fast.
     return Fraction(int(cell)) if cell.isascii() and cell.isdecimal() else Fraction(cell)

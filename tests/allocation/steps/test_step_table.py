@@ -14,8 +14,8 @@ from analyysi.allocation.steps.bounds import BOUND_STEPS, Cap, Floor, FloorAndCa
 from analyysi.allocation.steps.change_limits import CHANGE_STEPS, Change, LimitChange
 from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
+from analyysi.allocation.steps.transition_rows import TRANSITION_STEPS
 from analyysi.allocation.steps.transitions import (
-    TRANSITION_STEPS,
     PhaseIn,
     TrueUp,
     WithdrawalFadeOut,

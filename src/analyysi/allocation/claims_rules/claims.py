@@ -346,22 +346,24 @@ def checked_claims(endowment: Fraction, claims: Mapping[str, Fraction]) -> tuple
     negative = [code for code, claim in exact.numerators.items() if claim < 0]
     if negative:
         raise AllocationError(
-            f"The claim of {', '.join(negative)} is negative: a claim is the most that a payer "
-            "would pay, "
-            "zero or more. Correct it."
+            "The claim of {payers} is negative: a claim is the most that a payer "
+            "would pay, zero or more. Correct it.",
+            payers=", ".join(negative),
         )
     if endowment < 0:
         raise AllocationError(
-            f"The sum to be shared by claims is {endowment} cents: zero or more was expected. "
-            "Correct the sum."
+            "The sum to be shared by claims is {sum} cents: zero or more was "
+            "expected. Correct the sum.",
+            sum=endowment,
         )
     total = exact.total
     if endowment > total:
         raise AllocationError(
-            f"The sum to be shared is {endowment} cents, but the claims together are only {total} "
-            "cents: by a claims "
-            "rule nobody pays more than its claim. Raise the claims or choose a method without "
-            "them."
+            "The sum to be shared is {sum} cents, but the claims together are "
+            "only {total} cents: by a claims rule nobody pays more than its claim. "
+            "Raise the claims or choose a method without them.",
+            sum=endowment,
+            total=total,
         )
     amount = Fraction(endowment)
     denominator = lcm(exact.denominator, amount.denominator)
@@ -376,15 +378,15 @@ def _weights(
     missing = [code for code in claims if code not in weights]
     if missing:
         raise AllocationError(
-            f"There is no weight for {', '.join(missing)}: in a weighted claims rule every payer "
-            "needs one. "
-            "Complete the weights."
+            "There is no weight for {payers}: in a weighted claims rule every payer "
+            "needs one. Complete the weights.",
+            payers=", ".join(missing),
         )
     unfit = [code for code in claims if weights[code] <= 0]
     if unfit:
         raise AllocationError(
-            f"The weight of {', '.join(unfit)} is not above zero: a weighted claims rule needs "
-            "positive weights. "
-            "Correct it, or leave the payer out."
+            "The weight of {payers} is not above zero: a weighted claims rule needs "
+            "positive weights. Correct it, or leave the payer out.",
+            payers=", ".join(unfit),
         )
     return {code: Fraction(weights[code]) for code in claims}

@@ -11,7 +11,7 @@ from math import factorial, lcm
 
 from analyysi.allocation.claims_rules.claims import checked_claims
 from analyysi.allocation.ratios import Ratios
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 
 RANDOM_ARRIVAL_LARGEST = 20
 AVERAGE_OF_AWARDS_LARGEST = 18
@@ -44,7 +44,7 @@ def random_arrival(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ratio
     {'020': Fraction(50, 1), '091': Fraction(120, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    positive = _positive(claims, "The random arrival rule", RANDOM_ARRIVAL_LARGEST)
+    positive = _positive(claims, Sentence("The random arrival rule"), RANDOM_ARRIVAL_LARGEST)
     if not positive:
         return claims
     whole, sizes = int(amount * claims.denominator), tuple(positive.values())
@@ -159,11 +159,11 @@ def dominguez_thomson(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
             break
         if rounds == DOMINGUEZ_THOMSON_ROUNDS:
             raise AllocationError(
-                f"The Domínguez–Thomson rule is worked out exactly for up to {rounds} rounds, and "
-                "here "
-                "it needs more, because a claim is very small beside the sum or the claims hardly "
-                "exceed it. "
-                "Choose another claims rule, or leave the smallest claims outside."
+                "The Domínguez–Thomson rule is worked out exactly for up to {rounds} "
+                "rounds, and here it needs more, because a claim is very small beside "
+                "the sum or the claims hardly exceed it. Choose another claims rule, or "
+                "leave the smallest claims outside.",
+                rounds=rounds,
             )
         given = count * given + left
         left = (count - covering) * left - under * kept
@@ -210,7 +210,7 @@ def average_of_awards(endowment: Fraction, claims: Mapping[str, Fraction]) -> Ra
     {'020': Fraction(50, 1), '091': Fraction(120, 1)}
     """
     amount, claims = checked_claims(endowment, claims)
-    positive = _positive(claims, "The average-of-awards rule", AVERAGE_OF_AWARDS_LARGEST)
+    positive = _positive(claims, Sentence("The average-of-awards rule"), AVERAGE_OF_AWARDS_LARGEST)
     if len(positive) < 2 or amount in (0, claims.total):
         return claims.at_most(amount)
     whole, sizes = int(amount * claims.denominator), tuple(positive.values())
@@ -256,17 +256,16 @@ def _totals_with_each(of_group: list[int]) -> list[int]:
     return totals[::-1]
 
 
-def _positive(claims: Ratios, rule: str, largest: int) -> dict[str, int]:
+def _positive(claims: Ratios, rule: Sentence, largest: int) -> dict[str, int]:
     """Return the parts of the claims above zero."""
     positive = {code: claim for code, claim in claims.numerators.items() if claim}
     if len(positive) > largest:
-        raise AllocationError(_too_many(rule, largest, len(positive)))
+        raise AllocationError(
+            "{rule} is worked out exactly for up to {largest} payers with a claim, and here are "
+            "{count}. Choose another claims rule or share in two steps, first among groups of "
+            "payers.",
+            rule=rule,
+            largest=largest,
+            count=len(positive),
+        )
     return positive
-
-
-def _too_many(rule: str, largest: int, count: int) -> str:
-    return (
-        f"{rule} is worked out exactly for up to {largest} payers with a claim, and here are "
-        f"{count}. "
-        "Choose another claims rule or share in two steps, first among groups of payers."
-    )

@@ -39,16 +39,16 @@ def _allocate(rule: ClaimsRule) -> Callable[[Problem, ByClaims], ExactSplit]:
         known = problem.claims.get(parameters.claims)
         if known is None:
             raise AllocationError(
-                f"'{parameters.claims}' is not a key of claims: mark it with claim = true in the "
-                "terms."
-                f"{did_you_mean(parameters.claims, problem.claims)}"
+                "'{key}' is not a key of claims: mark it with claim = true in the terms.{near}",
+                key=parameters.claims,
+                near=did_you_mean(parameters.claims, problem.claims),
             )
         claims = Ratios.of(known).among(problem.payers)
         if claims.total < problem.total:
             raise AllocationError(
-                f"The claims of '{parameters.claims}' sum to less than the total: nobody would "
-                "pay the rest. "
-                "Use a method that needs no claims, or correct them."
+                "The claims of '{key}' sum to less than the total: nobody would pay "
+                "the rest. Use a method that needs no claims, or correct them.",
+                key=parameters.claims,
             )
         weights = parameters.weights if isinstance(parameters, ByWeightedClaims) else None
         if weights is None:

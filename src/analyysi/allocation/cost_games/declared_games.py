@@ -13,7 +13,7 @@ from analyysi.allocation.cost_games.games import (
     TableOfCosts,
     integers,
 )
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence, joined
 
 Pairs = Iterable[tuple[Collection[str], Fraction | int]]
 
@@ -34,9 +34,11 @@ def from_table(
     game = CostGame(tuple(players), TableOfCosts(1, ()))
     if len(players) > LARGEST_TABLE:
         raise AllocationError(
-            f"A table of coalitions of {len(players)} players was given: {LARGEST_TABLE} is the "
-            "most. "
-            "Use a form that needs no table, such as needs or stand-alone costs."
+            "A table of coalitions of {count} players was given: {most} is "
+            "the most. Use a form that needs no table, such as needs or stand-alone "
+            "costs.",
+            count=len(players),
+            most=LARGEST_TABLE,
         )
     known: dict[int, Fraction] = {}
     twice, unknown = [], []
@@ -55,22 +57,21 @@ def from_table(
     missing = [
         _named(game.members(mask)) for mask in range(1, game.everyone + 1) if mask not in known
     ]
-    faults = [
-        f"{words} {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
-        for words, names in (
-            ("no cost for", missing),
-            ("two costs for", twice),
-            ("unknown members in", unknown),
-        )
-        if names
-    ]
+    faults = []
+    if missing:
+        faults.append(Sentence("no cost for {coalitions}", coalitions=_first(missing)))
+    if twice:
+        faults.append(Sentence("two costs for {coalitions}", coalitions=_first(twice)))
+    if unknown:
+        faults.append(Sentence("unknown members in {coalitions}", coalitions=_first(unknown)))
     if known.get(0):
-        faults.append("a cost for the empty coalition")
+        faults.append(Sentence("a cost for the empty coalition"))
     if faults:
         raise AllocationError(
-            f"The table of coalitions is not whole: {'; '.join(faults)}. Every coalition of "
-            f"{', '.join(players)} must "
-            "be named exactly once."
+            "The table of coalitions is not whole: {faults}. Every coalition of "
+            "{players} must be named exactly once.",
+            faults=joined(faults, "; "),
+            players=", ".join(players),
         )
     denominator, values = integers(
         [Fraction(0), *(known[mask] for mask in range(1, game.everyone + 1))]
@@ -101,20 +102,23 @@ def stand_alone_and_joint(
         cost.
     """
     denominator, (shared, *alone) = integers(
-        [Fraction(joint), *_not_negative("stand-alone cost", stand_alone)]
+        [Fraction(joint), *_not_negative(Sentence("stand-alone cost"), stand_alone)]
     )
     if len(alone) < 2:
         raise AllocationError(
             "A joint cost needs two players or more to share it: give a stand-alone cost for each."
         )
     if joint < 0:
-        raise AllocationError(f"The joint cost is {joint} cents: zero or more was expected.")
+        raise AllocationError(
+            "The joint cost is {joint} cents: zero or more was expected.", joint=joint
+        )
     if shared > sum(alone):
         raise AllocationError(
-            f"The joint cost of {joint} cents is more than the stand-alone costs together, "
-            f"{Fraction(sum(alone), denominator)} cents: apart would be cheaper, so there is no "
-            "saving to share. "
-            "Check the stand-alone costs."
+            "The joint cost of {joint} cents is more than the stand-alone costs "
+            "together, {stand_alone} cents: apart would be cheaper, so there is no "
+            "saving to share. Check the stand-alone costs.",
+            joint=joint,
+            stand_alone=Fraction(sum(alone), denominator),
         )
     return CostGame(tuple(stand_alone), StandAloneAndJointCosts(denominator, tuple(alone), shared))
 
@@ -139,14 +143,15 @@ def stand_alone_range_and_joint(
     """
     if set(low) != set(high):
         raise AllocationError(
-            "The range of stand-alone costs lacks an end for "
-            f"{', '.join(sorted(set(low) ^ set(high)))}: give both."
+            "The range of stand-alone costs lacks an end for {players}: give both.",
+            players=", ".join(sorted(set(low) ^ set(high))),
         )
     crossed = [code for code in low if low[code] > high[code]]
     if crossed:
         raise AllocationError(
-            f"The low end of the stand-alone cost is above the high end for {', '.join(crossed)}: "
-            "exchange them."
+            "The low end of the stand-alone cost is above the high end for "
+            "{players}: exchange them.",
+            players=", ".join(crossed),
         )
     return GameRange(
         stand_alone_and_joint(low, joint),
@@ -162,7 +167,7 @@ def airport(needs: Mapping[str, Fraction | int]) -> CostGame:
     Littlechild & Owen (1973), A simple expression for the Shapley value in a special case,
     Management Science 20, 370-372.
     """
-    denominator, values = integers(_not_negative("need", needs))
+    denominator, values = integers(_not_negative(Sentence("need"), needs))
     return CostGame(tuple(needs), AirportCosts(denominator, values))
 
 
@@ -171,18 +176,31 @@ def additive_and_fixed(own: Mapping[str, Fraction | int], fixed: Fraction | int)
     cost.
     """
     if fixed < 0:
-        raise AllocationError(f"The fixed cost is {fixed} cents: zero or more was expected.")
-    denominator, (once, *values) = integers([Fraction(fixed), *_not_negative("own cost", own)])
+        raise AllocationError(
+            "The fixed cost is {fixed} cents: zero or more was expected.", fixed=fixed
+        )
+    denominator, (once, *values) = integers(
+        [Fraction(fixed), *_not_negative(Sentence("own cost"), own)]
+    )
     return CostGame(tuple(own), AdditiveAndFixedCosts(denominator, tuple(values), once))
 
 
-def _not_negative(what: str, costs: Mapping[str, Fraction | int]) -> list[Fraction]:
+def _not_negative(cost_name: Sentence, costs: Mapping[str, Fraction | int]) -> list[Fraction]:
     negative = [code for code, cost in costs.items() if cost < 0]
     if negative:
         raise AllocationError(
-            f"The {what} of {', '.join(negative)} is negative: zero or more was expected."
+            "The {cost} of {players} is negative: zero or more was expected.",
+            cost=cost_name,
+            players=", ".join(negative),
         )
     return [Fraction(cost) for cost in costs.values()]
+
+
+def _first(names: Sequence[str]) -> Sentence:
+    shown = Sentence(", ".join(names[:5]))
+    if len(names) <= 5:
+        return shown
+    return Sentence("{names} and {count} more", names=shown, count=len(names) - 5)
 
 
 def _named(coalition: Collection[str]) -> str:

@@ -23,7 +23,7 @@ from analyysi.allocation.method import (
     in_no_parts,
 )
 from analyysi.allocation.problem import ExactSplit, Problem, Quantities
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Listing, Message, Number, PayerName
 
 STANDARD_ERROR = "standard_error_cents"
@@ -48,7 +48,9 @@ class Unions(Frozen):
         named = [code for union in self.unions for code in union]
         twice = sorted({code for code in named if named.count(code) > 1})
         if twice:
-            raise ValueError(f"{', '.join(twice)} stands in the unions more than once")
+            raise ValueError(
+                Sentence("{players} stands in the unions more than once", players=", ".join(twice))
+            )
         return self
 
 
@@ -68,16 +70,19 @@ def _game_of(problem: Problem, name: str) -> CostGame:
     game = problem.game
     if game is None:
         raise AllocationError(
-            f"'{name}' needs what each payer would cost alone: declare it in the terms under "
-            "[game]. "
-            "No cost is made up here."
+            "'{method}' needs what each payer would cost alone: declare it in the "
+            "terms under [game]. No cost is made up here.",
+            method=name,
         )
     if set(game.players) != set(problem.payers) or game.total != problem.total:
         raise AllocationError(
-            f"The costs declared under [game] are of {len(game.players)} payers and {game.total} "
-            "cents in all, but "
-            f"{len(problem.payers)} payers share {problem.total} cents. Declare them for this sum "
-            "and these payers."
+            "The costs declared under [game] are of {declared} payers and {declared_total} cents "
+            "in all, but {count} payers share {total} cents. Declare them for "
+            "this sum and these payers.",
+            declared=len(game.players),
+            declared_total=game.total,
+            count=len(problem.payers),
+            total=problem.total,
         )
     return game
 

@@ -9,7 +9,7 @@ from analyysi.allocation.cost_games.games import LARGEST_TABLE, CostGame, subset
 from analyysi.allocation.cost_games.kohlberg import is_nucleolus
 from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.allocation.method import Certificate
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message
 
 
@@ -44,9 +44,9 @@ def proportional_to_stand_alone(game: CostGame) -> dict[str, Fraction]:
     negative = [code for code, cost in alone.items() if cost < 0]
     if negative:
         raise AllocationError(
-            f"The stand-alone cost of {', '.join(negative)} is negative: a share in proportion to "
-            "it is not defined. "
-            "Choose another rule."
+            "The stand-alone cost of {players} is negative: a share in proportion "
+            "to it is not defined. Choose another rule.",
+            players=", ".join(negative),
         )
     together, total = sum(alone.values()), game.total
     return {
@@ -90,17 +90,19 @@ def scrb(game: CostGame) -> dict[str, Fraction]:
     negative = [code for code, benefit in benefits.items() if benefit < 0]
     if negative:
         raise AllocationError(
-            f"The separable cost of {', '.join(negative)} is more than the stand-alone cost: "
-            "there is no remaining "
-            "benefit to share by. Choose another rule, or check the costs of the coalitions."
+            "The separable cost of {players} is more than the stand-alone cost: "
+            "there is no remaining benefit to share by. Choose another rule, or "
+            "check the costs of the coalitions.",
+            players=", ".join(negative),
         )
     left = game.total - sum(separable.values())
     together = sum(benefits.values())
     if left and not together:
         raise AllocationError(
-            f"Every stand-alone cost equals the separable cost, but {left} cents are left to "
-            "share: remaining "
-            "benefits do not tell how. Choose another rule, or check the costs of the coalitions."
+            "Every stand-alone cost equals the separable cost, but {left} cents are "
+            "left to share: remaining benefits do not tell how. Choose another rule, "
+            "or check the costs of the coalitions.",
+            left=left,
         )
     return {
         code: separable[code] + (left * benefits[code] / together if left else 0)
@@ -144,14 +146,21 @@ def tau_value(game: CostGame) -> dict[str, Fraction]:
     ]
     if below or gaps[everyone] > sum(concessions):
         why = (
-            f"the most that {', '.join(below)} can be asked is less than the separable cost"
+            Sentence(
+                "the most that {players} can be asked is less than the separable cost",
+                players=", ".join(below),
+            )
             if below
-            else "the most that all can be asked is "
-            f"{Fraction(sum(separable) + sum(concessions), scale)} cents, less "
-            f"than the {game.total} cents to be shared"
+            else Sentence(
+                "the most that all can be asked is {most} cents, less than the {total} cents to "
+                "be shared",
+                most=Fraction(sum(separable) + sum(concessions), scale),
+                total=game.total,
+            )
         )
         raise AllocationError(
-            f"The tau value is not defined: {why}. Choose another rule, such as the nucleolus."
+            "The tau value is not defined: {why}. Choose another rule, such as the nucleolus.",
+            why=why,
         )
     conceded = Fraction(gaps[everyone], sum(concessions)) if gaps[everyone] else Fraction(0)
     return {
@@ -170,9 +179,11 @@ def _alone_with_a_saving(game: CostGame) -> dict[str, Fraction]:
     together = sum(alone.values())
     if together < game.total:
         raise AllocationError(
-            f"The stand-alone costs sum to {together} cents, less than the {game.total} cents to "
-            "be shared: somebody "
-            "must pay more than alone. Check the stand-alone costs."
+            "The stand-alone costs sum to {stand_alone} cents, less than the {total} "
+            "cents to be shared: somebody must pay more than alone. Check the "
+            "stand-alone costs.",
+            stand_alone=together,
+            total=game.total,
         )
     return alone
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import compress
 from typing import Protocol
 
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence, joined
 
 LARGEST_TABLE = 20
 """The most players whose coalitions are gone through one by one: a million coalitions."""
@@ -54,7 +54,8 @@ class CostGame:
         twice = [code for code, times in Counter(self.players).items() if times > 1]
         if twice:
             raise AllocationError(
-                f"The cost game lists a player twice: {', '.join(twice)}. Name each player once."
+                "The cost game lists a player twice: {players}. Name each player once.",
+                players=", ".join(twice),
             )
 
     @property
@@ -72,7 +73,9 @@ class CostGame:
         mask = coalition if isinstance(coalition, int) else self.mask(coalition)
         if not 0 <= mask <= self.everyone:
             raise AllocationError(
-                f"Coalition {mask} is not of this game: its masks run from 0 to {self.everyone}."
+                "Coalition {mask} is not of this game: its masks run from 0 to {last}.",
+                mask=mask,
+                last=self.everyone,
             )
         return Fraction(self.costs.numerator(mask), self.costs.denominator)
 
@@ -80,14 +83,16 @@ class CostGame:
         """Return the bit mask of a coalition named by its members' codes."""
         if isinstance(coalition, str):
             raise AllocationError(
-                f"A coalition is a collection of players, not one text: '{coalition}'."
+                "A coalition is a collection of players, not one text: '{coalition}'.",
+                coalition=coalition,
             )
         mask = 0
         for code in coalition:
             if code not in self.players:
                 raise AllocationError(
-                    f"'{code}' is not a player of the cost game: {', '.join(self.players)} are. "
-                    "Correct the code."
+                    "'{code}' is not a player of the cost game: {players} are. Correct the code.",
+                    code=code,
+                    players=", ".join(self.players),
                 )
             mask |= 1 << self.players.index(code)
         return mask
@@ -106,11 +111,11 @@ class CostGame:
         """
         if len(self.players) > largest:
             raise AllocationError(
-                f"The cost game has {len(self.players)} players: this can be worked out for "
-                f"{largest} at most, because "
-                "every coalition is gone through. Join the smallest payers into one player, or "
-                "use a rule without a "
-                "limit."
+                "The cost game has {count} players: this can be worked out for {most} "
+                "at most, because every coalition is gone through. Join the smallest "
+                "payers into one player, or use a rule without a limit.",
+                count=len(self.players),
+                most=largest,
             )
         return self.costs.numerators()
 
@@ -139,18 +144,24 @@ class CostGame:
         if set(amounts) != set(self.players):
             lacking = sorted(set(self.players) - set(amounts))
             foreign = sorted(set(amounts) - set(self.players))
-            parts = [f"no amount for {', '.join(lacking)}"] if lacking else []
-            parts += [f"an amount for {', '.join(foreign)}, not in the game"] if foreign else []
+            parts = (
+                [Sentence("no amount for {payers}", payers=", ".join(lacking))] if lacking else []
+            )
+            if foreign:
+                parts.append(
+                    Sentence("an amount for {payers}, not in the game", payers=", ".join(foreign))
+                )
             raise AllocationError(
-                f"The split does not fit the cost game: {'; '.join(parts)}. Give one for each "
-                "player."
+                "The split does not fit the cost game: {faults}. Give one for each player.",
+                faults=joined(parts, "; "),
             )
         ordered = {code: Fraction(amounts[code]) for code in self.players}
         if sum(ordered.values()) != self.total:
             raise AllocationError(
-                f"The split sums to {sum(ordered.values())} cents but the cost of the game is "
-                f"{self.total} cents: "
-                "share the whole cost before it is tested."
+                "The split sums to {sum} cents but the cost of the game is {total} "
+                "cents: share the whole cost before it is tested.",
+                sum=sum(ordered.values()),
+                total=self.total,
             )
         return ordered
 

@@ -132,11 +132,11 @@ def check_stand_alone(game: CostGame) -> None:
     alone = sum(game.stand_alone().values())
     if alone < game.total:
         raise AllocationError(
-            f"The stand-alone costs sum to {alone} cents, less than the {game.total} cents to be "
-            "shared: whatever the "
-            "split, somebody pays more than alone, and the nucleolus is not defined. Check the "
-            "costs, or use the "
-            "prenucleolus."
+            "The stand-alone costs sum to {stand_alone} cents, less than the {total} cents "
+            "to be shared: whatever the split, somebody pays more than alone, and "
+            "the nucleolus is not defined. Check the costs, or use the prenucleolus.",
+            stand_alone=alone,
+            total=game.total,
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.allocation.cost_games.games import LARGEST_TABLE, AirportCosts, CostGame
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 
 LARGEST_OWEN = 1 << 22
 """The most costs of coalitions that the Owen value may take: a few seconds' work."""
@@ -42,9 +42,10 @@ def shapley_value(game: CostGame) -> dict[str, Fraction]:
         return _airport_value(game.players, game.costs)
     if len(game.players) > LARGEST_TABLE:
         raise AllocationError(
-            f"The exact Shapley value was asked for {len(game.players)} players: {LARGEST_TABLE} "
-            "is the most. "
-            "Use sample_shapley, which tells its error."
+            "The exact Shapley value was asked for {count} players: {most} "
+            "is the most. Use sample_shapley, which tells its error.",
+            count=len(game.players),
+            most=LARGEST_TABLE,
         )
     shares = _value_of_table(game.numerators(), len(game.players))
     return {
@@ -127,21 +128,21 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
     """
     named = [code for union in unions for code in union]
     if sorted(named) != sorted(game.players) or not all(unions):
-        odd = sorted(
-            (set(named) ^ set(game.players)) | {code for code in named if named.count(code) > 1}
-        )
+        odd = _named_amiss(named, game.players)
         raise AllocationError(
-            "The unions do not divide the players among them: look at "
-            f"{', '.join(odd) or 'an empty union'}. "
-            "Name each player in exactly one union."
+            "The unions do not divide the players among them: look at {named}. Name "
+            "each player in exactly one union.",
+            named=", ".join(odd) or Sentence("an empty union"),
         )
     masks = [game.mask(union) for union in unions]
     cases = sum(1 << len(masks) - 1 + mask.bit_count() for mask in masks)
     if cases > LARGEST_OWEN:
         raise AllocationError(
-            f"The Owen value of {len(masks)} unions of these sizes takes {cases} costs of "
-            f"coalitions: {LARGEST_OWEN} "
-            "at most can be gone through. Join some unions."
+            "The Owen value of {unions} unions of these sizes takes {cases} costs of coalitions: "
+            "{most} at most can be gone through. Join some unions.",
+            unions=len(masks),
+            cases=cases,
+            most=LARGEST_OWEN,
         )
     cost_of = (
         game.numerators().__getitem__
@@ -166,6 +167,12 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
     return {code: amounts[code] for code in game.players}
 
 
+def _named_amiss(named: Sequence[str], players: Sequence[str]) -> list[str]:
+    """Return who is in no union, in several, or is no player."""
+    twice = {code for code in named if named.count(code) > 1}
+    return sorted((set(named) ^ set(players)) | twice)
+
+
 def _unions_of(masks: Sequence[int]) -> list[int]:
     """Return the union of every choice among separate masks."""
     unions = [0]
@@ -178,8 +185,9 @@ def marginal_vector(game: CostGame, order: Sequence[str]) -> dict[str, Fraction]
     """Return what each player adds to the cost when all join in a given order."""
     if sorted(order) != sorted(game.players):
         raise AllocationError(
-            f"The order of joining must name every player once: {', '.join(game.players)}. "
-            f"It names {', '.join(order) or 'nobody'}."
+            "The order of joining must name every player once: {players}. It names {named}.",
+            players=", ".join(game.players),
+            named=", ".join(order) or Sentence("nobody"),
         )
     added, mask, before = {}, 0, Fraction(0)
     for code in order:
@@ -218,7 +226,8 @@ def sample_shapley(game: CostGame, draws: int, seed: int = 1) -> SampledValue:
     """
     if draws < 2:
         raise AllocationError(
-            f"{draws} draws were asked for: an error can be told from two or more. Ask for 1000."
+            "{draws} draws were asked for: an error can be told from two or more. Ask for 1000.",
+            draws=draws,
         )
     size = len(game.players)
     generator = random.Random(seed)

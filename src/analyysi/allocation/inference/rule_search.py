@@ -172,14 +172,17 @@ def _check(
     for code in published:
         if code not in payers:
             raise AllocationError(
-                f'A published share is of "{code}", who is not a payer.{did_you_mean(code, payers)}'
+                'A published share is of "{code}", who is not a payer.{near}',
+                code=code,
+                near=did_you_mean(code, payers),
             )
     if sum(published.values()) > total + excess or total < 1:
         raise AllocationError(
-            f"The published shares ({sum(published.values())} cents) exceed the total of {total} "
-            "cents. Correct one, "
-            'or state the unit to which each share was printed (accuracy = "1000.00") if rounding '
-            "explains it."
+            "The published shares ({sum} cents) exceed the total of {total} cents. "
+            "Correct one, or state the unit to which each share was printed "
+            '(accuracy = "1000.00") if rounding explains it.',
+            sum=sum(published.values()),
+            total=total,
         )
 
 

@@ -81,8 +81,9 @@ def _with_costs(game: CostGame, players: tuple[str, ...], masks: Iterable[int]) 
 def _check(game: CostGame) -> None:
     if len(game.players) > LARGEST_CHANGED:
         raise AllocationError(
-            f"The game has {len(game.players)} players: changes are worked out for "
-            f"{LARGEST_CHANGED} at most."
+            "The game has {count} players: changes are worked out for {most} at most.",
+            count=len(game.players),
+            most=LARGEST_CHANGED,
         )
 
 

@@ -152,7 +152,8 @@ def _set_against(
     wrong = [code for code in paid.numerators if bases.numerators.get(code, 0) <= 0]
     if wrong:
         raise AllocationError(
-            f"There is no base above zero for {', '.join(wrong)}: its burden is not defined."
+            "There is no base above zero for {payers}: its burden is not defined.",
+            payers=", ".join(wrong),
         )
     if not sum(paid.numerators.values()):
         raise AllocationError("Nothing is paid: there is no burden to compare.")
@@ -223,7 +224,9 @@ def concentration(
     """
     without = [code for code in amounts if heads.get(code, Fraction(0)) <= 0]
     if without:
-        raise AllocationError(f"There are no heads above zero for {', '.join(without)}.")
+        raise AllocationError(
+            "There are no heads above zero for {payers}.", payers=", ".join(without)
+        )
     paid_in_all = sum(amounts.values(), Fraction(0))
     if not paid_in_all:
         raise AllocationError("Nothing is paid: there is no burden to compare.")

@@ -13,7 +13,7 @@ from analyysi.allocation.steps.change_limits import SOURCE
 from analyysi.allocation.steps.held_shares import in_euros, listed
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, MovedStep, Step, SumsFirst, by_payer, with_source
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message, Money, UnfitError, Value
 from analyysi.suggestions import did_you_mean
 
@@ -88,15 +88,17 @@ def sum_each(problem: Problem, inner: Inner, parameters: SumEach) -> ExactSplit:
         If the amounts exceed the sum to be shared, or name one that is not a payer.
     """
     sums = _sums_each(parameters, problem).of_payer
-    return on_top(problem, inner, sums, "The sums paid first")
+    return on_top(problem, inner, sums, Sentence("The sums paid first"))
 
 
 def _sums_each(parameters: SumEach, problem: Problem) -> SumsFirst:
-    check_named(parameters.amounts, problem, "The sum paid first")
+    check_named(parameters.amounts, problem, Sentence("The sum paid first"))
     return SumsFirst({code: Fraction(parameters.of(code) or 0) for code in problem.payers})
 
 
-def on_top(problem: Problem, inner: Inner, sums: Mapping[str, Fraction], name: str) -> ExactSplit:
+def on_top(
+    problem: Problem, inner: Inner, sums: Mapping[str, Fraction], name: Sentence
+) -> ExactSplit:
     """Charge each payer a sum, and let the inner method share the rest among all.
 
     Parameters
@@ -114,15 +116,20 @@ def on_top(problem: Problem, inner: Inner, sums: Mapping[str, Fraction], name: s
     together = sum(sums.values(), Fraction(0))
     if together > problem.total:
         raise AllocationError(
-            f"{name} come to {in_euros(together)} euros, more than the sum to be shared, "
-            f"{in_euros(problem.total)} euros. Lower them or share a larger sum."
+            "{sums} come to {sum} euros, more than the sum to be shared, "
+            "{total} euros. Lower them or share a larger sum.",
+            sums=name,
+            sum=in_euros(together),
+            total=in_euros(problem.total),
         )
     split = inner(problem.without(set(), problem.total - together))
     amounts = {code: amount + sums.get(code, 0) for code, amount in split.amounts.items()}
     below = {code: -amount for code, amount in amounts.items() if amount < 0}
     if below:
         raise AllocationError(
-            f"{name} would have these paid money back: {listed(below)}. Pay it outside this split."
+            "{sums} would have these paid money back: {amounts}. Pay it outside this split.",
+            sums=name,
+            amounts=listed(below),
         )
     return ExactSplit(amounts, split.working)
 
@@ -140,16 +147,20 @@ def credit(problem: Problem, inner: Inner, parameters: Credit) -> ExactSplit:
     for code in credits:
         if code not in split.amounts:
             raise AllocationError(
-                f'A credit is given to "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Leave it out, or put the step outside "
-                "those that set payers apart."
+                'A credit is given to "{code}", which does not pay here.{near} Leave it '
+                "out, or put the step outside those that set payers apart.",
+                code=code,
+                near=did_you_mean(code, split.amounts),
             )
         share = split.amounts[code]
         if share < credits[code]:
             raise AllocationError(
-                f"The credit of {code}, {in_euros(Fraction(credits[code]))} euros, is larger than "
-                f"its share, {in_euros(share)} euros. Lower the credit, or pay the difference "
-                "outside this split."
+                "The credit of {code}, {credit} euros, is larger than its share, "
+                "{share} euros. Lower the credit, or pay the difference outside "
+                "this split.",
+                code=code,
+                credit=in_euros(Fraction(credits[code])),
+                share=in_euros(share),
             )
     amounts = {code: amount - credits.get(code, 0) for code, amount in split.amounts.items()}
     return ExactSplit(amounts, split.working)
@@ -203,7 +214,12 @@ def _credit_rule(parameters: Credit) -> Message:
 
 def _credit_moved(parameters: Credit, ahead: int, before: int) -> MovedStep:
     return MovedStep(
-        {}, f"what is paid elsewhere in {before + ahead}; the credits here are those of {before}."
+        {},
+        Sentence(
+            "what is paid elsewhere in {year}; the credits here are those of {before}.",
+            year=before + ahead,
+            before=before,
+        ),
     )
 
 

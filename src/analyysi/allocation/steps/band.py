@@ -13,7 +13,7 @@ from analyysi.allocation.steps.bounds import Bound, bound_values, check_named, f
 from analyysi.allocation.steps.held_shares import held_by, hold, in_euros, listed, whole_total
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import KeyName, Message, Percent, UnfitError, Value
 
 BALANCING = "balancing payment"
@@ -70,7 +70,7 @@ def keep_band(problem: Problem, inner: Inner, parameters: Band) -> ExactSplit:
         before.append(split)
         return split
 
-    names = ("least shares of the band", "largest shares of the band")
+    names = (Sentence("least shares of the band"), Sentence("largest shares of the band"))
     split = hold(problem, shared, low, high, names)
     first = before[0].amounts
     payments = {code: amount - first[code] for code, amount in split.amounts.items()}
@@ -106,16 +106,18 @@ def keep_floor_and_quotas(problem: Problem, inner: Inner, parameters: QuotaFloor
     AllocationError
         If the floors sum to more than the total, or name one that is not a payer.
     """
-    check_named(parameters.amounts, problem, "The floor")
-    check_named(parameters.shares, problem, "The floor")
+    check_named(parameters.amounts, problem, Sentence("The floor"))
+    check_named(parameters.shares, problem, Sentence("The floor"))
     split = inner(problem)
     total = whole_total(problem)
     limits = ((code, parameters.of(code, total, ceil)) for code in split.amounts)
     floors = {code: bound or Fraction(0) for code, bound in limits}
     if sum(floors.values()) > problem.total:
         raise AllocationError(
-            f"The floors cannot be kept: {listed(floors)}. They exceed the sum to be shared, "
-            f"{in_euros(problem.total)} euros. Lower them."
+            "The floors cannot be kept: {amounts}. They exceed the sum to be shared, "
+            "{total} euros. Lower them.",
+            amounts=listed(floors),
+            total=in_euros(problem.total),
         )
     amounts = dict(split.amounts)
     held: dict[str, Fraction] = {}

@@ -23,7 +23,7 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.held_shares import held_by, hold, whole_total
 from analyysi.allocation.steps.statements import Relation, Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step, bound_value
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import (
     Message,
     UnfitError,
@@ -69,7 +69,9 @@ class Bound(Frozen):
         twice = sorted(set(self.amounts) & set(self.shares))
         if twice:
             raise UnfitError(
-                f"{', '.join(twice)} has both an amount and a share: give one",
+                Sentence(
+                    "{payers} has both an amount and a share: give one", payers=", ".join(twice)
+                ),
                 Message(
                     "There is both an amount and a share, give one of them: {payers}.",
                     {"payers": payer_names(twice)},
@@ -112,7 +114,7 @@ class FloorAndCap(Frozen):
     }
 
 
-def check_named(named: Mapping[str, object], problem: Problem, name: str) -> None:
+def check_named(named: Mapping[str, object], problem: Problem, name: Sentence) -> None:
     """Refuse a code that is not a payer, held at a bound or not.
 
     Parameters
@@ -129,12 +131,15 @@ def check_named(named: Mapping[str, object], problem: Problem, name: str) -> Non
     for code in named:
         if code not in known:
             raise AllocationError(
-                f'{name} names "{code}", which is not a payer here.{did_you_mean(code, known)}'
+                '{name} names "{code}", which is not a payer here.{near}',
+                name=name,
+                code=code,
+                near=did_you_mean(code, known),
             )
 
 
 def _bounds(
-    problem: Problem, bound: Bound, whole: Callable[[Fraction], int], name: str
+    problem: Problem, bound: Bound, whole: Callable[[Fraction], int], name: Sentence
 ) -> dict[str, Fraction]:
     check_named(bound.amounts, problem, name)
     check_named(bound.shares, problem, name)
@@ -160,7 +165,7 @@ def keep_floor(problem: Problem, inner: Inner, parameters: Floor) -> ExactSplit:
     AllocationError
         If the floors sum to more than the total, or the inner method cannot share the rest.
     """
-    return hold(problem, inner, _bounds(problem, parameters, ceil, "The floor"), {})
+    return hold(problem, inner, _bounds(problem, parameters, ceil, Sentence("The floor")), {})
 
 
 def keep_cap(problem: Problem, inner: Inner, parameters: Cap) -> ExactSplit:
@@ -172,7 +177,7 @@ def keep_cap(problem: Problem, inner: Inner, parameters: Cap) -> ExactSplit:
         If the caps of all payers sum to less than the total, or the inner method cannot share the
         rest.
     """
-    return hold(problem, inner, {}, _bounds(problem, parameters, floor, "The cap"))
+    return hold(problem, inner, {}, _bounds(problem, parameters, floor, Sentence("The cap")))
 
 
 def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) -> ExactSplit:
@@ -184,8 +189,8 @@ def keep_floor_and_cap(problem: Problem, inner: Inner, parameters: FloorAndCap) 
         If a floor lies above the payer's cap, the bounds cannot all be kept, or the rest cannot be
         shared.
     """
-    low = _bounds(problem, parameters.floor, ceil, "The floor")
-    high = _bounds(problem, parameters.cap, floor, "The cap")
+    low = _bounds(problem, parameters.floor, ceil, Sentence("The floor"))
+    high = _bounds(problem, parameters.cap, floor, Sentence("The cap"))
     return hold(problem, inner, low, high)
 
 

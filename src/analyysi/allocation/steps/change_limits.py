@@ -19,6 +19,7 @@ from analyysi.allocation.steps.step import (
     last_years_amounts,
     with_source,
 )
+from analyysi.errors import Sentence
 from analyysi.messages import Message, Money, Percent, UnfitError, Value, payer_names
 
 
@@ -63,7 +64,10 @@ def refuse_negative(last_year: Mapping[str, int]) -> None:
     """
     below = sorted(code for code, amount in last_year.items() if amount < 0)
     if below:
-        raise UnfitError(f"last year's amount of {', '.join(below)} is below zero", BELOW_ZERO)
+        raise UnfitError(
+            Sentence("last year's amount of {payers} is below zero", payers=", ".join(below)),
+            BELOW_ZERO,
+        )
 
 
 class LimitChange(Frozen):
@@ -96,7 +100,9 @@ class LimitChange(Frozen):
         both = sorted(set(self.new) & set(self.last_year))
         if both:
             raise UnfitError(
-                f"{', '.join(both)} is new and yet has an amount of last year",
+                Sentence(
+                    "{payers} is new and yet has an amount of last year", payers=", ".join(both)
+                ),
                 Message(
                     "A new payer has no amount of last year: {payers}.",
                     {"payers": payer_names(both)},
@@ -119,10 +125,13 @@ def limit_change(problem: Problem, inner: Inner, parameters: LimitChange) -> Exa
         kept.
     """
     known = {**parameters.last_year, **dict.fromkeys(parameters.new, 0)}
-    check_named(known, problem, "The limit of change")
+    check_named(known, problem, Sentence("The limit of change"))
     check_complete(known, problem.payers)
     low, high = _limits(parameters, problem.payers)
-    names = ("least shares by last year's", "largest shares by last year's")
+    names = (
+        Sentence("least shares by last year's"),
+        Sentence("largest shares by last year's"),
+    )
     return hold(problem, inner, low, high, names)
 
 

@@ -14,8 +14,8 @@ from math import floor
 
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step import Inner
-from analyysi.errors import AllocationError
-from analyysi.money import euros
+from analyysi.errors import AllocationError, Sentence, joined
+from analyysi.languages.saying import Amount
 
 Amounts = Mapping[str, Fraction]
 """Cents by payer."""
@@ -47,13 +47,16 @@ def whole_total(problem: Problem) -> Fraction:
     return problem.total + sum(held_by(problem).values())
 
 
+_FLOORS_AND_CAPS = (Sentence("floors"), Sentence("caps"))
+
+
 # Long: each round needs the bounds, the held payers and the shares at once.
 def hold(
     problem: Problem,
     inner: Inner,
     low: Amounts,
     high: Amounts,
-    names: tuple[str, str] = ("floors", "caps"),
+    names: tuple[Sentence, Sentence] = _FLOORS_AND_CAPS,
 ) -> ExactSplit:
     """Share by the inner method within bounds: hold those that cross one, and share the rest again.
 
@@ -81,9 +84,11 @@ def hold(
     for code in low:
         if code in high and low[code] > high[code]:
             raise AllocationError(
-                f"The floor of {code}, {in_euros(low[code])} euros, lies above its cap, "
-                f"{in_euros(high[code])}: "
-                "lower the floor or raise the cap."
+                "The floor of {code}, {floor} euros, lies above its cap, "
+                "{cap}: lower the floor or raise the cap.",
+                code=code,
+                floor=in_euros(low[code]),
+                cap=in_euros(high[code]),
             )
     payers = frozenset(problem.payers)
     held: dict[str, Fraction] = {}
@@ -124,7 +129,7 @@ def _shared(
     held: Amounts,
     remaining: Fraction,
     low: Amounts,
-    names: tuple[str, str],
+    names: tuple[Sentence, Sentence],
 ) -> ExactSplit:
     """Share what the held payers leave among the others, or say why the bounds cannot be kept."""
     if not held:
@@ -132,24 +137,29 @@ def _shared(
     if remaining < 0:
         floors = {code: bound for code, bound in held.items() if low.get(code) == bound}
         raise AllocationError(
-            f"The {names[0]} cannot be kept: {listed(floors)}. With all that is held they exceed "
-            "the sum to "
-            f"be shared, {in_euros(problem.total)} euros, by {in_euros(-remaining)} euros. Lower "
-            "them."
+            "The {bounds} cannot be kept: {amounts}. With all that is held they exceed "
+            "the sum to be shared, {total} euros, by {excess} euros. Lower "
+            "them.",
+            bounds=names[0],
+            amounts=listed(floors),
+            total=in_euros(problem.total),
+            excess=in_euros(-remaining),
         )
     try:
         split = inner(_reduced(problem, remaining, {**held_by(problem), **held}))
     except AllocationError as error:
         raise AllocationError(
-            f"When {', '.join(held)} had been held at a bound, the rest could not be shared among "
-            f"the others: {error}"
+            "When {payers} had been held at a bound, the rest could not be shared "
+            "among the others: {fault}",
+            payers=", ".join(held),
+            fault=error,
         ) from error
     charged = sorted(set(held) & set(split.amounts))
     if charged:
         raise AllocationError(
-            f"A bound holds {', '.join(charged)}, and a step inside it sets a share too: which of "
-            "them is to be paid "
-            "cannot be told. Put that step outside the bound."
+            "A bound holds {payers}, and a step inside it sets a share too: which "
+            "of them is to be paid cannot be told. Put that step outside the bound.",
+            payers=", ".join(charged),
         )
     return split
 
@@ -159,7 +169,7 @@ def _nobody_left(
     held: Amounts,
     remaining: Fraction,
     high: Amounts,
-    names: tuple[str, str],
+    names: tuple[Sentence, Sentence],
     apart: Sequence[str],
 ) -> AllocationError:
     """Say which bounds cannot be kept when every payer is held at one.
@@ -173,13 +183,22 @@ def _nobody_left(
     caps = {code: bound for code, bound in held.items() if high.get(code) == bound}
     if caps:
         return AllocationError(
-            f"The {names[1]} cannot be kept: {listed(caps)}. Of the sum to be shared, {total} "
-            f"euros, {left} euros are left to nobody. Raise them."
+            "The {bounds} cannot be kept: {amounts}. Of the sum to be shared, {total} "
+            "euros, {left} euros are left to nobody. Raise them.",
+            bounds=names[1],
+            amounts=listed(caps),
+            total=total,
+            left=left,
         )
     return AllocationError(
-        f"The {names[0]} cannot be kept: {listed(held)}. Of the sum to be shared, {total} euros, "
-        f"they leave {left} euros, and a step inside sets what {', '.join(apart)} pays of it. "
-        "Lower them, or put that step outside."
+        "The {bounds} cannot be kept: {amounts}. Of the sum to be shared, {total} "
+        "euros, they leave {left} euros, and a step inside sets what {apart} "
+        "pays of it. Lower them, or put that step outside.",
+        bounds=names[0],
+        amounts=listed(held),
+        total=total,
+        left=left,
+        apart=", ".join(apart),
     )
 
 
@@ -193,19 +212,23 @@ def beside(problem: Problem, split: ExactSplit, payer: str, cents: Fraction) -> 
     """
     if payer in split.amounts:
         raise AllocationError(
-            f'Two steps set what "{payer}" pays by itself: which of them is to be paid cannot be '
-            "told. Take one of them away."
+            'Two steps set what "{payer}" pays by itself: which of them is to be '
+            "paid cannot be told. Take one of them away.",
+            payer=payer,
         )
     amounts = {**split.amounts, payer: cents}
     ordered = list(dict.fromkeys((*problem.payers, payer, *amounts)))
     return ExactSplit({code: amounts[code] for code in ordered if code in amounts}, split.working)
 
 
-def in_euros(cents: Fraction) -> str:
+def in_euros(cents: Fraction) -> Amount:
     """Write an amount for a message; a part of a cent is rounded down."""
-    return euros(floor(cents))
+    return Amount(floor(cents))
 
 
-def listed(bounds: Amounts) -> str:
+def listed(bounds: Amounts) -> Sentence:
     """Write amounts by payer for a message."""
-    return ", ".join(f"{code} {in_euros(bound)} euros" for code, bound in sorted(bounds.items()))
+    return joined(
+        Sentence("{payer} {sum} euros", payer=code, sum=in_euros(bound))
+        for code, bound in sorted(bounds.items())
+    )

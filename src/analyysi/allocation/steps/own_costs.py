@@ -10,7 +10,7 @@ from analyysi.allocation.steps.amounts_first import Amounts, on_top
 from analyysi.allocation.steps.bounds import check_named
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step, SumsFirst, by_payer
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import KeyName, Message, Money, Value
 
 OWN_COSTS = Message("Own costs")
@@ -51,11 +51,11 @@ def own_deductible(problem: Problem, inner: Inner, parameters: OwnDeductible) ->
         exceeds the sum to be shared.
     """
     borne = _borne_first(parameters, problem).of_payer
-    return on_top(problem, inner, borne, "The own costs up to the deductible")
+    return on_top(problem, inner, borne, Sentence("The own costs up to the deductible"))
 
 
 def _borne_first(parameters: OwnDeductible, problem: Problem) -> SumsFirst:
-    check_named(parameters.amounts, problem, "The deductible")
+    check_named(parameters.amounts, problem, Sentence("The deductible"))
     return SumsFirst(_borne(parameters, problem))
 
 
@@ -66,7 +66,7 @@ def _borne(parameters: OwnDeductible, problem: Problem) -> dict[str, Fraction]:
         deductible = parameters.of(code)
         if deductible is None:
             raise AllocationError(
-                f"There is no deductible for {code}: give one for it, or for everybody."
+                "There is no deductible for {code}: give one for it, or for everybody.", code=code
             )
         borne[code] = min(cost, Fraction(deductible))
     return borne
@@ -84,7 +84,9 @@ def own_cost_less_income(
         If a payer has no own cost or income, a key is no sum of money, own costs less income exceed
         the sum to be shared, or a payer would be paid money back.
     """
-    return on_top(problem, inner, _net(parameters, problem), "The own costs less own income")
+    return on_top(
+        problem, inner, _net(parameters, problem), Sentence("The own costs less own income")
+    )
 
 
 def _net(parameters: OwnCostLessIncome, problem: Problem) -> dict[str, Fraction]:

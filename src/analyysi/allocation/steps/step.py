@@ -69,8 +69,9 @@ def check_complete(known: Mapping[str, object], payers: tuple[str, ...]) -> None
     missing = sorted(code for code in payers if code not in known)
     if missing:
         raise AllocationError(
-            f"There is no amount of last year for {', '.join(missing)}: every payer needs one. "
-            "Add it; a payer that is new is to be named as such."
+            "There is no amount of last year for {payers}: every payer needs one. "
+            "Add it; a payer that is new is to be named as such.",
+            payers=", ".join(missing),
         )
 
 

@@ -20,7 +20,7 @@ from analyysi.allocation.steps.held_shares import beside
 from analyysi.allocation.steps.own_costs import OWN_COST_STEPS
 from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import Inner, Step, SumsFirst, its_payer
-from analyysi.allocation.steps.transitions import TRANSITION_STEPS
+from analyysi.allocation.steps.transition_rows import TRANSITION_STEPS
 from analyysi.errors import AllocationError
 from analyysi.messages import Listing, Message, Money, PayerName, Percent, UnfitError
 from analyysi.suggestions import did_you_mean
@@ -67,9 +67,10 @@ def off_the_top(problem: Problem, inner: Inner, parameters: OffTheTop) -> ExactS
     first_share = _part(parameters, problem.total)
     if first_share > problem.total:
         raise AllocationError(
-            f"The part taken off the top ({first_share / 100} euros) is larger than the sum to be "
-            "shared "
-            f"({problem.total / 100} euros). Lower it or take it away."
+            "The part taken off the top ({sum} euros) is larger than the sum to be "
+            "shared ({total} euros). Lower it or take it away.",
+            sum=first_share / 100,
+            total=problem.total / 100,
         )
     split = inner(problem.without({parameters.payer}, problem.total - first_share))
     return beside(problem, split, parameters.payer, first_share)
@@ -111,8 +112,9 @@ def _left_out(parameters: OutsideBase, problem: Problem) -> SumsFirst:
     for code in parameters.payers:
         if code not in problem.payers:
             raise AllocationError(
-                f'"{code}" cannot be left outside the base: it is not a '
-                f"payer.{did_you_mean(code, problem.payers)}"
+                '"{code}" cannot be left outside the base: it is not a payer.{near}',
+                code=code,
+                near=did_you_mean(code, problem.payers),
             )
     return SumsFirst({}, frozenset(parameters.payers))
 

@@ -2,7 +2,7 @@
 what last year left.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, ClassVar, Self
 
@@ -13,21 +13,13 @@ from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.bounds import BELOW_ZERO, EITHER
 from analyysi.allocation.steps.change_limits import LAST_YEAR, SOURCE, refuse_negative
 from analyysi.allocation.steps.held_shares import beside, held_by, in_euros, listed
-from analyysi.allocation.steps.statements import Standing, Statement
 from analyysi.allocation.steps.step import (
     Inner,
-    MovedStep,
-    Step,
-    bound_value,
-    by_payer,
     check_complete,
-    its_payer,
-    last_years_amounts,
-    with_source,
 )
-from analyysi.errors import AllocationError
-from analyysi.messages import Listing, Message, Money, Number, PayerName, Percent, UnfitError
-from analyysi.money import euros
+from analyysi.errors import AllocationError, Sentence
+from analyysi.languages.saying import Amount
+from analyysi.messages import Message, Money, Number, UnfitError
 from analyysi.suggestions import did_you_mean
 
 SignedEuroAmount = Annotated[
@@ -58,8 +50,12 @@ class PhaseIn(Frozen):
     def _clear(self) -> Self:
         if self.year > self.years:
             raise UnfitError(
-                f"year {self.year} lies after the end of the transition, year {self.years}: take "
-                "the step away",
+                Sentence(
+                    "year {year} lies after the end of the transition, year {years}: take "
+                    "the step away",
+                    year=self.year,
+                    years=self.years,
+                ),
                 Message(
                     "Year {year} lies after the end, year {last}: take the step away.",
                     {"year": Number(self.year), "last": Number(self.years)},
@@ -105,8 +101,12 @@ class TrueUp(Frozen):
         together, difference = sum(self.differences.values()), self.actual_total - self.paid_total
         if together != difference:
             raise UnfitError(
-                f"the differences sum to {euros(together)}, but actual_total less paid_total is "
-                f"{euros(difference)}",
+                Sentence(
+                    "the differences sum to {sum}, but actual_total less paid_total is "
+                    "{difference}",
+                    sum=Amount(together),
+                    difference=Amount(difference),
+                ),
                 Message(
                     "The differences sum to {sum}, but the actual cost less what was paid is "
                     "{difference}.",
@@ -162,8 +162,12 @@ class WithdrawalFadeOut(Frozen):
             )
         if self.year > len(self.schedule):
             raise UnfitError(
-                f"year {self.year} lies after the end of the schedule, year {len(self.schedule)}: "
-                "take the step away",
+                Sentence(
+                    "year {year} lies after the end of the schedule, year {last}: take the step "
+                    "away",
+                    year=self.year,
+                    last=len(self.schedule),
+                ),
                 Message(
                     "Year {year} lies after the end, year {last}: take the step away.",
                     {"year": Number(self.year), "last": Number(len(self.schedule))},
@@ -190,8 +194,9 @@ def phase_in(problem: Problem, inner: Inner, parameters: PhaseIn) -> ExactSplit:
     for code in parameters.last_year:
         if code not in known:
             raise AllocationError(
-                f'Last year\'s amounts name "{code}", which does not pay this '
-                f"year.{did_you_mean(code, known)}"
+                'Last year\'s amounts name "{code}", which does not pay this year.{near}',
+                code=code,
+                near=did_you_mean(code, known),
             )
     check_complete(parameters.last_year, tuple(split.amounts))
     last = sum(parameters.last_year[code] for code in split.amounts)
@@ -226,24 +231,28 @@ def true_up(problem: Problem, inner: Inner, parameters: TrueUp) -> ExactSplit:
     due = sum(settled.values())
     if due > problem.total:
         raise AllocationError(
-            f"The differences of last year to be settled, {euros(due)} euros, are more than the "
-            "sum to be shared, "
-            f"{in_euros(problem.total)} euros. Settle them otherwise."
+            "The differences of last year to be settled, {due} euros, are more than "
+            "the sum to be shared, {total} euros. Settle them otherwise.",
+            due=Amount(due),
+            total=in_euros(problem.total),
         )
     split = inner(problem.without(set(), problem.total - due) if due else problem)
     for code in parameters.differences:
         if code not in split.amounts:
             raise AllocationError(
-                f'A difference is to be settled with "{code}", which does not pay here.'
-                f"{did_you_mean(code, split.amounts)} Leave it out, or put the step outside "
-                "those that set payers apart."
+                'A difference is to be settled with "{code}", which does not pay '
+                "here.{near} Leave it out, or put the step outside those that set payers "
+                "apart.",
+                code=code,
+                near=did_you_mean(code, split.amounts),
             )
     amounts = {code: amount + settled.get(code, 0) for code, amount in split.amounts.items()}
     below = {code: -amount for code, amount in amounts.items() if amount < 0}
     if below:
         raise AllocationError(
-            f"After settling last year these would be paid money back: {listed(below)}. "
-            "Settle over several years, or pay it back outside this split."
+            "After settling last year these would be paid money back: {amounts}. "
+            "Settle over several years, or pay it back outside this split.",
+            amounts=listed(below),
         )
     return ExactSplit(amounts, split.working)
 
@@ -262,178 +271,22 @@ def withdrawal_fade_out(
     AllocationError
         If its part is larger than the sum, or nobody else is left.
     """
-    due = _due(parameters, problem.total)
+    due = part_due(parameters, problem.total)
     if due > problem.total:
         raise AllocationError(
-            f"The part of {parameters.payer}, which has withdrawn, is {in_euros(due)} euros: "
-            "more than the sum to be "
-            f"shared, {in_euros(problem.total)} euros."
+            "The part of {payer}, which has withdrawn, is {due} euros: more "
+            "than the sum to be shared, {total} euros.",
+            payer=parameters.payer,
+            due=in_euros(due),
+            total=in_euros(problem.total),
         )
     split = inner(problem.without({parameters.payer}, problem.total - due))
     return beside(problem, split, parameters.payer, due)
 
 
-def _due(parameters: WithdrawalFadeOut, total: Fraction) -> Fraction:
+def part_due(parameters: WithdrawalFadeOut, total: Fraction) -> Fraction:
     """Return what is still due from whoever has withdrawn, in exact cents."""
     last = total * (parameters.last_share or 0)
     if parameters.last_amount is not None:
         last = Fraction(parameters.last_amount)
     return last * parameters.schedule[parameters.year - 1]
-
-
-def _phase_statements(_: PhaseIn, standing: Standing) -> Sequence[Statement]:
-    """Return that each share is of the method and of last year's in these parts: what the step
-    made before anybody was held at a bound around it.
-    """
-    return [Statement(code, "=", amount) for code, amount in standing.first.split.amounts.items()]
-
-
-def _true_up_statements(parameters: TrueUp, standing: Standing) -> Sequence[Statement]:
-    """Return that the shares with a settlement have the whole of it."""
-    made = standing.last.split.amounts
-    return [Statement(code, "=", made[code]) for code in parameters.settled]
-
-
-def _fade_out_statements(parameters: WithdrawalFadeOut, standing: Standing) -> Sequence[Statement]:
-    return [Statement(parameters.payer, "=", _due(parameters, standing.total))]
-
-
-def _phase_rule(parameters: PhaseIn) -> Message:
-    new = Fraction(parameters.year, parameters.years)
-    return Message(
-        "Year {year} of {years} of the transition: {new} of each share follows the method and "
-        "{old} last year's share, "
-        "scaled to this year's total.",
-        {
-            "year": Number(parameters.year),
-            "years": Number(parameters.years),
-            "new": Percent(new, None),
-            "old": Percent(1 - new, None),
-        },
-    )
-
-
-def _true_up_rule(parameters: TrueUp) -> Message:
-    if not parameters.tolerance:
-        return Message(
-            "What was paid too much or too little of last year's actual cost is settled in this "
-            "year's shares."
-        )
-    return Message(
-        "What was paid too much or too little of last year's actual cost is settled in this "
-        "year's shares, if it is "
-        "{tolerance} or more.",
-        {"tolerance": Money(parameters.tolerance, 2)},
-    )
-
-
-def _fade_out_rule(parameters: WithdrawalFadeOut) -> Message:
-    return Message(
-        "{payer} has withdrawn and still pays {part} of its last share, which is {last}; the "
-        "others share the rest.",
-        {
-            "payer": PayerName(parameters.payer),
-            "part": Percent(parameters.schedule[parameters.year - 1], None),
-            "last": bound_value(parameters.last_amount, parameters.last_share),
-        },
-    )
-
-
-def _phase_put_in(parameters: PhaseIn) -> Sequence[Message]:
-    return with_source(parameters, last_years_amounts(parameters.last_year))
-
-
-def _true_up_put_in(parameters: TrueUp) -> Sequence[Message]:
-    differences = Message(
-        "Last year {paid} was paid and the cost was {actual}. Still to be paid, or with a minus "
-        "sign paid too much: {amounts}.",
-        {
-            "paid": Money(parameters.paid_total, 2),
-            "actual": Money(parameters.actual_total, 2),
-            "amounts": by_payer(parameters.differences, signed=True),
-        },
-    )
-    return with_source(parameters, differences)
-
-
-def _fade_out_put_in(parameters: WithdrawalFadeOut) -> Sequence[Message]:
-    parts = Listing([Percent(part, None) for part in parameters.schedule])
-    schedule = Message(
-        "Part due year by year: {parts}. This is year {year}.",
-        {"parts": parts, "year": Number(parameters.year)},
-    )
-    return with_source(parameters, schedule)
-
-
-def _phase_moved(parameters: PhaseIn, ahead: int, before: int) -> MovedStep:
-    remaining = parameters.years - parameters.year
-    if ahead > remaining:
-        return MovedStep(
-            None, f"nothing of the step phase_in: its transition has ended by {before + ahead}."
-        )
-    # Equal steps from last year's own shares: of the years that remain, this is the first.
-    return MovedStep(
-        {"year": ahead, "years": remaining},
-        f"whether the transition goes on as agreed: of the {remaining} years that remained after "
-        f"{before}, {before + ahead} is number {ahead}, from the shares of {before} worked out "
-        "anew.",
-    )
-
-
-def _true_up_moved(parameters: TrueUp, ahead: int, before: int) -> MovedStep:
-    return MovedStep(
-        None,
-        f"the settlement of {before}: its step true_up is left out, since the actual cost of "
-        f"{before} is not known here.",
-    )
-
-
-def _fade_out_moved(parameters: WithdrawalFadeOut, ahead: int, before: int) -> MovedStep:
-    year = parameters.year + ahead
-    if year > len(parameters.schedule):
-        return MovedStep(
-            None,
-            f"nothing of the step withdrawal_fade_out: its schedule has ended by {before + ahead}.",
-        )
-    return MovedStep({"year": year})
-
-
-TRANSITION_STEPS: tuple[Step, ...] = (
-    Step(
-        "phase_in",
-        phase_in,
-        PhaseIn,
-        _phase_rule,
-        Message("Transition"),
-        _phase_statements,
-        put_in=_phase_put_in,
-        of_one_year=True,
-        moved=_phase_moved,
-    ),
-    Step(
-        "true_up",
-        true_up,
-        TrueUp,
-        _true_up_rule,
-        Message("Settlement of last year"),
-        _true_up_statements,
-        put_in=_true_up_put_in,
-        adds=lambda parameters: parameters.settled,
-        of_one_year=True,
-        moved=_true_up_moved,
-        settles_actual_cost=True,
-    ),
-    Step(
-        "withdrawal_fade_out",
-        withdrawal_fade_out,
-        WithdrawalFadeOut,
-        _fade_out_rule,
-        Message("Falling share of a payer that has withdrawn"),
-        _fade_out_statements,
-        put_in=_fade_out_put_in,
-        brings_in=its_payer,
-        of_one_year=True,
-        moved=_fade_out_moved,
-    ),
-)
-"""Rows of `STEPS`."""

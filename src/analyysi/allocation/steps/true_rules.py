@@ -18,13 +18,26 @@ from analyysi.allocation.steps.held_shares import in_euros
 from analyysi.allocation.steps.statements import Seen, Standing, Statement, untrue
 from analyysi.allocation.steps.step import Inner, Step
 from analyysi.allocation.steps.step_table import with_steps
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message, Money, beside_payers, payer_names
 
 Steps = Sequence[tuple[Step, Frozen]]
 Cents = Mapping[str, Fraction] | Mapping[str, int]
 
-_WORDS = {"=": "pays", ">=": "pays at least", "<=": "pays at most"}
+_UNTRUE = {
+    "=": Sentence(
+        "steps[{place}], '{step}', says that {payer} pays {stated} euros, but the table would "
+        "have {amount} euros"
+    ),
+    ">=": Sentence(
+        "steps[{place}], '{step}', says that {payer} pays at least {stated} euros, but the table "
+        "would have {amount} euros"
+    ),
+    "<=": Sentence(
+        "steps[{place}], '{step}', says that {payer} pays at most {stated} euros, but the table "
+        "would have {amount} euros"
+    ),
+}
 _MOST_ORDERS = 720
 """So many orders of the steps are tried for advice: all orders of six."""
 
@@ -50,7 +63,7 @@ class Watched:
         exact = self.split.amounts
         return tuple(_rule(step, chosen, at, exact, cents) for (step, chosen), at in stood)
 
-    def faults(self, amounts: Cents, unit: int = 0) -> Iterator[str]:
+    def faults(self, amounts: Cents, unit: int = 0) -> Iterator[Sentence]:
         """Yield in English which step's sentence is untrue of amounts, and of whom; none if all are
         true.
 
@@ -60,11 +73,13 @@ class Watched:
             An amount may lie off what a sentence says by less than so many cents.
         """
         for place, name, statement in self._untrue(amounts, unit):
-            pays = f"{statement.payer} {_WORDS[statement.relation]}"
-            yield (
-                f"steps[{place}], '{name}', says that {pays} "
-                f"{in_euros(statement.cents)} euros, but the table would have "
-                f"{in_euros(Fraction(amounts[statement.payer]))} euros"
+            yield Sentence(
+                _UNTRUE[statement.relation],
+                place=place,
+                step=name,
+                payer=statement.payer,
+                stated=in_euros(statement.cents),
+                amount=in_euros(Fraction(amounts[statement.payer])),
             )
 
     def _untrue(self, amounts: Cents, unit: int) -> Iterator[tuple[int, str, Statement]]:

@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
 
 from analyysi.allocation.whole_units.quotas import Quotas, Rounded, RoundingRule, quotas
-from analyysi.errors import AllocationError
+from analyysi.errors import Sentence
 from analyysi.messages import Message
 
 
@@ -25,7 +25,7 @@ class Signposts:
     is kept, and shares are `squared` to be compared with it.
     """
 
-    name: str
+    name: Sentence
     at: Callable[[int], tuple[int, int]]
     squared: bool = False
 
@@ -52,11 +52,13 @@ class Signposts:
         return number * number if self.squared else number
 
 
-JEFFERSON = Signposts("Jefferson's", lambda k: (k + 1, 1))
-WEBSTER = Signposts("Webster's", lambda k: (2 * k + 1, 2))
-HUNTINGTON_HILL = Signposts("Huntington and Hill's", lambda k: (k * (k + 1), 1), squared=True)
-DEAN = Signposts("Dean's", lambda k: (2 * k * (k + 1), 2 * k + 1))
-ADAMS = Signposts("Adams'", lambda k: (k, 1))
+JEFFERSON = Signposts(Sentence("Jefferson's"), lambda k: (k + 1, 1))
+WEBSTER = Signposts(Sentence("Webster's"), lambda k: (2 * k + 1, 2))
+HUNTINGTON_HILL = Signposts(
+    Sentence("Huntington and Hill's"), lambda k: (k * (k + 1), 1), squared=True
+)
+DEAN = Signposts(Sentence("Dean's"), lambda k: (2 * k * (k + 1), 2 * k + 1))
+ADAMS = Signposts(Sentence("Adams'"), lambda k: (k, 1))
 
 _NEAR = 32
 """From so few units off the total on, giving them by a heap costs less than a better divisor."""
@@ -91,12 +93,7 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
         if numerator
     ]
     if signposts.first_is_free and due.units < len(paying):
-        raise AllocationError(
-            f"{signposts.name} method gives each of the {len(paying)} payers with a positive "
-            "share at least one unit, "
-            f"but there are only {due.units} units of {unit} cents. Choose a finer unit or "
-            "another rule."
-        )
+        raise due.too_few(signposts.name, len(paying), unit)
     codes = [code for code, _ in paying]
     numerators = [numerator for _, numerator in paying]
     units = _near_the_total(signposts, numerators, due)

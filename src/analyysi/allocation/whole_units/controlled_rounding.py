@@ -38,14 +38,14 @@ def controlled_rounding(table: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     """
     denominator = lcm(*(cell.denominator for row in table for cell in row))
     cells = [_over(row, denominator) for row in table]
-    for name, lines in (
-        ("row", cells),
-        ("column", [list(column) for column in zip(*cells, strict=True)]),
-    ):
+    for lines in (cells, [list(column) for column in zip(*cells, strict=True)]):
         for place, line in enumerate(lines, start=1):
             if sum(line) % denominator:
                 raise AllocationError(
-                    f"Sums cannot be kept: {name} {place} of the table is not whole."
+                    "Sums cannot be kept: row {place} of the table is not whole."
+                    if lines is cells
+                    else "Sums cannot be kept: column {place} of the table is not whole.",
+                    place=place,
                 )
     open_cells = _Open(cells, denominator)
     while (cycle := open_cells.cycle()) is not None:

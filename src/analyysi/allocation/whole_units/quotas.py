@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.allocation.ratios import Ratios
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message
 
 
@@ -78,6 +78,26 @@ class Quotas:
     denominator: int
     units: int
 
+    def too_few(self, method: Sentence, payers: int, unit: int) -> AllocationError:
+        """Return the fault that a method gives every payer a unit, and there are fewer.
+
+        Parameters
+        ----------
+        method
+            The method's name, as before the word "method".
+        unit
+            The size of a unit, in cents.
+        """
+        return AllocationError(
+            "{method} method gives each of the {payers} payers with a positive share at least one "
+            "unit, but there are only {units} units of {unit} cents. Choose a finer unit or "
+            "another rule.",
+            method=method,
+            payers=payers,
+            units=self.units,
+            unit=unit,
+        )
+
 
 def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
     """Count exact cents in units of `unit` cents.
@@ -88,18 +108,23 @@ def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
         If the unit or an amount is negative, or the amounts do not sum to a whole number of units.
     """
     if unit < 1:
-        raise AllocationError(f"The rounding unit is {unit} cents: one or more was expected.")
+        raise AllocationError(
+            "The rounding unit is {unit} cents: one or more was expected.", unit=unit
+        )
     exact = Ratios.of(amounts)
     negative = [code for code, numerator in exact.numerators.items() if numerator < 0]
     if negative:
         raise AllocationError(
-            f"The share of {', '.join(negative)} is negative: it cannot be rounded."
+            "The share of {payers} is negative: it cannot be rounded.",
+            payers=", ".join(negative),
         )
     units, left = divmod(sum(exact.numerators.values()), exact.denominator * unit)
     if left:
         raise AllocationError(
-            f"The shares sum to {exact.total} cents, which is not a multiple of the rounding unit "
-            f"of {unit} cents. Choose a finer unit."
+            "The shares sum to {sum} cents, which is not a multiple of the "
+            "rounding unit of {unit} cents. Choose a finer unit.",
+            sum=exact.total,
+            unit=unit,
         )
     return Quotas(
         tuple(exact.numerators), tuple(exact.numerators.values()), exact.denominator * unit, units

@@ -11,6 +11,7 @@ from numbers import Integral, Rational, Real
 import pandas as pd
 
 from analyysi.agreement.agreement import Party
+from analyysi.errors import Sentence
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.names.payers import Payers
 
@@ -46,7 +47,7 @@ def exact(number: object, digits: int) -> Fraction | None:
     if number is None or number is pd.NA or number is pd.NaT:
         return None
     if isinstance(number, bool) or not isinstance(number, Decimal | Real):
-        raise ValueError(f"'{number}' is no number")  # noqa: TRY004 - a fault of what is given
+        raise ValueError(Sentence("'{number}' is no number", number=number))  # noqa: TRY004 - a fault of what is given
     if isinstance(number, Integral):  # pandas' too, which are machine words
         return Fraction(int(number))
     if isinstance(number, Rational):
@@ -72,7 +73,9 @@ def labelled(figures: object) -> dict[str, object] | None:
     if isinstance(figures, pd.Series):
         twice = sorted({str(label) for label in figures.index[figures.index.duplicated()]})
         if twice:
-            raise ValueError(f"{', '.join(twice)} stands there more than once")
+            raise ValueError(
+                Sentence("{labels} stands there more than once", labels=", ".join(twice))
+            )
         return {str(label): figure for label, figure in figures.items()}
     if isinstance(figures, Mapping):
         return {str(label): figure for label, figure in figures.items()}
@@ -110,8 +113,11 @@ def of_payers(
     given = labelled(answer)
     if given is None:
         raise ValueError(
-            f"it returned {type(answer).__name__}: a pandas Series or a dict with a number for "
-            "each payer was expected"
+            Sentence(
+                "it returned {type}: a pandas Series or a dict with a number for each "
+                "payer was expected",
+                type=type(answer).__name__,
+            )
         )
     names = main_names(parties, payers)
     by_code = _by_code(given, names, parties)
@@ -119,9 +125,17 @@ def of_payers(
     for code, name in names.items():
         number = exact(by_code.get(code), COMPUTED_DIGITS)
         if number is None:
-            raise ValueError(f"it gives no number for {name}: every payer needs one")
+            raise ValueError(
+                Sentence("it gives no number for {name}: every payer needs one", name=name)
+            )
         if number < 0:
-            raise ValueError(f"it gives {name} {float(number):g}: zero or more was expected")
+            raise ValueError(
+                Sentence(
+                    "it gives {name} {number}: zero or more was expected",
+                    name=name,
+                    number=f"{float(number):g}",
+                )
+            )
         numbers[code] = number
     if not any(numbers.values()):
         raise ValueError("it gives every payer zero: somebody must have more")
@@ -143,9 +157,21 @@ def _by_code(
             match = known.of_cell(label)
             code = match.code if match is not None else None
         if code is None or code not in names:
-            raise ValueError(f"'{label}' is no payer.{did_you_mean(label, names.values())}")
+            raise ValueError(
+                Sentence(
+                    "'{label}' is no payer.{near}",
+                    label=label,
+                    near=did_you_mean(label, names.values()),
+                )
+            )
         if code in by_code:
-            raise ValueError(f"{names[code]} has two numbers there, the second at '{label}'")
+            raise ValueError(
+                Sentence(
+                    "{name} has two numbers there, the second at '{label}'",
+                    name=names[code],
+                    label=label,
+                )
+            )
         by_code[code] = number
     return by_code
 

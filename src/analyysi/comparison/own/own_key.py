@@ -20,7 +20,7 @@ from analyysi.comparison.case import Case
 from analyysi.comparison.own.additions import OwnFigures
 from analyysi.comparison.own.own_case import with_own
 from analyysi.comparison.own.own_figures import FIGURE_DIGITS, exact, labelled
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence, joined
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
@@ -85,20 +85,25 @@ def with_own_key(
         If the file is missing or of a form that is not read.
     """
     _check_name(name)
-    here = f"Key '{name}'"
+    here = Sentence("Key '{name}'", name=name)
     if name in case.additions.removed_from(case.terms).keys:
         raise ParameterError(
-            f"{here} is a key of {case.agreement.id} {case.terms.year} already: choose another "
-            "name for your own."
+            "{key} is a key of {agreement} {year} already: choose another name for your own.",
+            key=here,
+            agreement=case.agreement.id,
+            year=case.terms.year,
         )
     if not isinstance(unit, str) or not unit.strip():
         raise ParameterError(
-            f"{here}: unit = {unit!r} says nothing: a unit of the program was expected "
-            f"({', '.join(UNITS)}), or what is counted in plain words."
+            "{key}: unit = {unit} says nothing: a unit of the program was expected "
+            "({units}), or what is counted in plain words.",
+            key=here,
+            unit=f"{unit!r}",
+            units=", ".join(UNITS),
         )
     day = _day(date, case, here)
-    texts = _in_all_languages(label, f"{here}, label", language)
-    origin = _in_all_languages(source, f"{here}, source", language)
+    texts = _in_all_languages(label, joined((here, "label")), language)
+    origin = _in_all_languages(source, joined((here, "source")), language)
     asked = Asked(
         payer=payer_column,
         amount=column,
@@ -129,7 +134,9 @@ def _given(case: Case, figures: Figures, where: str, asked: Asked) -> Mapping[st
         return read_figure_column(Path(figures), case.agreement.parties, asked)
     if asked.options:
         raise ParameterError(
-            f"{where}: {', '.join(asked.options)} is of a file, and no file is given."
+            "{where}: {options} is of a file, and no file is given.",
+            where=where,
+            options=", ".join(asked.options),
         )
     return _by_code(case, figures, where)
 
@@ -142,23 +149,30 @@ def _numbers(case: Case, given: Mapping[str, object], where: str) -> dict[str, F
         try:
             number = _number(cell)
         except ValueError as error:
-            faults.append(f"{name}: {error}")
+            faults.append(Sentence("{name}: {fault}", name=name, fault=error))
             continue
         if number is not None and number < 0:
-            faults.append(f"{name}: {float(number):g} is below zero")
+            faults.append(
+                Sentence("{name}: {number} is below zero", name=name, number=f"{float(number):g}")
+            )
         elif number is not None:
             numbers[code] = number
     lacking = [code for code in case.terms.participants if code not in numbers]
     if faults:
         raise SchemaError(
-            f"{where}: {'; '.join(faults)}. Write a number of zero or more alone in each place; "
-            "what is estimated is said in source=."
+            "{where}: {faults}. Write a number of zero or more alone in each place; "
+            "what is estimated is said in source=.",
+            where=where,
+            faults=joined(faults, "; "),
         )
     if lacking:
         names = ", ".join(case.agreement.party(code).name.main for code in lacking)
         raise SchemaError(
-            f"{where} has no figure of {names}: a cost can be shared only by figures of every "
-            "payer. Ask for the answer, or write an estimate and say so in source=."
+            "{where} has no figure of {names}: a cost can be shared only by figures "
+            "of every payer. Ask for the answer, or write an estimate and say so in "
+            "source=.",
+            where=where,
+            names=names,
         )
     return numbers
 
@@ -178,11 +192,13 @@ def _by_code(case: Case, figures: object, where: str) -> dict[str, object]:
     try:
         given = labelled(figures)
     except ValueError as error:
-        raise SchemaError(f"{where}: {error}.") from error
+        raise SchemaError("{where}: {fault}.", where=where, fault=error) from error
     if given is None:
         raise ParameterError(
-            f"{where}: figures = {type(figures).__name__}: a pandas Series, a dict or the path of "
-            "a file was expected."
+            "{where}: figures = {type}: a pandas Series, a dict or the path of a "
+            "file was expected.",
+            where=where,
+            type=type(figures).__name__,
         )
     payers = Payers(case.agreement.parties)
     by_code: dict[str, object] = {}
@@ -190,13 +206,19 @@ def _by_code(case: Case, figures: object, where: str) -> dict[str, object]:
         try:
             match = payers.of_cell(printed)
         except AmbiguousError as error:
-            raise SchemaError(f"{where}: {error}.") from error
+            raise SchemaError("{where}: {fault}.", where=where, fault=error) from error
         if match is None:
             raise SchemaError(
-                f"{where}: '{printed}' is no party of {case.agreement.id}.{payers.nearest(printed)}"
+                "{where}: '{name}' is no party of {agreement}.{near}",
+                where=where,
+                name=printed,
+                agreement=case.agreement.id,
+                near=payers.nearest(printed),
             )
         if match.code in by_code:
-            raise SchemaError(f"{where}: '{printed}' stands there a second time.")
+            raise SchemaError(
+                "{where}: '{name}' stands there a second time.", where=where, name=printed
+            )
         by_code[match.code] = figure
     return by_code
 
@@ -205,9 +227,10 @@ def _check_name(name: object) -> None:
     """Refuse a name that no parameter and no file can have."""
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise ParameterError(
-            f"name = {name!r} cannot name a key: small letters from a to z, digits and underscores "
-            "were expected, beginning with a letter, such as it_devices. What readers see is "
-            "said in label."
+            "name = {name} cannot name a key: small letters from a to z, digits and "
+            "underscores were expected, beginning with a letter, such as it_devices. "
+            "What readers see is said in label.",
+            name=f"{name!r}",
         )
 
 
@@ -223,14 +246,19 @@ def _day(date: object, case: Case, where: str) -> datetime.date:
         day = day.date()
     if not isinstance(day, datetime.date):
         raise ParameterError(
-            f"{where}: date = {date!r} is no day: the day that the figures are of was expected, "
-            "such as '2022-09-30'."
+            "{where}: date = {date} is no day: the day that the figures are of was "
+            "expected, such as '2022-09-30'.",
+            where=where,
+            date=f"{date!r}",
         )
     today = datetime.datetime.now(datetime.UTC).date()
     if day > max(today, datetime.date(case.terms.year, 12, 31)):
         raise ParameterError(
-            f"{where}: date = '{day}' is still to come, and the year that is shared is "
-            f"{case.terms.year}. Of a forecast, give the day that it was made on."
+            "{where}: date = '{day}' is still to come, and the year that is shared "
+            "is {year}. Of a forecast, give the day that it was made on.",
+            where=where,
+            day=day,
+            year=case.terms.year,
         )
     return day
 
@@ -239,22 +267,31 @@ def _in_all_languages(text: object, where: str, language: str) -> LocalText:
     """Return a text in every language; where it lacks one, as it is in the case's own."""
     if not isinstance(text, str | Mapping):
         raise ParameterError(
-            f"{where} = {text!r}: a text for the report's readers was expected, or texts by "
-            f"language ({', '.join(LANGUAGES)})."
+            "{where} = {given}: a text for the report's readers was expected, or "
+            "texts by language ({languages}).",
+            where=where,
+            given=f"{text!r}",
+            languages=", ".join(LANGUAGES),
         )
     texts = dict.fromkeys(LANGUAGES, text) if isinstance(text, str) else dict(text)
     for code, written in texts.items():
         if code not in LANGUAGES:
             raise ParameterError(
-                f"{where} has '{code}', which is no language of the reports."
-                f"{did_you_mean(str(code), LANGUAGES)}"
+                "{where} has '{code}', which is no language of the reports.{near}",
+                where=where,
+                code=code,
+                near=did_you_mean(str(code), LANGUAGES),
             )
         if not isinstance(written, str) or not written.strip():
-            raise ParameterError(f"{where} is empty: a text for the report's readers was expected.")
+            raise ParameterError(
+                "{where} is empty: a text for the report's readers was expected.", where=where
+            )
     if language not in texts:
         raise ParameterError(
-            f"{where} has no text in '{language}', the language of the case: add it, "
-            f'"{language}": "...", or give one text alone for every language.'
+            "{where} has no text in '{language}', the language of the case: add it, "
+            '"{language}": "...", or give one text alone for every language.',
+            where=where,
+            language=language,
         )
     return validate(
         {code: texts.get(code, texts[language]) for code in LANGUAGES}, LocalText, where

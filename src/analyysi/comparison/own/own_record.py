@@ -108,8 +108,10 @@ def _as_recorded(title: str, answers: list[dict[str, Any]]) -> Compute:
                 answer = _exact(noted["answer"])
                 return {code: answer[code] for code in problem.payers}
         raise AllocationError(
-            f"The rule '{title}' stands in the notebook of the report: its record says only what "
-            "the rule gave there. Run the notebook to share anything else by it."
+            "The rule '{title}' stands in the notebook of the report: its record "
+            "says only what the rule gave there. Run the notebook to share anything "
+            "else by it.",
+            title=title,
         )
 
     return compute

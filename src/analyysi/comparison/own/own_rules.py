@@ -30,7 +30,7 @@ from analyysi.allocation.methods import ByKey
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.ratios import Ratios
 from analyysi.comparison.own.own_figures import main_names, of_payers, series
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence, sentence_of
 from analyysi.messages import KeyName, Message
 
 NOISE = Fraction(1, 10**9)
@@ -39,7 +39,9 @@ nothing of the rule.
 """
 
 _HALF_A_CENT = Fraction(1, 2)
-_FORGET = " If the rule is meant for other terms, forget it first: analyysi.forget_methods()."
+_FORGET = Sentence(
+    " If the rule is meant for other terms, forget it first: analyysi.forget_methods()."
+)
 
 Parties = Mapping[str, Party]
 """The parties of an agreement by their codes."""
@@ -157,15 +159,24 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
         try:
             return of_payers(answer, problem.payers, parties)
         except ValueError as error:
-            raise AllocationError(f"The rule '{title}': {error}.") from error
+            raise AllocationError(
+                "The rule '{title}': {fault}.", title=title, fault=error
+            ) from error
 
     def weighed(problem: Problem, key: str, parties: Parties) -> Ratios:
         try:
             return problem.weights(key)
         except AllocationError as error:
-            forget = "" if key in problem.keys else _FORGET
-            fault = _with_names(str(error), main_names(parties, problem.payers))
-            raise AllocationError(f"The rule '{title}' ({name}): {fault}{forget}") from error
+            fault = _with_names(
+                sentence_of(error) or Sentence(), main_names(parties, problem.payers)
+            )
+            raise AllocationError(
+                "The rule '{title}' ({name}): {fault}{forget}",
+                title=title,
+                name=name,
+                fault=fault,
+                forget="" if key in problem.keys else _FORGET,
+            ) from error
 
     def compute(problem: Problem, key: str | None, parties: Parties) -> Mapping[str, Fraction]:
         if key is not None:
@@ -178,9 +189,12 @@ def from_function(function: Callable[[Any], object], title: str) -> Compute:
         cents = shares.total * 100
         if abs(cents - problem.total) > max(_HALF_A_CENT, NOISE * problem.total):
             raise AllocationError(
-                f"The rule '{title}': its shares sum to {float(shares.total):.2f}, not to the "
-                f"total of {float(problem.total / 100):.2f}. Shares in euros were expected; a rule "
-                "that gives weights is defined with key=..."
+                "The rule '{title}': its shares sum to {sum}, not to the total of "
+                "{total}. Shares in euros were expected; a rule that gives weights is "
+                "defined with key=...",
+                title=title,
+                sum=f"{float(shares.total):.2f}",
+                total=f"{float(problem.total / 100):.2f}",
             )
         return shares.in_proportion(problem.total)
 
@@ -210,27 +224,41 @@ def _answer(function: Callable[[Any], object], argument: object, title: str) -> 
         if error.title != title:
             raise
         raise AllocationError(
-            f"The rule '{title}' asks for itself: it makes a comparison, and every comparison asks "
-            "the rule. Compute from what the rule is given, or compare in a cell above it."
+            "The rule '{title}' asks for itself: it makes a comparison, and every "
+            "comparison asks the rule. Compute from what the rule is given, or "
+            "compare in a cell above it.",
+            title=title,
         ) from error
     except SystemExit as error:
         raise AllocationError(
-            f"The rule '{title}' ended the program (sys.exit or exit). Let it return a number for "
-            "each payer, or raise an error that says why it cannot."
+            "The rule '{title}' ended the program (sys.exit or exit). Let it return "
+            "a number for each payer, or raise an error that says why it cannot.",
+            title=title,
         ) from error
     except Exception as error:
         raise AllocationError(
-            f"The rule '{title}' stopped: {type(error).__name__}: {error}"
+            "The rule '{title}' stopped: {kind}: {fault}",
+            title=title,
+            kind=type(error).__name__,
+            fault=error,
         ) from error
     finally:
         _answering.remove(title)
 
 
-def _with_names(sentence: str, names: Mapping[str, str]) -> str:
+def _with_names(sentence: Sentence, names: Mapping[str, str]) -> Sentence:
     """Return a sentence with the payers' names in the place of their codes."""
+    values = dict(sentence.values)
+    for placeholder, value in sentence.values.items():
+        if type(value) is str:
+            values[placeholder] = _named_payers(value, names)
+    return Sentence(sentence.text, **values)
+
+
+def _named_payers(text: str, names: Mapping[str, str]) -> str:
     for code, name in names.items():
-        sentence = re.sub(rf"\b{re.escape(code)}\b", name, sentence)
-    return sentence
+        text = re.sub(rf"\b{re.escape(code)}\b", name, text)
+    return text
 
 
 def _shown(problem: Problem, parties: Parties) -> OwnProblem:

@@ -28,9 +28,13 @@ def check_steady(case: Case) -> None:
             if second[code] != number:
                 name = parties[code].name.main if code in parties else code
                 raise AllocationError(
-                    f"The rule '{rule.title}' answers differently each time it is asked: it gave "
-                    f"{name} {float(number):.17g} and then {float(second[code]):.17g}. A report "
-                    "must come out the same whenever it is computed: leave out random numbers, the "
-                    "clock and whatever the rule changes outside itself, or fix the random seed "
-                    "inside it."
+                    "The rule '{title}' answers differently each time it is asked: it gave "
+                    "{name} {first} and then {second}. A report must come out the same "
+                    "whenever it is computed: leave out random numbers, the clock and "
+                    "whatever the rule changes outside itself, or fix the random seed inside "
+                    "it.",
+                    title=rule.title,
+                    name=name,
+                    first=f"{float(number):.17g}",
+                    second=f"{float(second[code]):.17g}",
                 )

@@ -23,7 +23,7 @@ from analyysi.agreement.decision import (
     decimals,
 )
 from analyysi.allocation.whole_units.rounding import largest_remainder
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.messages import Message
 
 Numbers = Mapping[str, PrintedValue]
@@ -187,7 +187,9 @@ def _outcomes(decision: Decision) -> Iterator[tuple[DecisionCheck, Check, Recomp
             outcomes = row.function(decision, check, numbers)
         except ZeroDivisionError as error:
             named = ", ".join(_named(name, numbers) for name in check.compared(decision.payers))
-            raise ParameterError(f"checks.{kind} divides by nought: {named}.") from error
+            raise ParameterError(
+                "checks.{check} divides by nought: {numbers}.", check=kind, numbers=named
+            ) from error
         for outcome in outcomes:
             yield row, check, outcome
 
@@ -201,26 +203,33 @@ def faults_of(decision: Decision, where: str) -> list[str]:
         The file, which begins each sentence.
     """
     numbers = decision.printed_numbers()
-    faults = []
+    faults: list[str] = []
     try:
         outcomes = list(_outcomes(decision))
     except ParameterError as error:
-        return [f"{where}: {error}"]
+        return [Sentence("{where}: {fault}", where=where, fault=error)]
     for row, check, outcome in outcomes:
         if not outcome.fits:
             named = ", ".join(_named(name, numbers) for name in check.compared(decision.payers))
             faults.append(
-                f"{where}: {outcome.reference or 'the sum of per cents'} is "
-                f"{_plain(outcome.printed.exact)}, but it comes to {_comes_to(outcome)} "
-                f"({row.title.text}; {named}). Compare each with the source."
+                Sentence(
+                    "{where}: {number} is {printed}, but it comes to {computed} ({check}; "
+                    "{compared}). Compare each with the source.",
+                    where=where,
+                    number=outcome.reference or Sentence("the sum of per cents"),
+                    printed=_plain(outcome.printed.exact),
+                    computed=_comes_to(outcome),
+                    check=Sentence(row.title.text),
+                    compared=named,
+                )
             )
     return faults
 
 
-def _comes_to(outcome: Recomputed) -> str:
+def _comes_to(outcome: Recomputed) -> Sentence:
     if outcome.least == outcome.most:
-        return _plain(outcome.least)
-    return f"{_plain(outcome.least)} to {_plain(outcome.most)}"
+        return Sentence("{number}", number=_plain(outcome.least))
+    return Sentence("{least} to {most}", least=_plain(outcome.least), most=_plain(outcome.most))
 
 
 def _named(reference: str, numbers: Numbers) -> str:

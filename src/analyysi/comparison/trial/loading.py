@@ -69,10 +69,14 @@ def _refuse_without_figures(case: Case, tried: Terms, fault: Exception) -> None:
     name_of = {party.code: party.name.main for party in case.agreement.parties}
     able = [name for code, name in name_of.items() if _has_figures(case, code)]
     raise ParameterError(
-        f"participants: {', '.join(name_of[code] for code in lacking)} cannot take part in a trial "
-        f"of {case.agreement.id} {case.terms.year}: the figures that it shares by "
-        f"({', '.join(case.terms.keys)}) are not of every party. Who can take part: "
-        f"{', '.join(able)}."
+        "participants: {lacking} cannot take part in a trial of {agreement} {year}: the "
+        "figures that it shares by ({keys}) are not of every party. Who can take "
+        "part: {able}.",
+        lacking=", ".join(name_of[code] for code in lacking),
+        agreement=case.agreement.id,
+        year=case.terms.year,
+        keys=", ".join(case.terms.keys),
+        able=", ".join(able),
     ) from fault
 
 

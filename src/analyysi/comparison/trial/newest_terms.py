@@ -174,8 +174,11 @@ def with_snapshots(terms: Terms, snapshots: Mapping[str, str]) -> Terms:
     for place, used in snapshots.items():
         if place not in known and used not in beside:
             raise ParameterError(
-                f"{terms.agreement} {terms.year} reads no figures for '{place}'."
-                f"{did_you_mean(place, known)}"
+                "{agreement} {year} reads no figures for '{place}'.{near}",
+                agreement=terms.agreement,
+                year=terms.year,
+                place=place,
+                near=did_you_mean(place, known),
             )
     keys = {
         name: key.model_copy(update={"snapshot": snapshots.get(name, key.snapshot)})

@@ -50,8 +50,10 @@ def wishes_for(
             continue
         if not codes:
             raise ParameterError(
-                f"{agreement.id} has no municipality, and {name} are of municipalities: nothing to "
-                "pull. Leave it out."
+                "{agreement} has no municipality, and {recipe} are of municipalities: nothing to "
+                "pull. Leave it out.",
+                agreement=agreement.id,
+                recipe=name,
             )
         wishes[name] = Wishes(years=chosen, municipalities=",".join(codes))
     return wishes

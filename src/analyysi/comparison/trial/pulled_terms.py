@@ -16,7 +16,7 @@ from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import Replacement, places_of, with_newest
 from analyysi.comparison.trial.pull_wishes import budget_recipes, budget_years, wishes_for
-from analyysi.errors import AnalyysiError, ParameterError, SourceError
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError, joined
 from analyysi.project import Project
 from analyysi.sources.fetch.connection import connection
 from analyysi.sources.fetch.order import Wishes
@@ -119,9 +119,11 @@ def with_pulled(
     wishes = trial_wishes(project, agreement, terms)
     if not wishes:
         raise ParameterError(
-            f"Nothing fetches the figures of {terms.agreement} {terms.year}: no recipe in "
-            f'{project.relative(project.recipes)} has them. Write data = "newest" for the newest '
-            "stored ones."
+            "Nothing fetches the figures of {agreement} {year}: no recipe in "
+            '{recipes} has them. Write data = "newest" for the newest stored ones.',
+            agreement=terms.agreement,
+            year=terms.year,
+            recipes=project.relative(project.recipes),
         )
     brought = fetched_before(wishes)
     if brought is None:
@@ -177,12 +179,17 @@ def fetched_before(recipes: Iterable[str]) -> dict[str, tuple[str, ...]] | None:
     return {name: tuple(snapshots[name]) for name in recipes}
 
 
-def lacking(fetched: Fetched) -> str:
+def lacking(fetched: Fetched) -> Sentence:
     """Say what a pull did not bring, what it brought, and what can be done."""
     came = list(chain.from_iterable(fetched.snapshots.values()))
-    kept = f" What came is kept: {', '.join(came)}." if came else ""
-    listed = "; ".join(f"{name}: {reason}" for name, reason in fetched.faults.items())
-    return (
-        f'data = "pull" could not fetch {listed}{kept} Try again later, or write data = "newest" '
-        "for the newest stored figures."
+    kept = Sentence(" What came is kept: {snapshots}.", snapshots=", ".join(came)) if came else ""
+    faults = [
+        Sentence("{recipe}: {fault}", recipe=name, fault=reason)
+        for name, reason in fetched.faults.items()
+    ]
+    return Sentence(
+        'data = "pull" could not fetch {faults}{kept} Try again later, or write data = "newest" '
+        "for the newest stored figures.",
+        faults=joined(faults, "; "),
+        kept=kept,
     )

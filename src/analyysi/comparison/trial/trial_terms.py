@@ -14,7 +14,7 @@ from analyysi.agreement.terms import Alternative, Choice, ChosenMethod, Terms
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import in_parts
 from analyysi.comparison.trial.newest_terms import Replacement
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Listing, Message, Money, PayerName
@@ -78,8 +78,12 @@ def trial_terms(
         of_trial = {"value": total, "assumed": True, "source": _source(), "from_last_year": None}
         updates["total"] = terms.total.model_copy(update=of_trial)
     changed = terms.model_copy(update=updates)
-    return validate(
-        changed.model_dump(), Terms, f"{agreement.id} {terms.year}, as the trial has it"
+    return validate(changed.model_dump(), Terms, _in_a_message(terms))
+
+
+def _in_a_message(terms: Terms) -> Sentence:
+    return Sentence(
+        "{agreement} {year}, as the trial has it", agreement=terms.agreement, year=terms.year
     )
 
 
@@ -183,7 +187,10 @@ def _party(agreement: Agreement, name: str) -> str:
     if code is None:
         known = [party.name.main for party in agreement.parties]
         raise ParameterError(
-            f"participants: {agreement.id} has no party '{name}'.{did_you_mean(name, known)}"
+            "participants: {agreement} has no party '{name}'.{near}",
+            agreement=agreement.id,
+            name=name,
+            near=did_you_mean(name, known),
         )
     return code
 
@@ -229,17 +236,23 @@ def _method(
     known_keys = [*terms.keys, *own_keys]
     if key and key not in known_keys:
         raise ParameterError(
-            f"key: {terms.agreement} {terms.year} has no key '{key}'."
-            f"{did_you_mean(key, known_keys)} A key of your own joins after a year is read: leave "
-            "key out of analyysi.load, and share by it with case.with_key(..., chosen=True)."
+            "key: {agreement} {year} has no key '{key}'.{near} A key of your own "
+            "joins after a year is read: leave key out of analyysi.load, and share "
+            "by it with case.with_key(..., chosen=True).",
+            agreement=terms.agreement,
+            year=terms.year,
+            key=key,
+            near=did_you_mean(key, known_keys),
         )
     if not name:
         by_key, of_key = in_parts({key: Fraction(1)})
         choice = Choice(name=by_key.name, parameters=of_key.model_dump(mode="json"))
     elif name not in methods:
         raise ParameterError(
-            f"method: there is no method '{name}'.{did_you_mean(name, methods)} A rule of your own "
-            "is known if a cell above analyysi.load defines it."
+            "method: there is no method '{method}'.{near} A rule of your own is known "
+            "if a cell above analyysi.load defines it.",
+            method=name,
+            near=did_you_mean(name, methods),
         )
     else:
         choice = _choice(terms, methods[name], key, known_keys)
@@ -259,7 +272,9 @@ def _choice(terms: Terms, method: Method, key: str, known_keys: list[str]) -> Ch
     if list(fields) == ["key"] and (key or required):
         if not key and len(known_keys) != 1:
             raise ParameterError(
-                f"method = '{method.name}' needs a key: add key=…, one of {', '.join(known_keys)}."
+                "method = '{method}' needs a key: add key=…, one of {keys}.",
+                method=method.name,
+                keys=", ".join(known_keys),
             )
         return Choice(name=method.name, parameters={"key": key or known_keys[0]})
     offered = [terms.method, *terms.alternatives]
@@ -276,14 +291,29 @@ def _choice(terms: Terms, method: Method, key: str, known_keys: list[str]) -> Ch
         return Choice(name=method.name)
     if key and not fields:
         raise ParameterError(
-            f"method = '{method.name}' shares by no key: leave key = '{key}' out, or leave method "
-            "out to share by the key."
+            "method = '{method}' shares by no key: leave key = '{key}' out, or leave "
+            "method out to share by the key.",
+            method=method.name,
+            key=key,
+        )
+    with_key = Sentence(" with the key '{key}'", key=key) if key else Sentence()
+    if not of_terms:
+        raise ParameterError(
+            "method = '{method}' needs more than a run's parameters say ({fields}), and the terms "
+            "have no such choice{with_key}. Try it at the desk (notebooks/tyopoyta.ipynb), or "
+            "write a draft year.",
+            method=method.name,
+            fields=", ".join(fields),
+            with_key=with_key,
         )
     raise ParameterError(
-        f"method = '{method.name}' needs more than a run's parameters say "
-        f"({', '.join(fields)}), and the terms have {len(of_terms) or 'no'} such choice"
-        f"{' with the key ' + repr(key) if key else ''}. Try it at the desk "
-        "(notebooks/tyopoyta.ipynb), or write a draft year."
+        "method = '{method}' needs more than a run's parameters say ({fields}), and the terms "
+        "have {count} such choice{with_key}. Try it at the desk (notebooks/tyopoyta.ipynb), or "
+        "write a draft year.",
+        method=method.name,
+        fields=", ".join(fields),
+        count=len(of_terms),
+        with_key=with_key,
     )
 
 

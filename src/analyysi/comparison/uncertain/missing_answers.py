@@ -136,8 +136,10 @@ def _refuse_unanswered(
         for question in asked:
             if not any(_given(stored.get(file), question.column).values()):
                 raise SourceError(
-                    f"Nobody has answered '{question.column}' ({file}) with more than zero, so "
-                    "there is nothing to measure the missing answers by."
+                    "Nobody has answered '{question}' ({file}) with more than zero, so there "
+                    "is nothing to measure the missing answers by.",
+                    question=question.column,
+                    file=file,
                 )
 
 
@@ -159,8 +161,9 @@ def _missing_figures(
         ]
         if not ratios:
             raise SourceError(
-                f"No participant has answered '{column}', so there is nothing to measure the "
-                "missing answers by."
+                "No participant has answered '{question}', so there is nothing to measure "
+                "the missing answers by.",
+                question=column,
             )
         own = heads[payer] if heads is not None else Fraction(1)
         yield MissingFigure(payer, column, min(ratios) * own, max(ratios) * own, heads is not None)

@@ -120,7 +120,7 @@ class Words:
                 return value.in_language(self.language)
             case KeyName() | PayerName():
                 raise ReportError(
-                    f"{value} has no name here: it is known only where there is a case."
+                    "{payer} has no name here: it is known only where there is a case.", payer=value
                 )
 
     def in_case(self, value: Value, case: str) -> str:
@@ -155,16 +155,23 @@ class Words:
                 return self.numbers.listing([self.in_case(listed, case) for listed in value.items])
             case _:
                 raise ReportError(
-                    f"'{case}' of {value}: only whole numbers, names of payers and lists of them "
-                    f"have cases. Write the placeholder in the catalogue of '{self.language}' "
-                    "without it."
+                    "'{case}' of {value}: only whole numbers, names of payers and lists of "
+                    "them have cases. Write the placeholder in the catalogue of '{language}' "
+                    "without it.",
+                    case=case,
+                    value=value,
+                    language=self.language,
                 )
 
     def case_of(self, cases: Mapping[str, _Case], case: str, value: Value) -> _Case:
         """Return what a language has for a case, or raise `ReportError` with the nearest."""
         if case not in cases:
             raise ReportError(
-                f"'{self.language}' has no case '{case}' of {value}.{did_you_mean(case, cases)}"
+                "'{language}' has no case '{case}' of {value}.{near}",
+                language=self.language,
+                case=case,
+                value=value,
+                near=did_you_mean(case, cases),
             )
         return cases[case]
 
@@ -200,7 +207,11 @@ class Words:
                 **{name: _Filling(self, filling) for name, filling in values.items()}
             )
         except KeyError as error:
-            raise ReportError(f"The sentence '{text}' lacks its value {error}.") from error
+            raise ReportError(
+                "The sentence '{sentence}' lacks its value {placeholder}.",
+                sentence=text,
+                placeholder=error,
+            ) from error
 
 
 def message_in_every_language(message: Message, currency: str = MAIN_CURRENCY) -> LocalText:

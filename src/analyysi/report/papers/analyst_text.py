@@ -13,7 +13,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.report.papers.analyst_blocks import Block, blocks_in, has_letters
 from analyysi.report.papers.output_kinds import cell_place
 from analyysi.report.papers.own_markdown import MarkdownTree, PictureFiles, markdown_tree
@@ -77,7 +77,7 @@ class AnalystText:
         return blocks_in(self._tree.root, self._tree)
 
     @property
-    def place(self) -> str:
+    def place(self) -> Sentence:
         """The cell's name in messages."""
         return cell_place(self.number, self.markdown)
 
@@ -92,7 +92,7 @@ class AnalystText:
             for table in tree.root.find_all("table"):
                 _check_table(table)
         except ReportError as fault:
-            raise ReportError(f"{self.place}: {fault}") from fault
+            raise ReportError("{cell}: {fault}", cell=self.place, fault=fault) from fault
         return tree
 
 
@@ -127,8 +127,9 @@ def _check_list(written: Tag) -> None:
     start = str(written.get("start", "1"))
     if re.fullmatch(r"[0-9]{1,9}", start) is None:
         raise ReportError(
-            f"A list begins with '{start}', which is no whole number (start=...): write such as "
-            'start="3".'
+            "A list begins with '{start}', which is no whole number (start=...): "
+            'write such as start="3".',
+            start=start,
         )
 
 
@@ -145,14 +146,18 @@ def _check_table(table: Tag) -> None:
         for cell in row:
             if {cell.get("colspan", "1"), cell.get("rowspan", "1")} != {"1"}:
                 raise ReportError(
-                    f"A table has a merged cell ('{cell.get_text(strip=True)}'): give each row and "
-                    "column a heading of its own, so that a screen reader can name every cell."
+                    "A table has a merged cell ('{cell}'): give each row and column a "
+                    "heading of its own, so that a screen reader can name every cell.",
+                    cell=cell.get_text(strip=True),
                 )
         if len(row) != len(rows[0]):
             first = row[0].get_text(strip=True) if row else ""
             raise ReportError(
-                f"A table's row '{first}' has {len(row)} cells, its first row has {len(rows[0])}: "
-                "give every row as many."
+                "A table's row '{row}' has {count} cells, its first row has {count_of_first}: "
+                "give every row as many.",
+                row=first,
+                count=len(row),
+                count_of_first=len(rows[0]),
             )
 
 

@@ -14,7 +14,7 @@ from analyysi.agreement.parameters import (
     check_names,
     check_parameters,
 )
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence, joined
 from analyysi.suggestions import folded
 
 if TYPE_CHECKING:
@@ -76,8 +76,13 @@ def check_version(metadata: Mapping[str, Any], where: str) -> None:
     if expected is None or version == expected:
         return
     raise ReportError(
-        f"{where} is a copy of version {version} of {name}.ipynb, and this analyysi needs version "
-        f"{expected}: take a new copy of notebooks/{name}.ipynb and move your own cells into it."
+        "{where} is a copy of version {version} of {name}.ipynb, and this "
+        "analyysi needs version {expected}: take a new copy of "
+        "notebooks/{name}.ipynb and move your own cells into it.",
+        where=where,
+        version=version,
+        name=name,
+        expected=expected,
     )
 
 
@@ -102,8 +107,9 @@ def _set_by(cells: Sequence[Mapping[str, Any]], tag: str) -> dict[str, Any]:
     for name, value in values.items():
         if value is COMPUTED:
             raise ReportError(
-                f"The parameters cell computes {name}: write its value there (a number or text), "
-                "so that it can be compared with what the notebook computed."
+                "The parameters cell computes {name}: write its value there (a number or "
+                "text), so that it can be compared with what the notebook computed.",
+                name=name,
             )
     return values
 
@@ -131,16 +137,22 @@ def check_asked(asked: Mapping[str, Any], record: Mapping[str, Any]) -> None:
     wanted = {**computed, **asked}
     meant = check_parameters({name: wanted[name] for name in wanted if name != "seat"}).recorded()
     differences = [
-        f"{name} {_quoted(meant[name])} was asked for, and {_quoted(computed.get(name))} computed"
+        Sentence(
+            "{name} {asked} was asked for, and {computed} computed",
+            name=name,
+            asked=_quoted(meant[name]),
+            computed=_quoted(computed.get(name)),
+        )
         for name in asked
         if name in meant and not _same(name, meant[name], computed)
     ]
     if differences:
         raise ReportError(
-            f"The notebook did not compute what was asked: {'; '.join(differences)}. Look for a "
-            "cell that sets these names again below the parameters cell, for a parameters cell "
-            "without the tag 'parameters', and for a parameter that is not passed to "
-            "analyysi.load. Then run it again from top to bottom."
+            "The notebook did not compute what was asked: {differences}. Look for a "
+            "cell that sets these names again below the parameters cell, for a "
+            "parameters cell without the tag 'parameters', and for a parameter that "
+            "is not passed to analyysi.load. Then run it again from top to bottom.",
+            differences=joined(differences, "; "),
         )
 
 
@@ -194,10 +206,18 @@ def check_own_words(
         return
     number, text = next(iter(own_cells.items()))
     raise ReportError(
-        f"Cell {number} of the notebook is your own ('{text}') and was written for "
-        f"{_report(meant)}; this report is {_report(computed)}. Copy the notebook to "
-        f"data/agreements/{meant['agreement']}/{_file_name(meant, record)} and keep the shared one "
-        f"as it came, or give the cell the tag '{FOR_EVERY_REPORT}' if it belongs to every report."
+        "Cell {number} of the notebook is your own ('{words}') and was written "
+        "for {report}; this report is {this_report}. Copy the notebook to "
+        "data/agreements/{agreement}/{file} and keep the shared one as it came, "
+        "or give the cell the tag '{tag}' if it belongs to every "
+        "report.",
+        number=number,
+        words=text,
+        report=_report(meant),
+        this_report=_report(computed),
+        agreement=meant["agreement"],
+        file=_file_name(meant, record),
+        tag=FOR_EVERY_REPORT,
     )
 
 
@@ -206,10 +226,15 @@ def computed_identity(computed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: computed[name] for name in IDENTITY}
 
 
-def _report(parameters: Mapping[str, Any]) -> str:
+def _report(parameters: Mapping[str, Any]) -> Sentence:
     seat = parameters["municipality"]
-    report = f"{parameters['agreement']} {parameters['year']} ({parameters['language']})"
-    return f"{report} of {seat}" if seat else report
+    report = Sentence(
+        "{agreement} {year} ({language})",
+        agreement=parameters["agreement"],
+        year=parameters["year"],
+        language=parameters["language"],
+    )
+    return Sentence("{report} of {seat}", report=report, seat=seat) if seat else report
 
 
 def _file_name(parameters: Mapping[str, Any], record: Mapping[str, Any]) -> str:
@@ -261,7 +286,9 @@ def check_cells(cells: Sequence[Mapping[str, Any]], record: Mapping[str, Any]) -
         same = cell_checksum(source) in run.get(str(count), ())
         if source.strip() and not same and not is_tagged(cell, INJECTED_TAG):
             raise ReportError(
-                f"Cell {number} of the notebook ('{source.strip().splitlines()[0]}') was changed "
-                "after it was run, or was run before the kernel was started again: the results are "
-                "not of what it says now. Run the notebook from top to bottom."
+                "Cell {number} of the notebook ('{line}') was changed after it was "
+                "run, or was run before the kernel was started again: the results are "
+                "not of what it says now. Run the notebook from top to bottom.",
+                number=number,
+                line=source.strip().splitlines()[0],
             )

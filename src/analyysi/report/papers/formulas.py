@@ -19,10 +19,13 @@ from matplotlib import style
 from matplotlib.font_manager import FontProperties
 from matplotlib.mathtext import MathTextParser, math_to_image
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.report.pictures.embedded import read_svg
 
 _LONGEST = 1_000
+_NOISE = r"^\w+Exception: |, found .*|\s*\(at char.*"
+"""What an error of a reader of LaTeX says besides the cause."""
+
 _SIZE = 9.75
 """Points of the paper's letters."""
 # fmt: off
@@ -90,8 +93,11 @@ def read_formula(latex: str, displayed: bool = False) -> OwnFormula:
         raise ReportError("A formula is empty: write its LaTeX between the dollar signs.")
     if len(formula.latex) > _LONGEST:
         raise ReportError(
-            f"A formula has {len(formula.latex)} signs, and one of at most {_LONGEST} can be "
-            f"drawn: '{formula.latex[:60]}…'. Write it in parts."
+            "A formula has {signs} signs, and one of at most {most} can be drawn: '{start}…'. "
+            "Write it in parts.",
+            signs=len(formula.latex),
+            most=_LONGEST,
+            start=formula.latex[:60],
         )
     try:
         _check_mathml(formula)
@@ -100,11 +106,12 @@ def read_formula(latex: str, displayed: bool = False) -> OwnFormula:
         raise
     except Exception as fault:
         lines = [line.strip() for line in str(fault).splitlines() if line.strip(" ^")]
-        cause = lines[-1] if lines else "it is not complete"
-        cause = re.sub(r"^\w+Exception: |, found .*|\s*\(at char.*", "", cause)
+        cause = re.sub(_NOISE, "", lines[-1]) if lines else Sentence("it is not complete")
         raise ReportError(
-            f"The formula '{formula.latex}' cannot be read ({cause}): correct its LaTeX, or write "
-            "a dollar sign that begins no formula as \\$."
+            "The formula '{formula}' cannot be read ({cause}): correct its LaTeX, or "
+            "write a dollar sign that begins no formula as \\$.",
+            formula=formula.latex,
+            cause=cause,
         ) from fault
     return formula
 
@@ -114,13 +121,16 @@ def _check_mathml(formula: OwnFormula) -> None:
     for tag in BeautifulSoup(formula.mathml(), "html.parser").find_all(True):
         if tag.name not in _MATHML or {"href", "style", "src"} & tag.attrs.keys():
             raise ReportError(
-                f"The formula '{formula.latex}' has <{tag.name}> in it, which is no part of a "
-                "formula: write it as text outside the dollar signs."
+                "The formula '{formula}' has <{element}> in it, which is no part of a "
+                "formula: write it as text outside the dollar signs.",
+                formula=formula.latex,
+                element=tag.name,
             )
     if not formula.words.strip():
         raise ReportError(
-            f"The formula '{formula.latex}' shows nothing: write what it is to show between the "
-            "dollar signs, or remove it."
+            "The formula '{formula}' shows nothing: write what it is to show between "
+            "the dollar signs, or remove it.",
+            formula=formula.latex,
         )
 
 
@@ -166,5 +176,5 @@ def _drawn(latex: str) -> tuple[str, float, float]:
         parsed = MathTextParser("path").parse(f"${latex}$", dpi=72, prop=letters)
         math_to_image(f"${latex}$", written, prop=letters, dpi=72, format="svg")
     # The drawing is in points as it is; `read_svg` takes pixels and returns points.
-    picture = read_svg(written.getvalue(), "the formula")
+    picture = read_svg(written.getvalue(), Sentence("the formula"))
     return picture.drawing, float(parsed.height), float(parsed.depth)

@@ -13,7 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 """What a link of a report may begin with: every reader can follow it, wherever the paper is."""
@@ -52,11 +52,12 @@ def refuse_active(root: BeautifulSoup) -> None:
         Naming the element or attribute.
     """
     for tag in root.find_all(True):
-        what = f"<{tag.name}>" if tag.name in _ACTIVE else _active_attribute(tag)
-        if what:
+        active = Sentence(f"<{tag.name}>") if tag.name in _ACTIVE else _active_attribute(tag)
+        if active:
             raise ReportError(
-                f"The text has {what}, and a report neither runs anything nor asks for files: "
-                "remove it. A picture is written as ![what it shows](file.png)."
+                "The text has {active}, and a report neither runs anything nor asks for "
+                "files: remove it. A picture is written as ![what it shows](file.png).",
+                active=active,
             )
 
 
@@ -91,8 +92,9 @@ def refuse_unreferred(footnotes: Sequence[str]) -> None:
     for name in footnotes:
         sign = f"[^{name.lower()}]"
         raise ReportError(
-            f"Nothing refers to the footnote {sign}, so that it would not be shown: write {sign} "
-            "where it belongs, or remove it."
+            "Nothing refers to the footnote {sign}, so that it would not be shown: "
+            "write {sign} where it belongs, or remove it.",
+            sign=sign,
         )
 
 
@@ -100,16 +102,17 @@ _VERBATIM = ["code", "pre", "kbd", "samp"]
 """Elements whose text is shown as it was typed."""
 
 
-def _active_attribute(tag: Tag) -> str:
+def _active_attribute(tag: Tag) -> Sentence:
     """Return an attribute that does something when the page is read or pressed, or ""."""
     attributes: dict[str, Any] = tag.attrs
     for name, written in attributes.items():
         if name.lower().startswith("on"):
-            return f"the attribute {name} of <{tag.name}>"
+            return Sentence("the attribute {name} of <{element}>", name=name, element=tag.name)
         address = re.sub(r"[\s\x00-\x1f]", "", str(written)).lower()
         if name.lower() == "href" and address.startswith(("javascript:", "vbscript:", "data:")):
-            return f"a link that runs ({address.partition(':')[0]}:)"
-    return ""
+            scheme = address.partition(":")[0]
+            return Sentence("a link that runs ({scheme}:)", scheme=scheme)
+    return Sentence()
 
 
 def _check_link(link: Tag) -> None:
@@ -117,14 +120,17 @@ def _check_link(link: Tag) -> None:
     address, words = str(link.get("href", "")).strip(), link.get_text(strip=True)
     if link.has_attr("href") and address.partition(":")[0].lower() not in PROTOCOLS:
         raise ReportError(
-            f"The link '{_shortened(words)}' leads to '{_shortened(address)}', which readers of "
-            "the report cannot open: give an address of the web (https://…) or of mail (mailto:…), "
-            "or name the source in words without a link."
+            "The link '{words}' leads to '{address}', which readers of the "
+            "report cannot open: give an address of the web (https://…) or of mail "
+            "(mailto:…), or name the source in words without a link.",
+            words=_shortened(words),
+            address=_shortened(address),
         )
     if link.has_attr("href") and not words and link.find(["img", "formula"]) is None:
         raise ReportError(
-            f"The link to '{_shortened(address)}' has no words: write them between the brackets, "
-            "[words](https://…), so that a reader knows where it leads."
+            "The link to '{address}' has no words: write them between the "
+            "brackets, [words](https://…), so that a reader knows where it leads.",
+            address=_shortened(address),
         )
 
 
@@ -134,8 +140,10 @@ def _check_place(tag: Tag) -> None:
     if tag.find_parent(list(around)) is None:
         holder = min(around)
         raise ReportError(
-            f"The text has <{tag.name}> outside <{holder}> "
-            f"('{_shortened(tag.get_text(strip=True))}'): put <{holder}> around it."
+            "The text has <{element}> outside <{holder}> ('{words}'): put <{holder}> around it.",
+            element=tag.name,
+            holder=holder,
+            words=_shortened(tag.get_text(strip=True)),
         )
 
 
@@ -144,14 +152,19 @@ def _check_holder(tag: Tag) -> None:
     for child in tag.children:
         outside = isinstance(child, NavigableString) and not isinstance(child, PreformattedString)
         if outside and str(child).strip():
-            kind, place = (
-                ("table", "cells") if _HOLDERS[tag.name] == "cell" else ("list", "entries")
-            )
-            elements = {"cell": "<td>", "entry": "<dd>" if tag.name == "dl" else "<li>"}
+            written = _shortened(str(child).strip())
+            if _HOLDERS[tag.name] == "cell":
+                raise ReportError(
+                    "A table has text outside its cells ('{words}'): put it into a cell "
+                    "({element}), or above the table.",
+                    words=written,
+                    element="<td>",
+                )
             raise ReportError(
-                f"A {kind} has text outside its {place} ('{_shortened(str(child).strip())}'): put "
-                f"it into a {_HOLDERS[tag.name]} ({elements[_HOLDERS[tag.name]]}), or above the "
-                f"{kind}.".replace("a entry", "an entry")
+                "A list has text outside its entries ('{words}'): put it into an entry "
+                "({element}), or above the list.",
+                words=written,
+                element="<dd>" if tag.name == "dl" else "<li>",
             )
 
 
@@ -162,13 +175,22 @@ def _check_signs(text: str) -> None:
         return
     written = _shortened(sign[0])
     ways_out = {
-        "note": f"The footnote {written} has no text: write it on a line of its own in the same "
-        f"cell, {written}: text, or put the sign between ` and ` if it is meant as it stands.",
-        "picture": f"The picture {written} is not read as one: an address with spaces stands "
-        "between < and >, ![what it shows](<my file.png>), and a name in brackets needs its "
-        "address in the same cell.",
-        "link": f"The link {written} is not read as one: write its address without spaces, or "
-        "between < and >, [words](<address>).",
+        "note": Sentence(
+            "The footnote {sign} has no text: write it on a line of its own in the same cell, "
+            "{sign}: text, or put the sign between ` and ` if it is meant as it stands.",
+            sign=written,
+        ),
+        "picture": Sentence(
+            "The picture {sign} is not read as one: an address with spaces stands between < and "
+            ">, ![what it shows](<my file.png>), and a name in brackets needs its address in the "
+            "same cell.",
+            sign=written,
+        ),
+        "link": Sentence(
+            "The link {sign} is not read as one: write its address without spaces, or between < "
+            "and >, [words](<address>).",
+            sign=written,
+        ),
     }
     raise ReportError(ways_out[str(sign.lastgroup)])
 

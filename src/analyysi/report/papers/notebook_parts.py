@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.report.html import DATA, METADATA
 from analyysi.report.notebook_style import in_page
@@ -39,8 +39,8 @@ from analyysi.report.papers.own_markdown import local_file, local_pictures
 from analyysi.report.pictures.embedded import read_picture
 
 _ONLY_ONE = {
-    "head": ("heads", "report.front()"),
-    "results": ("results", "report.results()"),
+    "head": (Sentence("head"), Sentence("heads"), "report.front()"),
+    "results": (Sentence("results"), Sentence("results"), "report.results()"),
 }
 """What a report has once, and by which call."""
 
@@ -143,7 +143,9 @@ def embed_pictures(notebook: NotebookNode, folder: Path) -> None:
             try:
                 _embed_picture(cell, unquote(address), folder)
             except ReportError as fault:
-                raise ReportError(f"{cell_place(number, cell.source)}: {fault}") from fault
+                raise ReportError(
+                    "{cell}: {fault}", cell=cell_place(number, cell.source), fault=fault
+                ) from fault
 
 
 def _embed_picture(cell: NotebookNode, name: str, folder: Path) -> None:
@@ -167,9 +169,11 @@ def _is_note(cell: NotebookNode, number: int) -> bool:
     tags = cell.metadata.get("tags", [])
     if OLD_NOTE_TAG in tags:
         raise ReportError(
-            f"{cell_place(number, cell.source)} has the tag "
-            f"{OLD_NOTE_TAG}, which is now called {NOTE_TAG}: give it that tag, and it stays in "
-            "the notebook only."
+            "{cell} has the tag {old_tag}, which is now called "
+            "{tag}: give it that tag, and it stays in the notebook only.",
+            cell=cell_place(number, cell.source),
+            old_tag=OLD_NOTE_TAG,
+            tag=NOTE_TAG,
         )
     return NOTE_TAG in tags
 
@@ -196,20 +200,28 @@ def _shown_by(cell: NotebookNode, number: int) -> list[NotebookPart]:
 
 
 def _refuse_lacking(once: dict[str, NotebookPart]) -> None:
-    for role, (_, call) in _ONLY_ONE.items():
+    for role, (name, _, call) in _ONLY_ONE.items():
         if role not in once:
             raise ReportError(
-                f"The notebook does not show its {role} ({call}): run it from top to bottom, with "
-                "that cell in it."
+                "The notebook does not show its {name} ({call}): run it from top to "
+                "bottom, with that cell in it.",
+                name=name,
+                call=call,
             )
 
 
 def _refuse_second(role: str, cells_of: dict[str, int], number: int) -> None:
     if role in cells_of:
-        name, call = _ONLY_ONE[role]
+        _, names, call = _ONLY_ONE[role]
         raise ReportError(
-            f"Cells {cells_of[role]} and {number} of the notebook both show {name} ({call}), and "
-            f"a report has one: remove one of the cells, or tag it {NOTE_TAG}."
+            "Cells {first} and {second} of the notebook both show {names} "
+            "({call}), and a report has one: remove one of the cells, or tag it "
+            "{tag}.",
+            first=cells_of[role],
+            second=number,
+            names=names,
+            call=call,
+            tag=NOTE_TAG,
         )
     cells_of[role] = number
 
@@ -219,8 +231,12 @@ def _refuse_repeated(shown: NotebookPart, sections: dict[str, int], number: int)
     anchor = shown.metadata.get("anchor", "")
     if anchor in sections:
         raise ReportError(
-            f"Cells {sections[anchor]} and {number} of the notebook both show the section "
-            f"'{shown.metadata['label']}': remove one of the cells, or tag it {NOTE_TAG}."
+            "Cells {first} and {second} of the notebook both show the section "
+            "'{section}': remove one of the cells, or tag it {tag}.",
+            first=sections[anchor],
+            second=number,
+            section=shown.metadata["label"],
+            tag=NOTE_TAG,
         )
     if anchor:
         sections[anchor] = number
@@ -236,17 +252,20 @@ def _refuse_parts_of_others(
         if shown.metadata.get("of") not in (None, record.get("of")):
             label = shown.metadata.get("label") or shown.metadata.get("title", "")
             raise ReportError(
-                f"The part '{label}' of the notebook is of another report than its results: of "
-                "another year, language, seat, trial or comparison. Show it with the report that "
-                f"shows the results, or tag its cell {NOTE_TAG}."
+                "The part '{part}' of the notebook is of another report than its "
+                "results: of another year, language, seat, trial or comparison. Show it "
+                "with the report that shows the results, or tag its cell {tag}.",
+                part=label,
+                tag=NOTE_TAG,
             )
 
 
 def _refuse_raw(cell: NotebookNode, number: int) -> None:
     if cell.cell_type == "raw" and cell.source.strip():
         raise ReportError(
-            f"{cell_place(number, cell.source)} is a raw cell, which no "
-            f"paper shows: make it a Markdown cell, or tag it {NOTE_TAG}."
+            "{cell} is a raw cell, which no paper shows: make it a Markdown cell, or tag it {tag}.",
+            cell=cell_place(number, cell.source),
+            tag=NOTE_TAG,
         )
 
 
@@ -254,9 +273,13 @@ def _refuse_unfinished(cell: NotebookNode, number: int) -> None:
     for output in cell.outputs:
         if output.output_type == "error":
             raise ReportError(
-                f"Cell {number} of the notebook failed with {output.ename}: {output.evalue}"
+                "Cell {number} of the notebook failed with {kind}: {fault}",
+                number=number,
+                kind=output.ename,
+                fault=output.evalue,
             )
     if cell.execution_count is None:
         raise ReportError(
-            f"Cell {number} of the notebook has not been run: run it from top to bottom first."
+            "Cell {number} of the notebook has not been run: run it from top to bottom first.",
+            number=number,
         )

@@ -16,22 +16,25 @@ from fnmatch import fnmatchcase
 
 from nbformat import NotebookNode
 
+from analyysi.errors import Sentence
+
 NOTE_TAG = "muistiinpano"
 """The tag of a cell, of code or text, that stays in the notebook and does not reach the report."""
 
 OLD_NOTE_TAG = "ohje"
 """What the tag was called before."""
 
-_FIGURE = "show it with report.figure(figure, alt=..., caption=...)"
-_PICTURE = "show it with report.figure(picture, alt=..., caption=...)"
-_TABLE = "show it with report.table(frame, caption=...)"
-_TEXT = "show it with report.section(title, text)"
-_MARKDOWN = "write it in a Markdown cell"
-_STATIC = (
+_NOTHING = Sentence()
+_FIGURE = Sentence("show it with report.figure(figure, alt=..., caption=...)")
+_PICTURE = Sentence("show it with report.figure(picture, alt=..., caption=...)")
+_TABLE = Sentence("show it with report.table(frame, caption=...)")
+_TEXT = Sentence("show it with report.section(title, text)")
+_MARKDOWN = Sentence("write it in a Markdown cell")
+_STATIC = Sentence(
     "draw it as a figure that stands still and show that with report.figure(figure, alt=..., "
     "caption=...)"
 )
-_SEMICOLON = "end the cell's last line with ;"
+_SEMICOLON = Sentence("end the cell's last line with ;")
 _STDOUT, _STDERR, _EMPTY = "stream/stdout", "stream/stderr", "nothing/empty"
 """What stands for the media type of an output that has none."""
 _LONGEST_LINE = 60
@@ -56,9 +59,9 @@ class OutputKind:
         Whether the output must have no other media type.
     """
 
-    name: str
+    name: str | Sentence
     media_types: tuple[str, ...]
-    way_out: str = ""
+    way_out: Sentence = _NOTHING
     pattern: str = ""
     alone: bool = False
 
@@ -90,94 +93,148 @@ OUTPUT_KINDS: tuple[OutputKind, ...] = (
     ),
     # Drawings that a library makes in the browser.
     OutputKind(
-        "a plotly figure",
+        Sentence("a plotly figure"),
         ("application/vnd.plotly.*",),
-        "give the figure to report.figure(figure, alt=..., caption=...), which needs kaleido to "
-        "draw it, or save it as SVG and give that",
+        Sentence(
+            "give the figure to report.figure(figure, alt=..., caption=...), which needs kaleido "
+            "to draw it, or save it as SVG and give that"
+        ),
     ),
     OutputKind(
-        "an altair chart (Vega-Lite)",
+        Sentence("an altair chart (Vega-Lite)"),
         ("application/vnd.vegalite.*", "application/vnd.vega.*"),
-        "give the chart to report.figure(chart, alt=..., caption=...), which needs vl-convert to "
-        "draw it, or save it as SVG and give that",
+        Sentence(
+            "give the chart to report.figure(chart, alt=..., caption=...), which needs vl-convert "
+            "to draw it, or save it as SVG and give that"
+        ),
     ),
     OutputKind(
-        "a bokeh or holoviews figure",
+        Sentence("a bokeh or holoviews figure"),
         ("application/vnd.bokehjs_*", "application/vnd.holoviews_*"),
         _STATIC,
     ),
-    OutputKind("a map (GeoJSON)", ("application/geo+json",), _STATIC),
+    OutputKind(Sentence("a map (GeoJSON)"), ("application/geo+json",), _STATIC),
     OutputKind(
-        "a widget",
+        Sentence("a widget"),
         ("application/vnd.jupyter.widget-view+json",),
-        "show what it says with report.section, report.table or report.figure, since a paper "
-        "cannot be moved or pressed",
+        Sentence(
+            "show what it says with report.section, report.table or report.figure, since a paper "
+            "cannot be moved or pressed"
+        ),
     ),
     # Tables.
-    OutputKind("a styled table (pandas Styler)", ("text/html",), _TABLE, r"<table id=\"T_"),
     OutputKind(
-        "a table (pandas DataFrame)", ("text/html",), _TABLE, r"<table [^>]*class=\"dataframe"
+        Sentence("a styled table (pandas Styler)"), ("text/html",), _TABLE, r"<table id=\"T_"
     ),
-    OutputKind("a column of a table (pandas Series)", ("text/plain",), _TABLE, r"\bdtype: \w+\Z"),
-    # Pictures.
-    OutputKind("a picture (PNG)", ("image/png",), _FIGURE),
-    OutputKind("a picture (SVG)", ("image/svg+xml",), _FIGURE),
-    OutputKind("a picture (JPEG)", ("image/jpeg",), _PICTURE),
-    OutputKind("a picture (GIF)", ("image/gif",), _PICTURE),
-    OutputKind("a picture of another format", ("image/*",), f"save it as PNG and {_PICTURE}"),
     OutputKind(
-        "a PDF", ("application/pdf",), f"save the drawing as SVG or PNG instead and {_PICTURE}"
+        Sentence("a table (pandas DataFrame)"),
+        ("text/html",),
+        _TABLE,
+        r"<table [^>]*class=\"dataframe",
+    ),
+    OutputKind(
+        Sentence("a column of a table (pandas Series)"), ("text/plain",), _TABLE, r"\bdtype: \w+\Z"
+    ),
+    # Pictures.
+    OutputKind(Sentence("a picture (PNG)"), ("image/png",), _FIGURE),
+    OutputKind(Sentence("a picture (SVG)"), ("image/svg+xml",), _FIGURE),
+    OutputKind(Sentence("a picture (JPEG)"), ("image/jpeg",), _PICTURE),
+    OutputKind(Sentence("a picture (GIF)"), ("image/gif",), _PICTURE),
+    OutputKind(
+        Sentence("a picture of another format"),
+        ("image/*",),
+        Sentence("save it as PNG and {picture}", picture=_PICTURE),
+    ),
+    OutputKind(
+        Sentence("a PDF"),
+        ("application/pdf",),
+        Sentence("save the drawing as SVG or PNG instead and {picture}", picture=_PICTURE),
     ),
     # What moves, sounds or runs.
-    OutputKind("a sound", ("text/html",), f"say in words what is heard: {_TEXT}", "<audio"),
-    OutputKind("a sound", ("audio/*",), f"say in words what is heard: {_TEXT}"),
-    OutputKind("a video", ("text/html",), _STATIC, "<video"),
-    OutputKind("a video", ("video/*",), _STATIC),
     OutputKind(
-        "a page within the page (iframe)",
+        Sentence("a sound"),
         ("text/html",),
-        "name its address in a Markdown cell as a link",
+        Sentence("say in words what is heard: {text}", text=_TEXT),
+        "<audio",
+    ),
+    OutputKind(
+        Sentence("a sound"),
+        ("audio/*",),
+        Sentence("say in words what is heard: {text}", text=_TEXT),
+    ),
+    OutputKind(Sentence("a video"), ("text/html",), _STATIC, "<video"),
+    OutputKind(Sentence("a video"), ("video/*",), _STATIC),
+    OutputKind(
+        Sentence("a page within the page (iframe)"),
+        ("text/html",),
+        Sentence("name its address in a Markdown cell as a link"),
         "<iframe",
     ),
     OutputKind(
-        "a script (JavaScript)",
+        Sentence("a script (JavaScript)"),
         ("application/javascript", "text/javascript"),
         _STATIC,
     ),
-    OutputKind("HTML with a script of its own", ("text/html",), _STATIC, "<script"),
+    OutputKind(Sentence("HTML with a script of its own"), ("text/html",), _STATIC, "<script"),
     # Words and data.
     OutputKind(
-        "a formula (LaTeX)", ("text/latex",), "write it in a Markdown cell between dollar signs"
+        Sentence("a formula (LaTeX)"),
+        ("text/latex",),
+        Sentence("write it in a Markdown cell between dollar signs"),
     ),
-    OutputKind("text (Markdown)", ("text/markdown",), f"{_MARKDOWN} or {_TEXT}"),
-    OutputKind("HTML", ("text/html",), f"{_MARKDOWN}, or {_TEXT}"),
-    OutputKind("a table (CSV)", ("text/csv",), _TABLE),
-    OutputKind("data (JSON)", ("application/json",), f"make a table of it and {_TABLE}"),
     OutputKind(
-        "an object of matplotlib as text",
+        Sentence("text (Markdown)"),
+        ("text/markdown",),
+        Sentence("{markdown} or {text}", markdown=_MARKDOWN, text=_TEXT),
+    ),
+    OutputKind(
+        Sentence("HTML"),
+        ("text/html",),
+        Sentence("{markdown}, or {text}", markdown=_MARKDOWN, text=_TEXT),
+    ),
+    OutputKind(Sentence("a table (CSV)"), ("text/csv",), _TABLE),
+    OutputKind(
+        Sentence("data (JSON)"),
+        ("application/json",),
+        Sentence("make a table of it and {table}", table=_TABLE),
+    ),
+    OutputKind(
+        Sentence("an object of matplotlib as text"),
         ("text/plain",),
-        f"{_SEMICOLON}, or show the figure with report.figure(figure, alt=..., caption=...)",
+        Sentence(
+            "{semicolon}, or show the figure with report.figure(figure, alt=..., caption=...)",
+            semicolon=_SEMICOLON,
+        ),
         r"\A\W*(array\(\W*)?(<Axes|<Figure |Text\(|<BarContainer)|<matplotlib\.",
     ),
     OutputKind(
-        "a value as text",
+        Sentence("a value as text"),
         ("text/plain",),
-        f"{_SEMICOLON} if it need not be seen, or show it with report.section(title, text)",
+        Sentence(
+            "{semicolon} if it need not be seen, or show it with report.section(title, text)",
+            semicolon=_SEMICOLON,
+        ),
     ),
-    OutputKind("printed text", (_STDOUT,), f"{_TEXT}, or leave the print out"),
     OutputKind(
-        "a progress bar",
+        Sentence("printed text"), (_STDOUT,), Sentence("{text}, or leave the print out", text=_TEXT)
+    ),
+    OutputKind(
+        Sentence("a progress bar"),
         (_STDERR,),
-        "leave it out, since a paper shows no progress",
+        Sentence("leave it out, since a paper shows no progress"),
         r"\d+%\|",
     ),
     OutputKind(
-        "a warning",
+        Sentence("a warning"),
         (_STDERR,),
-        "put right what it warns of, or silence it with warnings.filterwarnings",
+        Sentence("put right what it warns of, or silence it with warnings.filterwarnings"),
         r"Warning\b",
     ),
-    OutputKind("a message (stderr)", (_STDERR,), "leave it out, or put right what it speaks of"),
+    OutputKind(
+        Sentence("a message (stderr)"),
+        (_STDERR,),
+        Sentence("leave it out, or put right what it speaks of"),
+    ),
 )
 """Every kind of output, the first that covers an output being its kind.
 
@@ -187,9 +244,9 @@ picture, not the ``<Axes: >`` that a plotting function leaves beside it.
 """
 
 OTHER = OutputKind(
-    "an output of the type {types}",
+    Sentence("an output of the type {types}"),
     ("*",),
-    "show it with report.figure, report.table or report.section",
+    Sentence("show it with report.figure, report.table or report.section"),
 )
 """What is of no kind of the table."""
 
@@ -200,7 +257,7 @@ def kind_of(output: NotebookNode) -> OutputKind:
     return next((kind for kind in OUTPUT_KINDS if kind.covers(contents)), OTHER)
 
 
-def refusal(number: int, source: str, outputs: list[NotebookNode]) -> str:
+def refusal(number: int, source: str, outputs: list[NotebookNode]) -> Sentence:
     """Return why a cell's outputs that are not of the report stop it; empty if all are harmless.
 
     Parameters
@@ -216,19 +273,24 @@ def refusal(number: int, source: str, outputs: list[NotebookNode]) -> str:
     kinds = [(order.index(kind_of(output)), output) for output in outputs]
     seen = [(place, output) for place, output in kinds if not order[place].harmless]
     if not seen:
-        return ""
+        return Sentence()
     place, output = min(seen, key=lambda pair: pair[0])
-    name = order[place].name.format(types=", ".join(sorted(_contents(output))))
-    return (
-        f"{cell_place(number, source)} leaves {name}, which would not "
-        f"reach the report: {order[place].way_out}; or tag the cell {NOTE_TAG}, and it stays in "
-        "the notebook only."
+    name = Sentence(order[place].name, types=", ".join(sorted(_contents(output))))
+    return Sentence(
+        "{cell} leaves {output}, which would not reach the report: {way_out}; or tag the cell "
+        "{tag}, and it stays in the notebook only.",
+        cell=cell_place(number, source),
+        output=name,
+        way_out=order[place].way_out,
+        tag=NOTE_TAG,
     )
 
 
-def cell_place(number: int, source: str) -> str:
+def cell_place(number: int, source: str) -> Sentence:
     """Name a cell in a message: its place in the notebook, counted from 1, and its first line."""
-    return f"Cell {number} of the notebook ({first_line(source)})"
+    return Sentence(
+        "Cell {number} of the notebook ({line})", number=number, line=first_line(source)
+    )
 
 
 def first_line(source: str) -> str:

@@ -21,7 +21,7 @@ from bs4.element import Tag
 from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from analyysi.errors import ParameterError, ReportError
+from analyysi.errors import ParameterError, ReportError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.plain_text import printable
 from analyysi.project import find_project
@@ -97,29 +97,40 @@ class PictureFiles:
         name = unquote(address.removeprefix("attachment:"))
         data_address = re.fullmatch(r"data:image/[\w.+-]+;base64,(.*)", address, re.DOTALL)
         if data_address is not None:
-            return read_picture(_decoded(data_address[1], "in the text"), "in the text")
+            return read_picture(
+                _decoded(data_address[1], Sentence("in the text")), Sentence("in the text")
+            )
         for known in (name, address):
             if known in self.attachments:
                 content = next(iter(self.attachments[known].values()), "")
                 return read_picture(_attached(content, name), name)
         if address.startswith("attachment:"):
             raise ReportError(
-                f"The picture {name} is not among what was pasted into the cell: paste it again."
+                "The picture {picture} is not among what was pasted into the cell: paste it again.",
+                picture=name,
             )
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", address):
             raise ReportError(
-                f"The picture {address} is on the web, and a report asks nobody for its parts: "
-                "save it beside the notebook and name the file, or paste it into the cell."
+                "The picture {picture} is on the web, and a report asks nobody for its "
+                "parts: save it beside the notebook and name the file, or paste it into "
+                "the cell.",
+                picture=address,
             )
         return read_picture(self._local(name), name)
 
     def _local(self, name: str) -> bytes:
         path = None if self.folder is None else local_file(self.folder, name)
         if path is None:
-            place = "" if self.folder is None else f" in {self.folder.name}/"
+            place = (
+                Sentence()
+                if self.folder is None
+                else Sentence(" in {folder}/", folder=self.folder.name)
+            )
             raise ReportError(
-                f"There is no picture {_shortened(name)}{place}: paths are counted from the "
-                "notebook's folder. Correct the path, or paste the picture into the cell."
+                "There is no picture {picture}{place}: paths are counted from the "
+                "notebook's folder. Correct the path, or paste the picture into the cell.",
+                picture=_shortened(name),
+                place=place,
             )
         return read_file(path)
 
@@ -140,8 +151,9 @@ def local_file(folder: Path, name: str) -> Path | None:
         return None
     if not any(path.is_relative_to(root) for root in _own_folders(folder.resolve())):
         raise ReportError(
-            f"The picture {_shortened(name)} lies outside the project: copy it beside the notebook "
-            "and correct the path, or paste it into the cell."
+            "The picture {picture} lies outside the project: copy it beside the "
+            "notebook and correct the path, or paste it into the cell.",
+            picture=_shortened(name),
         )
     return path if is_file else None
 
@@ -172,7 +184,10 @@ def _decoded(text: str, name: str) -> bytes:
 
 
 def _broken(name: str) -> ReportError:
-    return ReportError(f"The picture {_shortened(name)} is broken in the cell: paste it again.")
+    return ReportError(
+        "The picture {picture} is broken in the cell: paste it again.",
+        picture=name if isinstance(name, Sentence) else _shortened(name),
+    )
 
 
 class _Renderer(IPythonRenderer):
@@ -261,9 +276,10 @@ def _refuse_depth(root: BeautifulSoup) -> None:
         depths[id(tag)] = depth = depths.get(id(tag.parent), 0) + 1
         if depth > _DEEPEST:
             raise ReportError(
-                f"The text has elements more than {_DEEPEST} deep in each other, the last a "
-                f"<{_shortened(tag.name)}>: write it with fewer lists, quotes or marks within each "
-                "other."
+                "The text has elements more than {most} deep in each other, the last a <{name}>: "
+                "write it with fewer lists, quotes or marks within each other.",
+                most=_DEEPEST,
+                name=_shortened(tag.name),
             )
 
 
@@ -284,8 +300,9 @@ def _refuse_beginnings(root: BeautifulSoup) -> None:
     for begun in root.find_all("ol", start=True):
         if re.fullmatch(r"[0-9]{1,6}", str(begun["start"])) is None:
             raise ReportError(
-                f"A list begins at '{_shortened(str(begun['start']))}': write a whole number in "
-                '<ol start="…">, or leave it out.'
+                "A list begins at '{start}': write a whole number in <ol start=\"…\">, or leave "
+                "it out.",
+                start=_shortened(str(begun["start"])),
             )
 
 
@@ -295,7 +312,7 @@ def _refuse_unprintable(root: BeautifulSoup) -> None:
         try:
             printable(text)
         except ValueError as error:
-            raise ReportError(f"In the text {error}.") from error
+            raise ReportError("In the text {fault}.", fault=error) from error
 
 
 def _read(markdown: str, renderer: _Renderer) -> tuple[str, list[str]]:
@@ -342,14 +359,18 @@ def _picture_of(image: Tag, files: PictureFiles) -> EmbeddedPicture:
     address, alt = str(image.get("src") or ""), str(image.get("alt") or "").strip()
     if re.fullmatch(_FILE_NAME, alt):
         raise ReportError(
-            f"The picture {_shortened(address)} has only a file's name for its alt text ('{alt}'): "
-            "write in words what it shows, ![in words](file.png), so that a reader who cannot see "
-            "it learns the same."
+            "The picture {picture} has only a file's name for its alt text "
+            "('{alt}'): write in words what it shows, ![in words](file.png), so that "
+            "a reader who cannot see it learns the same.",
+            picture=_shortened(address),
+            alt=alt,
         )
     if not alt:
         raise ReportError(
-            f"The picture {_shortened(address)} has no alt text: write in words what it shows, "
-            "![in words](file.png), so that a reader who cannot see it learns the same."
+            "The picture {picture} has no alt text: write in words what it shows, "
+            "![in words](file.png), so that a reader who cannot see it learns the "
+            "same.",
+            picture=_shortened(address),
         )
     return files.read(address)
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.project import Project
 
 if TYPE_CHECKING:
@@ -101,9 +101,11 @@ class PaperTemplate:
         templates = sorted(file.name for file in project.templates.glob(f"*{self.ending}"))
         present = ", ".join(name for name in templates if not name.startswith("~"))
         raise ReportError(
-            f"There is no template templates/{path.name}. Templates of this project: "
-            f"{present or 'none'}. Copy one of another language to that name and translate it in "
-            "Word."
+            "There is no template templates/{file}. Templates of this project: "
+            "{templates}. Copy one of another language to that name and translate it in "
+            "Word.",
+            file=path.name,
+            templates=present or Sentence("none"),
         )
 
 
@@ -165,7 +167,11 @@ class Paper:
 
     def __post_init__(self) -> None:
         if not self.files or self.files[0].made_for is not _always:
-            raise ValueError(f"The paper '{self.name}' needs a file that every agreement has.")
+            raise ValueError(
+                Sentence(
+                    "The paper '{name}' needs a file that every agreement has.", name=self.name
+                )
+            )
 
     @property
     def file_names(self) -> tuple[str, ...]:

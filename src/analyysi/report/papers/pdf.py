@@ -18,7 +18,7 @@ import typst
 from nbformat import NotebookNode
 
 from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.report.blocks import OF_FOLDS
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
@@ -57,7 +57,9 @@ def export_pdf(notebook: NotebookNode, part: str = WITH_ANNEX) -> bytes:
         )
     except typst.TypstError as fault:
         cause = str(fault).strip().splitlines()[0]
-        sentence = unknown_sign(cause, parts) or f"The PDF could not be made: {cause}."
+        sentence = unknown_sign(cause, parts) or Sentence(
+            "The PDF could not be made: {cause}.", cause=cause
+        )
         raise ReportError(sentence) from fault
     assert isinstance(pdf, bytes)
     return _with_row_headers(pdf, _headed_rows(document["blocks"]))
@@ -210,7 +212,8 @@ def _heading(text: str, level: int, small: bool = False) -> dict[str, Any]:
 def _picture(block: dict[str, Any]) -> dict[str, Any]:
     if not block["alt"].strip():
         raise ReportError(
-            f"Figure {block['id']} has no alt text: a reader who cannot see it would learn nothing."
+            "Figure {figure} has no alt text: a reader who cannot see it would learn nothing.",
+            figure=block["id"],
         )
     (width,) = re.findall(r"^<svg[^>]*? width='([\d.]+)pt'", block["svg"])
     # On the page the reader's own fonts are used; on paper those of the paper.
@@ -258,7 +261,9 @@ def _with_row_headers(pdf: bytes, rows: int) -> bytes:
     ]
     if len(headers) != rows:
         raise ReportError(
-            f"The tables of the PDF have {len(headers)} rows to head, those of the report {rows}."
+            "The tables of the PDF have {headers} rows to head, those of the report {rows}.",
+            headers=len(headers),
+            rows=rows,
         )
     structure = document.resolved(document.catalog["/StructTreeRoot"])
     tree = document.resolved(structure["/IDTree"])

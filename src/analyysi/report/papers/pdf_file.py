@@ -123,7 +123,9 @@ class _Reader:
     def indirect_object(self) -> Any:
         head = re.compile(rb"\s*\d+ \d+ obj").match(self._content, self._place)
         if head is None:
-            raise ReportError(f"The PDF has no object at {self._place}, as its table says.")
+            raise ReportError(
+                "The PDF has no object at {place}, as its table says.", place=self._place
+            )
         self._place = head.end()
         value = self.value()
         stream = re.compile(rb"\s*stream\r?\n").match(self._content, self._place)
@@ -149,12 +151,12 @@ class _Reader:
             return self._text()
         if token["plain"] is not None:
             return Plain(token["plain"].decode("latin-1"))
-        raise ReportError(f"The PDF has an end without a beginning at {self._place}.")
+        raise ReportError("The PDF has an end without a beginning at {place}.", place=self._place)
 
     def _token(self) -> re.Match[bytes]:
         token = _TOKEN.match(self._content, self._place)
         if token is None:
-            raise ReportError(f"The PDF has at {self._place} what is no value.")
+            raise ReportError("The PDF has at {place} what is no value.", place=self._place)
         self._place = token.end()
         return token
 
@@ -183,7 +185,9 @@ class _Reader:
         while depth:
             found = _IN_TEXT.search(self._content, self._place)
             if found is None:
-                raise ReportError(f"The PDF has a string without an end at {self._place}.")
+                raise ReportError(
+                    "The PDF has a string without an end at {place}.", place=self._place
+                )
             parts.append(self._content[self._place : found.start()])
             self._place, sign = found.end(), found.group()
             depth += {b"(": 1, b")": -1}.get(sign, 0)

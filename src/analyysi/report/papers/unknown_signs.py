@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analyysi.errors import Sentence
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts
 
@@ -17,7 +18,7 @@ _UNSEEN = frozenset({"alt", "id", "kind", "latex", "link", "typst"})
 _SHOWN = 40
 
 
-def unknown_sign(cause: str, parts: NotebookParts) -> str:
+def unknown_sign(cause: str, parts: NotebookParts) -> Sentence:
     """Return a sentence on a sign that stops the PDF: which, in which cell, and the way out.
 
     Parameters
@@ -27,7 +28,7 @@ def unknown_sign(cause: str, parts: NotebookParts) -> str:
     """
     named = _CAUSE.search(cause)
     if named is None:
-        return ""
+        return Sentence()
     number = re.compile(r"\\u\{([0-9a-f]+)\}")
     sign = number.sub(lambda code: chr(int(code[1], 16)), named[1] or named[2])
     for shown in (parts.head, *parts.body):
@@ -35,13 +36,17 @@ def unknown_sign(cause: str, parts: NotebookParts) -> str:
         for text in _texts(contents):
             written = _written_sign(text, sign)
             if written:
-                return (
-                    f"{shown.place} has the sign {_named(written)} in '{_around(text, written)}', "
-                    "and the PDF has no letters for it: write it in words, or show it as a picture."
+                return Sentence(
+                    "{place} has the sign {sign} in '{words}', and the PDF has no letters for it: "
+                    "write it in words, or show it as a picture.",
+                    place=shown.place,
+                    sign=_named(written),
+                    words=_around(text, written),
                 )
-    return (
-        f"The report has the sign {_named(sign)}, and the PDF has no letters for it: write it in "
-        "words, or show it as a picture."
+    return Sentence(
+        "The report has the sign {sign}, and the PDF has no letters for it: write it in words, or "
+        "show it as a picture.",
+        sign=_named(sign),
     )
 
 

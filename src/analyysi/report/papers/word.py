@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from fractions import Fraction
 from io import BytesIO
@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from analyysi import __version__
@@ -36,13 +36,13 @@ from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.money import MAIN_CURRENCY
 from analyysi.plain_text import property_text, unveiled, veiled
 from analyysi.report.agenda.item import agenda_item
+from analyysi.report.language.template_faults import check_whole, template_fault
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, figure, key_changes, rounding_rule
 from analyysi.report.pieces.total_words import total_source
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING
-from analyysi.suggestions import did_you_mean
 
 Values = dict[str, Any]
 """What a template may name: texts, conditions, lists and tables in the reader's language."""
@@ -57,10 +57,7 @@ any language.
 """
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART_OF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _WHOLE_TAG = re.compile(r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}")
-_UNKNOWN_NAME = re.compile(r"^'(\w+)' is undefined$")
-_UNKNOWN_PART = re.compile(r" has no attribute '(\w+)'$")
 
 
 def agreement_paper(reader: Reader, template: Path) -> bytes:
@@ -85,9 +82,10 @@ def job_description(reader: Reader, template: Path) -> bytes:
     agreement = reader.case.agreement
     if agreement.work is None:
         raise ReportError(
-            f"There is no job description for {agreement.id}: its agreement.toml has no [work] "
-            "with employer, "
-            "placement and supervisor. Add it, or leave the job description out."
+            "There is no job description for {agreement}: its agreement.toml has no [work] "
+            "with employer, placement and supervisor. Add it, or leave the job "
+            "description out.",
+            agreement=agreement.id,
         )
     return _filled(template, _values(reader), reader)
 
@@ -324,68 +322,35 @@ def _filled(template: Path, values: Values, reader: Reader) -> bytes:
     environment = SandboxedEnvironment(undefined=StrictUndefined)
     paper = _WholeTemplate(template)
     try:
-        _check_whole(
+        check_whole(
             template.name, (_WHOLE_TAG.sub("", text) for text in _texts(read_file(template)))
         )
         paper.render(veiled(values), environment, autoescape=True)
     except TemplateError as error:
         raise ReportError(
-            f"The template {template.name} cannot be filled: {_fault(error, values)}"
+            "The template {template} cannot be filled: {fault}",
+            template=template.name,
+            fault=template_fault(error, values),
         ) from error
     except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError) as error:
         raise ReportError(
-            f"The template {template.name} is not a Word file that can be read ({error}). Save it "
-            "in Word as a .docx."
+            "The template {template} is not a Word file that can be read ({fault}). Save "
+            "it in Word as a .docx.",
+            template=template.name,
+            fault=error,
         ) from error
     except (TypeError, ArithmeticError, AttributeError) as error:
-        raise ReportError(f"The template {template.name} cannot be filled: {error}.") from error
+        raise ReportError(
+            "The template {template} cannot be filled: {fault}.",
+            template=template.name,
+            fault=error,
+        ) from error
     document: Document = paper.docx
     _describe(document, values, reader)
     out = BytesIO()
     document.save(out)
-    _check_whole(template.name, _texts(out.getvalue()))
+    check_whole(template.name, _texts(out.getvalue()))
     return _repacked(out.getvalue())
-
-
-def _check_whole(name: str, texts: Iterable[str]) -> None:
-    """Refuse a part of a tag: docxtpl would read on to the end of the next tag and lose what is
-    between them.
-    """
-    for text in texts:
-        if _PART_OF_TAG.search(text):
-            raise ReportError(
-                f"The template {name} cannot be filled: a tag is not whole in "
-                f"'{_shortened(text)}'. "
-                "A value is written {{ name }}, a condition {% if ... %} ... {% endif %}."
-            )
-
-
-def _fault(error: TemplateError, values: Values) -> str:
-    """Return what is wrong in the template, with the nearest valid name or the place."""
-    message = str(error.message or error).rstrip(".")
-    if isinstance(error, UndefinedError):
-        name = _UNKNOWN_NAME.search(message)
-        if name is not None:
-            return f"there is no value '{name[1]}'.{did_you_mean(name[1], values)}"
-        inner_name = _UNKNOWN_PART.search(message)
-        if inner_name is not None:
-            near = did_you_mean(inner_name[1], sorted({*_inner_names(values)}))
-            return f"no value has a part '{inner_name[1]}'.{near}"
-    if isinstance(error, TemplateSyntaxError):
-        lines = list(getattr(error, "docx_context", ()))
-        place = error.lineno - 1 - max(error.lineno - 4, 0)
-        if place < len(lines) and lines[place].strip():
-            return f"{message}, in '{_shortened(lines[place])}'."
-    return f"{message}."
-
-
-def _inner_names(values: Values) -> Iterator[str]:
-    """Yield the names within values: `name` of `party.name`."""
-    for content in values.values():
-        inner = content[0] if isinstance(content, list) and content else content
-        if isinstance(inner, Mapping):
-            yield from inner
-            yield from _inner_names(dict(inner))
 
 
 def _texts(package: bytes) -> Iterator[str]:
@@ -397,12 +362,6 @@ def _texts(package: bytes) -> Iterator[str]:
             if name.startswith("word/") and name.endswith(".xml"):
                 for paragraph in ElementTree.fromstring(archive.read(name)).iter(f"{_WORD}p"):
                     yield "".join(run.text or "" for run in paragraph.iter(f"{_WORD}t"))
-
-
-def _shortened(text: str) -> str:
-    longest = 80
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _describe(document: Document, values: Values, reader: Reader) -> None:

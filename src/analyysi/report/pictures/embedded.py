@@ -83,13 +83,15 @@ def read_picture(content: bytes, name: str) -> EmbeddedPicture:
             media_type, size = _FORMATS.get(image.format or ""), image.size
     except Exception as fault:  # each format's reader fails in ways of its own
         raise ReportError(
-            f"The picture {name} cannot be read: it must be a PNG, JPEG, GIF or SVG file that is "
-            "whole. Save it again as PNG."
+            "The picture {name} cannot be read: it must be a PNG, JPEG, GIF or SVG "
+            "file that is whole. Save it again as PNG.",
+            name=name,
         ) from fault
     if media_type is None:
         raise ReportError(
-            f"The picture {name} is of a format that not every reader can show: save it as PNG, "
-            "JPEG, GIF or SVG."
+            "The picture {name} is of a format that not every reader can show: save "
+            "it as PNG, JPEG, GIF or SVG.",
+            name=name,
         )
     return EmbeddedPicture(content, media_type, *size)
 
@@ -105,13 +107,17 @@ def read_svg(svg: str, name: str) -> EmbeddedPicture:
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as fault:
-        raise ReportError(f"The SVG of {name} cannot be read: {fault}.") from fault
+        raise ReportError(
+            "The SVG of {name} cannot be read: {fault}.", name=name, fault=fault
+        ) from fault
     for element in root.iter():
         if _does_something(element):
             raise ReportError(
-                f"The SVG of {name} has a script or a part from elsewhere "
-                f"(<{_plain_name(element.tag)}>): a report only shows what is in it. Save the "
-                "drawing as plain SVG or as PNG."
+                "The SVG of {name} has a script or a part from elsewhere "
+                "(<{element}>): a report only shows what is in it. Save the drawing "
+                "as plain SVG or as PNG.",
+                name=name,
+                element=_plain_name(element.tag),
             )
     width, height = _pixels(root, name)
     return EmbeddedPicture(svg.encode("utf-8"), "image/svg+xml", width, height)
@@ -153,8 +159,9 @@ def _pixels(root: ElementTree.Element, name: str) -> tuple[float, float]:
     width, height = lengths if all(lengths) else box[2:] if len(box) == 4 else (None, None)
     if not width or not height:
         raise ReportError(
-            f"The SVG of {name} does not say how large it is: give its svg element width and "
-            "height."
+            "The SVG of {name} does not say how large it is: give its svg element "
+            "width and height.",
+            name=name,
         )
     return width, height
 

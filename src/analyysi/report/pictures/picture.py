@@ -63,7 +63,8 @@ class Picture:
         """Return the figure as HTML; a picture without an alt text is refused."""
         if not self.alt.strip():
             raise ReportError(
-                f"Figure {self.id} has no alt text: a reader who cannot see it would learn nothing."
+                "Figure {figure} has no alt text: a reader who cannot see it would learn nothing.",
+                figure=self.id,
             )
         uris = {"wide": data_uri(self.wide)}
         sizes = {"wide": _size(self.wide, _ENLARGED if self.narrow else 1)}

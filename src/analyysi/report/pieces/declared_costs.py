@@ -80,8 +80,8 @@ def _certificates(reader: Reader, game: CostGame) -> list[str]:
             continue
         if not holds:
             raise ReportError(
-                f"{split.id} is not what it is called: tell the authors of analyysi, with the "
-                "terms."
+                "{split} is not what it is called: tell the authors of analyysi, with the terms.",
+                split=split.id,
             )
         sentences.append(reader.words.of(certificate.words(reader.words.title(split.title))))
     return sentences

@@ -20,6 +20,7 @@ from typing import Any
 import xlsxwriter
 
 from analyysi import __version__
+from analyysi.errors import Sentence
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.money import euros
 from analyysi.plain_text import cell_text, csv_text, one_line, property_text
@@ -108,7 +109,14 @@ class ExcelTable:
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row) != len(self.columns):
-                raise ValueError(f"{self.title}: a row has {len(row)} cells: {row}")
+                raise ValueError(
+                    Sentence(
+                        "{title}: a row has {count} cells: {row}",
+                        title=self.title,
+                        count=len(row),
+                        row=row,
+                    )
+                )
 
 
 def excel_csv(table: ExcelTable) -> bytes:
