@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.metadata import metadata
 from pathlib import PurePosixPath
 
+from packaging.specifiers import SpecifierSet
+
 from analyysi import __version__
 from analyysi.drafting.projects.installed_wheel import Wheel
 from analyysi.drafting.projects.project_notebooks import set_to
@@ -96,6 +98,7 @@ def starting_files(
         "snapshot": POPULATION,
         "version": __version__,
         "python": metadata("analyysi")["Requires-Python"],
+        "python_versions": python_versions(metadata("analyysi")["Requires-Python"]),
         "wheel": wheel,
         "wheels": WHEELS,
     }
@@ -120,3 +123,13 @@ def is_an_agreement(name: str) -> bool:
 def has_agreements(project: Project) -> bool:
     """Return whether a project has an agreement already."""
     return any(project.agreements.glob("*/agreement.toml"))
+
+
+def python_versions(required: str) -> str:
+    """Write for a reader which versions of Python a program runs on.
+
+    >>> python_versions(">=3.11,<3.16")
+    '3.11–3.15'
+    """
+    taken = [minor for minor in range(100) if f"3.{minor}" in SpecifierSet(required)]
+    return f"3.{taken[0]}–3.{taken[-1]}"
