@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def services(_a_reader_at_a_terminal: None, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture(autouse=True)
 def _a_reader_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(new_agreement, "is_terminal", lambda: True)
-    monkeypatch.setattr(new_agreement.webbrowser, "open", lambda address: True)
+    monkeypatch.setattr(webbrowser, "open", lambda address: True)
     for name in list(os.environ):
         if name.startswith("ANALYYSI_"):
             monkeypatch.delenv(name)
