@@ -12,6 +12,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -152,7 +153,7 @@ def _change(container: Any, key: Any, places: list[tuple[Any, Any]], random: Ran
     elif kind == 4:
         container[key] = str(container[key]) if random.random() < 0.5 else [container[key]]
     else:
-        container[key] = random.choice(ODD_VALUES)
+        container[key] = deepcopy(random.choice(ODD_VALUES))  # it may be changed in its turn
 
 
 def _text_changed(raw: bytes, random: Random) -> bytes:

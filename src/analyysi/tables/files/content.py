@@ -16,6 +16,7 @@ DAMAGE = (
     BadZipFile,
     EOFError,
     LookupError,
+    NameError,
     OSError,
     RuntimeError,
     SyntaxError,
