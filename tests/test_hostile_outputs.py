@@ -156,7 +156,7 @@ def test_a_table_on_the_screen_cuts_no_figure_and_no_name(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    asked = ("compare", ID, str(YEAR), "--project", str(project.root))
+    asked = ("compare", ID, str(YEAR), "--language", "fi", "--project", str(project.root))
     printed = call(*asked).printed
     assert "…" not in printed
     comparison = analyysi.load(ID, YEAR, project=str(project.root)).compare()
@@ -171,12 +171,13 @@ def test_a_table_on_the_screen_cuts_no_figure_and_no_name(
 
 @pytest.mark.parametrize("format_name", ["csv", "json"])
 def test_what_compare_hands_to_programs_is_whole(project: Project, format_name: str) -> None:
-    asked = ("compare", ID, str(YEAR), "--format", format_name, "--project", str(project.root))
-    printed = call(*asked).printed
+    form = ("--json",) if format_name == "json" else ("--format", format_name)
+    printed = call("compare", ID, str(YEAR), *form, "--project", str(project.root)).printed
     if format_name == "csv":
         no_cell_is_a_formula(printed)
         return
-    shown = {payer["name"] for split in json.loads(printed)["splits"] for payer in split["payers"]}
+    splits = json.loads(printed)["result"]["splits"]
+    shown = {payer["name"] for split in splits for payer in split["payers"]}
     assert shown == set(names(project))
 
 

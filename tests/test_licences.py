@@ -34,7 +34,7 @@ NOT_INSTALLED = {
     "yarl": "Apache-2.0",
 }
 LOCKED = re.findall(
-    r"^([a-z0-9][a-z0-9._-]*)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE
+    r"^([a-z0-9][a-z0-9._-]*)==", (ROOT / "requirements-dev.lock").read_text("utf-8"), re.MULTILINE
 )
 _LONGEST = 60
 

@@ -39,6 +39,8 @@ ANSWERS: dict[str, Line] = {
 """Of each command a call that succeeds; each is made in a copy of the project."""
 
 ELSEWHERE = {
+    "init": "speaks the language of the project that it makes; tests/cli/projects/test_new_project.py",
+    "update": "speaks the project's language; the same file",
     "report": "tests/run/test_report.py makes reports; what it prints is one line and an address",
     "rehearse": "asks both services; tests/cli/figures/test_rehearse.py",
     "tables": "asks a service; tests/cli/figures/test_pull.py",
