@@ -64,6 +64,8 @@ ELSEWHERE = {
     "jupyter": "tests/test_notebooks.py",
     "dask": "tests/run/batch/test_cluster.py",
     "source": "",
+    "mkdir": "",
+    "cp": "",
     ".venv/bin/python": "tests/support/services/__main__.py",
     "python": "",
     "twine": "",
@@ -77,6 +79,7 @@ asks every service for minutes (tests/cli/figures/test_rehearse.py); the intervi
 pages of projects.
 """
 _ASKS = {
+    "--project audit": "tests/archive/test_anchor.py",
     "--scheduler tcp": "tests/run/batch/test_cluster.py",
     "/mnt/share": "tests/run/batch/test_destination.py",
     "127.0.0.1:8765": "tests/support/services/__main__.py",

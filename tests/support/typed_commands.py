@@ -4,7 +4,7 @@ In Markdown, in the order of the page:
 
 - a block marked `sh`: each line is a command; `cd` moves on;
 - a block marked `text` right after it: what was printed holds these lines, in this order; a line
-  "…" stands for lines that are left out;
+  "…" stands for lines that are left out; `text FILE` is a file that the reader writes;
 - a table with the columns "Kysymys" and "Kirjoita" (in the page's language) right after it: the
   questions of the command and what is typed, `Enter` for nothing;
 - a block marked `toml FILE`: its tables take the place of the same tables of the file, or are a
@@ -121,7 +121,7 @@ class Reader:
             if step.kind == "sh":
                 asked = after.body if after is not None and after.kind == "answers" else ""
                 self.run(step.body, answers_of(asked))
-            elif step.kind == "text" and self.printed:
+            elif step.kind == "text" and self.printed and not step.said:
                 self.sees(step.body)
             elif step.kind == "toml" and step.said:
                 path = self.folder / step.said

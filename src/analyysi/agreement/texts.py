@@ -26,6 +26,15 @@ def check_texts(agreement: Agreement, terms: Terms, language: str) -> None:
         text.in_language(language)
 
 
+def has_texts(agreement: Agreement, terms: Terms, language: str) -> bool:
+    """Return whether every text is there in a language, as `check_texts` asks for it."""
+    try:
+        check_texts(agreement, terms, language)
+    except ParameterError:
+        return False
+    return True
+
+
 def check_decision_texts(decision: Decision, language: str, where: str) -> None:
     """Refuse a language in which a text of a printed decision is lacking.
 

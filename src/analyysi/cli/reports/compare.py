@@ -17,8 +17,9 @@ from analyysi.cli.options import (
 )
 from analyysi.cli.screen import hand_over, tell
 from analyysi.cli.shown_tables import Column, Row, print_table
-from analyysi.cli.speech import spoken
+from analyysi.cli.speech import print_sentence, spoken
 from analyysi.errors import either
+from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import EXCEL
 
@@ -56,7 +57,7 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Show what every method would charge."""
-    from analyysi.agreement.texts import check_texts
+    from analyysi.agreement.texts import has_texts
     from analyysi.comparison.case import load_year
     from analyysi.comparison.compare import compare_methods
     from analyysi.comparison.results import results_csv
@@ -70,7 +71,14 @@ def compare(
     if format_name == "csv":
         hand_over(results_csv(comparison))
         return
-    check_texts(comparison.case.agreement, comparison.case.terms, language)
+    if not has_texts(comparison.case.agreement, comparison.case.terms, language):
+        print_sentence(
+            "The agreement has not all its texts in '{language}': they are shown in '{main}'.",
+            language=language,
+            main=MAIN_LANGUAGE,
+            err=True,
+        )
+        language = MAIN_LANGUAGE
     words = Wording(language, comparison.case)
     if path is not None:
         from analyysi.report.papers.excel.results_table import results_table
