@@ -109,8 +109,11 @@ def _terms(
     yearly = PurePosixPath(path).stem.isdecimal()
     size = max(len(now), len(scratch.inputs[path]))
     if size > _MOST_TERMS_BYTES:
-        remark = f"it differs, and with {size} bytes it is too large to be compared entry by entry"
-        return [Cause("terms", place, (remark,), None)]
+        large = Sentence(
+            "it differs, and with {size} bytes it is too large to be compared entry by entry",
+            size=size,
+        )
+        return [Cause("terms", place, (large,), None)]
     try:
         before, after = toml_text(scratch.inputs[path], path), toml_text(now, place)
         old, new = parsed(before), parsed(after)
@@ -118,29 +121,18 @@ def _terms(
     except ParameterError as error:
         return [Cause("terms", place, (error.sentence,), None)]
     except ValueError as error:
-        return [
-            Cause(
-                "terms",
-                place,
-                (Sentence("it is no longer valid TOML: {fault}", fault=error),),
-                None,
-            )
-        ]
+        torn = Sentence("it is no longer valid TOML: {fault}", fault=error)
+        return [Cause("terms", place, (torn,), None)]
     if old == new:
-        return [
-            Cause("terms", place, (Sentence("only comments or blank space differ"),), fails=False)
-        ]
+        remark = Sentence("only comments or blank space differ")
+        return [Cause("terms", place, (remark,), fails=False)]
     whole = scratch.results({path: now})
     if not yearly:
         # A standing agreement lives on (a new party, a year's deadline); it matters where it moves
         # the year's shares.
         moved = whole.results != base.results
-        agreement = Cause(
-            "terms",
-            place,
-            first_of(changed_entries(before, after), Sentence("entries")),
-            fails=moved,
-        )
+        entries = first_of(changed_entries(before, after), Sentence("entries"))
+        agreement = Cause("terms", place, entries, fails=moved)
         return [with_effects(agreement, base.results, whole.results)]
     parts = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     causes = []
@@ -153,11 +145,8 @@ def _terms(
             del swapped[name]
         swapped_outcome = scratch.results({path: tomlkit.dumps(swapped).encode()})
         changes = changed_entries(_only(document, name), _only(new_document, name))
-        cause = Cause(
-            "rounding" if name == "rounding" else "terms",
-            place,
-            first_of(changes, Sentence("entries")),
-        )
+        kind: Kind = "rounding" if name == "rounding" else "terms"
+        cause = Cause(kind, place, first_of(changes, Sentence("entries")))
         causes.append(with_effects(cause, base.results, swapped_outcome.results))
     if many or (len(causes) > 1 and any(cause.effect is None for cause in causes)):
         changes = changed_entries(before, after)

@@ -256,12 +256,12 @@ def test_day_of_the_calculation_is_left_out_and_its_office_is_asked_for(
 @pytest.mark.slow
 def test_change_sums_and_is_told_before_the_file_is_named(project_copy: Project) -> None:
     result = CliRunner().invoke(
-        app, ["new-year", KAINUU, "2025", "--project", str(project_copy.root)]
+        app, ["--language", "fi", "new-year", KAINUU, "2025", "--project", str(project_copy.root)]
     )
     assert result.exit_code == 0, result.output
     assert re.search(r"Paltamo\W+7.325,24\W+7.219,99\W+105,25", result.output)
     assert "Sotkamo" in result.output.partition("┘")[2]
-    assert "Written: data/agreements/kainuu-ict/2025.toml" in result.output
+    assert "Kirjoitettu: data/agreements/kainuu-ict/2025.toml" in result.output
     # Keys by other figures than the chosen one are not there yet, and that is told too.
     assert "verotulot 2020: luvut ovat päivältä 31.12.2020" in result.output
     before, after = (shared_year(load_year(project_copy, KAINUU, year)) for year in (2023, 2025))

@@ -89,14 +89,7 @@ def answer_columns(
         of_rows = (roles["question"][0], roles["answer"][0])
     elif not by_question and len(questions) == 1:
         by_question = dict.fromkeys(roles.get("answer", ())[:1], questions[0])
-    for role in ("estimated", "source", "answer", "question"):
-        if len(roles.get(role, ())) > 1:
-            letters = all_of(map(column_letter, roles[role]))
-            faults.append(
-                Sentence(
-                    "columns {letters} have headings of the same meaning: keep one", letters=letters
-                )
-            )
+    faults += _doubled(roles)
     answered = [*by_question, *(of_rows or ())[1:]]
     first = {role: columns[0] for role, columns in roles.items()}
     estimated = _own_columns(texts, questions, ESTIMATED, first.get("estimated"))
@@ -120,6 +113,15 @@ def answer_columns(
         common_mark(row.cell(column).written for column in answered for row in sheet.rows),
         tuple(faults),
     )
+
+
+def _doubled(roles: Mapping[str, Sequence[int]]) -> Iterator[Sentence]:
+    for role in ("estimated", "source", "answer", "question"):
+        if len(roles.get(role, ())) > 1:
+            letters = all_of(map(column_letter, roles[role]))
+            yield Sentence(
+                "columns {letters} have headings of the same meaning: keep one", letters=letters
+            )
 
 
 def _heading_row(sheet: Sheet, where: str) -> SheetRow:
