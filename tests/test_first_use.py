@@ -82,12 +82,12 @@ def test_from_init_to_every_paper_of_the_example(made: Path, installed: Installe
     folder = made / "reports" / "esimerkki" / YEAR
     assert all((folder / name).stat().st_size > 1000 for name in PAPERS)
     assert "Esimerkki: " in (folder / "report.html").read_text(encoding="utf-8")
-    assert "no faults" in installed.run(made, "check").stdout
+    assert "ei virheitä" in installed.run(made, "check").stdout
 
 
 def test_another_joint_body_then_published_and_recomputed(made: Path, installed: Installed) -> None:
     printed = installed.run(made, *NEW_AGREEMENT).stdout
-    assert printed.splitlines()[-1] == "Next: analyysi report paijat-hame-ict 2027"
+    assert printed.splitlines()[-1] == "Seuraavaksi: analyysi report paijat-hame-ict 2027"
     terms = made / "data" / "agreements" / "paijat-hame-ict" / "2027.toml"
     schema = terms.read_text(encoding="utf-8").splitlines()[0].removeprefix("#:schema ")
     assert (terms.parent / schema).resolve() == made / "schemas" / "terms.schema.json"

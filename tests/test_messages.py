@@ -26,7 +26,7 @@ from analyysi.messages import (
     plain_number,
 )
 from analyysi.report.language.wording import Wording
-from support.places import ROOT
+from support.house import SOURCE
 
 SPACE = "\u00a0"
 WRITTEN: list[tuple[Value, str]] = [
@@ -50,16 +50,26 @@ def fields_of(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def unfilled(source: str) -> Iterator[str]:
+FILLED_LATER = {
+    "cli/interview/": "an answer's fault is filled by `AnswerError`, a question by the dialogue",
+    "cli/projects/new_project.py": "with each file that an update concerns",
+    "drafting/agreements/": "an answer's fault is filled by `AnswerError`",
+    "report/pieces/rule_search.py": "a stage of a budget is filled with its year",
+}
+"""Where a message written without values gets them in another place."""
+
+
+def unfilled(source: str, filled_later: bool = False) -> Iterator[str]:
     """Yield the messages whose written-out values are not those of their placeholders.
 
-    The sentences of `Moods` are filled when the mood is known.
+    The sentences of `Moods` are filled when the mood is known, and those that have no values if
+    `filled_later`.
     """
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     moods = [call for call in calls if ast.unparse(call.func) == "Moods"]
-    filled_later = {id(sentence) for call in moods for sentence in call.args}
+    of_moods = {id(sentence) for call in moods for sentence in call.args}
     for node in calls:
-        if id(node) in filled_later or ast.unparse(node.func) != "Message" or not node.args:
+        if id(node) in of_moods or ast.unparse(node.func) != "Message" or not node.args:
             continue
         text, *values = node.args
         names: set[object] = set()
@@ -67,7 +77,7 @@ def unfilled(source: str) -> Iterator[str]:
             names = {key.value for key in values[0].keys if isinstance(key, ast.Constant)}
             if len(names) < len(values[0].keys):
                 continue  # a part of the values comes from elsewhere
-        elif values or node.keywords:
+        elif values or node.keywords or filled_later:
             continue
         if isinstance(text, ast.Constant) and fields_of(text.value) != names:
             yield text.value
@@ -75,10 +85,11 @@ def unfilled(source: str) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_every_placeholder_has_its_value() -> None:
-    faults = {
-        path.name: list(unfilled(path.read_text(encoding="utf-8")))
-        for path in (ROOT / "src").rglob("*.py")
-    }
+    faults = {}
+    for path in SOURCE.rglob("*.py"):
+        place = path.relative_to(SOURCE).as_posix()
+        source = path.read_text(encoding="utf-8")
+        faults[place] = list(unfilled(source, place.startswith(tuple(FILLED_LATER))))
     assert len(faults) > 100
     assert {name: texts for name, texts in faults.items() if texts} == {}
 

@@ -456,7 +456,7 @@ def test_the_command_looks_stores_and_refuses(small: Project, tmp_path: Path) ->
     output, fault = run(small, "kainuu-ict", "2022", path, "--dry-run", "--total", "76 800 €")
     assert fault is None, output
     assert "The parts sum to the stated total, 76800.00 €." in output
-    assert "Not in the table: Kajaani, Kainuun liitto." in output
+    assert "Not in the table: Kajaani, Regional Council of Kainuu." in output
     assert "Nothing was written (--dry-run)." in output
     _, fault = run(small, "kainuu-ict", "2022", path)
     assert "with --source and --decided-by" in str(fault)

@@ -63,7 +63,7 @@ def test_a_broken_picture_is_refused(address: str, pasted: dict[str, dict[str, s
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('<ol start="x"><li>a</li></ol>', "A list begins at 'x': write a whole number"),
+        ('<ol start="x"><li>a</li></ol>', "A list begins with 'x', which is no whole number"),
         (f"{'<b>' * 60}a{'</b>' * 60}", "elements more than 50 deep in each other"),
     ],
 )

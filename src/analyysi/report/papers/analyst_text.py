@@ -4,7 +4,6 @@ the papers, from one tree, so that page and papers cannot differ.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -87,8 +86,6 @@ class AnalystText:
             tree = markdown_tree(self.markdown, PictureFiles(self.attachments, self.folder))
             _write_in_words(tree)
             _move_headings_down(tree.root)
-            for written in tree.root.find_all(["ul", "ol"]):
-                _check_list(written)
             for table in tree.root.find_all("table"):
                 _check_table(table)
         except ReportError as fault:
@@ -120,17 +117,6 @@ def _move_headings_down(root: BeautifulSoup) -> None:
             continue
         above = min(int(heading.name[1]) + 1, above + 1, 6)
         heading.name = f"h{above}"
-
-
-def _check_list(written: Tag) -> None:
-    """Refuse a list that does not begin with a whole number."""
-    start = str(written.get("start", "1"))
-    if re.fullmatch(r"[0-9]{1,9}", start) is None:
-        raise ReportError(
-            "A list begins with '{start}', which is no whole number (start=...): "
-            'write such as start="3".',
-            start=start,
-        )
 
 
 def _check_table(table: Tag) -> None:

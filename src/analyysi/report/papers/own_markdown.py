@@ -300,8 +300,8 @@ def _refuse_beginnings(root: BeautifulSoup) -> None:
     for begun in root.find_all("ol", start=True):
         if re.fullmatch(r"[0-9]{1,6}", str(begun["start"])) is None:
             raise ReportError(
-                "A list begins at '{start}': write a whole number in <ol start=\"…\">, or leave "
-                "it out.",
+                "A list begins with '{start}', which is no whole number of at most six digits "
+                '(start=...): write such as start="3".',
                 start=_shortened(str(begun["start"])),
             )
 
