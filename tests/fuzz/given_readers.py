@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from analyysi.drafting.answered_keys import check_key
 from PIL import Image
 
 from analyysi.agreement.parameters import (
@@ -27,7 +26,8 @@ from analyysi.cli.figures.pull import _selection
 from analyysi.cli.reports.report import _assigned
 from analyysi.desk.entries import content_of, written
 from analyysi.desk.fields import Kind
-from analyysi.drafting import answers
+from analyysi.drafting.agreements import answers
+from analyysi.drafting.agreements.answered_keys import check_key
 from analyysi.drafting.surveys.asked_survey import asked_survey
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import check_language

@@ -65,7 +65,7 @@ TRUSTED = {
         (
             *("archive/publish.py:_make", "run/batch/batch.py:_make_changed"),
             *("run/batch/report_processes.py:_by_store", "run/batch/warm_parent.py:_once"),
-            *("run/engine/process.py:_receive", "run/engine/shell.py:run"),
+            *("run/engine/process.py:_receive", "run/engine/cell_messages.py:as_sent"),
             "comparison/trial/pulled_terms.py:fetched_before",
             *(
                 "tables/files/walls/reading_program.py:_read",
@@ -91,6 +91,35 @@ TRUSTED = {
             *("run/rehearsal/stored.py:_rows", "run/rehearsal/tables.py:_compare"),
         ),
         "a table that the program has just written or checked",
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                "drafting/projects/project_notebooks.py:cell_texts",
+                "run/engine/plain_shell.py:_carry_out",
+            ),
+            *(
+                "drafting/projects/project_notebooks.py:set_to",
+                "drafting/projects/installed_wheel.py:installed_wheel",
+            ),
+        ),
+        "what the program has in its package or its installer has written, and cells, which are a program",
+    ),
+    **dict.fromkeys(
+        (
+            "drafting/projects/written_list.py:project_language",
+            "languages/user_language.py:_of_project",
+            "cli/completion.py:_read",
+        ),
+        "one word of a small file; what cannot be read counts as not given",
+    ),
+    "drafting/projects/written_list.py:read_list": "the strict door; tests/drafting/projects/test_written_list.py",
+    **dict.fromkeys(
+        (
+            "drafting/agreements/table_figures.py:open_figure_column",
+            "drafting/agreements/table_figures.py:payers_in_table",
+        ),
+        "the one door of tables, which the rows of figures and decisions try in every form",
     ),
     "run/record.py:_direct_dependencies": "what the program itself needs, from its own package",
 }

@@ -15,8 +15,9 @@ class AnswerError(ParameterError):
 
     Examples
     --------
-    >>> print(AnswerError(Message("'{answer}' is not a year."), answer="27"))
-    '27' is not a year.
+    >>> fault = Message("'{answer}' is no change in per cent, such as {example}.")
+    >>> print(AnswerError(fault, answer="some", example="2.5"))
+    'some' is no change in per cent, such as 2.5.
     """
 
     def __init__(self, message: Message, **values: Value) -> None:

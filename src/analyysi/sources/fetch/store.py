@@ -16,7 +16,7 @@ from analyysi.agreement.values import LocalText
 from analyysi.errors import Sentence, SourceError, StorageError
 from analyysi.file_system.files import copy_file, make_folder, opened, remove, write_file
 from analyysi.file_system.folders import move_folder
-from analyysi.file_system.locks import alone_in
+from analyysi.file_system.locks import alone_in, tidy
 from analyysi.languages.catalogue import in_every_language
 from analyysi.project import Project
 from analyysi.sources.answers.derive import derived_rows
@@ -220,6 +220,7 @@ def store(
         if _same(stored, manifest) or (
             name == earlier[-1] and _has_these_rows(project, stored, manifest, folder, draft)
         ):
+            tidy((project.snapshots / name).parent)  # a stopped pull may have left its lock
             return stored, False, tuple(broken)
     manifest = manifest.model_copy(update={"id": _free_id(manifest.id, earlier)})
     described = json_bytes(manifest.model_dump(mode="json", exclude_none=True))
