@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,7 @@ from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 if TYPE_CHECKING:
     from analyysi.agreement.parameters import RunParameters
     from analyysi.run.engine.process import FreshProcess
+    from analyysi.run.report import MadeReport
 
 EXAMPLES = """
 Examples:
@@ -178,13 +180,20 @@ def report(
             archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
         _check_without_publish(supersede=supersede, sign=sign)
-        made: list[Path] = []
-        for parameters, cells in zip(reports, processes, strict=True):
-            show_begin(parameters, quiet)
-            made += make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
+        from analyysi.run.report import make_reports
+
+        made = make_reports(
+            root,
+            reports,
+            listed(formats),
+            processes,
+            not quiet and on_terminal(),
+            own_notebook,
+            partial(show_begin, quiet=quiet),
+        )
         _tell_made(root, made, as_json=as_json)
         if open_:
-            typer.launch(made[0].as_uri())
+            typer.launch(made[0].papers[0].as_uri())
 
 
 def _assigned(pairs: Sequence[str]) -> dict[str, str]:
@@ -260,21 +269,6 @@ def _own_notebook(path: str) -> Path | None:
     return Path(path).resolve()
 
 
-def make_report_of(
-    project: Project,
-    parameters: RunParameters,
-    formats: Sequence[str],
-    quiet: bool,
-    cells: FreshProcess,
-    notebook: Path | None,
-) -> list[Path]:
-    """Make one report and return its papers."""
-    from analyysi.run.report import make_report
-
-    shows_bar = not quiet and on_terminal()
-    return list(make_report(project, parameters, formats, shows_bar, cells, notebook))
-
-
 def show_begin(parameters: RunParameters, quiet: bool) -> None:
     """Tell a log, which shows no bar, that a report is being made."""
     if not quiet and not on_terminal():
@@ -287,7 +281,12 @@ def show_begin(parameters: RunParameters, quiet: bool) -> None:
         )
 
 
-def _tell_made(project: Project, papers: Sequence[Path], *, as_json: bool) -> None:
+def _tell_made(project: Project, made: Sequence[MadeReport], *, as_json: bool) -> None:
+    papers = [path for report in made for path in report.papers]
+    for report in made:
+        folder = project.shown(report.folder)
+        for note in report.notes:
+            print_sentence("{name}: {fault}", err=True, name=folder, fault=note)
     if as_json:
         print_answer([{"path": project.shown(path), "uri": path.as_uri()} for path in papers])
         return
