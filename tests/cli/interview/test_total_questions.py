@@ -61,6 +61,8 @@ def test_what_is_no_change_is_refused(text: str) -> None:
         ("2,3 milj. €", "2 300 000 €"),
         ("90.000", "90 000 €"),
         ("80 t€", "80 000 €"),
+        ("90k", "90 000 €"),
+        ("2,5 k", "2 500 €"),
     ],
 )
 def test_a_sum_in_another_form_is_told_with_the_nearest(

@@ -124,7 +124,7 @@ def check_sum(interview: Interview, text: str) -> int:
 
 
 _MILLIONS = re.compile(r"milj|mn|mio|mil|m(?![a-z])", re.IGNORECASE)
-_THOUSANDS = re.compile(r"tuha|tusen|thou|t€|k€|te(?![a-z])", re.IGNORECASE)
+_THOUSANDS = re.compile(r"tuha|tusen|thou|t€|k(?![a-z])|te(?![a-z])", re.IGNORECASE)
 
 
 def _nearest_sum(text: str) -> int | None:

@@ -38,6 +38,10 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_ID = 40
 _WORDS_OF_ID = 5
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_FEWEST_PAYERS = 2
+_BETWEEN_PAYERS = re.compile(r"[,;\n]")
+_AND = re.compile(r"\s+(?:ja|sekä|och|samt|and|&)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,17 @@ def check_year(text: str) -> int:
     return int(plain)
 
 
+def check_shared_year(text: str) -> int:
+    """Return a year whose cost somebody shares now, not one of long ago that was mistyped."""
+    year = check_year(text)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        fault = Message(
+            "The year {answer} cannot be meant: a cost of a year from {first} to {last} is shared."
+        )
+        raise AnswerError(fault, answer=str(year), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
+    return year
+
+
 def _nearest_year(text: str) -> str:
     return f"20{text}" if re.fullmatch(r"[0-9]{2}", text) else "2027"
 
@@ -269,8 +284,8 @@ def no_choice(text: str, names: Sequence[str], also: Iterable[str] = ()) -> Answ
 def check_payers(
     project: Project, text: str, register: Mapping[str, LocalText] | None = None
 ) -> tuple[Party, ...]:
-    """Return the payers that are named, separated by commas: municipalities by name or code, others
-    as ``code=Name``.
+    """Return the payers that are named, separated by commas, semicolons or "and" in a language:
+    municipalities by name or code, others as ``code=Name``.
 
     Parameters
     ----------
@@ -285,7 +300,7 @@ def check_payers(
     known = municipalities(project) if register is None else register
     faults: list[Message | str] = []
     parties = []
-    for name in filter(None, map(str.strip, text.split(","))):
+    for name in _payer_names(text):
         try:
             parties.append(party_of(name, known))
         except AnswerError as error:
@@ -303,7 +318,35 @@ def check_payers(
         ]
     if faults:
         raise AnswerError(_after_one_another(faults))
+    check_several(parties)
     return tuple(parties)
+
+
+def check_several(parties: Sequence[Party]) -> None:
+    """Refuse a payer that is alone.
+
+    Raises
+    ------
+    AnswerError
+        Naming it.
+    """
+    if len(parties) < _FEWEST_PAYERS:
+        fault = Message("{name} alone shares nothing: name at least two payers.")
+        raise AnswerError(fault, name=parties[0].name.main)
+
+
+def _payer_names(text: str) -> list[str]:
+    """Return the payers as they are named; the name of an organisation may hold an "and".
+
+    >>> _payer_names("lahti, hollola ja Heinola; yhtyma=Kuntayhtymä Etelä ja Länsi")
+    ['lahti', 'hollola', 'Heinola', 'yhtyma=Kuntayhtymä Etelä ja Länsi']
+    """
+    names: list[str] = []
+    for part in _BETWEEN_PAYERS.split(text):
+        # "Lahti, Hollola, and Heinola": the comma is followed by the word.
+        plain = _AND.sub(" ", f" {part} ", 1) if _AND.match(f" {part} ") else part
+        names += [plain] if "=" in plain else _AND.split(plain)
+    return [name.strip() for name in names if name.strip()]
 
 
 def _after_one_another(faults: Sequence[Message | str]) -> Message:

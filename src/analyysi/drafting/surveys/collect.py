@@ -65,6 +65,7 @@ def collect(
     newer: bool = False,
     chosen: Sequence[str] = (),
     answer_column: str = "",
+    sheet: str = "",
     source: str = "",
 ) -> Collected:
     """Read files of answers beside those that are stored. Nothing is written.
@@ -79,6 +80,8 @@ def collect(
         The questions that the files answer, if not all.
     answer_column
         The column of the answers, where one question is asked and its column is called otherwise.
+    sheet
+        The sheet of the answers in files that have several.
     source
         The source of answers that have none of their own; empty: the name of their file.
 
@@ -97,7 +100,7 @@ def collect(
     came: dict[tuple[str, str], list[CollectedAnswer]] = {}
     notes: list[str] = []
     for path in answer_files(paths):
-        answers = read_answer_file(path, payers, survey.all_questions, answer_column)
+        answers = read_answer_file(path, payers, survey.all_questions, answer_column, sheet)
         notes += [f"{path.name}: {note}" for note in answers.notes]
         for answer in _of_file(answers, path.name, source):
             came.setdefault((answer.given.payer, answer.given.column), []).append(answer)
