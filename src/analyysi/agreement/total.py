@@ -48,13 +48,13 @@ class Capped(FromLastYear):
     """The total is the sum asked for, but at most last year's with its change."""
 
     kind: Literal["capped"]
-    asked: EuroAmount
-    """The sum asked for."""
+    asked: EuroAmount | None = None
+    """The sum asked for; None as long as nobody has asked for one: last year's then stands."""
 
     @property
     def total(self) -> int:
         """The smaller of the sum asked for and the limit, in cents."""
-        return min(self.asked, self.limit)
+        return min(self.last_year if self.asked is None else self.asked, self.limit)
 
 
 class Total(Frozen):
@@ -76,7 +76,12 @@ class Total(Frozen):
         product = f"{euros(rule.last_year)} x (1 + {_decimal(rule.change)})"
         limit = f"{product} is {euros(rule.limit)} to the cent, half a cent up"
         if isinstance(rule, Capped):
-            limit += f", and {euros(rule.asked)} was asked for: the smaller is {euros(rule.total)}"
+            wanted = (
+                f"nothing was asked for, so last year's {euros(rule.last_year)} stands"
+                if rule.asked is None
+                else f"{euros(rule.asked)} was asked for"
+            )
+            limit += f", and {wanted}: the smaller is {euros(rule.total)}"
         raise ValueError(
             Sentence(
                 "value is {value}, but by from_last_year it is {total} ({limit}). "

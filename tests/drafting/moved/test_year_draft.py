@@ -115,7 +115,7 @@ source = { fi = "Keksitty" }
 
 
 @pytest.mark.slow
-def test_a_total_that_follows_from_last_years_is_drawn_on_without_a_change(
+def test_an_agreed_cap_is_drawn_on_and_nobody_has_asked_for_a_sum(
     project_copy: Project,
 ) -> None:
     path = path_of(project_copy, 2027)
@@ -125,9 +125,9 @@ def test_a_total_that_follows_from_last_years_is_drawn_on_without_a_change(
     total = tomlkit.parse(drafted)["total"].unwrap()
     rule = total["from_last_year"]
     assert (total["value"], total["assumed"]) == ("80000.00", True)
-    assert (rule["last_year"], rule["change"], rule["asked"]) == ("80000.00", "0", "80000.00")
-    assert rule["source"]["fi"].startswith("Oletus: ei muutosta.")
-    assert "# To be decided: the change from 2027 to 2028, total.from_last_year.change" in drafted
+    assert (rule["last_year"], rule["change"], "asked" in rule) == ("80000.00", "0.02", False)
+    assert rule["source"]["fi"] == "Keksitty"
+    assert "the sum asked for, total.from_last_year.asked; then the value." in drafted
     # A year that skips one cannot follow from a total that is not known.
     skipped = new_year(project_copy, KAINUU, 2029).text
     assert "from_last_year" not in tomlkit.parse(skipped)["total"]  # type: ignore[operator]
@@ -140,6 +140,29 @@ def test_last_years_total_is_that_of_its_terms(project_copy: Project) -> None:
     text = path.read_text(encoding="utf-8").replace("[[outside]]\n", CAPPED, 1)
     path.write_text(text, encoding="utf-8")
     drafted = new_year(project_copy, KAINUU, 2028)
-    changed = drafted.text.replace('last_year = "80000.00"', 'last_year = "80000.01"')
+    changed = drafted.text.replace('"80000.00"', '"80000.01"')
     with pytest.raises(ParameterError, match="is 80000.01, and the total of 2027 is 80000.00"):
         load_year(project_copy, KAINUU, 2028, terms_text=changed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "change", "value", "kept", "source"),
+    [
+        ("capped", "-0.01", "79200.00", "-0.01", "enimmäismäärä, joka seuraa vuodesta 2027"),
+        ("indexed", "0.02", "80000.00", "0", "sama kuin vuonna 2027"),
+    ],
+)
+def test_a_total_is_true_of_its_rule_in_a_draft(
+    project_copy: Project, kind: str, change: str, value: str, kept: str, source: str
+) -> None:
+    path = path_of(project_copy, 2027)
+    last = {"capped": "90000.00", "indexed": "78431.37"}[kind]
+    rule = CAPPED.replace("capped", kind).replace("0.02", change).replace("78431.37", last)
+    asked = {"capped": 'asked = "80000.00"\n', "indexed": ""}[kind]
+    rule = rule.replace('asked = "90000.00"\n', asked)
+    text = path.read_text(encoding="utf-8").replace("[[outside]]\n", rule, 1)
+    path.write_text(text, encoding="utf-8")
+    total = tomlkit.parse(new_year(project_copy, KAINUU, 2028).text)["total"].unwrap()
+    assert (total["value"], total["from_last_year"]["change"]) == (value, kept)
+    assert source in total["source"]["fi"]

@@ -66,6 +66,13 @@ def with_rule(comparison: Comparison, value: str, **rule: Any) -> Comparison:
             "vuonna. Summaksi esitettiin 70 000 euroa, joka ei ylitä enimmäismäärää. Muutoksen "
             "lähde: Tilastokeskus.",
         ),
+        (
+            "80000.00",
+            {"kind": "capped", "change": "0.025"},
+            "Kokonaiskustannus saa olla enintään 82 000 euroa: edellisen vuoden 80 000 euroa, "
+            "johon on lisätty 2,5 %. Summaa ei ole vielä esitetty: tässä käytetään edellisen "
+            "vuoden kokonaiskustannusta. Muutoksen lähde: Tilastokeskus.",
+        ),
     ],
 )
 def test_the_rule_of_a_total_is_told(

@@ -76,17 +76,10 @@ def _as_json(change: Change, path: str, open_points: int, sentences: list[str]) 
 def _older(change: Change, words: Wording) -> list[str]:
     """Say, as the report does, whose figures are older than those asked for."""
     from analyysi.comparison.uncertain.revisions import older_figures
-    from analyysi.messages import Day, KeyName
+    from analyysi.report.pieces.shared_sentences import older_in_words
 
-    return [
-        words.say(
-            "{key}: the figures are of {used}, although the agreement asks for those of {asked}.",
-            key=KeyName(older.key),
-            used=Day(older.used),
-            asked=Day(older.asked),
-        )
-        for older in older_figures(change.after.case)
-    ]
+    case = change.after.case
+    return [words.of(older_in_words(older, case.terms.status)) for older in older_figures(case)]
 
 
 def _print_changes(change: Change, words: Wording) -> None:

@@ -40,6 +40,7 @@ from analyysi.drafting.moved.moved_outlook import (
 )
 from analyysi.drafting.moved.year_texts import (
     change_source,
+    limit_source,
     method_reason,
     method_source,
     total_source,
@@ -163,18 +164,32 @@ class YearDraft:
                 ("total",), f"how the sum follows from that of {self.year - 1}, which is not known."
             )
             return
-        before = euros(self.terms.total.value)
         table = self.layout.find(*path)
-        put(table, "last_year", before)
+        put(table, "last_year", euros(self.terms.total.value))
+        if isinstance(rule, Capped):
+            self._write_cap(rule, table)
+            return
         put(table, "change", "0")
         put_text(table, "source", change_source(self.year).texts)
-        if isinstance(rule, Capped):
-            put(table, "asked", before)
-        asked = ", and the sum asked for" if isinstance(rule, Capped) else ""
         self.layout.remark(
             ("total",),
             f"the change from {self.before} to {self.year}, total.from_last_year.change, and its "
-            f"source{asked}; then the value. No change stands there now.",
+            "source; then the value. No change stands there now.",
+        )
+
+    def _write_cap(self, rule: Capped, table: Any) -> None:
+        """Keep an agreed limit on the change; what is asked for in the new year nobody knows."""
+        table.pop("asked", None)
+        drawn_on = rule.model_copy(update={"last_year": self.terms.total.value, "asked": None})
+        if drawn_on.total != self.terms.total.value:
+            total = self.layout.find("total")
+            put(total, "value", euros(drawn_on.total))
+            put_text(total, "source", limit_source(self.before, self.year).texts)
+        self.layout.remark(
+            ("total",),
+            f"whether the limit on the change holds in {self.year} too, "
+            "total.from_last_year.change, and the sum asked for, total.from_last_year.asked; then "
+            "the value.",
         )
 
     def _write_method(self) -> None:

@@ -40,6 +40,13 @@ def _indexed(rule: FromLastYear) -> Message:
 
 
 def _capped(rule: Capped) -> list[Message]:
+    if rule.asked is None:
+        text = (
+            "No sum has been asked for yet: last year's total is used here."
+            if rule.total == rule.last_year
+            else "No sum has been asked for yet: the limit is used here."
+        )
+        return [_limit(rule), Message(text)]
     text = (
         "{asked} was asked for. That is more, so the total cost is the limit."
         if rule.asked > rule.limit
