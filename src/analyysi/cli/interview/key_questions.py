@@ -19,6 +19,7 @@ from analyysi.drafting.agreements.table_figures import (
     TableFigures,
     as_survey,
     column_name,
+    in_a_sentence,
     open_figure_column,
     table_figures,
     unit_of_heading,
@@ -159,7 +160,7 @@ def add_from_table(
         heading = opened.heading
         unit = _unit(interview, heading, claim)
         day = _day(interview, heading)
-        label = heading or check_text(path.stem)
+        label = opened.label or check_text(path.stem)
         column = column_name(label, _columns(answers))
         question = Question(column, interview.in_languages(label), unit, day)
         figures = table_figures(opened, answers.payers, question)
@@ -348,7 +349,7 @@ def _labels(interview: Interview, question: Question) -> tuple[LocalText, LocalT
     labels, forms = {}, {}
     for language, text in question.label.texts.items():
         words = Words(language, MAIN_CURRENCY)
-        small = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        small = in_a_sentence(text)
         day = "" if _DAY.search(small) or question.day is None else words.of(Day(question.day))
         labels[language] = f"{small} {day}".strip()
         forms[language] = words.say("by the figure “{figures}”", figures=labels[language])

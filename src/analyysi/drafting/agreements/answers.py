@@ -36,8 +36,9 @@ STATUSES: tuple[str, ...] = get_args(Status)
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_LONGEST_ID = 40
-_WORDS_OF_ID = 5
+_LONGEST_ID = 60
+_CONNECTING = frozenset({"ja", "seka", "och", "samt", "and", "of", "for", "the", "av", "i"})
+"""Words with which no id ends."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _FEWEST_PAYERS = 2
 _BETWEEN_PAYERS = re.compile(r"[,;\n]")
@@ -150,15 +151,22 @@ def shared_purpose() -> LocalText:
 
 
 def id_of(subject: str) -> str:
-    """Return the id that a subject makes: its first words in small letters without accents.
+    """Return the id that a subject makes: its words in small letters without accents, as many whole
+    ones as a folder's name may have; "Meri-Lapin" is one.
 
-    >>> id_of("Yhteisen kirjastoauton kustannusten jako"), id_of("Päijät-Hämeen ICT 2027")
-    ('yhteisen-kirjastoauton-kustannusten-jako', 'paijat-hameen-ict-2027')
+    >>> id_of("Päijät-Hämeen hankintasihteerin kustannusten jako")
+    'paijat-hameen-hankintasihteerin-kustannusten-jako'
+    >>> id_of("Kirjastoauton kustannusten jako Meri-Lapissa vuosina 2027 ja 2028")
+    'kirjastoauton-kustannusten-jako-meri-lapissa-vuosina-2027'
     """
     letters = unicodedata.normalize("NFKD", subject.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = re.findall(r"[a-z0-9]+", plain)[:_WORDS_OF_ID]
+    words = ["-".join(re.findall(r"[a-z0-9]+", word)) for word in plain.split()]
+    words = [word for word in words if word]
+    is_cut = len("-".join(words)) > _LONGEST_ID
     while len(words) > 1 and len("-".join(words)) > _LONGEST_ID:
+        words.pop()
+    while is_cut and len(words) > 1 and words[-1] in _CONNECTING:
         words.pop()
     return "-".join(words)[:_LONGEST_ID].strip("-")
 
