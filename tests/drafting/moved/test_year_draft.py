@@ -9,9 +9,10 @@ from analyysi.agreement.terms import Choice
 from analyysi.allocation.steps.step import MovedStep
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
-from analyysi.drafting.moved.new_year import new_year, next_terms
+from analyysi.drafting.moved.new_year import new_year, next_terms, write_year
 from analyysi.drafting.moved.year_draft import Origin, moved_step
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
+from analyysi.languages.user_language import SETTINGS
 from analyysi.project import Project
 
 KAINUU = "kainuu-ict"
@@ -47,7 +48,8 @@ def test_what_an_author_wrote_of_a_year_is_asked_for(project_copy: Project) -> N
 
 @pytest.mark.slow
 def test_the_comments_say_where_the_draft_is_from(project: Project) -> None:
-    origin = Origin("a test made from {before}.toml", "T {before}.", "P {before}.", "M {before}.")
+    head = "Year {year}: a test made from {before}.toml. Nothing of it has been decided."
+    origin = Origin(*map(Sentence, (head, "T {before}.", "P {before}.", "M {before}.")))
     text = tomlkit.dumps(next_terms(project, KAINUU, 2028, origin))
     assert text.startswith(
         "#:schema ../../../schemas/terms.schema.json\n"
@@ -166,3 +168,25 @@ def test_a_total_is_true_of_its_rule_in_a_draft(
     total = tomlkit.parse(new_year(project_copy, KAINUU, 2028).text)["total"].unwrap()
     assert (total["value"], total["from_last_year"]["change"]) == (value, kept)
     assert source in total["source"]["fi"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "mark"), [("fi", "Päätettävä"), ("sv", "Att besluta")])
+def test_what_is_to_be_decided_is_said_in_the_language_of_the_project(
+    project_copy: Project, language: str, mark: str
+) -> None:
+    english = new_year(project_copy, KAINUU, 2028)
+    settings = project_copy.root / SETTINGS
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text(f'language = "{language}"\n', encoding="utf-8")
+    drafted = new_year(project_copy, KAINUU, 2028)
+    assert drafted.open_points == english.open_points
+    assert drafted.text.count(f"\n# {mark}: ") == english.text.count("\n# To be decided: ")
+    assert "To be decided" not in drafted.text
+    assert f"”{mark}”" in drafted.text
+    # The next draft asks anew, whichever language the earlier one is in.
+    write_year(project_copy, drafted)
+    settings.unlink()
+    again = new_year(project_copy, KAINUU, 2029).text
+    assert f"# {mark}:" not in again
+    assert "# To be decided: the sum of 2029. This is that of 2028.\n" in again

@@ -36,7 +36,9 @@ def new_year(
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
     from analyysi.drafting.agreements.answers import check_year
+    from analyysi.drafting.layout import to_decide
     from analyysi.drafting.moved.new_year import new_year, write_year
+    from analyysi.languages.user_language import language_of_project
     from analyysi.report.language.wording import Wording
     from analyysi.report.pieces.causes_of_change import change_in_words
 
@@ -54,8 +56,9 @@ def new_year(
     print_lines([*sentences, ""])
     print_sentence("Written: {path}", path=root.relative(path))
     print_sentence(
-        'Still to be decided: {points} points, in its lines with "To be decided".',
+        'Still to be decided: {points} points, in its lines with "{mark}".',
         points=drafted.open_points,
+        mark=to_decide(language_of_project(root.root)).strip("# :"),
     )
     print_sentence(
         "Next: analyysi report {agreement} {year}", agreement=agreement, year=change.after.year

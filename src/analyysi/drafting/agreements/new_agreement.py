@@ -15,7 +15,9 @@ from analyysi.drafting.toml_templates import render_toml
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.user_language import language_of_project
 from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY, decimals_needed, round_half_up
 from analyysi.project import Project
@@ -37,9 +39,8 @@ def new_agreement(project: Project, answers: Answers) -> tuple[Path, ...]:
     """
     drafted_case(project, answers)
     folder = project.agreements / answers.id
-    contents = {
-        folder / name: text for name, text in {**answers.survey_files, **texts_of(answers)}.items()
-    }
+    texts = texts_of(answers, language_of_project(project.root))
+    contents = {folder / name: text for name, text in {**answers.survey_files, **texts}.items()}
     write_new(project, contents)
     named = (folder / name for name in answers.survey_files)
     return folder / "agreement.toml", folder / f"{answers.year}.toml", *named
@@ -69,11 +70,13 @@ def drafted_case(project: Project, answers: Answers) -> Case:
     return draft_case(project, answers.id, answers.year, texts, _surveys(answers))
 
 
-def texts_of(answers: Answers) -> dict[str, str]:
-    """Return the texts of the files of the agreement and of its year, by name."""
+def texts_of(answers: Answers, language: str = RECORD_LANGUAGE) -> dict[str, str]:
+    """Return the texts of the files of the agreement and of its year, by name, with comments in a
+    language.
+    """
     return {
-        f"{answers.year}.toml": terms_text(answers),
-        "agreement.toml": agreement_text(answers),
+        f"{answers.year}.toml": terms_text(answers, language),
+        "agreement.toml": agreement_text(answers, language),
     }
 
 
@@ -93,15 +96,15 @@ def _surveys(answers: Answers) -> dict[str, Survey]:
     return surveys
 
 
-def agreement_text(answers: Answers) -> str:
+def agreement_text(answers: Answers, language: str = RECORD_LANGUAGE) -> str:
     """Return the text of `agreement.toml`."""
     parties = list(answers.payers)
     if answers.organiser.code not in {party.code for party in parties}:
         parties.append(answers.organiser)
-    return render_toml("agreement.toml.j2", answers=answers, parties=parties)
+    return render_toml("agreement.toml.j2", language, answers=answers, parties=parties)
 
 
-def terms_text(answers: Answers) -> str:
+def terms_text(answers: Answers, language: str = RECORD_LANGUAGE) -> str:
     """Return the text of `<year>.toml`."""
     decided = answers.status == "decided"
     chosen_by_analyst = in_every_language(
@@ -110,6 +113,7 @@ def terms_text(answers: Answers) -> str:
     rule = answers.from_last_year
     return render_toml(
         "terms.toml.j2",
+        language,
         answers=answers,
         change="" if rule is None else _decimal(rule.change),
         method=variant_lines(answers.chosen),
