@@ -93,6 +93,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("docs/sv/uppgift-vikter.md", "sv", "tasks", Runs.PROJECT),
     Document("docs/sv/uppgift-lika-del-och-tak.md", "sv", "tasks", Runs.PROJECT),
     Document("docs/sv/uppgift-arbetsstationer.md", "sv", "tasks", Runs.PROJECT),
+    Document("docs/sv/fordelningssatt.md", "sv", "reference", Runs.PROJECT),
     Document("docs/sv/styrelsen.md", "sv", "readers"),
     Document("docs/sv/revisorn.md", "sv", "readers", Runs.PROJECT),
     Document("docs/sv/enkat.md", "sv", "guide", Runs.PROJECT),

@@ -39,36 +39,72 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """Language to what is said to its words."""
 
+_Heads = tuple[str, ...]
 _TERMS = {"fi": "Nimi ehdoissa", "sv": "Namn i villkoren", "en": "Name in terms"}
 
-TABLE_HEADS: dict[str, dict[str, tuple[str, ...]]] = {
-    "methods": {
-        "fi": ("Jakotavat", _TERMS["fi"], "Näin osuus lasketaan", "Lähde"),
-        "sv": ("Fördelningssätt", _TERMS["sv"], "Så räknas andelen", "Källa"),
-        "en": ("Ways of sharing", _TERMS["en"], "How the share is computed", "Source"),
-    },
-    "steps": {
-        "fi": ("Ehdot", _TERMS["fi"], "Ehto"),
-        "sv": ("Villkor", _TERMS["sv"], "Villkor"),
-        "en": ("Conditions", _TERMS["en"], "Condition"),
-    },
-    "changes": {
-        "fi": ("Lukujen muutokset", _TERMS["fi"], "Mitä luvuille tehdään"),
-        "sv": ("Ändringar av talen", _TERMS["sv"], "Vad som görs med talen"),
-        "en": ("Changes of figures", _TERMS["en"], "What is done to the figures"),
-    },
-    "roundings": {
-        "fi": ("Pyöristystavat", _TERMS["fi"], "Sääntö", "Lähde"),
-        "sv": ("Avrundningssätt", _TERMS["sv"], "Regel", "Källa"),
-        "en": ("Rounding rules", _TERMS["en"], "Rule", "Source"),
-    },
+_RULES = {
+    "fi": "Näin osuus lasketaan",
+    "sv": "Så räknas andelen",
+    "en": "How the share is computed",
+}
+_SOURCES = {"fi": "Lähde", "sv": "Källa", "en": "Source"}
+
+
+_TITLES = {"fi": "Nimi", "sv": "Namn", "en": "Name"}
+
+
+def _heads(name: dict[str, str], *columns: dict[str, str]) -> dict[str, _Heads]:
+    heads = (name, _TERMS, *columns)
+    return {code: tuple(head[code] for head in heads) for code in name}
+
+
+TABLE_HEADS: dict[str, dict[str, _Heads]] = {
+    "basic": _heads(
+        {"fi": "Perusjakotavat", "sv": "Enkla fördelningssätt", "en": "Basic ways of sharing"},
+        _TITLES,
+        _RULES,
+        _SOURCES,
+    ),
+    "claims": _heads(
+        {"fi": "Vaadesäännöt", "sv": "Regler för anspråk", "en": "Rules for claims"},
+        _TITLES,
+        _RULES,
+        _SOURCES,
+    ),
+    "games": _heads(
+        {
+            "fi": "Yhteistoiminnalliset pelit",
+            "sv": "Kooperativa spel",
+            "en": "Cooperative games",
+        },
+        _TITLES,
+        _RULES,
+        _SOURCES,
+    ),
+    "steps": _heads({"fi": "Ehdot", "sv": "Villkor", "en": "Conditions"}, _TITLES, _RULES),
+    "changes": _heads(
+        {"fi": "Lukujen muutokset", "sv": "Ändringar av talen", "en": "Changes of figures"},
+        _TITLES,
+        {
+            "fi": "Mitä luvuille tehdään",
+            "sv": "Vad som görs med talen",
+            "en": "What is done to the figures",
+        },
+    ),
+    "roundings": _heads(
+        {"fi": "Pyöristystavat", "sv": "Avrundningssätt", "en": "Rounding rules"},
+        {"fi": "Sääntö", "sv": "Regel", "en": "Rule"},
+        _SOURCES,
+    ),
     "units": {
         "fi": ("Yksiköt", _TERMS["fi"], "Yksikkö"),
         "sv": ("Enheter", _TERMS["sv"], "Enhet"),
         "en": ("Units", _TERMS["en"], "Unit"),
     },
 }
-"""Of each table that the site makes: its name and its headings."""
+"""Of each table that the site makes: its name and its headings; payers of examples stand before the
+source.
+"""
 
 FLOW: dict[str, tuple[tuple[str, str], ...]] = {
     "fi": (
