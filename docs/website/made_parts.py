@@ -40,6 +40,8 @@ _EXAMPLES = {
     "roundings": ("rounding", 10),
 }
 """Parts with worked examples, to the kind and the total of those in docs/methods.md."""
+_SAID = 2
+"""The columns of a made table before its amounts."""
 _PAPERS = {
     "report.html": "HTML",
     "report.pdf": "PDF",
@@ -66,27 +68,27 @@ def _worked(name: str, document: Document) -> str:
     kind, total = _EXAMPLES[name]
     words = ExampleWords(document.language)
     shown = [row for row in examples() if row.kind == kind and row.total == total]
+    heads = TABLE_HEADS[name][document.language]
     figures = [f"{code.upper()}: {figure}" for code, figure in shown[0].figures.items()]
-    heads = list(TABLE_HEADS[name][document.language])
-    source = heads.pop() if _reference(shown[0]) else ""
     rows = []
     for row in shown:
-        cells = [row.name, *_title(row, words), _said(row, words), *row.printed]
-        rows.append([*cells, _reference(row)] if source else cells)
-    return _table([*heads, *figures, *([source] if source else [])], rows)
+        source = WORDS[document.language]["source"].format(_reference(row))
+        said = _said(row, words) + (f" {source}" if _reference(row) else "")
+        rows.append((row.name, _title(row, words), said, *row.printed))
+    return _table([*heads, *figures], rows)
 
 
-def _title(row: Example, words: Words) -> list[str]:
-    """Return the title of a row; none of a rounding rule, which has none."""
+def _title(row: Example, words: Words) -> str:
+    """Return the title of a row, empty for a rounding rule, which has none."""
     match row.kind:
         case "rounding":
-            return []
+            return ""
         case "steps":
-            return [words.title(STEPS[row.name].title)]
+            return words.title(STEPS[row.name].title)
         case "keys":
-            return [words.title(KEY_CHANGES[row.name].title)]
+            return words.title(KEY_CHANGES[row.name].title)
         case _:
-            return [words.title(method_name(METHODS[row.name]))]
+            return words.title(method_name(METHODS[row.name]))
 
 
 def _reference(row: Example) -> str:
@@ -107,18 +109,23 @@ def _said(row: Example, words: Words) -> str:
 
 def _units(document: Document) -> str:
     words = Words(document.language, MAIN_CURRENCY)
-    rows = [(row.name, words.of(row.words)) for row in UNITS.values()]
+    rows = [(row.name, "", words.of(row.words)) for row in UNITS.values()]
     return _table(TABLE_HEADS["units"][document.language], rows)
 
 
 def _table(named: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table by its name and its heads; the first column is the name in a year's terms."""
+    """Write a table by its name and its heads. A row is its name in a year's terms, its title if it
+    has one, what is said of it, and amounts.
+    """
     title, *heads = named
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads[:_SAID])
+    head += "".join(f'<th scope="col" class="right">{escape(text)}</th>' for text in heads[_SAID:])
     body = []
-    for code, *texts in rows:
-        cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
-        body.append(f'<tr><th scope="row"><code>{escape(code)}</code></th>{cells}</tr>')
+    for code, row_title, said, *amounts in rows:
+        name = f"<code>{escape(code).replace('_', '_<wbr>')}</code>"
+        name = f"{escape(row_title)}<br>{name}" if row_title else name
+        cells = "".join(f'<td class="right">{escape(amount)}</td>' for amount in amounts)
+        body.append(f'<tr><th scope="row">{name}</th><td>{escape(said)}</td>{cells}</tr>')
     return (
         f'<div class="scroll" role="group" aria-label="{escape(title)}" tabindex="0"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>\n"

@@ -10,6 +10,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contents": "Sisällys",
         "footer": "Sivusto toimii ilman verkkoyhteyttä.",
         "table": "Taulukko",
+        "source": "Lähde: {}.",
         "found": "Osumia:",
         "nothing": "Ei osumia.",
         "not_made": "Ei tehty tässä rakennuksessa (--without-reports).",
@@ -21,6 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contents": "Innehåll",
         "footer": "Webbplatsen fungerar utan nätverk.",
         "table": "Tabell",
+        "source": "Källa: {}.",
         "found": "Träffar:",
         "nothing": "Inga träffar.",
         "not_made": "Gjordes inte i detta bygge (--without-reports).",
@@ -32,6 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contents": "Contents",
         "footer": "The site works without a network.",
         "table": "Table",
+        "source": "Source: {}.",
         "found": "Hits:",
         "nothing": "No hits.",
         "not_made": "Not made in this build (--without-reports).",
@@ -39,52 +42,33 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """Language to what is said to its words."""
 
-_Heads = tuple[str, ...]
 _TERMS = {"fi": "Nimi ehdoissa", "sv": "Namn i villkoren", "en": "Name in terms"}
-
 _RULES = {
     "fi": "Näin osuus lasketaan",
     "sv": "Så räknas andelen",
     "en": "How the share is computed",
 }
-_SOURCES = {"fi": "Lähde", "sv": "Källa", "en": "Source"}
 
 
-_TITLES = {"fi": "Nimi", "sv": "Namn", "en": "Name"}
+def _heads(name: dict[str, str], rule: dict[str, str]) -> dict[str, tuple[str, str, str]]:
+    return {code: (name[code], _TERMS[code], rule[code]) for code in name}
 
 
-def _heads(name: dict[str, str], *columns: dict[str, str]) -> dict[str, _Heads]:
-    heads = (name, _TERMS, *columns)
-    return {code: tuple(head[code] for head in heads) for code in name}
-
-
-TABLE_HEADS: dict[str, dict[str, _Heads]] = {
+TABLE_HEADS: dict[str, dict[str, tuple[str, str, str]]] = {
     "basic": _heads(
         {"fi": "Perusjakotavat", "sv": "Enkla fördelningssätt", "en": "Basic ways of sharing"},
-        _TITLES,
         _RULES,
-        _SOURCES,
     ),
     "claims": _heads(
-        {"fi": "Vaadesäännöt", "sv": "Regler för anspråk", "en": "Rules for claims"},
-        _TITLES,
-        _RULES,
-        _SOURCES,
+        {"fi": "Vaadesäännöt", "sv": "Regler för anspråk", "en": "Rules for claims"}, _RULES
     ),
     "games": _heads(
-        {
-            "fi": "Yhteistoiminnalliset pelit",
-            "sv": "Kooperativa spel",
-            "en": "Cooperative games",
-        },
-        _TITLES,
+        {"fi": "Yhteistoiminnalliset pelit", "sv": "Kooperativa spel", "en": "Cooperative games"},
         _RULES,
-        _SOURCES,
     ),
-    "steps": _heads({"fi": "Ehdot", "sv": "Villkor", "en": "Conditions"}, _TITLES, _RULES),
+    "steps": _heads({"fi": "Ehdot", "sv": "Villkor", "en": "Conditions"}, _RULES),
     "changes": _heads(
         {"fi": "Lukujen muutokset", "sv": "Ändringar av talen", "en": "Changes of figures"},
-        _TITLES,
         {
             "fi": "Mitä luvuille tehdään",
             "sv": "Vad som görs med talen",
@@ -94,16 +78,14 @@ TABLE_HEADS: dict[str, dict[str, _Heads]] = {
     "roundings": _heads(
         {"fi": "Pyöristystavat", "sv": "Avrundningssätt", "en": "Rounding rules"},
         {"fi": "Sääntö", "sv": "Regel", "en": "Rule"},
-        _SOURCES,
     ),
-    "units": {
-        "fi": ("Yksiköt", _TERMS["fi"], "Yksikkö"),
-        "sv": ("Enheter", _TERMS["sv"], "Enhet"),
-        "en": ("Units", _TERMS["en"], "Unit"),
-    },
+    "units": _heads(
+        {"fi": "Yksiköt", "sv": "Enheter", "en": "Units"},
+        {"fi": "Yksikkö", "sv": "Enhet", "en": "Unit"},
+    ),
 }
-"""Of each table that the site makes: its name and its headings; payers of examples stand before the
-source.
+"""Of each table that the site makes: its name and its first headings; the payers of examples stand
+after them.
 """
 
 FLOW: dict[str, tuple[tuple[str, str], ...]] = {
