@@ -87,6 +87,14 @@ def test_a_table_is_named_and_can_be_moved_by_keyboard() -> None:
     assert "<td></td>" in page.html
 
 
+def test_what_is_typed_what_a_file_holds_and_what_is_printed_look_different() -> None:
+    text = "# A\n\n```sh\ntype\n```\n\n```text\nsee\n```\n\n```toml a/b.toml\nc = 1\n```\n"
+    page = written(text, str, "Taulukko", {})
+    assert "<pre><code>type\n</code></pre>" in page.html
+    assert '<pre class="shown"><code>see\n</code></pre>' in page.html
+    assert '<p class="file"><code>a/b.toml</code></p>\n<pre><code>c = 1\n</code></pre>' in page.html
+
+
 def test_nothing_is_fetched_from_outside(site: Path) -> None:
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
