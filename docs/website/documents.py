@@ -120,6 +120,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("docs/api.md", "en", "reference"),
     Document("docs/data.md", "en", "reference"),
     Document("docs/glossary.md", "en", "reference"),
+    Document("docs/en/board.md", "en", "readers"),
     Document("docs/en/reproduction.md", "en", "readers", Runs.PROJECT),
     Document("docs/security.md", "en", "readers"),
     Document("docs/second-implementation.md", "en", "readers"),
