@@ -13,6 +13,7 @@ from analyysi.languages.catalogue import (
 )
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.saying import said
 from analyysi.messages import (
     Day,
     KeyName,
@@ -102,8 +103,8 @@ class Words:
         case knows.
         """
         match value:
-            case str():
-                return value
+            case str():  # a sentence of a fault among them
+                return said(value, self.language)
             case Message():
                 return self.say(value.text, **value.values)
             case Money():

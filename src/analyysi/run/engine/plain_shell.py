@@ -18,7 +18,8 @@ from io import StringIO
 from types import CodeType, ModuleType
 from typing import Any
 
-from analyysi.run.engine.cell_messages import Message, SentMessages
+from analyysi.languages.cell_faults import lines_in_words
+from analyysi.run.engine.cell_messages import Message, SentMessages, sentence_in
 from analyysi.run.engine.shown_values import shown_forms
 
 DRAWN_BY = "module://analyysi.run.engine.cell_figures"
@@ -78,7 +79,7 @@ class PlainShell:
                 self._carry_out(source, number)
                 self.show_drawn()
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the cell's own, told in the reply
-                reply = {"status": "error", **_told(error, source, number)}
+                reply = {"status": "error", **_told(error, source, number), **sentence_in(error)}
                 self._sent.send("error", _told(error, source, number))
         return self._sent.as_sent(), reply
 
@@ -149,4 +150,6 @@ def _told(error: BaseException, source: str, number: int) -> dict[str, Any]:
     while within is not None and within.tb_frame.f_code.co_filename != _file_name(number):
         within = within.tb_next
     lines = traceback.format_exception(type(error), error, within)
+    shell = running_shell()
+    lines = lines_in_words(lines, error, shell.names if shell is not None else {})
     return {"ename": type(error).__name__, "evalue": text, "traceback": lines}
