@@ -128,7 +128,10 @@ def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
     by_surroundings = told_in_words(name, message)
     if by_surroundings is not None:
         return StorageError(by_surroundings)
-    first_line = message.splitlines()[0] if message else Sentence("no message")
+    if isinstance(message, Sentence):
+        first_line: str = message
+    else:
+        first_line = message.splitlines()[0] if message else Sentence("no message")
     return ReportError(
         "The notebook stopped in cell {cell}: {error}: {message}.",
         cell=str(cell),
