@@ -103,8 +103,8 @@ class Words:
         case knows.
         """
         match value:
-            case str():  # a sentence of a fault among them
-                return said(value, self.language)
+            case str():
+                return said(value, self.language)  # a sentence, or a text as it is
             case Message():
                 return self.say(value.text, **value.values)
             case Money():
