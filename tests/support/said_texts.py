@@ -43,12 +43,7 @@ TO_CONVERT = (
     "agreement",
     "analyst",
     "cli/terms/drafting.py",
-    "desk",
     "drafting",
-    "messages.py",
-    "money.py",
-    "run",
-    "tables",
 )
 """Rooms and modules whose errors still are f-strings: convert one, and take it out of this list."""
 
