@@ -64,6 +64,7 @@ ELSEWHERE = {
     "jupyter": "tests/test_notebooks.py",
     "dask": "tests/run/batch/test_cluster.py",
     "source": "",
+    ".": "",
     "mkdir": "",
     "cp": "",
     ".venv/bin/python": "tests/support/services/__main__.py",
@@ -87,9 +88,15 @@ _ASKS = {
 """What a command of ours would need beside the project, and where it is tried with that."""
 
 
+PREPARES = {"mkdir", "cp", "python", "."}
+"""What is typed of the computer itself on pages of projects; a wheel is installed, and a project
+made with it, in tests/test_first_use.py.
+"""
+
+
 def asks_for_more(words: list[str]) -> bool:
     """Whether a command prepares or needs something that no page makes."""
-    return words[0] in {"mkdir", "cp"} or any(said in " ".join(words) for said in _ASKS)
+    return words[0] in PREPARES or any(said in " ".join(words) for said in _ASKS)
 
 
 SMALLER = {
