@@ -14,6 +14,7 @@ from analyysi.archive.anchor import Anchor
 from analyysi.archive.edition import Edition, find_editions
 from analyysi.archive.isolation import ISOLATIONS
 from analyysi.archive.ledger import Cause, Reproduction
+from analyysi.cli.progress import ProgressBar
 from analyysi.cli.reports.archive import publish
 from analyysi.errors import ParameterError, ReproductionError
 from analyysi.project import Project
@@ -147,6 +148,7 @@ def test_the_report_of_all_is_published_beside_a_seats(
     publish(project, [REPORT], ["html"], " why ", quiet=True)
     _, reports, formats, reason, progress, key, before_placing = asked
     assert [parameters.municipality for parameters in reports] == ["", "Paltamo"]
-    assert (formats, reason, progress) == (["html"], "why", False)
+    assert (formats, reason) == (["html"], "why")
+    assert isinstance(progress, ProgressBar)
     assert callable(before_placing)
     assert key is None

@@ -136,7 +136,7 @@ def diff(
     here = find_project(project)
     difference = compare_snapshots(here, old, new)
     if as_json:
-        print_answer(_difference_as_json(difference))
+        print_answer(difference_as_json(difference))
         return
     if format_name == "text":
         print_lines(difference_lines(difference, puller_payers(here), None))
@@ -149,7 +149,8 @@ def diff(
         hand_over(piece.decode("utf-8"))
 
 
-def _difference_as_json(difference: Difference) -> dict[str, Any]:
+def difference_as_json(difference: Difference) -> dict[str, Any]:
+    """Return a difference as `--json` gives it."""
     return {
         "old": difference.old.id,
         "new": difference.new.id,

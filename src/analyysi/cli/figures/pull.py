@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analyysi.cli.figures.difference import MOST_SHOWN, difference_lines, puller_payers
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.figures.difference import (
+    MOST_SHOWN,
+    difference_as_json,
+    difference_lines,
+    puller_payers,
+)
 from analyysi.cli.options import ProjectOption, QuietOption
-from analyysi.cli.screen import ProgressBar, tell
+from analyysi.cli.progress import ProgressBar
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence, spoken
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, either, joined
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -119,6 +127,7 @@ def pull(
     treasury: TreasuryOption = SERVICES["treasury"].root,
     project: ProjectOption = "",
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Fetch figures from the official services into new frozen snapshots, and show what changed."""
     from analyysi.sources.fetch.connection import connection
@@ -126,7 +135,7 @@ def pull(
 
     here = find_project(project)
     if list_:
-        _list_recipes(here)
+        _list_recipes(here, as_json=as_json)
         return
     recipes = _chosen_recipes(here, names or [], agreement)
     if against and len(recipes) > 1:
@@ -140,32 +149,68 @@ def pull(
         against=against or None,
     )
     own = _of_agreement(here, agreement, recipes) if agreement else {}
-    faults, is_whole = [], True
+    faults: list[tuple[str, AnalyysiError]] = []
+    everything: list[Pulled] = []
     roots = {"pxweb": pxweb, "treasury": treasury}
-    with ProgressBar(quiet, spoken()) as bar, connection(here, bar, roots, offline) as puller:
+    with ProgressBar(quiet) as bar, connection(here, bar, roots, offline) as puller:
         for name in recipes:
             try:
                 of_payers = own.get(name) or wishes.municipalities
                 for pulled in puller.pull(name, replace(wishes, municipalities=of_payers)):
-                    print_lines([_pulled_in_words(here, pulled, puller_payers(here))])
-                    is_whole = is_whole and pulled.is_whole
+                    everything.append(pulled)
+                    if not as_json:
+                        print_lines([_pulled_in_words(here, pulled, puller_payers(here))])
             except AnalyysiError as error:
                 if len(recipes) == 1:
                     raise
                 faults.append((name, error))
-    if faults:
-        listed = bulleted(
-            Sentence("{name}: {fault}", name=name, fault=error) for name, error in faults
-        )
+    _end(everything, faults, len(recipes), as_json=as_json)
+
+
+def _end(
+    everything: Sequence[Pulled],
+    faults: Sequence[tuple[str, AnalyysiError]],
+    asked: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Say what could not be fetched, and end with the code of it."""
+    listed = [Sentence("{name}: {fault}", name=name, fault=error) for name, error in faults]
+    parts = [pulled for pulled in everything if not pulled.is_whole]
+    if as_json:
+        lacking = [remark for pulled in parts for remark in pulled.remarks]
+        print_answer(list(map(_as_json, everything)), [*listed, *lacking])
+        if faults:
+            raise typer.Exit(1)
+    elif faults:
         raise AnalyysiError(
             "{count} of {all} could not be fetched; what came is kept for the "
             "next attempt.\n{faults}",
             count=len(faults),
-            all=len(recipes),
-            faults=listed,
+            all=asked,
+            faults=bulleted(listed),
         )
-    if not is_whole:
+    if parts:
         raise typer.Exit(INCOMPLETE)
+
+
+def _as_json(pulled: Pulled) -> dict[str, Any]:
+    manifest, difference = pulled.manifest, pulled.difference
+    return {
+        "snapshot": manifest.id,
+        "new": pulled.is_new,
+        "table": manifest.table,
+        "reference_period": manifest.reference_period,
+        "division": manifest.area_division,
+        "updated": manifest.updated,
+        "lacking": [
+            {"code": lack.municipality_code, "kind": lack.kind, "reason": lack.reason}
+            for lack in pulled.lacking
+        ],
+        "remarks": pulled.remarks,
+        "used_by": pulled.used_by,
+        "difference": None if difference is None else difference_as_json(difference),
+    }
 
 
 def _of_agreement(project: Project, agreement: str, recipes: list[str]) -> dict[str, str | None]:
@@ -219,11 +264,24 @@ def _recipes_of(project: Project, agreement: str) -> tuple[str, ...]:
     return recipes_to_fetch(project, stated, tables)
 
 
-def _list_recipes(project: Project) -> None:
+def _list_recipes(project: Project, *, as_json: bool) -> None:
     from analyysi.sources.recipe import read_recipe, recipe_names
 
-    for name in recipe_names(project):
-        recipe = read_recipe(project, name)
+    recipes = {name: read_recipe(project, name) for name in recipe_names(project)}
+    if as_json:
+        print_answer(
+            [
+                {
+                    "name": name,
+                    "title": recipe.title.or_main(spoken()),
+                    "published_as": recipe.published_as,
+                    "default": recipe.default,
+                }
+                for name, recipe in recipes.items()
+            ]
+        )
+        return
+    for name, recipe in recipes.items():
         mark = in_words(Sentence(" [default]")) if recipe.default else ""
         tell(f"{name:<20}{recipe.title.or_main(spoken())} ({recipe.published_as}){mark}")
 

@@ -10,7 +10,7 @@ import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
-from analyysi.cli.screen import console, words_column
+from analyysi.cli.progress import ProgressBar
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, print_sentence
 from analyysi.errors import ReproductionError, Sentence, joined
@@ -64,9 +64,8 @@ def publish(
     def before_placing(record: EditionRecord, contents: Mapping[str, bytes]) -> None:
         lists.append(remember(project, record, contents))
 
-    edition = publish(
-        project, asked, formats, reason.strip(), not quiet, signing_key, before_placing
-    )
+    with ProgressBar(quiet) as bar:
+        edition = publish(project, asked, formats, reason.strip(), bar, signing_key, before_placing)
     print_sentence("Published: {folder} (write-protected)", folder=project.relative(edition.folder))
     for listed in filter(None, lists):
         print_sentence(
@@ -206,25 +205,18 @@ def _reproduce(
     quiet: bool,
     permissions: Permissions,
 ) -> tuple[list[Reproduction], list[str]]:
-    """Recompute editions, with their names in a progress bar; faults in words come second."""
-    from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
-
+    """Recompute editions, and show which one is at what; faults in words come second."""
     from analyysi.archive.reproduce import reproduce
 
     latest = {(edition.agreement, edition.year): edition for edition in editions}
     reproductions: list[Reproduction] = []
     faults: list[str] = []
-    screen = console(err=True)
-    columns = (SpinnerColumn(), words_column("{task.description}"), TimeElapsedColumn())
-    with Progress(
-        *columns, console=screen, transient=True, disable=quiet or not screen.is_terminal
-    ) as progress:
-        task = progress.add_task("")
+    with ProgressBar(quiet) as bar:
         for edition in editions:
             in_force = latest[edition.agreement, edition.year] == edition
 
             def tell_step(what: str, name: str = edition.name) -> None:
-                progress.update(task, description=f"{name}: {in_words(what)}")
+                bar.begin(Sentence("{name}: {step}", name=name, step=what))
 
             try:
                 reproductions.append(

@@ -68,7 +68,7 @@ def carry_out(job: ReportJob) -> JobOutcome:
                 "worker the same project and the same version."
             )
         with temporary_folder() as home:
-            return outcome(files=make_contents(plan, new_shell(home), progress=False))
+            return outcome(files=make_contents(plan, new_shell(home)))
     except UnmadeReport as unmade:
         return outcome(str(unmade.fault), unmade.kept)
     except AnalyysiError as error:
