@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_snapshot
 from analyysi.cli.options import ProjectOption, check_format
 from analyysi.cli.screen import hand_over
 from analyysi.cli.speech import print_lines
@@ -120,8 +121,19 @@ def _figure(figure: object) -> str:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.")],
-    new: Annotated[str, typer.Argument(help="A later snapshot of the same table.")],
+    old: Annotated[
+        str,
+        typer.Argument(
+            help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.",
+            autocompletion=complete_snapshot,
+        ),
+    ],
+    new: Annotated[
+        str,
+        typer.Argument(
+            help="A later snapshot of the same table.", autocompletion=complete_snapshot
+        ),
+    ],
     format_name: Annotated[
         str, typer.Option("--format", help="text or csv (revised figures only).")
     ] = "text",

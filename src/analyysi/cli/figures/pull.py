@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import (
+    complete_agreement,
+    complete_language,
+    complete_payers,
+    complete_recipe,
+    complete_snapshot,
+)
 from analyysi.cli.figures.difference import (
     MOST_SHOWN,
     difference_as_json,
@@ -86,7 +93,10 @@ OfflineOption = Annotated[
 # Long: the options of the command, each with its help.
 def pull(
     names: Annotated[
-        list[str] | None, typer.Argument(help="What to fetch; see --list. Else the defaults.")
+        list[str] | None,
+        typer.Argument(
+            help="What to fetch; see --list. Else the defaults.", autocompletion=complete_recipe
+        ),
     ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="List what can be fetched, and stop.")
@@ -109,18 +119,25 @@ def pull(
         str,
         typer.Option(
             help="Of budgets and accounts: codes such as 105,578, or 'all'; else the agreements' "
-            "own."
+            "own.",
+            autocompletion=complete_payers,
         ),
     ] = "",
     agreement: Annotated[
         str,
         typer.Option(
             help="Fetch what the terms of this agreement read and a recipe fetches, and the "
-            "defaults; or what is named. Of budgets and accounts: its municipalities' alone."
+            "defaults; or what is named. Of budgets and accounts: its municipalities' alone.",
+            autocompletion=complete_agreement,
         ),
     ] = "",
     against: Annotated[
-        str, typer.Option(metavar="SNAPSHOT", help="Compare with this one, not the one in use.")
+        str,
+        typer.Option(
+            metavar="SNAPSHOT",
+            help="Compare with this one, not the one in use.",
+            autocompletion=complete_snapshot,
+        ),
     ] = "",
     offline: OfflineOption = False,
     pxweb: PxWebOption = SERVICES["pxweb"].root,
@@ -361,7 +378,9 @@ def tables(
         str, typer.Argument(help="A database, folder or table; nothing for the databases.")
     ] = "",
     search: Annotated[str, typer.Option(help="Words to look for in a database.")] = "",
-    language: Annotated[str, typer.Option(help=either(LANGUAGES))] = MAIN_LANGUAGE,
+    language: Annotated[
+        str, typer.Option(help=either(LANGUAGES), autocompletion=complete_language)
+    ] = MAIN_LANGUAGE,
     pxweb: PxWebOption = SERVICES["pxweb"].root,
     offline: OfflineOption = False,
 ) -> None:

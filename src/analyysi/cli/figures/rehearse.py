@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from analyysi.cli.completion import complete_language
 from analyysi.cli.figures.pull import OfflineOption, PxWebOption, TreasuryOption
 from analyysi.cli.options import ProjectOption, QuietOption
 from analyysi.cli.progress import ProgressBar
@@ -32,7 +33,8 @@ def rehearse(
     language: Annotated[
         str,
         typer.Option(
-            help=Sentence("Language of the report: {languages}.", languages=either(LANGUAGES))
+            help=Sentence("Language of the report: {languages}.", languages=either(LANGUAGES)),
+            autocompletion=complete_language,
         ),
     ] = MAIN_LANGUAGE,
     output: Annotated[

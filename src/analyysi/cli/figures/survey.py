@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_language, complete_question, complete_year
 from analyysi.cli.help_pages import Command, command_group
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
 from analyysi.cli.screen import hand_over
@@ -56,16 +57,24 @@ Examples:
 
 app = command_group("Ask the payers for figures: send the form, collect the answers, remind.")
 
-YearArgument = Annotated[str, typer.Argument(help="The year that is shared, e.g. 2028.")]
+YearArgument = Annotated[
+    str,
+    typer.Argument(help="The year that is shared, e.g. 2028.", autocompletion=complete_year),
+]
 QuestionOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--question", help="A key or column of the terms, if not all are asked. May be repeated."
+        "--question",
+        help="A key or column of the terms, if not all are asked. May be repeated.",
+        autocompletion=complete_question,
     ),
 ]
 LanguageOption = Annotated[
     str,
-    typer.Option(help=Sentence("The payers' language: {languages}.", languages=either(LANGUAGES))),
+    typer.Option(
+        help=Sentence("The payers' language: {languages}.", languages=either(LANGUAGES)),
+        autocompletion=complete_language,
+    ),
 ]
 
 
@@ -79,6 +88,7 @@ def send(
             "--question",
             help="A key or column of the terms, if not all are asked; or 'column=text' for one "
             "that no key reads yet. May be repeated.",
+            autocompletion=complete_question,
         ),
     ] = None,
     per_payer: Annotated[

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.completion import complete_language
 from analyysi.cli.options import ProjectOption
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import spoken
@@ -39,7 +40,11 @@ def init(
         str, typer.Argument(help="The project's folder: a new one, or one that is empty.")
     ] = ".",
     language: Annotated[
-        str, typer.Option(help=f"The project's language: {listed_languages()}.")
+        str,
+        typer.Option(
+            help=f"The project's language: {listed_languages()}.",
+            autocompletion=complete_language,
+        ),
     ] = "",
 ) -> None:
     """Make a project: notebooks, figures, an example that makes a report at once."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_published_agreement, complete_published_year
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
 from analyysi.cli.progress import ProgressBar
 from analyysi.cli.shown_tables import show
@@ -83,9 +84,18 @@ def publish(
 # Long: a line or more for each option.
 def reproduce(
     agreement: Annotated[
-        str, typer.Argument(help="The agreement, e.g. kainuu-ict; all if left out.")
+        str,
+        typer.Argument(
+            help="The agreement, e.g. kainuu-ict; all if left out.",
+            autocompletion=complete_published_agreement,
+        ),
     ] = "",
-    year: Annotated[str, typer.Argument(help="The year, e.g. 2023; all if left out.")] = "",
+    year: Annotated[
+        str,
+        typer.Argument(
+            help="The year, e.g. 2023; all if left out.", autocompletion=complete_published_year
+        ),
+    ] = "",
     results_only: Annotated[
         bool,
         typer.Option(

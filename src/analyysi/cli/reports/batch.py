@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import (
+    complete_agreements,
+    complete_format,
+    complete_language,
+    complete_seats,
+    complete_years,
+)
 from analyysi.cli.options import ProjectOption, QuietOption, listed
 from analyysi.cli.progress import ProgressBar
 from analyysi.cli.screen import tell
@@ -49,24 +56,36 @@ def batch(
     everything: Annotated[
         bool, typer.Option("--all", help="Every agreement and every year.")
     ] = False,
-    agreements: Annotated[str, typer.Option(help="Agreements with commas, or all.")] = "",
+    agreements: Annotated[
+        str,
+        typer.Option(help="Agreements with commas, or all.", autocompletion=complete_agreements),
+    ] = "",
     years: Annotated[
-        str, typer.Option(help="Years and ranges with commas, e.g. 2023,2001-2010, or all.")
+        str,
+        typer.Option(
+            help="Years and ranges with commas, e.g. 2023,2001-2010, or all.",
+            autocompletion=complete_years,
+        ),
     ] = "",
     municipalities: Annotated[
         str,
-        typer.Option(help="Seats with commas: names, codes, joint (the report of all); or all."),
+        typer.Option(
+            help="Seats with commas: names, codes, joint (the report of all); or all.",
+            autocompletion=complete_seats,
+        ),
     ] = "",
     languages: Annotated[
         str,
         typer.Option(
-            help=Sentence("{names}: one, or several with commas.", names=", ".join(LANGUAGES))
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(LANGUAGES)),
+            autocompletion=complete_language,
         ),
     ] = "",
     formats: Annotated[
         str,
         typer.Option(
-            help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS))
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS)),
+            autocompletion=complete_format,
         ),
     ] = "",
     output: Annotated[

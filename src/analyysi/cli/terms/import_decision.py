@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_party
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
 from analyysi.cli.shown_tables import Column, Row, print_table
 from analyysi.cli.speech import (
@@ -67,6 +68,7 @@ def import_decision(
         typer.Option(
             "--decided-by",
             help="Who decided: a party or its board, or any other body as it is called.",
+            autocompletion=complete_party,
         ),
     ] = "",
     total: Annotated[
