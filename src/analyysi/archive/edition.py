@@ -255,7 +255,12 @@ class Edition:
     @property
     def name(self) -> str:
         """Return what messages call it: "kainuu-ict 2023, edition 1"."""
-        return f"{self.agreement} {self.year}, edition {self.number}"
+        return Sentence(
+            "{agreement} {year}, edition {number}",
+            agreement=self.agreement,
+            year=self.year,
+            number=self.number,
+        )
 
     @cached_property
     def record(self) -> EditionRecord:

@@ -300,7 +300,8 @@ def _list_recipes(project: Project, *, as_json: bool) -> None:
         return
     for name, recipe in recipes.items():
         mark = in_words(Sentence(" [default]")) if recipe.default else ""
-        tell(f"{name:<20}{recipe.title.or_main(spoken())} ({recipe.published_as}){mark}")
+        published_as = in_words(recipe.published_as)
+        tell(f"{name:<20}{recipe.title.or_main(spoken())} ({published_as}){mark}")
 
 
 def _selection(given: list[str]) -> dict[str, str]:
@@ -337,9 +338,10 @@ def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -
             updated=manifest.updated or Sentence("not told"),
         )
     ]
-    lines += [f"  {check}" for check in manifest.checks[: 2 if pulled.is_new else 0]]
+    checks = manifest.checks[: 2 if pulled.is_new else 0]
+    lines += [Sentence("  {line}", line=check) for check in checks]
     lines += [
-        f"  {remark}"
+        Sentence("  {line}", line=remark)
         if remark.startswith("Lacking ")
         else Sentence("  Note: {remark}", remark=remark)
         for remark in pulled.remarks
@@ -409,8 +411,8 @@ def tables(
                 )
                 marks = joined(
                     [
-                        *([Sentence(" time")] if variable.time else []),
-                        *([Sentence(" may be left out")] if variable.elimination else []),
+                        *([Sentence(", time")] if variable.time else []),
+                        *([Sentence(", may be left out")] if variable.elimination else []),
                     ],
                     "",
                 )

@@ -79,11 +79,10 @@ def update(
 ) -> None:
     """Bring the program's files in a project up to date, and leave what you changed."""
     from analyysi.drafting.projects.update import carry_out, plan_update
-    from analyysi.drafting.projects.written_list import project_language
 
     root = find_project(project)
     planned = plan_update(root, restore)
-    words = _words(project_language(root))
+    words = _words(spoken())
     if not dry_run:
         carry_out(root, planned)
     tell("\n".join(update_in_words(planned, words, dry_run)))

@@ -22,7 +22,7 @@ from analyysi.project import Project, find_project
 if TYPE_CHECKING:
     from analyysi.agreement.parameters import RunParameters
     from analyysi.archive.edition import Edition, EditionRecord
-    from analyysi.archive.ledger import Cause, Reproduction
+    from analyysi.archive.ledger import Cause, Kind, Reproduction
     from analyysi.archive.reproduce import Permissions
 
 REPRODUCE_EXAMPLES = """
@@ -40,6 +40,25 @@ published, and always apart: without the network, where the system can do that. 
 "as published" where git or a signature says what was published; an archive's own list anyone could
 have made.
 """
+
+KINDS: dict[Kind, Sentence] = {
+    "data": Sentence("data"),
+    "terms": Sentence("terms"),
+    "rounding": Sentence("rounding"),
+    "method": Sentence("method"),
+    "library": Sentence("library"),
+    "archive": Sentence("archive"),
+    "notebook": Sentence("notebook"),
+    "template": Sentence("template"),
+    "paper": Sentence("paper"),
+    "record": Sentence("record"),
+    "missing": Sentence("missing"),
+    "path": Sentence("path"),
+    "code": Sentence("code"),
+    "list": Sentence("list"),
+    "signature": Sentence("signature"),
+}
+"""What each cause of a difference is called."""
 
 
 def publish(
@@ -157,7 +176,11 @@ def reproduce(
     if reproductions and not as_json:
         _print(reproductions)
     differing = [
-        f"{reproduction.edition.name} ({', '.join(dict.fromkeys(_reasons(reproduction)))})"
+        Sentence(
+            "{name} ({kinds})",
+            name=reproduction.edition.name,
+            kinds=joined(_reasons(reproduction)),
+        )
         for reproduction in reproductions
         if not reproduction.equal
     ]
@@ -165,7 +188,7 @@ def reproduce(
         faults.append(
             Sentence(
                 "not shown to be as it was published: {differing}. The ledger above says why.",
-                differing="; ".join(differing),
+                differing=joined(differing, "; "),
             )
         )
     if as_json:
@@ -237,8 +260,9 @@ def _reproduce(
     return reproductions, faults
 
 
-def _reasons(reproduction: Reproduction) -> list[str]:
-    return [cause.kind for cause in reproduction.faults] or ["unexplained"]
+def _reasons(reproduction: Reproduction) -> list[Sentence]:
+    kinds = dict.fromkeys(cause.kind for cause in reproduction.faults)
+    return [KINDS[kind] for kind in kinds] or [Sentence("unexplained")]
 
 
 def _print(reproductions: Sequence[Reproduction]) -> None:
@@ -260,13 +284,12 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
         ledger.add_column(name, overflow="fold")
     for reproduction in reproductions:
         for cause in reproduction.causes:
-            kind = (
-                cause.kind
-                if cause.fails
-                else Sentence("{kind} (worth knowing, no fault)", kind=cause.kind)
-            )
+            kind = KINDS[cause.kind]
+            if not cause.fails:
+                kind = Sentence("{kind} (worth knowing, no fault)", kind=kind)
             what = "\n".join(map(in_words, cause.what))
-            cells = (reproduction.edition.name, in_words(kind), cause.where, what, _effect(cause))
+            name = in_words(reproduction.edition.name)
+            cells = (name, in_words(kind), cause.where, what, _effect(cause))
             ledger.add_row(*cells)
     show(ledger)
 

@@ -209,12 +209,15 @@ def _cores() -> int:
 
 def _replaced(group: Group, asked: dict[str, str]) -> Group:
     """Return a group with what the options say in the place of what the file says."""
+    from analyysi.agreement.reading import validate
+
     given = {
         name: "all" if text.strip() == "all" else listed(text)
         for name, text in asked.items()
         if text
     }
-    return type(group).model_validate({**group.model_dump(), **given}) if given else group
+    whole = {**group.model_dump(), **given}
+    return validate(whole, type(group), Sentence("Options of the batch")) if given else group
 
 
 def _workers(scheduler: str, at_once: int) -> StartWorkers:

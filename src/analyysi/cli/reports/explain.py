@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -222,7 +223,13 @@ def _range(weights: WeightRange) -> str:
 
 
 def _by_key(name: str) -> str:
-    return in_words(Sentence("by {key}", key=name))
+    return in_words(Sentence("by {key}", key=_key_named(name)))
+
+
+def _key_named(name: str) -> str:
+    """Return a key's name in the data; of a mean, as `sources.figures` names it, in words."""
+    mean = re.fullmatch(r"(?P<key>.+) mean of (?P<years>\d+) years", name)
+    return name if mean is None else Sentence("{key} (mean of {years} years)", **mean.groupdict())
 
 
 def _hit(hit: Hit) -> Sentence:
