@@ -41,9 +41,7 @@ NO_PLACEHOLDERS = {
 
 TO_CONVERT = (
     "analyst",
-    "cli/terms/drafting.py",
     "desk",
-    "drafting",
     "messages.py",
     "money.py",
     "run",

@@ -319,8 +319,8 @@ def _checks(examined: ExaminedDecision) -> list[str]:
 
 
 def _rule(examined: ExaminedDecision) -> list[str]:
-    from analyysi.cli.reports.explain import possible_rules, rule_said
-    from analyysi.comparison.published.rules_in_words import in_figures
+    from analyysi.cli.reports.explain import possible_rules
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     if examined.search is None:
         return [Sentence("Rule: nobody pays anything, so there is none to look for.")]
@@ -339,7 +339,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
         )
     ]
     if examined.known is not None:
-        rule = rule_said(examined.known.rule)
+        rule = rule_in_words(examined.known.rule)
         lines.append(Sentence("Known: {rule}. It can be stored with --rule found.", rule=rule))
     elif inference.hits:
         lines.append(
@@ -354,7 +354,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
         lines.append(
             Sentence(
                 "Not known. The nearest: {rule}, off by at most {amount} €.",
-                rule=rule_said(near.rule),
+                rule=rule_in_words(near.rule),
                 amount=Amount(round(near.distance)),
             )
         )

@@ -224,7 +224,7 @@ def check_total(text: str) -> int:
     try:
         cents = parse_cents(plain)
     except ValueError as error:
-        raise ParameterError(f"{error}.".replace("..", ".")) from error
+        raise ParameterError("{fault}.", fault=error) from error
     if cents <= 0:
         raise AnswerError(Message("The total must be above zero."))
     return cents
