@@ -40,7 +40,6 @@ NO_PLACEHOLDERS = {
 """Keywords of calls that fill no placeholder."""
 
 TO_CONVERT = (
-    "analyst",
     "desk",
     "messages.py",
     "money.py",

@@ -249,7 +249,9 @@ class Case(WithBudgets):
         """
         keys = self.exact.terms.keys
         if name not in keys:
-            raise ParameterError(f"The case has no key '{name}'.{did_you_mean(name, keys)}")
+            raise ParameterError(
+                "The case has no key '{name}'.{near}", name=name, near=did_you_mean(name, keys)
+            )
         heading = next(
             head for head, key in key_headings(self.exact, self._words).items() if key == name
         )
@@ -416,15 +418,18 @@ class Case(WithBudgets):
         own_keys = ", ".join(self.exact.additions.keys)
         if own_keys:
             raise ParameterError(
-                f"The terms were not saved: a draft cannot have a key of your own ({own_keys}). "
-                "Save a case without it, and add its figures to the draft as a survey."
+                "The terms were not saved: a draft cannot have a key of your own "
+                "({keys}). Save a case without it, and add its figures to the draft "
+                "as a survey.",
+                keys=own_keys,
             )
         newer = ", ".join(place.place for place in self.exact.replacements if place.is_newer)
         if newer:
             raise ParameterError(
-                "The terms were not saved: a draft reads the figures that the terms name, and here "
-                f'newer ones are tried ({newer}). Save a case with data="frozen", and name the '
-                "newer snapshots in the draft."
+                "The terms were not saved: a draft reads the figures that the terms "
+                "name, and here newer ones are tried ({places}). Save a case with "
+                'data="frozen", and name the newer snapshots in the draft.',
+                places=newer,
             )
 
     @property

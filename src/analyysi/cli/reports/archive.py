@@ -148,7 +148,11 @@ def reproduce(
     if reproductions and not as_json:
         _print(reproductions)
     differing = [
-        f"{reproduction.edition.name} ({', '.join(dict.fromkeys(_reasons(reproduction)))})"
+        Sentence(
+            "{edition} ({causes})",
+            edition=reproduction.edition.name,
+            causes=", ".join(dict.fromkeys(_reasons(reproduction))),
+        )
         for reproduction in reproductions
         if not reproduction.equal
     ]
@@ -156,7 +160,7 @@ def reproduce(
         faults.append(
             Sentence(
                 "not shown to be as it was published: {differing}. The ledger above says why.",
-                differing="; ".join(differing),
+                differing=joined(differing, "; "),
             )
         )
     if as_json:
@@ -223,7 +227,7 @@ def _reproduce(
         for edition in editions:
             in_force = latest[edition.agreement, edition.year] == edition
 
-            def tell_step(what: str, name: str = edition.name) -> None:
+            def tell_step(what: str, name: str = in_words(edition.name)) -> None:
                 progress.update(task, description=f"{name}: {in_words(what)}")
 
             try:
@@ -264,8 +268,8 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
                 else Sentence("{kind} (worth knowing, no fault)", kind=cause.kind)
             )
             what = "\n".join(map(in_words, cause.what))
-            cells = (reproduction.edition.name, in_words(kind), cause.where, what, _effect(cause))
-            ledger.add_row(*cells)
+            spoken_words = map(in_words, (reproduction.edition.name, kind, cause.where))
+            ledger.add_row(*spoken_words, what, _effect(cause))
     show(ledger)
 
 
