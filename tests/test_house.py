@@ -72,6 +72,17 @@ def test_tests_lie_in_the_folders_of_what_they_test() -> None:
 
 
 @pytest.mark.slow
+def test_commands_are_called_through_one_door() -> None:
+    """The language that a command speaks holds for its process; the door puts it back."""
+    callers = {
+        path.relative_to(TESTS).as_posix()
+        for path in TESTS.rglob("*.py")
+        if "import CliRunner" in path.read_text(encoding="utf-8")
+    }
+    assert callers == {"support/command_line.py", "test_house.py"}
+
+
+@pytest.mark.slow
 def test_no_test_module_imports_another() -> None:
     imported = {
         path.relative_to(TESTS).as_posix(): list(imported_tests(path.read_text(encoding="utf-8")))

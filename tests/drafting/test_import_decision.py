@@ -13,11 +13,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
-from analyysi.cli.main import app
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published.published_table import check_table
@@ -34,6 +32,7 @@ from analyysi.tables.decision_table import (
     PrintedShare,
     PrintedTotal,
 )
+from support.command_line import call
 from support.pages import page_text
 from support.places import ROOT
 from support.printed_tables import KT_FEE, KT_PRINTED, WATER_SUPPLY, WATER_TOTAL
@@ -446,8 +445,8 @@ def test_what_was_not_read_stands_in_the_terms(small: Project, tmp_path: Path) -
 
 
 def run(project: Project, *arguments: str) -> tuple[str, BaseException | None]:
-    done = CliRunner().invoke(app, ["import-decision", *arguments, "--project", str(project.root)])
-    return done.output, done.exception
+    outcome = call("import-decision", *arguments, "--project", str(project.root))
+    return outcome.printed, outcome.fault
 
 
 @pytest.mark.slow

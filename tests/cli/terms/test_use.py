@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from typer.testing import CliRunner
 
-from analyysi.cli.main import app
 from analyysi.errors import ParameterError
 from analyysi.project import Project
+from support.command_line import call
 from support.later_snapshot import publish_population
 from support.places import ROOT
 from support.prepared import PREPARED
@@ -20,10 +19,10 @@ NEW = "tilastokeskus/11ra/2027-04-02"
 
 
 def run(project: Project, *asked: str) -> str:
-    result = CliRunner().invoke(app, ["use", *asked, "--project", str(project.root)])
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.output
+    outcome = call("use", *asked, "--project", str(project.root))
+    if outcome.fault is not None and not isinstance(outcome.fault, SystemExit):
+        raise outcome.fault
+    return outcome.printed
 
 
 def test_it_shows_what_changes_and_writes_the_id(project_copy: Project) -> None:

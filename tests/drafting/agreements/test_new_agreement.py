@@ -5,17 +5,16 @@ or not at all.
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.texts import check_texts
-from analyysi.cli.main import app
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.errors import ParameterError
 from analyysi.file_system import folders
 from analyysi.project import Project
 from analyysi.sources.register import municipalities
+from support.command_line import Outcome, call
 
 GIVEN = {
     "--id": "kirjastoauto",
@@ -27,20 +26,16 @@ GIVEN = {
 }
 
 
-def invoke(project: Project, options: dict[str, str], typed: str = "") -> Result:
+def invoke(project: Project, options: dict[str, str]) -> Outcome:
     given = [part for pair in options.items() for part in pair]
-    return CliRunner().invoke(
-        app,
-        ["new-agreement", "--language", "en", "--project", str(project.root), *given],
-        input=typed,
-    )
+    return call("new-agreement", "--language", "en", "--project", str(project.root), *given)
 
 
 @pytest.mark.slow
 def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
-    result = invoke(project_copy, GIVEN)
-    assert result.exit_code == 0, result.exception
-    assert result.output.splitlines()[-1] == "Next: analyysi report kirjastoauto 2027"
+    outcome = invoke(project_copy, GIVEN)
+    assert outcome.fault is None
+    assert outcome.printed.splitlines()[-1] == "Next: analyysi report kirjastoauto 2027"
     comparison = compare_methods(load_year(project_copy, "kirjastoauto", 2027))
     agreement, terms = comparison.case.agreement, comparison.case.terms
     assert terms.participants == ("740", "178", "623", "681", "768")
@@ -56,7 +51,7 @@ def test_options_make_an_agreement_that_works(project_copy: Project) -> None:
         encoding="utf-8"
     )
     assert written.count('# To be written: sv = "..." and en = "..."') == 2
-    assert "The texts lack Swedish and English" in result.output
+    assert "The texts lack Swedish and English" in outcome.printed
     check_texts(agreement, terms, "fi")
     with pytest.raises(ParameterError, match="has no version in 'sv'"):
         check_texts(agreement, terms, "sv")
@@ -70,9 +65,9 @@ def test_texts_in_all_languages_leave_nothing_to_write(project_copy: Project) ->
         for language in ("sv", "en")
     }
     decided = {"--source": "Yhtymävaltuusto 1.6.2026", "--status": "decided", "--key": "equal"}
-    result = invoke(project_copy, GIVEN | more | decided)
-    assert result.exit_code == 0, result.exception
-    assert "lack" not in result.output
+    outcome = invoke(project_copy, GIVEN | more | decided)
+    assert outcome.fault is None
+    assert "lack" not in outcome.printed
     agreement = read_agreement(project_copy, "kirjastoauto")
     terms = read_terms(project_copy, agreement, 2027)
     for language in ("fi", "sv", "en"):
@@ -93,20 +88,20 @@ def test_organisations_pay_and_organise(project_copy: Project) -> None:
         "--organiser": "ely",
         "--key": "equal",
     }
-    assert invoke(project_copy, GIVEN | payers).exit_code == 0
+    assert invoke(project_copy, GIVEN | payers).fault is None
     comparison = compare_methods(load_year(project_copy, "kirjastoauto", 2027))
     assert comparison.case.agreement.party("ely").kind == "organisation"
     assert comparison.chosen.cents["ely"] == 60_000_00
     # There is no number of inhabitants to share by.
-    result = invoke(project_copy, GIVEN | payers | {"--id": "other", "--key": "population"})
-    assert "The population is not stored of all payers" in str(result.exception)
+    outcome = invoke(project_copy, GIVEN | payers | {"--id": "other", "--key": "population"})
+    assert "The population is not stored of all payers" in str(outcome.fault)
     assert not (project_copy.agreements / "other").exists()
 
 
 @pytest.mark.slow
 def test_other_stored_figures_are_a_key(project_copy: Project) -> None:
-    result = invoke(project_copy, GIVEN | {"--key": "kuntaliitto/areas-2016:land_area_km2:2016"})
-    assert result.exit_code == 0, result.exception
+    outcome = invoke(project_copy, GIVEN | {"--key": "kuntaliitto/areas-2016:land_area_km2:2016"})
+    assert outcome.fault is None
     case = load_year(project_copy, "kirjastoauto", 2027)
     assert case.chosen.key_names == ("land_area_km2_2016",)
     assert case.terms.keys["land_area_km2_2016"].label.fi == "maapinta-ala 2016"
@@ -118,8 +113,8 @@ def test_nothing_is_overwritten_and_an_interruption_leaves_nothing(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = sorted(project_copy.agreements.iterdir())
-    result = invoke(project_copy, GIVEN | {"--id": "kainuu-ict"})
-    assert "data/agreements/kainuu-ict is there already" in str(result.exception)
+    outcome = invoke(project_copy, GIVEN | {"--id": "kainuu-ict"})
+    assert "data/agreements/kainuu-ict is there already" in str(outcome.fault)
     written: list[list[str]] = []
 
     def killed(new: Path, folder: Path) -> None:
@@ -127,7 +122,7 @@ def test_nothing_is_overwritten_and_an_interruption_leaves_nothing(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(folders.os, "rename", killed)
-    assert invoke(project_copy, GIVEN).exit_code != 0
+    assert invoke(project_copy, GIVEN).fault is not None
     # The folder would have got its name with both files in it.
     assert written == [["2027.toml", "agreement.toml"]]
     assert sorted(project_copy.agreements.iterdir()) == there

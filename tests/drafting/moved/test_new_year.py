@@ -254,15 +254,14 @@ def test_day_of_the_calculation_is_left_out_and_its_office_is_asked_for(
 
 @pytest.mark.slow
 def test_change_sums_and_is_told_before_the_file_is_named(project_copy: Project) -> None:
-    result = call(
-        "--language", "fi", "new-year", KAINUU, "2025", "--project", str(project_copy.root)
-    )
-    assert result.fault is None, result.printed
-    assert re.search(r"Paltamo\W+7.325,24\W+7.219,99\W+105,25", result.printed)
-    assert "Sotkamo" in result.printed.partition("┘")[2]
-    assert "Kirjoitettu: data/agreements/kainuu-ict/2025.toml" in result.printed
+    asked = ("--language", "fi", "new-year", KAINUU, "2025", "--project", str(project_copy.root))
+    outcome = call(*asked)
+    assert outcome.fault is None, outcome.printed
+    assert re.search(r"Paltamo\W+7.325,24\W+7.219,99\W+105,25", outcome.printed)
+    assert "Sotkamo" in outcome.printed.partition("┘")[2]
+    assert "Kirjoitettu: data/agreements/kainuu-ict/2025.toml" in outcome.printed
     # Keys by other figures than the chosen one are not there yet, and that is told too.
-    assert "verotulot 2020: luvut ovat päivältä 31.12.2020" in result.printed
+    assert "verotulot 2020: luvut ovat päivältä 31.12.2020" in outcome.printed
     before, after = (shared_year(load_year(project_copy, KAINUU, year)) for year in (2023, 2025))
     assert (euros(before.cents["578"]), euros(after.cents["578"])) == ("7325.24", "7219.99")
 

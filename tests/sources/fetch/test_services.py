@@ -8,9 +8,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
-from typer.testing import CliRunner
 
-from analyysi.cli.main import app
 from analyysi.errors import ParameterError, ServiceError
 from analyysi.project import Project
 from analyysi.sources.answers.derive import DERIVATIONS
@@ -23,6 +21,7 @@ from analyysi.sources.manifest import Derivation
 from analyysi.sources.newer import recipe_for
 from analyysi.sources.recipe import Recipe, read_recipe, recipe_class, recipe_names
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
+from support.command_line import call
 from support.made_up_office import (
     MADE_UP_RECIPE,
     OFFICE,
@@ -192,8 +191,8 @@ def test_a_new_offices_newer_figures_are_offered(
 def test_a_new_office_is_listed_and_its_host_is_let_in(
     project_with_office: Project, office: OfficeServer
 ) -> None:
-    listed = CliRunner().invoke(app, ["pull", "--list", "--project", str(project_with_office.root)])
-    assert "cats                Kissat (cats, made-up office)" in listed.stdout
+    listed = call("pull", "--list", "--project", str(project_with_office.root))
+    assert "cats                Kissat (cats, made-up office)" in listed.printed
     assert "cats.example" in publishers_hosts()
     Hosts().check("https://cats.example/v1/cats")
 
