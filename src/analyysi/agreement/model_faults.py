@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from analyysi.agreement.library_faults import library_fault
 from analyysi.errors import Sentence, joined, sentence_of
+from analyysi.languages.library_faults import library_fault
 from analyysi.plain_text import shortened
 from analyysi.suggestions import did_you_mean
 

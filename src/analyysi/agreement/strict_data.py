@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import IO, Any
 
-from analyysi.agreement.library_faults import library_fault
 from analyysi.errors import Sentence
+from analyysi.languages.library_faults import library_fault
 
 DEEPEST = 50
 """Lists and objects within each other. What the services and the project write has at most 8."""

@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 
 import tomlkit
 
-from analyysi.agreement.library_faults import library_fault
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.toml_text import toml_text
@@ -26,6 +25,7 @@ from analyysi.comparison.results import results_csv
 from analyysi.comparison.uncertain.revisions import revisions
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError, joined
 from analyysi.file_system.places import temporary_folder
+from analyysi.languages.library_faults import library_fault
 from analyysi.project import Project
 from analyysi.run.record import sha256
 from analyysi.sources.difference import Difference, compare_tables

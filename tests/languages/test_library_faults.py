@@ -6,14 +6,16 @@ from datetime import date
 from typing import Annotated
 
 import pytest
-from pydantic import BaseModel, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from analyysi.agreement.library_faults import library_fault
+from analyysi.languages.library_faults import library_fault
 from analyysi.languages.saying import said
 
 
 class Row(BaseModel):
     """Fields of the kinds that terms have, for these tests."""
+
+    model_config = ConfigDict(extra="forbid")
 
     day: date = date(2026, 1, 1)
     count: Annotated[int, Field(ge=1, le=20)] = 1
@@ -26,6 +28,8 @@ class Row(BaseModel):
 
 
 REFUSED: list[dict[str, object]] = [
+    {"numbers": {1: 2}},
+    {"inner": {"other": 1}},
     {"day": "31.12.2023"},
     {"day": "2023-13-01"},
     {"day": "2023-02-30"},

@@ -11,6 +11,9 @@ from analyysi.errors import Sentence
 
 LIBRARY_TEXTS = (
     # pydantic
+    Sentence("Field required"),
+    Sentence("Extra inputs are not permitted"),
+    Sentence("Input should be a valid string"),
     Sentence("Input should be a valid integer"),
     Sentence("Input should be a valid integer, unable to parse string as an integer"),
     Sentence("Input should be a valid integer, got a number with a fractional part"),
