@@ -165,7 +165,8 @@ def _stored_key(
         )
     try:
         snapshot = load_snapshot(project, snapshot_id, [key.rows])
-        key_weights(name, key, snapshot, [party.code for party in payers], "the new agreement")
+        codes = [party.code for party in payers]
+        key_weights(name, key, snapshot, codes, Sentence("the new agreement"))
     except (SchemaError, SourceError) as error:
         raise ParameterError(error.sentence) from error
     # Children under 15 are inhabitants too, but not those by whom a report counts euros per head.
