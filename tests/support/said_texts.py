@@ -40,11 +40,7 @@ NO_PLACEHOLDERS = {
 """Keywords of calls that fill no placeholder."""
 
 TO_CONVERT = (
-    "agreement",
-    "analyst",
-    "cli/terms/drafting.py",
     "desk",
-    "drafting",
     "messages.py",
     "money.py",
     "run",

@@ -177,9 +177,9 @@ def reproduce(
         _print(reproductions)
     differing = [
         Sentence(
-            "{name} ({kinds})",
-            name=reproduction.edition.name,
-            kinds=joined(_reasons(reproduction)),
+            "{edition} ({causes})",
+            edition=reproduction.edition.name,
+            causes=joined(_reasons(reproduction)),
         )
         for reproduction in reproductions
         if not reproduction.equal
@@ -288,9 +288,8 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
             if not cause.fails:
                 kind = Sentence("{kind} (worth knowing, no fault)", kind=kind)
             what = "\n".join(map(in_words, cause.what))
-            name = in_words(reproduction.edition.name)
-            cells = (name, in_words(kind), cause.where, what, _effect(cause))
-            ledger.add_row(*cells)
+            spoken_words = map(in_words, (reproduction.edition.name, kind, cause.where))
+            ledger.add_row(*spoken_words, what, _effect(cause))
     show(ledger)
 
 

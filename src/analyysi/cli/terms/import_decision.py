@@ -351,8 +351,8 @@ def _checks(examined: ExaminedDecision) -> list[str]:
 
 
 def _rule(examined: ExaminedDecision) -> list[str]:
-    from analyysi.cli.reports.explain import possible_rules, rule_said
-    from analyysi.comparison.published.rules_in_words import in_figures
+    from analyysi.cli.reports.explain import possible_rules
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     if examined.search is None:
         return [Sentence("Rule: nobody pays anything, so there is none to look for.")]
@@ -371,7 +371,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
         )
     ]
     if examined.known is not None:
-        rule = rule_said(examined.known.rule)
+        rule = rule_in_words(examined.known.rule)
         lines.append(Sentence("Known: {rule}. It can be stored with --rule found.", rule=rule))
     elif inference.hits:
         lines.append(
@@ -386,7 +386,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
         lines.append(
             Sentence(
                 "Not known. The nearest: {rule}, off by at most {amount} €.",
-                rule=rule_said(near.rule),
+                rule=rule_in_words(near.rule),
                 amount=Amount(round(near.distance)),
             )
         )
@@ -397,9 +397,9 @@ def _rule(examined: ExaminedDecision) -> list[str]:
 
 def _rules(examined: ExaminedDecision) -> list[str]:
     """Return the rules that give every share, numbered as `--rule` takes them."""
-    from analyysi.cli.reports.explain import rule_said
+    from analyysi.comparison.published.rules_in_words import rule_in_words
 
-    return [rule_said(hit.rule) for hit in examined.possible]
+    return [rule_in_words(hit.rule) for hit in examined.possible]
 
 
 def _name(examined: ExaminedDecision, code: str) -> str:
