@@ -44,7 +44,6 @@ TO_CONVERT = (
     "messages.py",
     "money.py",
     "run",
-    "tables",
 )
 """Rooms and modules whose errors still are f-strings: convert one, and take it out of this list."""
 

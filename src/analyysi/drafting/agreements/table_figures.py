@@ -23,7 +23,8 @@ from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.plain_text import words_pattern
 from analyysi.tables.numbers.printed_numbers import common_mark
-from analyysi.tables.table import Table, TableRow, read_table
+from analyysi.tables.table import Table, read_table
+from analyysi.tables.table_rows import TableRow
 
 
 @dataclass(frozen=True)
