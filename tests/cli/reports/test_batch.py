@@ -12,6 +12,7 @@ import analyysi.run.batch.summary
 from analyysi.errors import ParameterError, ReportError
 from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED, RunOutcome
 from support.command_line import call, ended
+from support.english_words import english_in
 from support.places import ROOT
 
 pytestmark = pytest.mark.slow
@@ -63,6 +64,7 @@ def test_options_replace_what_the_run_file_says(tmp_path: Path) -> None:
         (("--all", "--years", "2023"), "--all is every agreement and every year"),
         (("--agreements", "kainuu-itc"), "Did you mean 'kainuu-ict'"),
         (("no-such.toml",), "There is no run file no-such.toml"),
+        ((*GROUP, "--years", "20x3"), "Options of the batch: years: '20x3' is no year"),
     ],
 )
 def test_what_cannot_be_understood_is_refused(arguments: tuple[str, ...], message: str) -> None:
@@ -110,6 +112,23 @@ def test_programs_are_told_of_each_report(monkeypatch: pytest.MonkeyPatch, tmp_p
         "reports": [{"name": "kainuu-ict/2023", "formats": ["html"]}],
         "faulty_years": [],
     }
+
+
+def test_what_became_of_each_is_said_in_the_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    runs(
+        monkeypatch,
+        RunOutcome("kainuu-ict/2023", "kainuu-ict", 2023, MADE, seconds=1.25),
+        RunOutcome("kainuu-ict/2027", "kainuu-ict", 2027, UNCHANGED),
+        RunOutcome("kainuu-ict/2024", "kainuu-ict", 2024, FAILED, fault="–"),
+    )
+    for language in ("fi", "sv"):
+        asked = (*GROUP, "--output", str(tmp_path / language))
+        done = ended(*asked, folder=ROOT, ANALYYSI_LANGUAGE=language)
+        assert done.returncode == 1
+        for line in (done.stdout + done.stderr).splitlines():
+            assert english_in(line, language) == []
 
 
 def test_quiet_names_failures_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -87,6 +87,13 @@ def test_a_rule_is_said_in_three_languages(language: str, words: str) -> None:
     assert said(hit_in_words(Hit(rule, 100, {}, ("adams", "dean"))), language) == words
 
 
+def test_the_mean_of_years_is_said_in_the_language() -> None:
+    rule = Rule(NONE, Fraction(0), (("jobs 2013-12-31 mean of 2 years", Fraction(1)),))
+    words = rule_in_words(rule)
+    assert words == "by jobs 2013-12-31 mean of 2 years"
+    assert said(words, "fi") == "perusteena jobs 2013-12-31 (2 vuoden keskiarvo)"
+
+
 def test_luck_is_written_with_its_first_figure() -> None:
     assert [said(in_figures(luck), "fi") for luck in (0.034, 12.4)] == ["0,03", "12"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
@@ -111,7 +112,12 @@ def rule_in_words(rule: Rule) -> Sentence:
 
 
 def _by_key(name: str) -> Sentence:
-    return Sentence("by {key}", key=name)
+    """Say a key by its name in the data, and of a mean, as `sources.figures` names it, of how many
+    years.
+    """
+    mean = re.fullmatch(r"(?P<key>.+) mean of (?P<years>\d+) years", name)
+    named = name if mean is None else Sentence("{key} mean of {years} years", **mean.groupdict())
+    return Sentence("by {key}", key=named)
 
 
 def _piece(piece: Value) -> Value:
