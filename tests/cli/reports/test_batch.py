@@ -64,7 +64,7 @@ def test_options_replace_what_the_run_file_says(tmp_path: Path) -> None:
         (("--all", "--years", "2023"), "--all is every agreement and every year"),
         (("--agreements", "kainuu-itc"), "Did you mean 'kainuu-ict'"),
         (("no-such.toml",), "There is no run file no-such.toml"),
-        ((*GROUP, "--years", "20x3"), "Options of the batch: years: '20x3' is no year"),
+        (("--years", "20x3"), "Options of the batch: years: '20x3' is no year"),
     ],
 )
 def test_what_cannot_be_understood_is_refused(arguments: tuple[str, ...], message: str) -> None:
