@@ -8,6 +8,7 @@ English text and the values of its placeholders, `SourceError("{file} is empty."
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Self
 
 _LONGEST = 10_000
@@ -59,6 +60,24 @@ def sentence_of(value: object) -> Sentence | None:
     if own is None and isinstance(value, BaseException) and value.args:
         own = value.args[0]
     return own if isinstance(own, Sentence) else None
+
+
+def portable(value: object) -> Sentence:
+    """Return a sentence that any process can unpickle: exceptions in it become their sentences, and
+    what only one process knows becomes English.
+    """
+    sentence = sentence_of(value)
+    if sentence is None:
+        return Sentence(in_english(value))
+    values = {name: _portable_value(each) for name, each in sentence.values.items()}
+    return Sentence(sentence.text, **values)
+
+
+def _portable_value(value: object) -> object:
+    if sentence_of(value) is not None:
+        return portable(value)
+    is_data = isinstance(value, str | int | date) or hasattr(value, "or_main")
+    return value if is_data else in_english(value)
 
 
 def in_english(value: object) -> str:

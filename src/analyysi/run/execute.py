@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analyysi import errors
 from analyysi.agreement.parameters import INJECTED_TAG, RunParameters
@@ -75,6 +75,7 @@ def execute_notebook(
 
     # Papermill finds the engine by the entry point of the installed program; an archived copy may
     # run beside another.
+    heard = _Heard(cells)
     papermill_engines.register(NAME, SingleUseEngine)  # type: ignore[no-untyped-call]
     logging.getLogger("papermill").addFilter(_about_project)
     try:
@@ -89,13 +90,14 @@ def execute_notebook(
             progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
-            cells=cells,
+            cells=heard,
             progress=progress,
             label=_label(parameters),
         )
     except PapermillExecutionError as error:
         write_log(executed, _COLOUR.sub("", str(error)))
-        raise _cause(error.ename, error.evalue, error.exec_count) from error
+        message = heard.sentence or error.evalue
+        raise _cause(error.ename, message, error.exec_count) from error
     return notebook
 
 
@@ -115,6 +117,21 @@ def _about_project(record: logging.LogRecord) -> bool:
     return record.getMessage() != "Passed unknown parameter: project"
 
 
+class _Heard:
+    """Runs cells, and keeps the sentence of the fault that stopped the last one, if it is one: the
+    notebook keeps only its English.
+    """
+
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+        self.sentence: Sentence | None = None
+
+    def run(self, source: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        messages, reply = self._cells.run(source)
+        self.sentence = reply.pop("sentence", None)
+        return messages, reply
+
+
 def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
     error_class = getattr(errors, name, None)
     if isinstance(error_class, type) and issubclass(error_class, AnalyysiError):
@@ -122,8 +139,16 @@ def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
     by_surroundings = told_in_words(name, message)
     if by_surroundings is not None:
         return StorageError(by_surroundings)
-    first_line = message.splitlines()[0] if message else "no message"
-    return ReportError(f"The notebook stopped in cell {cell}: {name}: {first_line}.")
+    if isinstance(message, Sentence):
+        first_line: str = message
+    else:
+        first_line = message.splitlines()[0] if message else Sentence("no message")
+    return ReportError(
+        "The notebook stopped in cell {cell}: {error}: {message}.",
+        cell=str(cell),
+        error=name,
+        message=first_line,
+    )
 
 
 def write_log(executed: Path, text: str) -> None:

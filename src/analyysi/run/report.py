@@ -10,7 +10,7 @@ from traceback import format_exception
 from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError, ReportError, StorageError
+from analyysi.errors import AnalyysiError, ReportError, Sentence, StorageError
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
@@ -53,7 +53,7 @@ class UnmadeReport(Exception):  # noqa: N818 - it carries a fault and is none it
     """A report that could not be made: the fault, and the files kept of the attempt."""
 
     def __init__(self, fault: AnalyysiError, kept: dict[str, bytes]) -> None:
-        super().__init__(str(fault))
+        super().__init__(fault.sentence)
         self.fault, self.kept = fault, kept
 
 
@@ -178,11 +178,17 @@ def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
         keep_failure(plan.folder, unmade.kept)
     except StorageError as error:
         return type(unmade.fault)(
-            f"{unmade.fault}\nNo report was made, and what is left of it could not be kept. {error}"
+            "{fault}\nNo report was made, and what is left of it could not be kept. {cause}",
+            fault=unmade.fault,
+            cause=error,
         )
-    kept = "failed notebook and the log are" if FAILED_NOTEBOOK in unmade.kept else "log is"
-    folder = plan.project.shown(plan.folder)
-    return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {folder}/.")
+    return type(unmade.fault)(
+        "{fault}\nNo report was made. The failed notebook and the log are in {folder}/."
+        if FAILED_NOTEBOOK in unmade.kept
+        else "{fault}\nNo report was made. The log is in {folder}/.",
+        fault=unmade.fault,
+        folder=plan.project.shown(plan.folder),
+    )
 
 
 def make_contents(
@@ -216,11 +222,13 @@ def _make_or_keep(
     except Exception as error:
         # After an unforeseen fault, too, no earlier report may be mistaken for this run's.
         write_log(executed, "".join(format_exception(error)))
-        message = (str(error).splitlines() or ["no message"])[0]
+        message = (str(error).splitlines() or [Sentence("no message")])[0]
         sentence = in_words(error)
         fault = (
             ReportError(
-                f"The report stopped at an unexpected fault: {type(error).__name__}: {message}."
+                "The report stopped at an unexpected fault: {error}: {message}.",
+                error=type(error).__name__,
+                message=message,
             )
             if sentence is None
             else StorageError(sentence)
