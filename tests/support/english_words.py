@@ -37,7 +37,7 @@ _DATA = re.compile(
     | [a-z]+(?=\ \d{4}-\d{2}-\d{2})   # a key and its day
     | (?<=analyysi\ )[a-z]+(?:\ (?:send|collect|remind)\b)?
     | ^\ *[a-z-]+(?=\ {2,})           # what a list has in its first column
-    | (?<=-p\ )\w+ | \w+(?=\ =\ |:\ ”)  # a parameter's name
+    | (?<=-p\ )\w+ | \w+(?=\ =\ |:\ [”'])  # a parameter's name
     | ['”]\w+['”] | \(\w+\)            # what was given, or is there
     | (?:Mahdolliset|Möjliga):\ .*    # the names that there are
     """,
