@@ -74,14 +74,22 @@ class Total(Frozen):
         if rule is None or rule.total == self.value:
             return self
         product = f"{euros(rule.last_year)} x (1 + {_decimal(rule.change)})"
-        limit = f"{product} is {euros(rule.limit)} to the cent, half a cent up"
+        limit = Sentence(
+            "{product} is {limit} to the cent, half a cent up",
+            product=product,
+            limit=euros(rule.limit),
+        )
         if isinstance(rule, Capped):
-            wanted = (
-                f"nothing was asked for, so last year's {euros(rule.last_year)} stands"
-                if rule.asked is None
-                else f"{euros(rule.asked)} was asked for"
+            limit = Sentence(
+                "{limit}, and {asked} was asked for: the smaller is {smaller}"
+                if rule.asked is not None
+                else "{limit}, and nothing was asked for, so last year's {last_year} stands: the "
+                "smaller is {smaller}",
+                limit=limit,
+                asked=euros(rule.asked or 0),
+                last_year=euros(rule.last_year),
+                smaller=euros(rule.total),
             )
-            limit += f", and {wanted}: the smaller is {euros(rule.total)}"
         raise ValueError(
             Sentence(
                 "value is {value}, but by from_last_year it is {total} ({limit}). "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,8 +25,9 @@ from analyysi.cli.options import (
     listed,
     year_of,
 )
+from analyysi.cli.progress import ProgressBar
 from analyysi.cli.reports import archive
-from analyysi.cli.screen import on_terminal, tell
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -162,6 +162,7 @@ def report(
     with ahead as processes:
         from analyysi.agreement.parameters import check_parameters
         from analyysi.languages.language_table import check_language
+        from analyysi.run.report import make_reports
 
         root = find_project(project)
         for code in languages:  # before the first report is made
@@ -180,17 +181,8 @@ def report(
             archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
         _check_without_publish(supersede=supersede, sign=sign)
-        from analyysi.run.report import make_reports
-
-        made = make_reports(
-            root,
-            reports,
-            listed(formats),
-            processes,
-            not quiet and on_terminal(),
-            own_notebook,
-            partial(show_begin, quiet=quiet),
-        )
+        with ProgressBar(quiet) as bar:
+            made = make_reports(root, reports, listed(formats), processes, bar, own_notebook)
         _tell_made(root, made, as_json=as_json)
         if open_:
             typer.launch(made[0].papers[0].as_uri())
@@ -267,18 +259,6 @@ def _own_notebook(path: str) -> Path | None:
             "There is no notebook {path}: give the path of an .ipynb file.", path=path
         )
     return Path(path).resolve()
-
-
-def show_begin(parameters: RunParameters, quiet: bool) -> None:
-    """Tell a log, which shows no bar, that a report is being made."""
-    if not quiet and not on_terminal():
-        print_sentence(
-            "Making the report {agreement} {year} ({language}) ...",
-            err=True,
-            agreement=parameters.agreement,
-            year=parameters.year,
-            language=parameters.language,
-        )
 
 
 def _tell_made(project: Project, made: Sequence[MadeReport], *, as_json: bool) -> None:
