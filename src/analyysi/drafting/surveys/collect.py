@@ -79,24 +79,21 @@ def collect(
         Whether an answer takes the place of a stored one that differs.
     chosen
         The questions that the files answer, if not all.
-    answer_column
-        The column of the answers, where one question is asked and its column is called otherwise.
-    sheet
-        The sheet of the answers in files that have several.
+    answer_column, sheet
+        The column of the answers, where one question is asked and its column is called otherwise,
+        and their sheet in files that have several.
     source
         The source of answers that have none of their own; empty: the name of their file.
 
     Raises
     ------
     ParameterError
-        If the terms name no survey, one that is no CSV, or one that an earlier year reads; or a
-        file is not there.
+        If the terms name no survey, no CSV, or one of an earlier year; or a file is not there.
     SchemaError, SourceError
         If a file is at fault, or two files give different answers.
     """
     survey = asked_survey(project, agreement_id, year, chosen)
     refuse_earlier_file(project, survey)
-    file_of = _files_of_columns(survey)
     payers = Payers(survey.agreement.parties)
     came: dict[tuple[str, str], list[CollectedAnswer]] = {}
     notes: list[str] = []
@@ -111,7 +108,7 @@ def collect(
     stored = stored_by_file(project, whole)
     merged = dict(_merged(whole, stored, came, newer=newer))
     contents = {}
-    for file in dict.fromkeys(file_of.values()):
+    for file in dict.fromkeys(_files_of_columns(survey).values()):
         path = project.agreements / agreement_id / file
         unread = stored[file].unread if file in stored else {}
         content = survey_csv(whole.questions[file], _rows(whole, file, merged), unread)
