@@ -80,16 +80,7 @@ class Total(Frozen):
             limit=euros(rule.limit),
         )
         if isinstance(rule, Capped):
-            limit = Sentence(
-                "{limit}, and {asked} was asked for: the smaller is {smaller}"
-                if rule.asked is not None
-                else "{limit}, and nothing was asked for, so last year's {last_year} stands: the "
-                "smaller is {smaller}",
-                limit=limit,
-                asked=euros(rule.asked or 0),
-                last_year=euros(rule.last_year),
-                smaller=euros(rule.total),
-            )
+            limit = _capped(limit, rule)
         raise ValueError(
             Sentence(
                 "value is {value}, but by from_last_year it is {total} ({limit}). "
@@ -99,6 +90,25 @@ class Total(Frozen):
                 limit=limit,
             )
         )
+
+
+def _capped(limit: Sentence, rule: Capped) -> Sentence:
+    """Say which is smaller: the limit, or the sum that was asked for."""
+    smaller = euros(rule.total)
+    if rule.asked is None:
+        return Sentence(
+            "{limit}, and nothing was asked for, so last year's {last_year} stands: the smaller is "
+            "{smaller}",
+            limit=limit,
+            last_year=euros(rule.last_year),
+            smaller=smaller,
+        )
+    return Sentence(
+        "{limit}, and {asked} was asked for: the smaller is {smaller}",
+        limit=limit,
+        asked=euros(rule.asked),
+        smaller=smaller,
+    )
 
 
 def _decimal(change: Fraction) -> str:

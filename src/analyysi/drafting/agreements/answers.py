@@ -38,9 +38,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_ID = 60
 _CONNECTING = frozenset({"ja", "seka", "och", "samt", "and", "of", "for", "the", "av", "i"})
-"""Words with which no id ends."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_FEWEST_PAYERS = 2
 _BETWEEN_PAYERS = re.compile(r"[,;\n]")
 _AND = re.compile(r"\s+(?:ja|sekä|och|samt|and|&)\s+", re.IGNORECASE)
 
@@ -340,7 +338,7 @@ def check_several(parties: Sequence[Party]) -> None:
     AnswerError
         Naming it.
     """
-    if len(parties) < _FEWEST_PAYERS:
+    if len(parties) < 2:
         fault = Message("{name} alone shares nothing: name at least two payers.")
         raise AnswerError(fault, name=parties[0].name.main)
 
@@ -353,7 +351,6 @@ def _payer_names(text: str) -> list[str]:
     """
     names: list[str] = []
     for part in _BETWEEN_PAYERS.split(text):
-        # "Lahti, Hollola, and Heinola": the comma is followed by the word.
         plain = _AND.sub(" ", f" {part} ", 1) if _AND.match(f" {part} ") else part
         names += [plain] if "=" in plain else _AND.split(plain)
     return [name.strip() for name in names if name.strip()]

@@ -75,10 +75,9 @@ def collect(
     ----------
     paths
         Files, or folders of them.
-    newer
-        Whether an answer takes the place of a stored one that differs.
-    chosen
-        The questions that the files answer, if not all.
+    newer, chosen
+        Whether an answer takes the place of a stored one that differs; the questions that the
+        files answer, if not all.
     answer_column, sheet
         The column of the answers, where one question is asked and its column is called otherwise,
         and their sheet in files that have several.
@@ -94,6 +93,7 @@ def collect(
     """
     survey = asked_survey(project, agreement_id, year, chosen)
     refuse_earlier_file(project, survey)
+    file_of = _files_of_columns(survey)
     payers = Payers(survey.agreement.parties)
     came: dict[tuple[str, str], list[CollectedAnswer]] = {}
     notes: list[str] = []
@@ -108,7 +108,7 @@ def collect(
     stored = stored_by_file(project, whole)
     merged = dict(_merged(whole, stored, came, newer=newer))
     contents = {}
-    for file in dict.fromkeys(_files_of_columns(survey).values()):
+    for file in dict.fromkeys(file_of.values()):
         path = project.agreements / agreement_id / file
         unread = stored[file].unread if file in stored else {}
         content = survey_csv(whole.questions[file], _rows(whole, file, merged), unread)
