@@ -73,7 +73,7 @@ def make(
         parameters = _parameters(case, asked, {"year": asked.draft_year})
     doing(Message("Making the report …"))
     try:
-        papers = make_report(project, parameters, asked.formats, progress=False)
+        papers = make_report(project, parameters, asked.formats)
     except (AnalyysiError, OSError) as error:
         return Message(
             "The report was not made. {reason}", {"reason": sentence_of(error) or str(error)}

@@ -21,7 +21,7 @@ from analyysi.run.quick_imports import quick_imports
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from analyysi.run.engine.papermill_engine import Cells
+    from analyysi.run.engine.papermill_engine import CellProgress, Cells
 
 FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -46,7 +46,7 @@ def execute_notebook(
     source: Path,
     executed: Path,
     cells: Cells,
-    progress: bool,
+    progress: CellProgress | None,
 ) -> NotebookNode:
     """Run the notebook by papermill and return it executed.
 
@@ -58,6 +58,8 @@ def execute_notebook(
         Where papermill is to write; a failed notebook is there too.
     cells
         Where its cells are run.
+    progress
+        Who is informed of the cells as they are run.
 
     Raises
     ------
@@ -71,8 +73,6 @@ def execute_notebook(
 
         from analyysi.run.engine.papermill_engine import NAME, SingleUseEngine
 
-    label = f"{parameters.agreement} {parameters.year}"
-    progress_bar = {"desc": label} if progress else False
     # Papermill finds the engine by the entry point of the installed program; an archived copy may
     # run beside another.
     heard = _Heard(cells)
@@ -87,16 +87,27 @@ def execute_notebook(
             engine_name=NAME,
             kernel_name="python3",
             cwd=project.root,
-            progress_bar=progress_bar,
+            progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             cells=heard,
+            progress=progress,
+            label=_label(parameters),
         )
     except PapermillExecutionError as error:
         write_log(executed, _COLOUR.sub("", str(error)))
         message = heard.sentence or error.evalue
         raise _cause(error.ename, message, error.exec_count) from error
     return notebook
+
+
+def _label(parameters: RunParameters) -> Sentence:
+    return Sentence(
+        "Making the report {agreement} {year} ({language})",
+        agreement=parameters.agreement,
+        year=parameters.year,
+        language=parameters.language,
+    )
 
 
 def _about_project(record: logging.LogRecord) -> bool:

@@ -29,7 +29,7 @@ from analyysi.run.folder import RESULTS, keep_failure, make_ready, replace_folde
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
 
 if TYPE_CHECKING:
-    from analyysi.run.engine.papermill_engine import Cells
+    from analyysi.run.engine.papermill_engine import CellProgress, Cells
 
 RECORD = "run.json"
 
@@ -111,7 +111,7 @@ def make_report(
     project: Project,
     parameters: RunParameters,
     formats: Sequence[str] = (DEFAULT_FORMAT,),
-    progress: bool = True,
+    progress: CellProgress | None = None,
     cells: FreshProcess | None = None,
     notebook: Path | None = None,
 ) -> tuple[Path, ...]:
@@ -125,6 +125,8 @@ def make_report(
 
     Parameters
     ----------
+    progress
+        Who is informed of the notebook's cells as they are run.
     cells
         A process that has been started for the notebook's cells; if None, one is started.
     notebook
@@ -147,7 +149,7 @@ def make_report_files(
     project: Project,
     parameters: RunParameters,
     formats: Sequence[str] = (DEFAULT_FORMAT,),
-    progress: bool = True,
+    progress: CellProgress | None = None,
     cells: FreshProcess | None = None,
     notebook: Path | None = None,
 ) -> MadeReport:
@@ -191,13 +193,17 @@ def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
     return type(unmade.fault)(with_place)
 
 
-def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, bytes]:
+def make_contents(
+    plan: ReportPlan, cells: Cells, progress: CellProgress | None = None
+) -> dict[str, bytes]:
     """Make the files of a report, name to content. Writes nothing but to a temporary folder.
 
     Parameters
     ----------
     cells
         Where the notebook's cells are run.
+    progress
+        Who is informed of the cells as they are run.
 
     Raises
     ------
@@ -209,7 +215,7 @@ def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, b
 
 
 def _make_or_keep(
-    plan: ReportPlan, executed: Path, cells: Cells, progress: bool
+    plan: ReportPlan, executed: Path, cells: Cells, progress: CellProgress | None
 ) -> dict[str, bytes]:
     try:
         return _make(plan, executed, cells, progress)
@@ -232,7 +238,9 @@ def _make_or_keep(
         raise UnmadeReport(fault, _kept_files(executed, fault)) from error
 
 
-def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dict[str, bytes]:
+def _make(
+    plan: ReportPlan, executed: Path, cells: Cells, progress: CellProgress | None
+) -> dict[str, bytes]:
     from analyysi.report.papers.notebook_parts import embed_pictures
     from analyysi.run.papers import make_papers, template_inputs
     from analyysi.run.record import run_record

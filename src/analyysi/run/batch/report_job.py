@@ -70,7 +70,7 @@ def carry_out(job: ReportJob) -> JobOutcome:
                 )
             )
         with temporary_folder() as home:
-            return outcome(files=make_contents(plan, new_shell(home), progress=False))
+            return outcome(files=make_contents(plan, new_shell(home)))
     except UnmadeReport as unmade:
         return outcome(unmade.fault.sentence, unmade.kept)
     except AnalyysiError as error:
