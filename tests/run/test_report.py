@@ -161,7 +161,9 @@ def test_misspelt_parameter_stops_plain_papermill(project: Project, tmp_path: Pa
         check=False,
     )
     assert done.returncode != 0
-    assert "The notebook has no parameter 'agrement'. Did you mean 'agreement'?" in done.stderr
+    # In the language of the notebook's parameters.
+    finnish = "Muistikirjassa ei ole parametria ”agrement”. Tarkoititko ”agreement”?"
+    assert finnish in done.stderr
 
 
 def test_failed_run_leaves_no_report_and_loses_nothing(folder: Path, tmp_path: Path) -> None:

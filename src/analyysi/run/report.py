@@ -177,18 +177,20 @@ def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
     try:
         keep_failure(plan.folder, unmade.kept)
     except StorageError as error:
-        return type(unmade.fault)(
+        unkept = Sentence(
             "{fault}\nNo report was made, and what is left of it could not be kept. {cause}",
             fault=unmade.fault,
             cause=error,
         )
-    return type(unmade.fault)(
+        return type(unmade.fault)(unkept)
+    with_place = Sentence(
         "{fault}\nNo report was made. The failed notebook and the log are in {folder}/."
         if FAILED_NOTEBOOK in unmade.kept
         else "{fault}\nNo report was made. The log is in {folder}/.",
         fault=unmade.fault,
         folder=plan.project.shown(plan.folder),
     )
+    return type(unmade.fault)(with_place)
 
 
 def make_contents(
