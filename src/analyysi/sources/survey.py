@@ -17,9 +17,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
@@ -27,6 +24,7 @@ from analyysi.errors import SchemaError, Sentence, SourceError, sentence_of
 from analyysi.file_system.together import check_finished
 from analyysi.plain_text import printable
 from analyysi.project import Project
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, Column, TableSchema
 from analyysi.sources.surveys.answer_columns import SOURCE
 from analyysi.sources.surveys.answer_table import (
@@ -51,7 +49,7 @@ class Survey:
     """
 
     table_schema: TableSchema
-    table: pd.DataFrame
+    table: PlainTable
     estimated: Mapping[str, Mapping[str, str]]
     """Each question's column, to the payers whose figures in it are estimates: how it was put,
     where it was put in words ("n. 520"), and the source.
@@ -211,14 +209,13 @@ def survey_of(
     assumed = assumed or {}
     for payer, _ in assumed:
         by_payer.setdefault(payer, {})
-    columns: dict[str, Any] = {CODE: list(by_payer)}
+    columns: dict[str, Sequence[object]] = {CODE: list(by_payer)}
     described = [Column(name=CODE, type="string", description="Maksajan tunnus", required=True)]
     units = {question.column: question.unit.name for question in questions}
     for column in dict.fromkeys([*answers.columns, *(column for _, column in assumed)]):
-        numbers = [
+        columns[column] = [
             assumed.get((code, column), _number(given, column)) for code, given in by_payer.items()
         ]
-        columns[column] = pd.array(numbers, "object")
         described.append(
             Column(name=column, type="number", description=column, unit=units[column], minimum=0)
         )
@@ -226,7 +223,7 @@ def survey_of(
         if name not in columns:
             columns[name] = [_picked(texts.get(code), name in set(rows)) for code in by_payer]
             described.append(Column(name=name, type="string", description=name))
-    table = pd.DataFrame(columns)
+    table = PlainTable(columns)
     schema = TableSchema(columns=tuple(described), primary_key=(CODE,), rows=max(1, len(table)))
     return Survey(schema, table, _estimated(answers), answers)
 

@@ -12,7 +12,7 @@ from analyysi.report.extremes import least, most
 from analyysi.report.pictures.map import MapArea, draw_map, level_of, natural_limits
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
-from analyysi.sources.boundaries import Boundaries
+from analyysi.sources.municipalities.boundaries import Boundaries
 
 _ONE_CENT = 1
 
