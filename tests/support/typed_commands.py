@@ -104,11 +104,14 @@ class Reader:
     ----------
     elsewhere
         Whether a command is tried by another test, so that it is passed over here.
+    smaller
+        Returns the words of a command with options that make its work smaller.
     """
 
     folder: Path
     source: Path
     elsewhere: Callable[[list[str]], bool] = lambda words: False
+    smaller: Callable[[list[str]], list[str]] = lambda words: words
     printed: str = ""
     ran: list[list[str]] = field(default_factory=list)
 
@@ -153,7 +156,7 @@ class Reader:
 
     def _call(self, words: list[str], answers: str) -> Outcome:
         with chdir(self.folder):
-            return call(*words, answers=answers)
+            return call(*self.smaller(words), answers=answers)
 
     def sees(self, shown: str) -> None:
         """Compare what the page shows with what was printed."""
