@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
@@ -26,19 +27,11 @@ from analyysi.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, Column, TableSchema
-from analyysi.sources.surveys.answer_columns import SOURCE
-from analyysi.sources.surveys.answer_table import (
-    Answers,
-    GivenAnswer,
-    faults_message,
-    read_answers,
-)
 from analyysi.sources.surveys.questions import Question, questions_of
-from analyysi.tables.files.cell import TableFile
-from analyysi.tables.files.delimited import read_delimited
-from analyysi.tables.files.encodings import file_bytes
-from analyysi.tables.files.formats import read_table_file
-from analyysi.tables.names.payers import Payers
+
+if TYPE_CHECKING:  # few years have a survey, and the reader of tables takes long to import
+    from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
+    from analyysi.tables.files.cell import TableFile
 
 
 @dataclass(frozen=True)
@@ -125,6 +118,9 @@ def stored_answers(
     StorageError
         If a stopped run left it half collected with another.
     """
+    from analyysi.sources.surveys.answer_table import read_answers
+    from analyysi.tables.names.payers import Payers
+
     check_finished(path, "analyysi survey collect")
     if not path.exists():
         raise SourceError(
@@ -140,6 +136,11 @@ def _table_file(path: Path) -> TableFile:
     """Read a survey's table. The form that `analyysi survey collect` writes is separated by commas,
     whatever signs stand in the sources; of any other form the reader finds what separates it.
     """
+    from analyysi.tables.files.cell import TableFile
+    from analyysi.tables.files.delimited import read_delimited
+    from analyysi.tables.files.encodings import file_bytes
+    from analyysi.tables.files.formats import read_table_file
+
     content = file_bytes(path).removeprefix(BOM_UTF8)
     if not content.startswith(f"{CODE},".encode()):
         return read_table_file(path)
@@ -147,6 +148,9 @@ def _table_file(path: Path) -> TableFile:
 
 
 def _check_sources(answers: Answers, where: str) -> None:
+    from analyysi.sources.surveys.answer_columns import SOURCE
+    from analyysi.sources.surveys.answer_table import faults_message
+
     lacking = [
         Sentence(
             "{place}: the answer of {payer} has no source", place=answer.place, payer=answer.payer

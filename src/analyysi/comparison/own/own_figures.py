@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from analyysi.agreement.agreement import Party
 from analyysi.errors import Sentence
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.names.payers import Payers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,6 +156,8 @@ def _by_code(
     given: Mapping[str, object], names: Mapping[str, str], parties: Mapping[str, Party]
 ) -> dict[str, object]:
     """Return what stands at each label by the code of the payer that the label means."""
+    from analyysi.tables.names.payers import Payers  # no year waits for it that has no own rule
+
     # Most answers have the names that the rule was given, so these are looked up first.
     codes = {name: code for code, name in names.items()} | {code: code for code in names}
     known = None
