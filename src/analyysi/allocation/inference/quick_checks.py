@@ -186,11 +186,13 @@ def round_quickly(
     if min(remainders) < near or max(remainders) > 1 - near:
         return None
     left = min(max(total // unit - sum(whole), 0), len(shares))
-    order = sorted(range(len(shares)), key=remainders.__getitem__, reverse=True)
-    last_raised = remainders[order[left - 1]] if left else 1.0
-    first_kept = remainders[order[left]] if left < len(shares) else 0.0
+    falling = [1.0, *sorted(remainders, reverse=True), 0.0]
+    last_raised, first_kept = falling[left], falling[left + 1]
     if last_raised - first_kept <= near:
         return None
-    for place in order[:left]:
-        whole[place] += 1
-    return tuple([count * unit for count in whole[: len(figures)]])
+    return tuple(
+        [
+            (below + (remainder > first_kept)) * unit
+            for below, remainder in zip(whole, remainders, strict=True)
+        ][: len(figures)]
+    )
