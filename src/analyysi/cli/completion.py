@@ -100,7 +100,10 @@ def complete_payers(ctx: Any, args: list[str], incomplete: str) -> list[str]:
 
 def complete_key(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the keys of a first year that are no file and no stored figures."""
-    return ["population", "equal"]
+    # Not above: completion of anything else need not wait for the methods.
+    from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION
+
+    return [POPULATION, EQUAL]
 
 
 def complete_question(ctx: Any, args: list[str], incomplete: str) -> list[str]:
