@@ -74,8 +74,8 @@ TABLES = {
         LANGUAGES,
         "languages/language_table.py",
         {
-            ("sources/register.py", "fi"): REGISTERED,
-            ("sources/register.py", "sv"): REGISTERED,
+            ("sources/municipalities/register.py", "fi"): REGISTERED,
+            ("sources/municipalities/register.py", "sv"): REGISTERED,
         },
     ),
     "PAPERS": Table(PAPERS, "report/papers"),
