@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from analyysi.cli.completion import complete_key
 from analyysi.cli.main import app
+from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION
 from analyysi.project import Project
 from support.command_line import ended
 from support.places import ROOT
@@ -79,6 +81,10 @@ def test_the_keys_that_read_a_survey_are_its_questions(project_copy: Project) ->
     asks(project_copy)
     command = "analyysi survey send kainuu-ict 2027 --question "
     assert completed(command, project_copy.root) == ["workstations"]
+
+
+def test_the_keys_of_a_first_year_are_those_of_the_interview() -> None:
+    assert complete_key(None, [], "") == [POPULATION, EQUAL]
 
 
 COMPLETED = {

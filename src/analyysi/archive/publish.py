@@ -55,7 +55,7 @@ from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
 from analyysi.run.record import code_sha256, direct_dependencies, sha256
 from analyysi.run.report import make_report_files
-from analyysi.sources.divisions import MERGERS
+from analyysi.sources.municipalities.divisions import MERGERS
 from analyysi.sources.snapshots import snapshot_files
 
 if TYPE_CHECKING:

@@ -88,6 +88,8 @@ def said(value: object, language: str) -> str:
 
 
 def _value(value: object, language: str) -> str:
+    if isinstance(value, str):
+        return value  # of whatever class: HTML stays HTML
     if isinstance(value, date):
         return _day(value, LANGUAGES[language].day) if language != RECORD_LANGUAGE else str(value)
     if hasattr(value, "or_main"):

@@ -28,7 +28,7 @@ from analyysi.messages import Listing, Message
 from analyysi.money import parse_cents
 from analyysi.plain_text import printable
 from analyysi.project import Project
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.register import municipalities
 from analyysi.sources.survey import Survey
 from analyysi.suggestions import folded, nearest
 

@@ -23,6 +23,9 @@ from analyysi.run.quick_imports import quick_imports
 
 REPORT_MODULES = (
     "analyysi.analyst.case",
+    "analyysi.report.pictures.map",
+    "latex2mathml.converter",
+    "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "pandas.plotting",
 )
