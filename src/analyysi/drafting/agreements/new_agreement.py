@@ -17,9 +17,8 @@ from analyysi.drafting.writing import write_new
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message
-from analyysi.money import MAIN_CURRENCY, decimals_needed, round_half_up
+from analyysi.money import decimals_needed, round_half_up
 from analyysi.project import Project
-from analyysi.report.language.words import Words, message_in_every_language
 from analyysi.sources.survey import Survey, survey_of
 from analyysi.sources.surveys.answer_table import Answers as SurveyAnswers
 from analyysi.sources.surveys.questions import questions_of
@@ -93,6 +92,10 @@ def _surveys(answers: Answers) -> dict[str, Survey]:
     return surveys
 
 
+_NO_REASON = "The reason for the way of sharing has not been written yet."
+"""What the terms say where nobody has said why a way was chosen: to name it again is no reason."""
+
+
 def agreement_text(answers: Answers) -> str:
     """Return the text of `agreement.toml`."""
     parties = list(answers.payers)
@@ -114,7 +117,7 @@ def terms_text(answers: Answers) -> str:
         change="" if rule is None else _decimal(rule.change),
         method=variant_lines(answers.chosen),
         chosen_by="decision" if decided else "analyst",
-        reason=answers.reason or _reason(answers),
+        reason=answers.reason or in_every_language(_NO_REASON),
         method_source=answers.source if decided else chosen_by_analyst,
         steps=[named_lines(step.name, parameters) for step, parameters in answers.steps],
         game=_game_lines(answers),
@@ -134,25 +137,6 @@ def _game_lines(answers: Answers) -> str:
     dumped = answers.game.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
     lines = [f"{name} = {inline_text(setting)}\n" for name, setting in dumped.items()]
     return "\n[game]\n" + "".join(lines)
-
-
-def _reason(answers: Answers) -> LocalText:
-    """Name the way of sharing, where nobody has said why it was chosen."""
-    variant = answers.chosen
-    if variant.needs_no_figures:
-        return in_every_language("Everybody pays the same.")
-    labels = {named.name: named.key.label for named in answers.keys}
-    only = labels.get(variant.only_key or "")
-    if only is None:
-        return message_in_every_language(
-            Message("Way of sharing: {way}.", {"way": variant.method.family})
-        )
-    return LocalText.of(
-        {
-            language: Words(language, MAIN_CURRENCY).say("Allocation key: {key}.", key=label)
-            for language, label in only.texts.items()
-        }
-    )
 
 
 def _unknown(answers: Answers) -> list[LocalText]:
