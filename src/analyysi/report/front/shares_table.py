@@ -101,7 +101,8 @@ def _of_all(reader: Reader) -> Table:
         "Shares in {year}, then what would change if the key were another",
         year=str(reader.case.terms.year),
     )
-    return Table("front-shares", caption, words.payer_header(), columns, rows, note=note)
+    header = words.payer_header()
+    return Table("front-shares", caption, header, columns, rows, note=note, narrow=True)
 
 
 def _note(reader: Reader, splits: Sequence[Split]) -> str:
@@ -216,7 +217,8 @@ def _of_seat(reader: Reader, payer: str) -> Table:
         total=in_full(reader.case.terms.total.value),
     )
     note = _note(reader, for_a_seat(comparison, payer))
-    return Table("front-shares", caption, say("Way of sharing"), columns, rows, note=note)
+    corner = say("Way of sharing")
+    return Table("front-shares", caption, corner, columns, rows, note=note, narrow=True)
 
 
 def _is_base(split: Split, reader: Reader) -> bool:
