@@ -92,10 +92,6 @@ def _surveys(answers: Answers) -> dict[str, Survey]:
     return surveys
 
 
-_NO_REASON = "The reason for the way of sharing has not been written yet."
-"""What the terms say where nobody has said why a way was chosen: to name it again is no reason."""
-
-
 def agreement_text(answers: Answers) -> str:
     """Return the text of `agreement.toml`."""
     parties = list(answers.payers)
@@ -110,6 +106,8 @@ def terms_text(answers: Answers) -> str:
     chosen_by_analyst = in_every_language(
         "The way of sharing is the analyst's choice. Nobody has decided on it."
     )
+    # To name the way again would be no reason.
+    no_reason = in_every_language("The reason for the way of sharing has not been written yet.")
     rule = answers.from_last_year
     return render_toml(
         "terms.toml.j2",
@@ -117,7 +115,7 @@ def terms_text(answers: Answers) -> str:
         change="" if rule is None else _decimal(rule.change),
         method=variant_lines(answers.chosen),
         chosen_by="decision" if decided else "analyst",
-        reason=answers.reason or in_every_language(_NO_REASON),
+        reason=answers.reason or no_reason,
         method_source=answers.source if decided else chosen_by_analyst,
         steps=[named_lines(step.name, parameters) for step, parameters in answers.steps],
         game=_game_lines(answers),

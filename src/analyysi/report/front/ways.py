@@ -97,7 +97,7 @@ def by_chosen_way(reader: Reader) -> str:
     briefly = [step.in_short(parameters) for step, parameters in reader.case.steps]
     conditions = [condition for condition in briefly if condition is not None]
     if len(conditions) == len(briefly):
-        return reader.say("{way} ({conditions})", way=way, conditions=Listing(conditions))
+        return f"{way} ({reader.words.of(Listing(conditions))})"
     return reader.say("{way} with the other conditions", way=way)
 
 

@@ -120,10 +120,10 @@ def heads_by_method(reader: Reader) -> Picture:
         ends = comparison.per_heads(split)
         low_payer, high_payer = (words.of(all_alike(ends, end, words)) for end in (low, high))
         low_text, high_text = (words.of(Money(amount, 2)) for amount in (low, high))
-        all_alike = low_text == high_text
+        same_for_all = low_text == high_text
         row_words = (
             reader.say("{amount} for all", amount=low_text)
-            if all_alike
+            if same_for_all
             else f"{low_payer} {low_text} – {high_payer} {high_text}"
         )
         amounts = [comparison.per_head(split, code) for code in split.cents]

@@ -9,15 +9,13 @@ from fractions import Fraction
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.own.live_sums import only_sums_first
 from analyysi.messages import KeyName, Money, PayerName, Value
-from analyysi.money import round_half_up
+from analyysi.money import decimals_needed, round_half_up
 from analyysi.report.blocks import Block, Formula, Paragraph
 from analyysi.report.pieces.shared_sentences import as_sentence, figure
 from analyysi.report.reader import Reader
 
 _SHOWN = 4
 """Decimals of euros that the worked example shows before it is rounded."""
-
-_CUT = 10 ** (_SHOWN - 2)
 
 
 def annex_blocks(reader: Reader) -> list[Block]:
@@ -71,13 +69,10 @@ def worked_out(reader: Reader) -> str | None:
         return reader.say(
             "Example: {payer}, {key}. {total} × {figure} / {whole} = {share}.", **values
         )
-    # As a pocket calculator shows it, cut and not rounded.
-    cut = Fraction(int(exact * _CUT), _CUT)
-    begun = reader.words.numbers.plain(cut / 100, _SHOWN)
     example = reader.say(
-        "Example: {payer}, {key}. {total} × {figure} / {whole} = {begun}… The share is {share}.",
+        "Example: {payer}, {key}. {total} × {figure} / {whole} = {begun}. The share is {share}.",
         **values,
-        begun=begun,
+        begun=_begun(exact / 100, reader),
     )
     if share == round_half_up(exact):
         return example
@@ -87,3 +82,12 @@ def worked_out(reader: Reader) -> str | None:
         else "The units left over went to others, whose shares the rounding had cut more."
     )
     return f"{example} {reader.say(text, payer=PayerName(payer))}"
+
+
+def _begun(euros: Fraction, reader: Reader) -> str:
+    """Write an exact sum as a pocket calculator shows it: cut and not rounded where it goes on."""
+    places = decimals_needed(euros)
+    if places is not None and places <= _SHOWN:
+        return reader.words.numbers.plain(euros, places)
+    cut = Fraction(int(euros * 10**_SHOWN), 10**_SHOWN)
+    return f"{reader.words.numbers.plain(cut, _SHOWN)}…"
