@@ -177,8 +177,7 @@ def test_it_is_shared_by_the_inhabitants_of_whom_each_in_lahti_counts_for_nine_t
     [
         (
             "fi",
-            "Lukuja kerrotaan kertoimilla: Lahden luku kertoimella 0,9. Muiden luvut "
-            "otetaan sellaisinaan.",
+            "Lahden luku kerrotaan luvulla 0,9. Muiden luvut otetaan sellaisinaan.",
         ),
         (
             "sv",

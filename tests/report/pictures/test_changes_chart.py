@@ -34,7 +34,7 @@ def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: 
         for text in (
             "−12 386 €",
             "−6 817 €",
-            "−5 851 €",
+            "−5 850 €",
             "+4 103 €",
             "+5 799 €",
             "+6 506 €",

@@ -49,7 +49,8 @@ def ask_total_rule(interview: Interview, answers: Answers, kind: str = "") -> An
         if isinstance(given, int):
             return given
         last = last_year_of(dialogue, interview.project, answers.payers, given)
-        _check_payers(last, answers)
+        if isinstance(given, StoredYear):
+            _check_payers(last, answers)
         dialogue.tell(
             Message(
                 "Last year's total by {source}: {amount}.",

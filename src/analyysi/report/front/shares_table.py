@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from analyysi.allocation.whole_units.whole_euros import shown_change
-from analyysi.comparison.compare import Split, split_id
+from analyysi.comparison.compare import Comparison, Split, split_id
 from analyysi.messages import KeyName, Message, Number, PayerName
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, is_plain, name_of
@@ -78,9 +78,7 @@ def _of_all(reader: Reader) -> Table:
     heads = reader.case.heads
     others = beside_chosen(comparison)
     chosen = euros(comparison.chosen)
-    changes = [
-        {code: comparison.difference(split, code) for code in comparison.payers} for split in others
-    ]
+    changes = [_changes(comparison, split) for split in others]
     columns = [Column(say("Inhabitants"), extra=True)] if heads is not None else []
     columns += [key_column(reader, name) for name in shown_keys(reader)]
     columns.append(Column(say("Share"), reader.sign, marked=True))
@@ -103,6 +101,11 @@ def _of_all(reader: Reader) -> Table:
     )
     header = words.payer_header()
     return Table("front-shares", caption, header, columns, rows, note=note, narrow=True)
+
+
+def _changes(comparison: Comparison, split: Split) -> dict[str, int]:
+    """Return by how many cents each payer's share differs from the chosen one."""
+    return {code: comparison.difference(split, code) for code in comparison.payers}
 
 
 def _note(reader: Reader, splits: Sequence[Split]) -> str:
