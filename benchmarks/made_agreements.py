@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyysi.project import Project
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.register import municipalities
 
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOT = "thl-sotkanet/population-31-12/2026-11-24"

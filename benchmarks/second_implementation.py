@@ -23,7 +23,6 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
-import pandas as pd
 from pydantic import ValidationError
 from second.draws import KEYS, MONEY_KEYS, Case, KeyRows, case
 from second.games import sampled_faults
@@ -52,6 +51,7 @@ from analyysi.allocation.steps.step_table import STEPS, with_steps
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.errors import AnalyysiError
 from analyysi.sources.keys import key_weights
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, Column, TableSchema, check_table
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "second-implementation.md"
@@ -78,7 +78,7 @@ class Answer:
 class Table:
     """A table of figures, as a snapshot or a survey is."""
 
-    table: pd.DataFrame
+    table: PlainTable
     table_schema: TableSchema
 
 
@@ -88,7 +88,7 @@ def program_figures(name: str, key: KeyRows, payers: Sequence[str]) -> Shares:
     count = len(next(iter(key.rows.values())))
     years = [2023 + number if key.combine == "mean" else 2023 for number in range(count)]
     lines = [
-        {CODE: code, "year": str(years[number]), "group": f"{number}", "figure": text}
+        (code, str(years[number]), f"{number}", text)
         for code, texts in key.rows.items()
         for number, text in enumerate(texts)
     ]
@@ -115,7 +115,8 @@ def program_figures(name: str, key: KeyRows, payers: Sequence[str]) -> Shares:
             "by": {"fi": "luvun mukaan"},
         }
     )
-    table = Table(check_table(pd.DataFrame(lines, dtype="str"), schema, "a draw"), schema)
+    as_text = PlainTable.of_rows([column.name for column in schema.columns], lines)
+    table = Table(check_table(as_text, schema, "a draw"), schema)
     return transformed(key_weights(name, declared, table, payers, "a draw"), declared.transform)
 
 

@@ -64,7 +64,7 @@ def on_the_clock(root: str) -> None:
 
     cells.run = first  # type: ignore[method-assign]
     papers.make_papers = after
-    contents = report.make_contents(plan, cells, progress=False)
+    contents = report.make_contents(plan, cells)
     cells.close()
     replace_folder(plan.folder, contents)
     at("the files are in their place")

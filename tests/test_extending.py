@@ -61,6 +61,7 @@ PARSER = "The name of a form of stored answers, which frozen manifests have."
 REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
 IN_ALLOCATION = {
     ("cli/terms/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
+    ("cli/completion.py", "equal"): "An answer that is completed without the models.",
 }
 TABLES = {
     "METHODS": Table(METHODS, "allocation", IN_ALLOCATION),
@@ -73,8 +74,8 @@ TABLES = {
         LANGUAGES,
         "languages/language_table.py",
         {
-            ("sources/register.py", "fi"): REGISTERED,
-            ("sources/register.py", "sv"): REGISTERED,
+            ("sources/municipalities/register.py", "fi"): REGISTERED,
+            ("sources/municipalities/register.py", "sv"): REGISTERED,
         },
     ),
     "PAPERS": Table(PAPERS, "report/papers"),

@@ -36,7 +36,7 @@ FLOORS = {
     "cli": 10,
     "__main__": 11,
 }
-NOT_IN_ALLOCATION = {"pathlib", "os", "io", "time", "datetime", "pandas"}
+NOT_IN_ALLOCATION = {"pathlib", "os", "io", "time", "datetime", "pandas", "numpy"}
 """A split sees no file, no clock and no table."""
 
 

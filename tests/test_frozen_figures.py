@@ -5,6 +5,7 @@ import pytest
 
 from analyysi.project import Project
 from analyysi.sources.snapshots import load_snapshot
+from support.frames import frame_of
 
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
 FINANCES = "tilastokeskus/kta-2020-kainuu/2026-11-24"
@@ -15,7 +16,7 @@ LATEST = "tilastokeskus/11ra/2026-11-24"
 
 
 def table(project: Project, snapshot_id: str, year: int | None = None) -> pd.DataFrame:
-    found = load_snapshot(project, snapshot_id).table
+    found = frame_of(load_snapshot(project, snapshot_id).table)
     picked = found if year is None else found[found["year"] == year]
     return picked.set_index("municipality_code").sort_index()
 

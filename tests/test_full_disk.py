@@ -127,9 +127,9 @@ def test_too_little_room_is_seen_before_the_work(
     monkeypatch.setattr(report, "make_contents", refuse)
     before = listed(on_disk.root)
     with pytest.raises(StorageError, match=TOO_LITTLE):
-        make_report(on_disk, YEAR, progress=False)
+        make_report(on_disk, YEAR)
     with pytest.raises(StorageError, match=TOO_LITTLE):
-        publish(on_disk, [YEAR], ["html"], progress=False)
+        publish(on_disk, [YEAR], ["html"])
     with (
         pytest.raises(StorageError, match=TOO_LITTLE),
         FolderDestination(on_disk.reports).lock(),
@@ -148,9 +148,9 @@ def test_a_protected_disk_is_seen_before_the_work(
     subprocess.run(["mount", "-o", "remount,ro", str(on_disk.root)], check=True)
     protected = "it is write-protected, or you have no right to it"
     with pytest.raises(StorageError, match=protected):
-        make_report(on_disk, YEAR, progress=False)
+        make_report(on_disk, YEAR)
     with pytest.raises(StorageError, match=protected):
-        publish(on_disk, [YEAR], ["html"], progress=False)
+        publish(on_disk, [YEAR], ["html"])
     with pytest.raises(StorageError, match=protected), connection(on_disk, offline=True):
         pass
     fault = call("new-year", "kainuu-ict", "2028", "--project", str(on_disk.root)).fault

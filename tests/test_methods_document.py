@@ -5,76 +5,41 @@ figures printed.
 from __future__ import annotations
 
 import re
-import tomllib
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 import pytest
 
 from analyysi.agreement.total import Capped, Indexed, Total
-from analyysi.agreement.values import Frozen
 from analyysi.allocation.claims_rules.claims_in_order import (
     AVERAGE_OF_AWARDS_LARGEST,
     DOMINGUEZ_THOMSON_ROUNDS,
     RANDOM_ARRIVAL_LARGEST,
 )
-from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.keys import KEY_CHANGES, transformed
-from analyysi.allocation.methods import METHODS, ByKey, NoParameters
+from analyysi.allocation.methods import METHODS, ByKey
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import STEPS, with_steps
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.money import euros
+from website.documents import OF_PATH
+from website.made_parts import made_parts
+from website.worked_examples import CODES, OF_STEPS, Example, chosen, examples
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
-CODES = ("a", "b", "c")
 _ROW = re.compile(r"^\| `(\w+)` \|(.*)\|$", re.MULTILINE)
-_EXAMPLE = re.compile(
-    r"<!-- example: (\w+) total=(\d+) figures=([\d,]+) -->\n(.*?)(?=\n\n|\Z)", re.DOTALL
-)
 _CENTS = 100
-OF_STEPS = {
-    "heads": dict.fromkeys(CODES, Fraction(1)),
-    "costs": dict(zip(CODES, map(Fraction, (120, 150, 210)), strict=True)),
-    "income": dict(zip(CODES, map(Fraction, (20, 0, 60)), strict=True)),
+STEP_KEYS = {
+    name: dict(zip(CODES, map(Fraction, figures), strict=True))
+    for name, figures in OF_STEPS.items()
 }
-"""The keys that examples of steps name besides their figures; costs and income in euros."""
-
-
-class Example(NamedTuple):
-    """A row of an example: its kind, the total and the figures in euros, the parameters and the
-    shares as printed.
-    """
-
-    kind: str
-    total: int
-    figures: dict[str, Fraction]
-    name: str
-    parameters: dict[str, Any]
-    printed: list[Fraction]
 
 
 def number(text: str) -> Fraction:
     """Read "33 1/3"."""
     return sum((Fraction(part) for part in text.split()), Fraction(0))
-
-
-def examples() -> list[Example]:
-    found = []
-    for kind, total, figures, table in _EXAMPLE.findall(DOCUMENT):
-        of_payer = dict(zip(CODES, map(Fraction, figures.split(",")), strict=True))
-        for name, row in _ROW.findall(table):
-            cells = [cell.strip() for cell in row.split("|")]
-            written = cells.pop(0).strip("`") if len(cells) > len(CODES) else ""
-            parameters = tomllib.loads(f"found = {written}")["found"] if written else {}
-            found.append(
-                Example(
-                    kind, int(total), of_payer, name, parameters, [number(cell) for cell in cells]
-                )
-            )
-    return found
 
 
 EXAMPLES = examples()
@@ -85,7 +50,7 @@ def in_euros(amounts: Any) -> list[Fraction]:
 
 
 def worked_out(example: Example) -> list[Fraction]:
-    kind, total, figures, name, parameters, _ = example
+    kind, total, figures, name, _, _ = example
     cents = Fraction(total * _CENTS)
     money = {code: figure * _CENTS for code, figure in figures.items()}
     if kind == "rounding":
@@ -97,21 +62,19 @@ def worked_out(example: Example) -> list[Fraction]:
         def by_figures(problem: Problem) -> ExactSplit:
             return METHODS["proportional"].function(problem, ByKey(key="figures"))
 
-        step = (STEPS[name], STEPS[name].parameters(**parameters))
-        keys = {"figures": figures, **OF_STEPS}
+        step = (STEPS[name], chosen(example))
+        keys = {"figures": figures, **STEP_KEYS}
         problem = Problem(cents, CODES, keys, unit_cents={"costs": _CENTS, "income": _CENTS})
         return in_euros(with_steps(by_figures, [step])(problem).amounts)
     if kind == "keys":
-        change = KEY_CHANGES[name].model.model_validate({"kind": name, **parameters})
-        figures = transformed(figures, [change])
-        name, parameters = "proportional", {"key": "figures"}
+        changed = Problem(cents, CODES, {"figures": transformed(figures, [chosen(example)])})
+        return in_euros(METHODS["proportional"].function(changed, ByKey(key="figures")).amounts)
     problem = Problem(cents, CODES, {"figures": figures})
-    chosen: Frozen = METHODS[name].parameters(**parameters) if parameters else NoParameters()
     if kind == "claims":
-        problem, chosen = Problem(cents, CODES, {}, {"claims": money}), ByClaims(claims="claims")
+        problem = Problem(cents, CODES, {}, {"claims": money})
     elif kind == "game":
         problem = Problem(cents, CODES, {}, {}, stand_alone_and_joint(money, cents))
-    return in_euros(METHODS[name].function(problem, chosen).amounts)
+    return in_euros(METHODS[name].function(problem, chosen(example)).amounts)
 
 
 def test_every_row_is_described_and_nothing_else() -> None:
@@ -133,8 +96,23 @@ def test_every_row_has_a_formula_and_an_example() -> None:
     "example", EXAMPLES, ids=lambda example: f"{example.kind}-{example.total}-{example.name}"
 )
 def test_the_example_comes_out_as_printed(example: Example) -> None:
-    assert sum(example.printed) == example.total
-    assert worked_out(example) == example.printed
+    printed = [number(cell) for cell in example.printed]
+    assert sum(printed) == example.total
+    assert worked_out(example) == printed
+
+
+@pytest.mark.parametrize("path", ["docs/fi/jakotavat.md", "docs/sv/fordelningssatt.md"])
+def test_pages_of_the_site_show_every_row_with_its_example(path: str, tmp_path: Path) -> None:
+    document = OF_PATH[path]
+    parts = made_parts(tmp_path, reports=False)
+    asked = re.findall(r"^<!-- site: (\w+) -->$", document.text(), re.MULTILINE)
+    page = "".join(parts[name](document) for name in asked).replace("<wbr>", "")
+    for row in (*METHODS, *STEPS, *ROUNDING_RULES, *KEY_CHANGES):
+        assert f"<code>{row}</code>" in page, row
+    for example in EXAMPLES:
+        cells = "".join(f'<td class="right">{cell}</td>' for cell in example.printed)
+        other_claims = example.kind == "claims" and example.total != 200
+        assert cells in page or other_claims or example.total == 11, example
 
 
 _ORDER = re.compile(
@@ -203,8 +181,8 @@ def test_the_keys_of_examples_are_those_printed() -> None:
     assert "Own costs (`costs`) are 120, 150 and 210 euros, own income (`income`) 20, 0 and 60" in (
         words
     )
-    assert [int(cost) for cost in OF_STEPS["costs"].values()] == [120, 150, 210]
-    assert [int(cost) for cost in OF_STEPS["income"].values()] == [20, 0, 60]
+    assert OF_STEPS["costs"] == (120, 150, 210)
+    assert OF_STEPS["income"] == (20, 0, 60)
     assert "`heads` counts each payer as one" in words
 
 

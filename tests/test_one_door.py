@@ -33,6 +33,8 @@ ELSEWHERE = {
     # What the process that reads a spreadsheet is asked, and answers: its types are looked at.
     "tables/files/walls/encoding.py": {"json.loads"},
     "tables/files/walls/reading_program.py": {"json.loads"},
+    # What the program asks of the process that sets its papers.
+    "report/papers/typeset/typesetting_program.py": {"json.load"},
     # What a process of ours sends to another through a pipe.
     "run/engine/process.py": {"pickle.load"},
     "run/batch/warm_parent.py": {"pickle.load"},

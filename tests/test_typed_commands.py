@@ -18,7 +18,7 @@ from support.services.as_stored import stored_databases, stored_documents
 from support.services.pxweb import PxWeb
 from support.services.treasury import Treasury
 from support.typed_commands import LEFT_OUT, Reader, answers_of, commands_of, in_order, steps_of
-from website.documents import DOCUMENTS, ROOT, Document, Runs
+from website.documents import DOCUMENTS, OF_PATH, ROOT, Document, Runs
 
 IN_A_CLONE = [document for document in DOCUMENTS if document.runs is Runs.CLONE]
 IN_A_PROJECT = [document for document in DOCUMENTS if document.runs is Runs.PROJECT]
@@ -50,7 +50,7 @@ def _a_reader_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("document", IN_A_PROJECT, ids=lambda document: document.path)
 @pytest.mark.usefixtures("services")
 def test_what_a_page_says_can_be_done(document: Document, tmp_path: Path) -> None:
-    reader = Reader(tmp_path, document.source)
+    reader = Reader(tmp_path, document.source, asks_for_more, made_small)
     reader.does(document.text())
     typed = [step for step in steps_of(document.text()) if step.kind == "sh"]
     assert len(reader.ran) >= len(typed) > 0
@@ -64,6 +64,7 @@ ELSEWHERE = {
     "jupyter": "tests/test_notebooks.py",
     "dask": "tests/run/batch/test_cluster.py",
     "source": "",
+    ".": "",
     "mkdir": "",
     "cp": "",
     ".venv/bin/python": "tests/support/services/__main__.py",
@@ -87,11 +88,43 @@ _ASKS = {
 """What a command of ours would need beside the project, and where it is tried with that."""
 
 
+PREPARES = {"mkdir", "cp", "python", "."}
+"""What is typed of the computer itself on pages of projects; a wheel is installed, and a project
+made with it, in tests/test_first_use.py.
+"""
+
+
+def asks_for_more(words: list[str]) -> bool:
+    """Whether a command prepares or needs something that no page makes."""
+    return words[0] in PREPARES or any(said in " ".join(words) for said in _ASKS)
+
+
+SMALLER = {
+    "reproduce kainuu-ict 2023": ("--results-only",),
+    "reproduce velkaneuvonta 2027": ("--results-only",),
+    "reproduce kostnad 2027": ("--results-only",),
+    "reproduce debt-advice 2027": ("--results-only",),
+    "batch --agreements kainuu-ict --years 2027 --municipalities all": (
+        *("--municipalities", "Paltamo", "--formats", "html"),
+    ),
+}
+"""Commands that take a minute, and what is typed after them here to make them small: the papers
+of every published year are made again by `make reproduce`, and those of one page here; a batch for
+all seats with PDF is run in tests/run/batch.
+"""
+
+
+def made_small(words: list[str]) -> list[str]:
+    line = " ".join(words)
+    more = [options for beginning, options in SMALLER.items() if line.startswith(beginning)]
+    return [*words, *(more[0] if more else ())]
+
+
 def tried_elsewhere(words: list[str]) -> bool:
     if words[0] != "analyysi":
         return words[0] in ELSEWHERE
     alone = words[1] in _NOT_HERE and words[2:] != ["--prepare"]
-    return alone or any(said in " ".join(words) for said in _ASKS)
+    return alone or asks_for_more(words)
 
 
 @pytest.mark.slow
@@ -103,9 +136,15 @@ def test_what_a_document_of_the_repository_says_can_be_done(
 ) -> None:
     project = copied_project(tmp_path / "project")
     shutil.copytree(ROOT / "reports", project.root / "reports")
-    reader = Reader(project.root, document.source, tried_elsewhere)
+    reader = Reader(project.root, document.source, tried_elsewhere, made_small)
     reader.run("analyysi lab --prepare", [])
     reader.does(document.text())
+
+
+def test_the_ledger_in_readme_is_the_one_that_its_page_tries() -> None:
+    (shown,) = [step.body for step in steps_of(OF_PATH["README.md"].text()) if not step.kind]
+    tried = steps_of(OF_PATH["docs/en/reproduction.md"].text())
+    assert f"NOT AS PUBLISHED\n{shown}" in [step.body for step in tried]
 
 
 def test_a_document_that_runs_nowhere_has_no_command_of_ours() -> None:

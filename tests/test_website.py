@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections import Counter
 from itertools import pairwise
@@ -15,7 +16,7 @@ import pytest
 from support.browser_tools import FOLDER, browser_missing
 from support.needed import need
 from website.build import OUTSIDE, build
-from website.documents import DOCUMENTS, LANGUAGES, PAGES, PARTS, ROOT
+from website.documents import DOCUMENTS, LANGUAGES, OF_PATH, PAGES, PARTS, ROOT
 from website.links import broken_links, outside_links
 from website.made_parts import REPORTS
 from website.markdown_pages import written
@@ -58,6 +59,14 @@ def test_no_link_within_leads_nowhere(site: Path) -> None:
     assert "https://creativecommons.org/licenses/by/4.0/" in listed
 
 
+FOR_BOARDS = {
+    "docs/fi/hallituksen-jasenelle.md": "kainuu",
+    "docs/sv/styrelsen.md": "svenska",
+    "docs/en/board.md": "dublin",
+}
+"""The pages that say what stands on a report's front page, and a report that has all of it."""
+
+
 @pytest.mark.slow
 @pytest.mark.notebook
 def test_the_gallery_has_every_report_with_its_papers(tmp_path: Path) -> None:
@@ -67,6 +76,12 @@ def test_the_gallery_has_every_report_with_its_papers(tmp_path: Path) -> None:
         assert {f"report.{paper}" for paper in {"html", "pdf"} & set(papers.split(","))} <= made
     page = (tmp_path / "site" / "galleria.html").read_text(encoding="utf-8")
     assert page.count("report.html") == len(REPORTS)
+    for path, name in FOR_BOARDS.items():
+        (made,) = (tmp_path / "site" / "reports" / name).rglob("report.html")
+        report = made.read_text(encoding="utf-8")
+        named = re.findall(r"\*\*([^*]+)\*\*", OF_PATH[path].text())
+        assert len(named) == 10, path
+        assert [heading for heading in named if heading not in report] == [], path
 
 
 def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
@@ -85,6 +100,14 @@ def test_a_table_is_named_and_can_be_moved_by_keyboard() -> None:
     assert 'aria-label="Taulukko 1, Luvut" tabindex="0"' in page.html
     assert '<th scope="col" class="right">a</th>' in page.html
     assert "<td></td>" in page.html
+
+
+def test_what_is_typed_what_a_file_holds_and_what_is_printed_look_different() -> None:
+    text = "# A\n\n```sh\ntype\n```\n\n```text\nsee\n```\n\n```toml a/b.toml\nc = 1\n```\n"
+    page = written(text, str, "Taulukko", {})
+    assert "<pre><code>type\n</code></pre>" in page.html
+    assert '<pre class="shown"><code>see\n</code></pre>' in page.html
+    assert '<p class="file"><code>a/b.toml</code></p>\n<pre><code>c = 1\n</code></pre>' in page.html
 
 
 def test_nothing_is_fetched_from_outside(site: Path) -> None:

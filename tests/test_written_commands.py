@@ -19,6 +19,8 @@ from website.documents import DOCUMENTS, Document
 _IN_A_SENTENCE = re.compile(r"`(analyysi(?: [^`]+)?)`")
 _FENCED = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 _OF_ITSELF = {"--help", "-h", "--version"}
+_OF_ALL = _OF_ITSELF | {"--language"}
+"""Options that every command has; those of the language of what it prints are not its own."""
 HISTORY = "CHANGELOG.md"
 """Names commands as they were when it was written."""
 
@@ -51,7 +53,7 @@ def fault_in(words: list[str]) -> str:
         words = words[: words.index("--")]
     known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
     options = [word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)]
-    lacking = [option for option in options if option not in known | _OF_ITSELF]
+    lacking = [option for option in options if option not in known | _OF_ALL]
     return f"no option {', '.join(lacking)}" if lacking else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from os.path import relpath
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from analyysi.money import MAIN_CURRENCY
 from analyysi.report.language.words import Words
 from website.documents import ROOT, Document
 from website.words import FLOW, GALLERY, TABLE_HEADS, WORDS
+from website.worked_examples import Example, ExampleWords, examples, rules_of
 
 Part = Callable[[Document], str]
 
@@ -29,6 +31,17 @@ REPORTS: tuple[tuple[str, str, int, str, str, str], ...] = (
     ("dublin", "dublin-fire", 2013, "", "en", "html"),
 )
 """The reports of the gallery: name, agreement, year, seat, language and papers."""
+_EXAMPLES = {
+    "basic": ("basic", 600),
+    "claims": ("claims", 200),
+    "games": ("game", 90),
+    "steps": ("steps", 600),
+    "changes": ("keys", 600),
+    "roundings": ("rounding", 10),
+}
+"""Parts with worked examples, to the kind and the total of those in docs/methods.md."""
+_SAID = 2
+"""The columns of a made table before its amounts."""
 _PAPERS = {
     "report.html": "HTML",
     "report.pdf": "PDF",
@@ -43,60 +56,76 @@ def made_parts(site: Path, reports: bool) -> Mapping[str, Part]:
     if reports:
         _make_reports(site / "reports")
     return {
-        "methods": _methods,
-        "steps": _steps,
-        "changes": _changes,
-        "roundings": _roundings,
+        **{name: partial(_worked, name) for name in _EXAMPLES},
         "units": _units,
         "flow": _flow,
         "gallery": lambda document: _gallery(document, site),
     }
 
 
-def _words(document: Document) -> Words:
-    return Words(document.language, MAIN_CURRENCY)
-
-
-def _methods(document: Document) -> str:
-    words = _words(document)
+def _worked(name: str, document: Document) -> str:
+    """Write the rows of a kind with their rule and the shares of their example."""
+    kind, total = _EXAMPLES[name]
+    words = ExampleWords(document.language)
+    shown = [row for row in examples() if row.kind == kind and row.total == total]
+    heads = TABLE_HEADS[name][document.language]
+    figures = [f"{code.upper()}: {figure}" for code, figure in shown[0].figures.items()]
     rows = []
-    for row in METHODS.values():
-        title = words.title(method_name(row))
-        computed = title if row.formula is None else words.of(row.formula.words)
-        rows.append((row.name, computed, row.reference))
-    return _table(document, "methods", rows)
+    for row in shown:
+        source = WORDS[document.language]["source"].format(_reference(row))
+        said = _said(row, words) + (f" {source}" if _reference(row) else "")
+        rows.append((row.name, _title(row, words), said, *row.printed))
+    return _table([*heads, *figures], rows)
 
 
-def _steps(document: Document) -> str:
-    words = _words(document)
-    return _table(document, "steps", [(row.name, words.of(row.title)) for row in STEPS.values()])
+def _title(row: Example, words: Words) -> str:
+    """Return the title of a row, empty for a rounding rule, which has none."""
+    match row.kind:
+        case "rounding":
+            return ""
+        case "steps":
+            return words.title(STEPS[row.name].title)
+        case "keys":
+            return words.title(KEY_CHANGES[row.name].title)
+        case _:
+            return words.title(method_name(METHODS[row.name]))
 
 
-def _changes(document: Document) -> str:
-    words = _words(document)
-    rows = [(row.name, words.of(row.title)) for row in KEY_CHANGES.values()]
-    return _table(document, "changes", rows)
+def _reference(row: Example) -> str:
+    """Return the source of a row, or nothing for steps and changes of keys."""
+    if row.kind == "rounding":
+        return ROUNDING_RULES[row.name].reference
+    return METHODS[row.name].reference if row.name in METHODS else ""
 
 
-def _roundings(document: Document) -> str:
-    words = _words(document)
-    rows = [(row.name, words.of(row.rule), row.reference) for row in ROUNDING_RULES.values()]
-    return _table(document, "roundings", rows)
+def _said(row: Example, words: Words) -> str:
+    """Return the formula of a method in words, if it has one, and the rule of the example."""
+    formula = METHODS[row.name].formula if row.name in METHODS else None
+    sentences = [] if formula is None else [words.of(formula.words)]
+    if formula is None or row.parameters:
+        sentences += [words.of(rule) for rule in rules_of(row)]
+    return " ".join(sentences)
 
 
 def _units(document: Document) -> str:
-    words = _words(document)
-    return _table(document, "units", [(row.name, words.of(row.words)) for row in UNITS.values()])
+    words = Words(document.language, MAIN_CURRENCY)
+    rows = [(row.name, "", words.of(row.words)) for row in UNITS.values()]
+    return _table(TABLE_HEADS["units"][document.language], rows)
 
 
-def _table(document: Document, name: str, rows: Iterable[Sequence[str]]) -> str:
-    """Write a table whose first column is the name in a year's terms."""
-    title, *heads = TABLE_HEADS[name][document.language]
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+def _table(named: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table by its name and its heads. A row is its name in a year's terms, its title if it
+    has one, what is said of it, and amounts.
+    """
+    title, *heads = named
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads[:_SAID])
+    head += "".join(f'<th scope="col" class="right">{escape(text)}</th>' for text in heads[_SAID:])
     body = []
-    for code, *texts in rows:
-        cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
-        body.append(f'<tr><th scope="row"><code>{escape(code)}</code></th>{cells}</tr>')
+    for code, row_title, said, *amounts in rows:
+        name = f"<code>{escape(code).replace('_', '_<wbr>')}</code>"
+        name = f"{escape(row_title)}<br>{name}" if row_title else name
+        cells = "".join(f'<td class="right">{escape(amount)}</td>' for amount in amounts)
+        body.append(f'<tr><th scope="row">{name}</th><td>{escape(said)}</td>{cells}</tr>')
     return (
         f'<div class="scroll" role="group" aria-label="{escape(title)}" tabindex="0"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>\n"

@@ -14,6 +14,8 @@ from mistune.plugins import import_plugin
 
 _MARK = re.compile(r"^<!-- site: (\w+) -->$", re.MULTILINE)
 _TAG = re.compile(r"<[^>]+>")
+_FILES = {"toml", "text"}
+"""Kinds of blocks that may be a file, named after the kind."""
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -92,8 +94,13 @@ class PageRenderer(mistune.HTMLRenderer):
         return "" if html.lstrip().startswith("<!--") else f"<p>{escape(html)}</p>\n"
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        """Write code as it stands."""
-        return f"<pre><code>{escape(code)}</code></pre>\n"
+        """Write code as it stands: what is typed, below the name of a file what it holds, and, in
+        another look, what is printed.
+        """
+        kind, _, file = (info or "text").partition(" ")
+        look = ' class="shown"' if kind == "text" and not file else ""
+        name = f'<p class="file"><code>{escape(file)}</code></p>\n' if kind in _FILES else ""
+        return f"{name if file else ''}<pre{look}><code>{escape(code)}</code></pre>\n"
 
     def table(self, text: str) -> str:
         """Put a table into a named box that a keyboard can move."""

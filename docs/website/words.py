@@ -10,6 +10,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contents": "Sisällys",
         "footer": "Sivusto toimii ilman verkkoyhteyttä.",
         "table": "Taulukko",
+        "source": "Lähde: {}.",
         "found": "Osumia:",
         "nothing": "Ei osumia.",
         "not_made": "Ei tehty tässä rakennuksessa (--without-reports).",
@@ -21,6 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contents": "Innehåll",
         "footer": "Webbplatsen fungerar utan nätverk.",
         "table": "Tabell",
+        "source": "Källa: {}.",
         "found": "Träffar:",
         "nothing": "Inga träffar.",
         "not_made": "Gjordes inte i detta bygge (--without-reports).",
@@ -32,6 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contents": "Contents",
         "footer": "The site works without a network.",
         "table": "Table",
+        "source": "Source: {}.",
         "found": "Hits:",
         "nothing": "No hits.",
         "not_made": "Not made in this build (--without-reports).",
@@ -40,35 +43,50 @@ WORDS: dict[str, dict[str, str]] = {
 """Language to what is said to its words."""
 
 _TERMS = {"fi": "Nimi ehdoissa", "sv": "Namn i villkoren", "en": "Name in terms"}
-
-TABLE_HEADS: dict[str, dict[str, tuple[str, ...]]] = {
-    "methods": {
-        "fi": ("Jakotavat", _TERMS["fi"], "Näin osuus lasketaan", "Lähde"),
-        "sv": ("Fördelningssätt", _TERMS["sv"], "Så räknas andelen", "Källa"),
-        "en": ("Ways of sharing", _TERMS["en"], "How the share is computed", "Source"),
-    },
-    "steps": {
-        "fi": ("Ehdot", _TERMS["fi"], "Ehto"),
-        "sv": ("Villkor", _TERMS["sv"], "Villkor"),
-        "en": ("Conditions", _TERMS["en"], "Condition"),
-    },
-    "changes": {
-        "fi": ("Lukujen muutokset", _TERMS["fi"], "Mitä luvuille tehdään"),
-        "sv": ("Ändringar av talen", _TERMS["sv"], "Vad som görs med talen"),
-        "en": ("Changes of figures", _TERMS["en"], "What is done to the figures"),
-    },
-    "roundings": {
-        "fi": ("Pyöristystavat", _TERMS["fi"], "Sääntö", "Lähde"),
-        "sv": ("Avrundningssätt", _TERMS["sv"], "Regel", "Källa"),
-        "en": ("Rounding rules", _TERMS["en"], "Rule", "Source"),
-    },
-    "units": {
-        "fi": ("Yksiköt", _TERMS["fi"], "Yksikkö"),
-        "sv": ("Enheter", _TERMS["sv"], "Enhet"),
-        "en": ("Units", _TERMS["en"], "Unit"),
-    },
+_RULES = {
+    "fi": "Näin osuus lasketaan",
+    "sv": "Så räknas andelen",
+    "en": "How the share is computed",
 }
-"""Of each table that the site makes: its name and its headings."""
+
+
+def _heads(name: dict[str, str], rule: dict[str, str]) -> dict[str, tuple[str, str, str]]:
+    return {code: (name[code], _TERMS[code], rule[code]) for code in name}
+
+
+TABLE_HEADS: dict[str, dict[str, tuple[str, str, str]]] = {
+    "basic": _heads(
+        {"fi": "Perusjakotavat", "sv": "Enkla fördelningssätt", "en": "Basic ways of sharing"},
+        _RULES,
+    ),
+    "claims": _heads(
+        {"fi": "Vaadesäännöt", "sv": "Regler för anspråk", "en": "Rules for claims"}, _RULES
+    ),
+    "games": _heads(
+        {"fi": "Yhteistoiminnalliset pelit", "sv": "Kooperativa spel", "en": "Cooperative games"},
+        _RULES,
+    ),
+    "steps": _heads({"fi": "Ehdot", "sv": "Villkor", "en": "Conditions"}, _RULES),
+    "changes": _heads(
+        {"fi": "Lukujen muutokset", "sv": "Ändringar av talen", "en": "Changes of figures"},
+        {
+            "fi": "Mitä luvuille tehdään",
+            "sv": "Vad som görs med talen",
+            "en": "What is done to the figures",
+        },
+    ),
+    "roundings": _heads(
+        {"fi": "Pyöristystavat", "sv": "Avrundningssätt", "en": "Rounding rules"},
+        {"fi": "Sääntö", "sv": "Regel", "en": "Rule"},
+    ),
+    "units": _heads(
+        {"fi": "Yksiköt", "sv": "Enheter", "en": "Units"},
+        {"fi": "Yksikkö", "sv": "Enhet", "en": "Unit"},
+    ),
+}
+"""Of each table that the site makes: its name and its first headings; the payers of examples stand
+after them.
+"""
 
 FLOW: dict[str, tuple[tuple[str, str], ...]] = {
     "fi": (

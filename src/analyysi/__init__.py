@@ -4,6 +4,7 @@ In a notebook: ``import analyysi``, then ``case = analyysi.load("kainuu-ict", 20
 imported before it is used, so that commands start at once.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used; a misspelling names the nearest."""
     if name in _HOMES:
+        if "IPython" in sys.modules:
+            import_module("analyysi.languages.cell_faults").say_faults_in_cells()
         return getattr(import_module(f"analyysi.{_HOMES[name]}"), name)
     if name.startswith("_"):
         raise AttributeError(f"module 'analyysi' has no attribute '{name}'")

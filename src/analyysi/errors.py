@@ -8,6 +8,7 @@ English text and the values of its placeholders, `SourceError("{file} is empty."
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Self
 
 _LONGEST = 10_000
@@ -52,13 +53,31 @@ class Sentence(str):
 
 
 def sentence_of(value: object) -> Sentence | None:
-    """Return a value as the sentence that it is or, as an exception, holds; None for any other."""
+    """Return a value as the sentence that it is or holds; None for any other."""
     if isinstance(value, Sentence):
         return value
-    if isinstance(value, BaseException):
-        own = getattr(value, "sentence", None) or (value.args[0] if value.args else None)
-        return own if isinstance(own, Sentence) else None
-    return None
+    own = getattr(value, "sentence", None)
+    if own is None and isinstance(value, BaseException) and value.args:
+        own = value.args[0]
+    return own if isinstance(own, Sentence) else None
+
+
+def portable(value: object) -> Sentence:
+    """Return a sentence that any process can unpickle: exceptions in it become their sentences, and
+    what only one process knows becomes English.
+    """
+    sentence = sentence_of(value)
+    if sentence is None:
+        return Sentence(in_english(value))
+    values = {name: _portable_value(each) for name, each in sentence.values.items()}
+    return Sentence(sentence.text, **values)
+
+
+def _portable_value(value: object) -> object:
+    if sentence_of(value) is not None:
+        return portable(value)
+    is_data = isinstance(value, str | int | date) or hasattr(value, "or_main")
+    return value if is_data else in_english(value)
 
 
 def in_english(value: object) -> str:
@@ -116,6 +135,22 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"
 
 
+def _as_sentence(text: str, values: Mapping[str, object]) -> Sentence:
+    return text if isinstance(text, Sentence) and not values else Sentence(text, **values)
+
+
+class WordedError(ValueError):
+    """A fault of a cell, a name or a number: a sentence or a part of one, without its place.
+
+    It takes the text and the values of the sentence, as `Sentence` does, or a sentence that is made
+    already. Whoever knows the place says it before the reader sees it.
+    """
+
+    def __init__(self, text: str = "", /, **values: object) -> None:
+        self.sentence = _as_sentence(text, values)
+        super().__init__(self.sentence)
+
+
 class AnalyysiError(Exception):
     """Base of all faults that the user can put right.
 
@@ -125,8 +160,7 @@ class AnalyysiError(Exception):
     """
 
     def __init__(self, text: str = "", /, **values: object) -> None:
-        is_made = isinstance(text, Sentence) and not values
-        self.sentence = text if is_made else Sentence(text, **values)
+        self.sentence = _as_sentence(text, values)
         super().__init__(within_bounds(self.sentence))
 
 

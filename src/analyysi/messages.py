@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from analyysi.errors import WordedError
 from analyysi.languages.local_text import LocalText
 from analyysi.money import decimals_needed
 
@@ -83,7 +84,7 @@ class Message:
     values: "Mapping[str, Value]" = field(default_factory=dict)
 
 
-class UnfitError(ValueError):
+class UnfitError(WordedError):
     """A value that does not fit, said twice: in English for whoever edits files, and as a message
     for readers of any language.
     """

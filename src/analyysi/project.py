@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 
 ENVIRONMENT_VARIABLE = "ANALYYSI_PROJECT"
 
@@ -125,5 +125,5 @@ def find_project(start: str | Path = "") -> Project:
         "{command}",
         folder=folder,
         variable=ENVIRONMENT_VARIABLE,
-        command="analyysi init FOLDER",
+        command=Sentence("analyysi init FOLDER"),
     )

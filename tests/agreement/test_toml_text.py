@@ -16,7 +16,7 @@ from analyysi.drafting.moved.new_year import next_terms
 from analyysi.errors import ParameterError, SourceError
 from analyysi.project import Project
 from analyysi.run.batch.run_file import read_run_file
-from analyysi.sources.divisions import read_mergers
+from analyysi.sources.municipalities.divisions import read_mergers
 from analyysi.sources.recipe import read_recipe
 
 TEXT = '# Vuosi, är\nname = "Hyrynsalmi ja Pyhäjärvi"\n'

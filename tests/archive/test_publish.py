@@ -60,7 +60,7 @@ def superseded(tmp_path_factory: pytest.TempPathFactory) -> Project:
     edit(root / TERMS, "[total]", f"{PREPARED}\n[total]")
     project = Project(root)
     key = key_of(root, "office")
-    edition = publish(project, YEAR, ["html"], REASON, progress=False, key=key)
+    edition = publish(project, YEAR, ["html"], REASON, key=key)
     assert edition.number == 2
     return project
 
@@ -105,7 +105,7 @@ def test_edition_is_write_protected_and_refuses_a_second_of_the_same(superseded:
     with pytest.raises(
         ParameterError, match=r"edition 2 was published on .* write-protected.*--supersede"
     ):
-        publish(superseded, YEAR, ["html"], progress=False)
+        publish(superseded, YEAR, ["html"])
 
 
 @pytest.mark.notebook
@@ -199,7 +199,6 @@ def test_draft_is_not_published(project_copy: Project) -> None:
             project_copy,
             [RunParameters(agreement="kainuu-ict", year=2027)],
             ["html"],
-            progress=False,
         )
     assert not (project_copy.reports).exists()
 
@@ -213,7 +212,7 @@ def test_another_who_publishes_the_year_is_told_before_the_work(
         publishing._alone_with(project_copy, "kainuu-ict", 2023),
         pytest.raises(StorageError, match=busy),
     ):
-        publish(project_copy, YEAR, ["html"], progress=False)
+        publish(project_copy, YEAR, ["html"])
     assert list((project_copy.reports / "kainuu-ict").iterdir()) == []
 
 
@@ -239,7 +238,7 @@ def test_nothing_to_supersede(project_copy: Project) -> None:
     with pytest.raises(
         ParameterError, match="has not been published, so there is nothing to supersede"
     ):
-        publish(project_copy, YEAR, ["html"], REASON, progress=False)
+        publish(project_copy, YEAR, ["html"], REASON)
 
 
 @pytest.mark.slow

@@ -3,12 +3,22 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from analyysi.cli.completion import complete_key
+from analyysi.cli.main import app
+from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION
+from analyysi.project import Project
 from support.command_line import ended
 from support.places import ROOT
+from support.surveys import asks
+
+NEWEST = "tilastokeskus/11ra/2026-11-24"
 
 
 def completed(words: str, folder: Path = ROOT) -> list[str]:
@@ -37,10 +47,90 @@ def completed(words: str, folder: Path = ROOT) -> list[str]:
         ("analyysi report kainuu-ict 2027 --language fi,", ["fi,sv", "fi,en"]),
         ("analyysi --language ", ["fi", "sv", "en"]),
         ("analyysi show kainuu-ict ", ["2027", "2023"]),
+        ("analyysi use kainuu-ict 2", ["2027", "2023"]),
+        ("analyysi explain kai", ["kainuu-ict"]),
+        ("analyysi new-year kai", ["kainuu-ict"]),
+        ("analyysi use kainuu-ict 2027 --snapshot tilastokeskus/11ra/", [NEWEST]),
+        ("analyysi diff tilastokeskus/11ra/", [NEWEST]),
+        ("analyysi pull --against tilastokeskus/11ra/", [NEWEST]),
+        ("analyysi pull pop", ["population", "population-by-age"]),
+        ("analyysi pull --agreement kai", ["kainuu-ict"]),
+        ("analyysi pull --municipalities 578,1", ["578,105"]),
+        ("analyysi import-decision kai", ["kainuu-ict"]),
+        ("analyysi import-decision kainuu-ict 2022 a.csv --decided-by P", ["Paltamo", "Puolanka"]),
+        ("analyysi reproduce ", ["kainuu-ict"]),
+        ("analyysi reproduce kainuu-ict ", ["2023"]),
+        ("analyysi survey send kai", ["kainuu-ict"]),
+        ("analyysi survey collect kainuu-ict 202", ["2027", "2023"]),
+        ("analyysi survey remind kainuu-ict 2027 --language s", ["sv"]),
+        ("analyysi batch --agreements kainuu-ict,a", ["kainuu-ict,all"]),
+        ("analyysi batch --agreements kainuu-ict --years 2027,", ["2027,2023", "2027,all"]),
+        ("analyysi batch --agreements kainuu-ict --municipalities Pa", ["Paltamo"]),
+        ("analyysi batch --municipalities joint,Pu", ["joint,Puolanka"]),
+        ("analyysi batch --languages fi,s", ["fi,sv"]),
+        ("analyysi batch --formats html,d", ["html,docx"]),
+        ("analyysi new-agreement --key ", ["population", "equal"]),
+        ("analyysi init --language s", ["sv"]),
     ],
 )
 def test_what_there_is_is_offered(words: str, offered: list[str]) -> None:
     assert completed(words) == offered
+
+
+def test_the_keys_that_read_a_survey_are_its_questions(project_copy: Project) -> None:
+    asks(project_copy)
+    command = "analyysi survey send kainuu-ict 2027 --question "
+    assert completed(command, project_copy.root) == ["workstations"]
+
+
+def test_the_keys_of_a_first_year_are_those_of_the_interview() -> None:
+    assert complete_key(None, [], "") == [POPULATION, EQUAL]
+
+
+COMPLETED = {
+    "agreement": "agreement",
+    "agreements": "agreement",
+    "municipality": "seat",
+    "municipalities": "seat",
+    "decided_by": "seat",
+    "key": "key",
+    "question": "key",
+    "parameter": "key",
+    "snapshot": "snapshot",
+    "against": "snapshot",
+    "old": "snapshot",
+    "new": "snapshot",
+    "language": "language",
+    "languages": "language",
+    "formats": "format",
+    "year": "year",
+    "years": "year",
+}
+"""Parameters by what they are given of, whatever command has them."""
+NOT_THERE_YET = {
+    "import-decision year": "a year that the project has not got yet",
+    "new-year year": "the same",
+    "new-agreement year": "the same",
+    "pull years": "the years of the service, which are not known here",
+}
+
+
+def parameters_of(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    below = getattr(command, "commands", {})
+    for inner, sub_command in below.items():
+        yield from parameters_of(sub_command, f"{name} {inner}".strip())
+    if not below:
+        for parameter in command.params:
+            yield f"{name} {parameter.name}", parameter
+
+
+def test_whatever_names_what_there_is_is_completed() -> None:
+    lacking = {
+        name
+        for name, parameter in parameters_of(get_command(app))
+        if parameter.name in COMPLETED and parameter._custom_shell_complete is None
+    }
+    assert lacking == set(NOT_THERE_YET)
 
 
 def test_where_nothing_can_be_read_nothing_is_offered(tmp_path: Path) -> None:
@@ -51,6 +141,10 @@ def test_where_nothing_can_be_read_nothing_is_offered(tmp_path: Path) -> None:
     assert completed("analyysi report ", tmp_path) == ["broken"]
     assert completed("analyysi report broken 2027 --municipality ", tmp_path) == []
     assert completed("analyysi report nowhere ", tmp_path) == []
+    assert completed("analyysi batch --municipalities ", tmp_path) == ["joint", "all"]
+    assert completed("analyysi batch --years ", tmp_path) == ["all"]
+    assert completed("analyysi reproduce ", tmp_path) == []
+    assert completed("analyysi diff ", tmp_path) == []
 
 
 def test_completion_reads_no_models() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from typer.main import get_command
 
-from analyysi.cli.help_pages import WIDEST, Example, help_texts, paragraphs, parts_of
+from analyysi.cli.help_pages import WIDEST, Example, asked_page, help_texts, paragraphs, parts_of
 from analyysi.cli.main import app
 from support.command_line import ended
 from support.places import ROOT
@@ -63,6 +63,23 @@ def test_examples_are_read_line_by_line() -> None:
     ]
     assert list(parts_of("Example: analyysi check")) == ["Example:", Example("analyysi check", "")]
     assert paragraphs("One\n    line.\n\n    Two.") == ["One line.", "Two."]
+
+
+def test_a_page_is_shown_before_the_arguments_are_read() -> None:
+    program = get_command(app)
+    page = asked_page(program, ["survey", "collect", "kainuu-ict", "--nope", "-h"])
+    assert page is not None
+    assert page.startswith("Usage: analyysi survey collect [OPTIONS] {agreement} {year} {files}...")
+    assert "  -h, --help " in page
+    assert asked_page(program, ["lab", "--", "--help"]) is None
+    assert asked_page(program, ["check"]) is None
+
+
+def test_no_word_of_a_page_is_broken() -> None:
+    page = ended("pull", "--help", folder=ROOT, COLUMNS="60").stdout
+    words = page.split()
+    assert "https://prodkuntarest.westeurope.cloudapp.azure.com/rest/v1/json]" in words
+    assert not [word for word in words if word.endswith("-") and word != "-"]
 
 
 def test_every_text_of_a_command_is_named() -> None:

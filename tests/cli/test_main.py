@@ -77,6 +77,14 @@ def test_help_shows_examples_and_imports_nothing_that_it_does_not_need() -> None
 
 
 @pytest.mark.slow
+def test_help_of_a_command_imports_no_models() -> None:
+    done = run("report", "--help", options=("-X", "importtime"))
+    assert "analyysi report kainuu-ict 2023" in done.stdout
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not imported & {"pydantic", "rich", "pandas"}
+
+
+@pytest.mark.slow
 def test_a_comparison_reads_no_recipes() -> None:
     done = run("compare", "kainuu-ict", "2023", options=("-X", "importtime"))
     assert done.returncode == 0, done.stderr
@@ -166,10 +174,10 @@ def test_a_traceback_that_cannot_be_kept_is_told_too(
 def _stopped(
     fault: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> str:
-    def fails(**_: object) -> NoReturn:
+    def fails(*_: object, **options: object) -> NoReturn:
         raise fault
 
-    monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "_program", lambda: fails)
     monkeypatch.setattr(command_line, "_speak", lambda arguments: None)
     monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
     monkeypatch.setattr(atexit, "register", lambda _: None)

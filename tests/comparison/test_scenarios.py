@@ -14,6 +14,7 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.scenarios import joins, totals, withdrawals, would_leave
 from analyysi.project import Project
 from analyysi.sources.snapshots import load_snapshot
+from support.frames import frame_of
 
 # Asukasluku 31.12.2021, Tilastokeskus (THL Sotkanet, indikaattori 127).
 PEOPLE = {
@@ -55,7 +56,7 @@ def test_each_of_the_seven_leaves(kainuu_2023: Comparison) -> None:
 def test_kajaani_joins(kainuu_2023: Comparison, project: Project) -> None:
     (scenario,) = joins(kainuu_2023)
     assert scenario.payer == KAJAANI
-    table = load_snapshot(project, "thl-sotkanet/population-31-12/2026-11-24").table
+    table = frame_of(load_snapshot(project, "thl-sotkanet/population-31-12/2026-11-24").table)
     (people,) = table[(table["municipality_code"] == KAJAANI) & (table["year"] == 2021)][
         "population"
     ]

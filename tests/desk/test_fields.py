@@ -129,5 +129,5 @@ def test_a_parameter_without_words_or_of_another_type_is_named() -> None:
 
     with pytest.raises(ReportError, match="'size' of Wordless has no words: give them"):
         fields_of(Wordless)
-    with pytest.raises(ReportError, match="'size' of Odd has of an unknown type"):
+    with pytest.raises(ReportError, match="'size' of Odd is of an unknown type"):
         fields_of(Odd)

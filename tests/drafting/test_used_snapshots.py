@@ -11,6 +11,7 @@ import pytest
 from analyysi.comparison.case import load_year
 from analyysi.drafting.used_snapshots import UsedSnapshots, use_newest, use_snapshot, write_used
 from analyysi.errors import ParameterError
+from analyysi.languages.saying import said
 from analyysi.project import Project
 from support.later_snapshot import (
     LATER,
@@ -222,6 +223,19 @@ def test_a_snapshot_that_does_not_serve_is_refused(
 ) -> None:
     with pytest.raises(ParameterError, match=words):
         use_snapshot(project, KAINUU, 2027, snapshot)
+
+
+def test_a_refusal_says_why_in_the_users_language(project: Project) -> None:
+    snapshot = "cso-ireland/census-population-dublin/2026-11-24"
+    with pytest.raises(ParameterError) as refusal:
+        use_snapshot(project, KAINUU, 2027, snapshot)
+    assert str(refusal.value) == (
+        f"{snapshot} cannot be used in kainuu-ict 2027: it has no figures of 2025."
+    )
+    assert said(refusal.value, "fi") == (
+        f"Aineistoa {snapshot} ei voi käyttää: kainuu-ict 2027. "
+        f"Aineistossa {snapshot} ei ole lukuja vuodelta 2025."
+    )
 
 
 def test_a_file_changed_meanwhile_stays_as_it_is(newer: Project) -> None:

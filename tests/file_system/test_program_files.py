@@ -7,8 +7,8 @@ import pytest
 from analyysi.file_system import program_files
 from analyysi.file_system.program_files import PACKED, PATTERNS, program_root
 from analyysi.project import Project
+from analyysi.sources.municipalities.register import municipalities
 from analyysi.sources.newer import newest_of_table
-from analyysi.sources.register import municipalities
 from analyysi.sources.snapshots import municipality_names
 from support.places import ROOT
 

@@ -30,13 +30,13 @@ from analyysi.sources.answers.treasury_documents import (
     read_catalogue,
     read_document,
 )
-from analyysi.sources.boundaries import boundaries
 from analyysi.sources.budgets import budget_lines
-from analyysi.sources.divisions import read_mergers
 from analyysi.sources.fetch.business_ids import read_business_ids
 from analyysi.sources.fetch.kuntatalous import document_check
 from analyysi.sources.fetch.pxweb import _parse_entries, parse_limits
 from analyysi.sources.manifest import ChosenDocument
+from analyysi.sources.municipalities.boundaries import boundaries
+from analyysi.sources.municipalities.divisions import read_mergers
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
 from fuzz.archive_readers import ARCHIVE_READERS

@@ -11,7 +11,9 @@ from typing import Any
 
 from analyysi.drafting.surveys.answer_files import read_answer_file
 from analyysi.drafting.surveys.collect import collect
+from analyysi.errors import Sentence, SourceError
 from analyysi.file_system.processes.apart import Ended
+from analyysi.languages.saying import said
 from analyysi.project import Project
 from analyysi.sources.survey import read_survey, survey_of
 from analyysi.sources.surveys.answer_table import Answers
@@ -21,7 +23,7 @@ from analyysi.tables.decision_table import DecisionTable
 from analyysi.tables.figure_column import read_figure_column
 from analyysi.tables.files.formats import FORMATS
 from analyysi.tables.files.walls.apart import _sheets
-from analyysi.tables.files.walls.encoding import encoded
+from analyysi.tables.files.walls.encoding import decoded_sentence, encoded, encoded_sentence
 from analyysi.tables.names.payers import Payers
 from fuzz.mutations import ARGUMENTS, BINARY, CSV, JSON, LINES, PX, ZIPPED, Mutation
 from fuzz.reader import (
@@ -299,6 +301,20 @@ def _read_of_process(raw: bytes) -> object:
     return _sheets(Ended(0, b"sheets\n" + raw, b""), "book.xlsx")
 
 
+def _refusals() -> tuple[bytes, ...]:
+    """Return why that process refuses a file, as it answers."""
+    nothing = Sentence("{file} is empty: a table was expected.", file="a.xlsx")
+    within = Sentence("{place}: {fault}", place="sheet Osuudet", fault=nothing)
+    return tuple(encoded_sentence(sentence) for sentence in (nothing, within))
+
+
+def _read_refusal(raw: bytes) -> object:
+    try:
+        return said(decoded_sentence(raw), "fi")
+    except ValueError as error:
+        raise SourceError(str(error)) from error
+
+
 def _of_forms(
     kind: str,
     seeds: Callable[[str], Callable[[], tuple[bytes, ...]]],
@@ -324,5 +340,6 @@ SENT_READERS = (
     Reader("survey beside the terms", lambda: (stored().encode(),), CSV, _stored_survey_reader, 8),
     Reader("survey collect", _answers(".csv"), CSV, _collected_reader, 2),
     Reader("sheets of the reading process", _of_process, JSON, plain(_read_of_process)),
+    Reader("refusal of the reading process", _refusals, JSON, plain(_read_refusal)),
     Reader("options of import-decision", _options, ARGUMENTS, _options_reader, 8),
 )

@@ -70,6 +70,7 @@ TRUSTED = {
             *(
                 "tables/files/walls/reading_program.py:_read",
                 "tables/files/walls/reading_program.py:main",
+                "report/papers/typeset/typesetting_program.py:main",
             ),
         ),
         "what a process of the program says to another",

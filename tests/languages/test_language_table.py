@@ -40,7 +40,7 @@ from support.places import ROOT
 SOURCE = ROOT / "src" / "analyysi"
 MAY_NAME_LANGUAGES = {
     "languages/language_table.py": "the table itself",
-    "sources/register.py": "statistics have municipalities' names in Finnish and Swedish",
+    "sources/municipalities/register.py": "statistics have municipalities' names in Finnish and Swedish",
 }
 """Modules in which a language's code may stand, and why."""
 

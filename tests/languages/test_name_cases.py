@@ -18,8 +18,8 @@ from analyysi.languages.name_cases import (
     swedish_locative,
 )
 from analyysi.project import Project
-from analyysi.sources.divisions import read_mergers
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.divisions import read_mergers
+from analyysi.sources.municipalities.register import municipalities
 from analyysi.sources.snapshots import municipality_names
 
 

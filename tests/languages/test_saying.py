@@ -1,12 +1,13 @@
 """Sentences in the user's language, and in English where a translation lacks."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from analyysi.errors import ParameterError, Sentence, either
 from analyysi.languages.local_text import LocalText
-from analyysi.languages.saying import said
+from analyysi.languages.saying import Amount, Figure, PerCent, said
 from analyysi.suggestions import did_you_mean
 
 
@@ -39,3 +40,15 @@ def test_values_are_said_in_the_language() -> None:
 def test_a_text_without_a_translation_is_said_in_english() -> None:
     assert said(Sentence("nobody translates {this}", this="it"), "fi") == "nobody translates it"
     assert said(ParameterError("{odd}"), "fi") == "{odd}"
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    numbers = Sentence(
+        "{amount} {share} {luck}",
+        amount=Amount(707950),
+        share=PerCent(Fraction(1, 8), 1),
+        luck=Figure("0.3"),
+    )
+    assert numbers == "7079.50 12.5% 0.3"
+    assert said(numbers, "en") == numbers
+    assert said(numbers, "fi") == said(numbers, "sv") == "7\u00a0079,50 12,5\u00a0% 0,3"

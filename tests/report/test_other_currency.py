@@ -61,7 +61,7 @@ def test_no_paper_speaks_of_euros(project_copy: Project, language: str, name: st
         agreement="kainuu-ict", year=2027, language=language, municipality="578"
     )
     texts: dict[str, str] = {}
-    for path in make_report(project, parameters, ("html", "docx", "xlsx", "txt"), progress=False):
+    for path in make_report(project, parameters, ("html", "docx", "xlsx", "txt")):
         if path.suffix in (".docx", ".xlsx"):
             texts[path.name] = texts_of_office_file(path.read_bytes())
         elif path.suffix in (".html", ".txt"):

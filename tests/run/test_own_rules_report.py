@@ -22,7 +22,7 @@ def notebook(project_copy: Project) -> Path:
 @pytest.mark.notebook
 def test_every_paper_is_made_of_the_record(project_copy: Project, notebook: Path) -> None:
     parameters = RunParameters(agreement="kainuu-ict", year=2023, language="sv")
-    paths = make_report(project_copy, parameters, FORMATS, progress=False, notebook=notebook)
+    paths = make_report(project_copy, parameters, FORMATS, notebook=notebook)
     folder = paths[0].parent
     record = json.loads((folder / "run.json").read_bytes())["own"]
     assert [rule["title"] for rule in record["rules"]] == ["Neliöjuuri asukasluvusta"]
@@ -57,4 +57,4 @@ def test_a_rule_that_gives_other_weights_each_time_is_found(
     notebook.write_text(source.replace("return population ** 0.5", fickle), encoding="utf-8")
     parameters = RunParameters(agreement="kainuu-ict", year=2023)
     with pytest.raises(ReportError, match="Run it again"):
-        make_report(project_copy, parameters, ("xlsx",), progress=False, notebook=notebook)
+        make_report(project_copy, parameters, ("xlsx",), notebook=notebook)

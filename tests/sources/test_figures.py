@@ -22,6 +22,7 @@ from analyysi.sources.figures import Figures, means_over_years, possible_keys
 from analyysi.sources.files import read_csv
 from analyysi.sources.schema import CODE, NAME, YEAR
 from analyysi.sources.snapshots import load_snapshot, snapshot_ids, verified_manifest
+from support.frames import frame_of
 
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
 SEVEN = ["105", "290", "578", "620", "697", "765", "777"]
@@ -46,24 +47,26 @@ def test_figures_are_those_of_the_checked_table(project: Project) -> None:
     assert len({one.snapshot for one in found}) > 4
     for one in found:
         table = load_snapshot(project, one.snapshot).table
-        rows = table[table[CODE].isin(SEVEN)]
+        rows = table.with_cells(CODE, SEVEN)
         cells = {
             (code, Fraction(cell))
             for code, cell in zip(rows[CODE], rows[one.column], strict=True)
-            if cell == cell
+            if cell is not None
         }
         assert set(one.of_payer) == set(SEVEN)
         assert set(one.of_payer.items()) <= cells
     population = next(
         one for one in found if one.name == "population 2021-12-31" and one.snapshot == POPULATION
     )
-    table = load_snapshot(project, POPULATION).table.set_index([CODE, "year"])["population"]
+    table = frame_of(load_snapshot(project, POPULATION).table).set_index([CODE, "year"])[
+        "population"
+    ]
     assert population.of_payer == {code: Fraction(int(table[code, 2021])) for code in SEVEN}
 
 
 @cache
 def _table(path: Path) -> pd.DataFrame:
-    return read_csv(path.read_bytes(), path.name)
+    return frame_of(read_csv(path.read_bytes(), path.name))
 
 
 def by_pandas(project: Project, payers: list[str], before: date) -> list[Figures]:

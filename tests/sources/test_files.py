@@ -5,16 +5,15 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyysi.errors import SourceError
 from analyysi.sources import files
-from analyysi.sources.files import answer_bytes, csv_bytes, csv_pieces, json_bytes, read_csv
+from analyysi.sources.files import answer_bytes, csv_pieces, json_bytes, read_csv
 
-cells = st.text(alphabet=st.sampled_from("aÄ0.,\"'; \n\r="), max_size=4)
+cells = st.text(alphabet=st.sampled_from("aÄ0.,\"'; \n="), max_size=4)
 tables = st.integers(min_value=2, max_value=4).flatmap(
     lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=8)
 )
@@ -30,40 +29,21 @@ def test_bytes_that_are_no_table(content: bytes) -> None:
 
 
 def test_an_empty_cell_at_the_end_is_a_cell() -> None:
-    frame = read_csv(b"a,b\n1,\n", "x.csv")
-    assert frame["a"].tolist() == ["1"]
-    assert frame["b"].isna().tolist() == [True]
+    table = read_csv(b"a,b\n1,\n", "x.csv")
+    assert dict(table.columns) == {"a": ("1",), "b": (None,)}
 
 
 def test_cells_stay_text() -> None:
-    frame = read_csv("a,b\n001,NA\nnull,1.50\nÄ,None\n".encode(), "x.csv")
-    assert frame.to_numpy().tolist() == [["001", "NA"], ["null", "1.50"], ["Ä", "None"]]
+    table = read_csv("a,b\n001,NA\nnull,1.50\nÄ,None\n".encode(), "x.csv")
+    assert dict(table.columns) == {"a": ("001", "null", "Ä"), "b": ("NA", "1.50", "None")}
 
 
-def test_csv_goes_out_as_it_came_in() -> None:
-    content = "a,b\n001,\nÄ,NA\n".encode()
-    frame = read_csv(content, "x.csv")
-    assert pd.isna(frame["b"][0])
-    assert csv_bytes(frame) == content
-
-
-def test_a_table_written_piece_by_piece_is_the_same_table() -> None:
-    header = ["code", "name", "figure"]
-    rows = [
-        ["005", "Alajärvi", "1"],
-        ["091", 'Helsinki, "Helsingfors"', ""],
-        ["578", "Paltamo\nPaldamo", "-1.50"],
-    ]
-    assert b"".join(csv_pieces(header, rows)) == csv_bytes(pd.DataFrame(rows, columns=header))
-
-
-@pytest.mark.slow
 @given(tables)
-def test_pieces_and_frame_give_the_same_bytes(rows: list[list[str]]) -> None:
+def test_a_table_comes_in_as_it_went_out(rows: list[list[str]]) -> None:
     header = [f"c{place}" for place in range(len(rows[0]))]
-    assert b"".join(csv_pieces(header, rows)) == csv_bytes(
-        pd.DataFrame(rows, columns=header, dtype=str)
-    )
+    table = read_csv(b"".join(csv_pieces(header, rows)), "x.csv")
+    assert list(table) == header
+    assert [[cell or "" for cell in row.values()] for row in table.rows()] == rows
 
 
 @pytest.mark.parametrize("count", [0, 1, 3999, 4000, 4001, 8000, 8001])

@@ -15,6 +15,7 @@ from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.report.page import Page
 from analyysi.sources.keys import key_weights
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.snapshots import Snapshot, load_snapshot
 
 POPULATION = "thl-sotkanet/population-31-12/2026-11-24"
@@ -114,10 +115,15 @@ def test_the_symbol_of_an_empty_cell_is_quoted(
     project: Project, symbols: dict[str, str | None], words: str
 ) -> None:
     snapshot = load_snapshot(project, POPULATION)
-    table = snapshot.table.copy()
-    table["population"] = table["population"].astype("Int64")
-    table.loc[table["municipality_code"].isin(symbols), "population"] = None
-    table["population_symbol"] = table["municipality_code"].map(symbols)
+    codes = snapshot.table["municipality_code"]
+    people = zip(codes, snapshot.table["population"], strict=True)
+    table = PlainTable(
+        {
+            **snapshot.table.columns,
+            "population": [None if code in symbols else count for code, count in people],
+            "population_symbol": [symbols.get(code) for code in codes],
+        }
+    )
     emptied = Snapshot(snapshot.manifest, table, snapshot.manifest_sha256)
     with pytest.raises(SchemaError, match=words):
         key_weights("k", key(), emptied, ["578", "105"], "2023.toml")
@@ -125,10 +131,9 @@ def test_the_symbol_of_an_empty_cell_is_quoted(
 
 def test_two_rows_for_one_payer(project: Project) -> None:
     snapshot = load_snapshot(project, POPULATION)
-    table = snapshot.table[snapshot.table["year"] == 2021]
-    doubled = Snapshot(
-        snapshot.manifest, table.loc[table.index.repeat(2)], snapshot.manifest_sha256
-    )
+    table = snapshot.table.with_cells("year", (2021,))
+    twice = PlainTable({name: [*table[name], *table[name]] for name in table})
+    doubled = Snapshot(snapshot.manifest, twice, snapshot.manifest_sha256)
     with pytest.raises(SchemaError, match="2 rows for 578, one expected: pick them with `rows`"):
         key_weights("k", key(), doubled, ["578"], "2023.toml")
 
@@ -147,11 +152,8 @@ def test_the_keys_of_2023(kainuu_2023: Comparison) -> None:
 def test_the_mean_of_several_years(project: Project) -> None:
     # 3 183 on 31.12.2021 and the two years before it, from the population file.
     table = load_snapshot(project, POPULATION).table
-    people = [
-        int(n)
-        for n in table[
-            (table["municipality_code"] == "578") & table["year"].isin([2019, 2020, 2021])
-        ]["population"]
+    people = table.with_cells("municipality_code", ("578",)).with_cells("year", range(2019, 2022))[
+        "population"
     ]
     found = weights(project, key(rows={"year": (2019, 2020, 2021)}, combine="mean"), ["578"])
     assert people[-1] == 3183

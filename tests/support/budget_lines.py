@@ -12,6 +12,7 @@ from analyysi.sources.budgets import LOANS, BudgetLine, budget_lines
 from analyysi.sources.manifest import ChosenDocument, TreasuryDerivation
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from analyysi.sources.snapshots import load_snapshot
+from support.frames import frame_of
 from support.places import TESTS
 
 HEINOLA_2025 = TESTS / "fixtures" / "valtiokonttori" / "heinola_ktas_2025.json"
@@ -56,7 +57,7 @@ def heinola_2025(project: Project, path: Path = HEINOLA_2025) -> list[BudgetLine
 
 def heads_of_2025(project: Project) -> dict[str, int]:
     """Return every municipality's inhabitants on 31 December 2025."""
-    table = load_snapshot(project, "tilastokeskus/11ra/2026-11-24").table
+    table = frame_of(load_snapshot(project, "tilastokeskus/11ra/2026-11-24").table)
     of_year = table[table["year"].astype(int) == 2025]
     return {
         code: int(count)

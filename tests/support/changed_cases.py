@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-import pandas as pd
-
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.change import Change, change
@@ -16,6 +14,7 @@ from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.report_context import ReportContext
 from analyysi.report.page import Page
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import TableSchema
 
 PUBLISHED = {
@@ -74,7 +73,7 @@ def with_unit(case: Case, unit: int) -> Case:
 class Figures:
     """A table of figures in memory."""
 
-    table: pd.DataFrame
+    table: PlainTable
     table_schema: TableSchema
 
 
@@ -82,9 +81,9 @@ def with_figures(case: Case, key: str, figures: Mapping[str, int]) -> Case:
     """Give some payers another figure of a key."""
     declared = case.terms.keys[key]
     known = case.tables[declared.source]
-    table = known.table.copy()
-    for code, figure in figures.items():
-        table.loc[table["municipality_code"] == code, declared.column] = figure
+    column = zip(known.table["municipality_code"], known.table[declared.column], strict=True)
+    given = [figures.get(code, cell) for code, cell in column]
+    table = PlainTable({**known.table.columns, declared.column: given})
     changed = replace(
         case, tables={**case.tables, declared.source: Figures(table, known.table_schema)}
     )
@@ -95,7 +94,7 @@ def small(case: Case) -> Case:
     """Keep of the figures those of the case's own payers, so that many years are made fast."""
     tables = {
         name: Figures(
-            known.table[known.table["municipality_code"].isin(case.terms.participants)],
+            known.table.with_cells("municipality_code", case.terms.participants),
             known.table_schema,
         )
         for name, known in case.tables.items()

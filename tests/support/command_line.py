@@ -59,6 +59,8 @@ def ended(*arguments: str, folder: Path, **environment: str) -> Ended:
         contextlib.chdir(folder),
         patch.dict(os.environ, environment),
         patch.object(sys, "argv", ["analyysi", *arguments]),
+        # Else the program's name is that of whoever runs the tests: "python -m pytest".
+        patch.object(sys.modules["__main__"], "__package__", None),
         patch.object(command_line, "collect_less_often"),
         patch.object(command_line.atexit, "register"),
         contextlib.redirect_stdout(out),

@@ -2,7 +2,7 @@
 
 In Markdown, in the order of the page:
 
-- a block marked `sh`: each line is a command; `cd` moves on;
+- a block marked `sh`: each line is a command; `cd` moves on; `sh ends with 1`: it ends so;
 - a block marked `text` right after it: what was printed holds these lines, in this order; a line
   "…" stands for lines that are left out; `text FILE` is a file that the reader writes;
 - a table with the columns "Kysymys" and "Kirjoita" (in the page's language) right after it: the
@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
+from analyysi.errors import AnalyysiError
 from support.command_line import Outcome, call
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -104,11 +105,14 @@ class Reader:
     ----------
     elsewhere
         Whether a command is tried by another test, so that it is passed over here.
+    smaller
+        Returns the words of a command with options that make its work smaller.
     """
 
     folder: Path
     source: Path
     elsewhere: Callable[[list[str]], bool] = lambda words: False
+    smaller: Callable[[list[str]], list[str]] = lambda words: words
     printed: str = ""
     ran: list[list[str]] = field(default_factory=list)
 
@@ -120,7 +124,8 @@ class Reader:
                 self.printed = ""
             if step.kind == "sh":
                 asked = after.body if after is not None and after.kind == "answers" else ""
-                self.run(step.body, answers_of(asked))
+                code = int(step.said.removeprefix("ends with ") or 0)
+                self.run(step.body, answers_of(asked), code)
             elif step.kind == "text" and self.printed and not step.said:
                 self.sees(step.body)
             elif step.kind == "toml" and step.said:
@@ -131,8 +136,8 @@ class Reader:
             elif step.kind == "file":
                 shutil.copy((self.source.parent / step.said).resolve(), self.folder)
 
-    def run(self, body: str, answers: list[tuple[str, str]]) -> None:
-        """Run the commands of a block; the last one is answered."""
+    def run(self, body: str, answers: list[tuple[str, str]], code: int = 0) -> None:
+        """Run the commands of a block; the last one is answered. Each ends with the code."""
         commands = list(commands_of(body))
         self.printed = ""
         for number, words in enumerate(commands, start=1):
@@ -144,25 +149,27 @@ class Reader:
             assert words[0] == "analyysi", f"nobody tries this command: {words}"
             typed = answers if number == len(commands) else []
             done = self._call(words[1:], "".join(f"{answer}\n" for _, answer in typed))
-            assert done.fault is None or is_end(done.fault), (
-                f"{words}: {done.printed}\n{done.fault}"
-            )
+            assert code_of(done.fault) == code, f"{words}: {done.printed}\n{done.fault}"
             self.ran.append(words)
             self.printed += done.printed
             in_order(done.printed, [question for question, _ in typed])
 
     def _call(self, words: list[str], answers: str) -> Outcome:
         with chdir(self.folder):
-            return call(*words, answers=answers)
+            return call(*self.smaller(words), answers=answers)
 
     def sees(self, shown: str) -> None:
         """Compare what the page shows with what was printed."""
         in_order(self.printed, [line for line in shown.splitlines() if line.strip()])
 
 
-def is_end(fault: BaseException) -> bool:
-    """Return whether a command ended as it should, with code 0."""
-    return isinstance(fault, SystemExit) and not fault.code
+def code_of(fault: BaseException | None) -> int | str | None:
+    """Return the exit code with which a command ends, the fault itself if it is none of ours."""
+    if isinstance(fault, SystemExit):
+        return fault.code or 0
+    if isinstance(fault, AnalyysiError):
+        return 1
+    return 0 if fault is None else repr(fault)
 
 
 def in_order(printed: str, lines: list[str]) -> None:

@@ -29,8 +29,8 @@ def _to_change(value: Any) -> Fraction:
         return value
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str):
-        message = 'a yearly change in quotes was expected, such as "0.02" or "-0.01"'
-        raise ValueError(message)  # noqa: TRY004
+        expected = Sentence('a yearly change in quotes was expected, such as "0.02" or "-0.01"')
+        raise ValueError(expected)  # noqa: TRY004
     change = -parse_ratio(text[1:]) if text.startswith("-") else parse_ratio(text)
     if not -1 < change <= 1:
         raise ValueError(

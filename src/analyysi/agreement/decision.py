@@ -19,7 +19,7 @@ from analyysi.agreement.values import (
     When,
     Words,
 )
-from analyysi.errors import ParameterError, Sentence
+from analyysi.errors import ParameterError, Sentence, joined
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.suggestions import did_you_mean
@@ -294,58 +294,84 @@ class Decision(Frozen):
             *self._faults_of_status(),
         ]
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(joined(faults, "; "))
         return self
 
-    def _faults_of_names(self) -> Iterator[str]:
+    def _faults_of_names(self) -> Iterator[Sentence]:
         codes = [payer.code for payer in self.payers]
         for code in sorted({code for code in codes if codes.count(code) > 1}):
-            yield f"two payers have the code '{code}'"
+            yield Sentence("two payers have the code '{code}'", code=code)
         for payer in self.payers:
             for key in payer.keys:
                 if key not in self.keys:
-                    yield f"{payer.code}: no key '{key}'.{did_you_mean(key, self.keys)}"
+                    yield Sentence(
+                        "{code}: no key '{key}'.{near}",
+                        code=payer.code,
+                        key=key,
+                        near=did_you_mean(key, self.keys),
+                    )
         for field, name, valid in (
             ("total", self.total, self.figures),
             *(("per_head", figure, self.figures) for figure in self.per_head),
             ("head_count", self.head_count, self.keys),
         ):
             if name is not None and name not in valid:
-                yield f"{field} = '{name}' is not here.{did_you_mean(name, valid)}"
+                yield Sentence(
+                    "{field} = '{name}' is not here.{near}",
+                    field=field,
+                    name=name,
+                    near=did_you_mean(name, valid),
+                )
 
-    def _faults_of_checks(self) -> Iterator[str]:
+    def _faults_of_checks(self) -> Iterator[Sentence]:
         known = self.printed_numbers()
         for _, check in self.checks.all():
             for reference in (check.result, *check.inputs):
                 if reference and reference not in known:
-                    yield f"checks: no number '{reference}'.{did_you_mean(reference, known)}"
+                    yield Sentence(
+                        "checks: no number '{reference}'.{near}",
+                        reference=reference,
+                        near=did_you_mean(reference, known),
+                    )
         for by_keys in self.checks.by_keys:
             for key in by_keys.keys:
                 if key not in self.keys:
-                    yield f"checks: no key '{key}'.{did_you_mean(key, self.keys)}"
+                    yield Sentence(
+                        "checks: no key '{key}'.{near}", key=key, near=did_you_mean(key, self.keys)
+                    )
             for payer in self.payers:
                 if payer.amount is None or not set(by_keys.keys) <= set(payer.keys):
-                    yield f"checks: {payer.code} lacks its amount or a figure of a key"
+                    yield Sentence(
+                        "checks: {code} lacks its amount or a figure of a key", code=payer.code
+                    )
 
-    def _faults_of_status(self) -> Iterator[str]:
+    def _faults_of_status(self) -> Iterator[Sentence]:
         printed = sum(
             payer.amount is not None or payer.percent is not None for payer in self.payers
         )
         if self.status == "full_table" and (printed < 2 or printed < len(self.payers)):
-            yield "a full table has the sum or the per cent of each of at least two payers"
+            yield Sentence(
+                "a full table has the sum or the per cent of each of at least two payers"
+            )
         if self.status == "one_payer" and len(self.payers) != 1:
-            yield f"status = 'one_payer', but there are {len(self.payers)} payers"
+            yield Sentence(
+                "status = 'one_payer', but there are {count} payers", count=len(self.payers)
+            )
         if self.status == "total_and_change" and (self.total is None or self.payers):
-            yield "a total and its change has 'total' and no payers"
+            yield Sentence("a total and its change has 'total' and no payers")
         if self.status == "change_only" and (self.total or self.payers or not self.figures):
-            yield "a change only has figures, and neither 'total' nor payers"
+            yield Sentence("a change only has figures, and neither 'total' nor payers")
         if self.status == "rule_only" and (self.payers or self.figures):
-            yield "a rule only has neither payers nor figures: another status says what is printed"
+            yield Sentence(
+                "a rule only has neither payers nor figures: another status says what is printed"
+            )
         units = {value.unit for value in self.printed_numbers().values()}
         if self.currency is None and units & {"money", "per_inhabitant"}:
-            yield "'currency' is missing: it must be given where there are sums"
+            yield Sentence("'currency' is missing: it must be given where there are sums")
         if bool(self.checks.all()) == (self.not_recomputed is not None):
-            yield "either checks or not_recomputed, the reason why there are none, must be given"
+            yield Sentence(
+                "either checks or not_recomputed, the reason why there are none, must be given"
+            )
 
     def printed_numbers(self) -> dict[str, PrintedValue]:
         """Return every printed number by the name that checks use: "total", "akaa.amount"."""

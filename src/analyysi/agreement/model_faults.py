@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from analyysi.errors import Sentence, joined, sentence_of
+from analyysi.languages.library_faults import library_fault
 from analyysi.plain_text import shortened
 from analyysi.suggestions import did_you_mean
 
@@ -106,28 +107,17 @@ def _reason(fault: dict[str, Any]) -> Sentence:
     own = sentence_of(fault.get("ctx", {}).get("error"))
     if own is not None and len(own) <= _LONGEST_FAULT:
         return own
-    known = _IN_PLAIN_WORDS.get(fault["type"])
-    if known is not None:
-        return known
-    return Sentence(shortened(fault["msg"].removeprefix("Value error, "), _LONGEST_FAULT))
+    if fault["type"] == "string_unicode":
+        return Sentence(
+            "it has half a character (a lone surrogate), which no paper can print: write the text "
+            "again"
+        )
+    return library_fault(shortened(fault["msg"].removeprefix("Value error, "), _LONGEST_FAULT))
 
 
 def _echoed(content: object) -> str:
     """Return what stands in a file as a message repeats it."""
     return shortened(repr(content))
-
-
-_IN_PLAIN_WORDS = {
-    "string_unicode": Sentence(
-        "it has half a character (a lone surrogate), which no paper can print: write the text again"
-    ),
-    "int_type": Sentence("Input should be a valid integer"),
-    "bool_type": Sentence("Input should be a valid boolean"),
-    "dict_type": Sentence("Input should be a valid dictionary"),
-    "list_type": Sentence("Input should be a valid list"),
-    "tuple_type": Sentence("Input should be a valid tuple"),
-}
-"""What pydantic says in words of programs, by the type of the fault."""
 
 
 def _listed(expected: str) -> list[str]:

@@ -12,7 +12,7 @@ from analyysi.agreement.passed_values import passed_listed, passed_seat, passed_
 from analyysi.agreement.reading import validate
 from analyysi.agreement.report_parts import WITH_ANNEX, Part
 from analyysi.agreement.values import Frozen, Printable, Year
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.plain_text import printable, visible
 from analyysi.suggestions import did_you_mean
@@ -214,7 +214,7 @@ def check_parameters(given: Mapping[str, Any]) -> RunParameters:
                 "{name} out, or give it one.",
                 name=name,
             )
-    return validate(dict(given), RunParameters, "Run parameters")
+    return validate(dict(given), RunParameters, Sentence("Run parameters"))
 
 
 def notebook_parameters(namespace: Mapping[str, Any]) -> RunParameters:

@@ -38,7 +38,7 @@ def passed_year(value: Any) -> int:
     if digits is None:
         raise ValueError(
             Sentence(
-                "{value} is no year: a whole number such as 2023 was expected", value=f"{value!r}"
+                "{value} is no year: a whole number such as 2023 was expected", value=repr(value)
             )
         )
     return int(digits)
@@ -57,9 +57,10 @@ def passed_seat(value: Any) -> str:
     if digits is not None and not isinstance(value, str):
         return digits.zfill(_CODE_DIGITS)
     if not isinstance(value, str):
-        expected = (
-            f"{value!r} is neither a name nor a code: Paltamo or 578 was expected, or nothing for "
-            "the joint report"
+        expected = Sentence(
+            "{value} is neither a name nor a code: Paltamo or 578 was expected, or "
+            "nothing for the joint report",
+            value=repr(value),
         )
         raise ValueError(expected)  # noqa: TRY004
     text = value.strip()
@@ -77,7 +78,7 @@ def passed_total(value: Any) -> Any:
         If it is no amount above zero, or may be meant in thousands.
     """
     if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
-        expected = "an amount was expected, such as 90000 or 90000,50"
+        expected = Sentence("an amount was expected, such as 90000 or 90000,50")
         raise ValueError(expected)  # noqa: TRY004
     text = _SPACES.sub("", str(value)).removesuffix("€").removesuffix("EUR")
     if not text:

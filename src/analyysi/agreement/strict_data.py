@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 from analyysi.errors import Sentence
+from analyysi.languages.library_faults import library_fault
 
 DEEPEST = 50
 """Lists and objects within each other. What the services and the project write has at most 8."""
@@ -90,7 +91,7 @@ def read_json(raw: bytes, number: Callable[[str], Any] | None = None) -> Any:
     except RecursionError as error:
         raise UnreadableError(_too_deep()) from error
     except ValueError as error:  # broken JSON, or not the letters of its encoding
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(library_fault(str(error))) from error
     _refuse_depth(content)
     if _ESCAPED_SURROGATE.search(raw):
         _refuse_half_letters(content)
@@ -214,8 +215,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return content
 
 
-def _twice(name: str) -> str:
-    return f"the name '{name[:60]}' stands twice in one object"
+def _twice(name: str) -> Sentence:
+    return Sentence("the name '{name}' stands twice in one object", name=name[:60])
 
 
 def _measured(make: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -265,18 +266,16 @@ def _no_number(text: str) -> Any:
     raise UnreadableError(Sentence("{number} stands where a number was expected", number=text))
 
 
-def _too_deep() -> str:
-    return f"lists and objects lie more than {DEEPEST} deep in each other"
+def _too_deep() -> Sentence:
+    return Sentence("lists and objects lie more than {most} deep in each other", most=DEEPEST)
 
 
-def _without_python(reason: str) -> str:
+def _without_python(reason: str) -> Sentence:
     """Say in our words what Python says of its own settings."""
-    if "integer string conversion" in reason:
-        return _too_long()
-    return reason
+    return _too_long() if "integer string conversion" in reason else library_fault(reason)
 
 
-def _too_long() -> str:
+def _too_long() -> Sentence:
     return Sentence("a number stands there that has more than {most} digits", most=LONGEST_NUMBER)
 
 

@@ -23,6 +23,7 @@ from analyysi.agreement.values import (
     Words,
     Year,
 )
+from analyysi.errors import Sentence, joined
 from analyysi.languages.units import CENTS_OF
 from analyysi.suggestions import did_you_mean
 
@@ -203,47 +204,58 @@ class Terms(Frozen):
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Self:
-        faults = []
+        faults: list[Sentence] = []
         twice = sorted(code for code, times in Counter(self.participants).items() if times > 1)
         if twice:
-            faults.append(f"participant {', '.join(twice)} is listed twice")
+            faults.append(Sentence("participant {codes} is listed twice", codes=", ".join(twice)))
         faults += [
-            f"{outsider.payer} is both a participant and outside"
+            Sentence("{payer} is both a participant and outside", payer=outsider.payer)
             for outsider in self.outside
             if outsider.payer in self.participants
         ]
         faults += [
-            f'published payer "{published.payer}" is not a participant.'
-            + did_you_mean(published.payer, self.participants)
+            Sentence(
+                'published payer "{payer}" is not a participant.{near}',
+                payer=published.payer,
+                near=did_you_mean(published.payer, self.participants),
+            )
             for published in self.published
             if published.payer not in self.participants
         ]
         if self.per_head is not None and self.per_head not in self.keys:
             faults.append(
-                f'per_head = "{self.per_head}" is not a key.'
-                + did_you_mean(self.per_head, self.keys)
+                Sentence(
+                    'per_head = "{key}" is not a key.{near}',
+                    key=self.per_head,
+                    near=did_you_mean(self.per_head, self.keys),
+                )
             )
         elif self.per_head is not None and self.keys[self.per_head].transform:
             faults.append(
-                f'per_head = "{self.per_head}" is a changed figure: heads are counted as they are. '
-                "Name a key of the same figures without transform; add it if there is none"
+                Sentence(
+                    'per_head = "{key}" is a changed figure: heads are counted as they '
+                    "are. Name a key of the same figures without transform; add it if there "
+                    "is none",
+                    key=self.per_head,
+                )
             )
         faults += self._judging_faults()
         if self.total.value <= 0:
-            faults.append("total.value must be above zero")
+            faults.append(Sentence("total.value must be above zero"))
         if self.rounding.unit <= 0:
-            faults.append("rounding.unit must be above zero")
+            faults.append(Sentence("rounding.unit must be above zero"))
         elif self.total.value % self.rounding.unit:
             faults.append(
-                "total.value is not a multiple of rounding.unit, so the rounded parts could not "
-                "sum to it; "
-                "choose a finer unit"
+                Sentence(
+                    "total.value is not a multiple of rounding.unit, so the rounded parts could "
+                    "not sum to it; choose a finer unit"
+                )
             )
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(joined(faults, "; "))
         return self
 
-    def _judging_faults(self) -> list[str]:
+    def _judging_faults(self) -> list[Sentence]:
         outlook, burden = self.outlook, self.burden
         named = [("outlook.keys", name) for name in (outlook.keys if outlook is not None else ())]
         if burden is not None:
@@ -252,15 +264,24 @@ class Terms(Frozen):
                 [("burden.income_tax", burden.income_tax)] if burden.income_tax is not None else []
             )
         faults = [
-            f'{what} = "{name}" is not a key.{did_you_mean(name, self.keys)}'
-            for what, name in named
+            Sentence(
+                '{place} = "{name}" is not a key.{near}',
+                place=place,
+                name=name,
+                near=did_you_mean(name, self.keys),
+            )
+            for place, name in named
             if name not in self.keys
         ]
         faults += [
-            f'{what} = "{name}" must be a sum of money as it is, in euros or thousand euros, '
-            "without a transformation"
-            for what, name in named
-            if what.startswith("burden")
+            Sentence(
+                '{place} = "{name}" must be a sum of money as it is, in euros or thousand '
+                "euros, without a transformation",
+                place=place,
+                name=name,
+            )
+            for place, name in named
+            if place.startswith("burden")
             and name in self.keys
             and (self.keys[name].unit not in CENTS_OF or self.keys[name].transform)
         ]
@@ -271,8 +292,12 @@ class Terms(Frozen):
             day = key.reference_date
             if (day.month, day.day) == (2, 29):
                 faults.append(
-                    f"outlook.keys.{name}: its key is of {day}, a day that the next years do not "
-                    "have"
+                    Sentence(
+                        "outlook.keys.{key}: its key is of {day}, a day that the next years do "
+                        "not have",
+                        key=name,
+                        day=day,
+                    )
                 )
             elif isinstance(forecast, Trend) and not (
                 forecast.reference_date < day
@@ -280,7 +305,12 @@ class Terms(Frozen):
                 == (day.month, day.day)
             ):
                 faults.append(
-                    f"outlook.keys.{name}: the same day of an earlier year than {day} was expected"
+                    Sentence(
+                        "outlook.keys.{key}: the same day of an earlier year than {day} was "
+                        "expected",
+                        key=name,
+                        day=day,
+                    )
                 )
         return faults
 

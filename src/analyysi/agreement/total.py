@@ -74,9 +74,18 @@ class Total(Frozen):
         if rule is None or rule.total == self.value:
             return self
         product = f"{euros(rule.last_year)} x (1 + {_decimal(rule.change)})"
-        limit = f"{product} is {euros(rule.limit)} to the cent, half a cent up"
+        limit = Sentence(
+            "{product} is {limit} to the cent, half a cent up",
+            product=product,
+            limit=euros(rule.limit),
+        )
         if isinstance(rule, Capped):
-            limit += f", and {euros(rule.asked)} was asked for: the smaller is {euros(rule.total)}"
+            limit = Sentence(
+                "{limit}, and {asked} was asked for: the smaller is {smaller}",
+                limit=limit,
+                asked=euros(rule.asked),
+                smaller=euros(rule.total),
+            )
         raise ValueError(
             Sentence(
                 "value is {value}, but by from_last_year it is {total} ({limit}). "

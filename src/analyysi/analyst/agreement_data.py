@@ -27,7 +27,7 @@ from analyysi.analyst.snapshot_changes import Change, changes
 from analyysi.analyst.stored_figures import Figure, figures_of
 from analyysi.comparison.trial.pull_wishes import wishes_for
 from analyysi.comparison.trial.pulled_terms import Fetched, fetch
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.project import Project, find_project
 from analyysi.report.language.words import Words
@@ -213,16 +213,20 @@ class AgreementData:
             If there is no such table, figure or pick; names the nearest. A table of which nothing
             is stored gives an empty frame.
         """
-        _known("table", table, [known.name for known in self.tables])
+        _known(
+            Sentence("There is no table '{name}'.{near}"),
+            table,
+            [known.name for known in self.tables],
+        )
         of_table = [known for known in self._asked() if known.table == table]
         columns = list(dict.fromkeys(known.column for known in of_table))
         if figure and of_table:
-            _known("figure", figure, columns)
+            _known(Sentence("There is no figure '{name}'.{near}"), figure, columns)
         column = figure or next(iter(columns), "")
         rows = [known for known in of_table if known.column == column]
         choices = list(dict.fromkeys(known.picked for known in rows))
         if picked and rows:
-            _known("pick", picked, choices)
+            _known(Sentence("There is no pick '{name}'.{near}"), picked, choices)
         whole = [choice for choice in choices if choice and set(choice.split()) == {"SSS"}]
         wanted = [picked] if picked else whole or choices
         rows = [row for row in rows if row.picked in wanted]
@@ -267,8 +271,11 @@ class AgreementData:
                 panels.append(Panel(name, label, unit_in_words(drawn[0].unit, words), frame))
         if not panels and (figure or table):
             columns = {known.column for known in self.every_figure}
-            hint = did_you_mean(figure, columns) if figure else " See missing."
-            raise ParameterError(f"Nothing of '{figure or table}' is stored to be drawn.{hint}")
+            raise ParameterError(
+                "Nothing of '{name}' is stored to be drawn.{near}",
+                name=figure or table,
+                near=did_you_mean(figure, columns) if figure else Sentence(" See missing."),
+            )
         return drawing(panels, words)
 
     def _repr_html_(self) -> str:
@@ -370,7 +377,7 @@ def data(
     []
     """
     refuse_undeclared(cells_run())
-    _known("choice of data", data, CHOICES)
+    _known(Sentence("There is no choice of data '{name}'.{near}"), data, CHOICES)
     here = find_project(project)
     stated = read_agreement(here, agreement)
     payers = possible_payers(here, stated)
@@ -422,6 +429,6 @@ def _gathered(
     )
 
 
-def _known(what: str, name: str, valid: Sequence[str]) -> None:
+def _known(refusal: Sentence, name: str, valid: Sequence[str]) -> None:
     if name not in valid:
-        raise ParameterError(f"There is no {what} '{name}'.{did_you_mean(name, valid)}")
+        raise ParameterError(refusal.text, name=name, near=did_you_mean(name, valid))

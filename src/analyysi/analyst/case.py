@@ -249,7 +249,8 @@ class Case(WithBudgets):
         """
         keys = self.exact.terms.keys
         if name not in keys:
-            raise ParameterError(f"The case has no key '{name}'.{did_you_mean(name, keys)}")
+            near = did_you_mean(name, keys)
+            raise ParameterError("The case has no key '{name}'.{near}", name=name, near=near)
         heading = next(
             head for head, key in key_headings(self.exact, self._words).items() if key == name
         )
@@ -413,18 +414,19 @@ class Case(WithBudgets):
         return self.project.root / saved.path
 
     def _refuse_what_no_draft_has(self) -> None:
-        own_keys = ", ".join(self.exact.additions.keys)
-        if own_keys:
+        if self.exact.additions.keys:
             raise ParameterError(
-                f"The terms were not saved: a draft cannot have a key of your own ({own_keys}). "
-                "Save a case without it, and add its figures to the draft as a survey."
+                "The terms were not saved: a draft cannot have a key of your own ({keys}). "
+                "Save a case without it, and add its figures to the draft as a survey.",
+                keys=", ".join(self.exact.additions.keys),
             )
         newer = ", ".join(place.place for place in self.exact.replacements if place.is_newer)
         if newer:
             raise ParameterError(
                 "The terms were not saved: a draft reads the figures that the terms name, and here "
-                f'newer ones are tried ({newer}). Save a case with data="frozen", and name the '
-                "newer snapshots in the draft."
+                'newer ones are tried ({places}). Save a case with data="frozen", and name the '
+                "newer snapshots in the draft.",
+                places=newer,
             )
 
     @property
@@ -441,8 +443,7 @@ class Case(WithBudgets):
         terms = self.exact.terms
         payers, keys = len(self.exact.problem.payers), len(terms.keys)
         kind = "trial of " if self.exact.trial else ""
-        of_year = f"{self.exact.agreement.id} {terms.year}"
-        return f"<Case {kind}{of_year}: {payers} payers, {keys} keys>"
+        return f"<Case {kind}{terms.agreement} {terms.year}: {payers} payers, {keys} keys>"
 
     def _repr_html_(self) -> str:
         """Show the terms in words."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from analyysi.comparison.robustness import robustness
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.report.blocks import Block, Folded
 from analyysi.report.front import multiples
 from analyysi.report.pictures.changes_chart import changes_against
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from analyysi.analyst.report import Report
     from analyysi.report.reader import Reader
-
-_NONE = "This report has no such picture: {}."
 
 _REACH = 100_00
 """Cents from the chosen share within which a draw counts as near."""
@@ -97,7 +95,7 @@ class Charts:
     def per_head(self) -> Figure:
         """Draw the euros per inhabitant of every payer, a row for each way."""
         if self._reader.case.heads is None:
-            raise ReportError(_NONE.format("inhabitants are not among its figures"))
+            raise _without(Sentence("inhabitants are not among its figures"))
         return self._drawn(heads_by_method)
 
     def differences(self) -> Figure:
@@ -106,7 +104,7 @@ class Charts:
         Other ways: `comparison.differences.plot`.
         """
         if not self._reader.comparison.listed[1:]:
-            raise ReportError(_NONE.format("there is no other way of sharing"))
+            raise _without(Sentence("there is no other way of sharing"))
         furthest = furthest_split(self._reader.comparison)
         return self._drawn(lambda reader: changes_against(reader, furthest))
 
@@ -122,7 +120,7 @@ class Charts:
         """Draw how far each share moves if the terms' choices are varied."""
         ranges = robustness(self._reader.comparison, reach=_REACH)
         if ranges is None:
-            raise ReportError(_NONE.format("there is nothing to vary"))
+            raise _without(Sentence("there is nothing to vary"))
         return self._drawn(lambda reader: sensitivity(reader, ranges))
 
     def history(self) -> Figure:
@@ -147,7 +145,7 @@ class Charts:
         with figures_drawn() as figures:
             picture = draw(self._reader)
         if picture is None:
-            raise ReportError(_NONE.format("the figures that it would draw are too few"))
+            raise _without(Sentence("the figures that it would draw are too few"))
         return _shown(figures[picture.wide])
 
     def _of_section(self, name: str, picture_name: str) -> Figure:
@@ -155,19 +153,24 @@ class Charts:
         with figures_drawn() as figures:
             contents = SECTIONS[name].contents(self._reader)
         if isinstance(contents, LeftOut):
-            raise ReportError(f"This report has no such picture. {contents.reason}.")
+            raise ReportError("This report has no such picture. {reason}.", reason=contents.reason)
         for picture in pictures_in(contents.blocks):
             if picture.id.startswith(picture_name):
                 return _shown(figures[picture.wide])
         raise ReportError(
-            f"This report has no such picture: its section report.{name}() shows none, since the "
-            "figures that it would draw are not there or are too few."
+            "This report has no such picture: its section report.{section}() shows "
+            "none, since the figures that it would draw are not there or are too few.",
+            section=name,
         )
 
     def __getattr__(self, name: str) -> Callable[[], Figure]:
         """Name the nearest picture for a misspelling."""
         known = [picture for picture in dir(self) if not picture.startswith("_")]
         raise AttributeError(f"There is no chart '{name}'.{did_you_mean(name, known)}")
+
+
+def _without(reason: Sentence) -> ReportError:
+    return ReportError("This report has no such picture: {reason}.", reason=reason)
 
 
 def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:

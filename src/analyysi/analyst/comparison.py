@@ -96,8 +96,10 @@ class Comparison:
         """
         if self.exact.case.heads is None:
             raise ParameterError(
-                f"{self.exact.case.agreement.id} {self.exact.case.terms.year} counts no "
-                "inhabitants: name the key that does under per_head in the year's terms."
+                "{agreement} {year} counts no inhabitants: name the key that does under "
+                "per_head in the year's terms.",
+                agreement=self.exact.case.agreement.id,
+                year=self.exact.case.terms.year,
             )
         return self._table(self._head, in_currency(self.exact, per_head=True)).astype(float)
 

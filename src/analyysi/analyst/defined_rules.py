@@ -110,12 +110,17 @@ def _name(function: Callable[[Any], object], title: str) -> str:
     name = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise ParameterError(
-            f"@analyysi.method('{title}'): the function's name '{written}' cannot name a way of "
-            "sharing. Define it with def and letters from a to z, such as def square_root(figures)."
+            "@analyysi.method('{title}'): the function's name '{name}' cannot "
+            "name a way of sharing. Define it with def and letters from a to z, such "
+            "as def square_root(figures).",
+            title=title,
+            name=written,
         )
     if name in METHODS:
         raise ParameterError(
-            f"@analyysi.method('{title}'): '{name}' is a method of the program already. Give the "
-            "function another name."
+            "@analyysi.method('{title}'): '{name}' is a method of the program "
+            "already. Give the function another name.",
+            title=title,
+            name=name,
         )
     return name

@@ -77,7 +77,9 @@ def asked_names(
     for name in named:
         if name not in recipes and name not in stored:
             raise ParameterError(
-                f"There is no table '{name}'.{did_you_mean(name, [*recipes, *stored])}"
+                "There is no table '{name}'.{near}",
+                name=name,
+                near=did_you_mean(name, [*recipes, *stored]),
             )
     if named:
         return tuple(dict.fromkeys(named))

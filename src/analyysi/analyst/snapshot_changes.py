@@ -45,7 +45,7 @@ def changes(
             try:
                 difference = compare_snapshots(project, older, newest)
             except SourceError as error:
-                why = Message("They cannot be compared: {reason}", {"reason": str(error)})
+                why = Message("They cannot be compared: {reason}", {"reason": error.sentence})
                 yield Change(table.name, why)
                 continue
             yield from _of_form(table.name, difference, codes)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from analyysi.analyst.payers_tables import PayersTable
 from analyysi.languages.local_text import LocalText
@@ -69,8 +67,7 @@ def _figures(table: str, snapshot: Snapshot, codes: Sequence[str]) -> Iterator[F
     if schema.column(CODE) is None:
         return
     further = [name for name in schema.primary_key if name not in (CODE, NAME, YEAR, _DATE)]
-    frame = snapshot.table[snapshot.table[CODE].isin(codes)]
-    for row in frame.to_dict("records"):
+    for row in snapshot.table.with_cells(CODE, codes).rows():
         picked = " ".join(str(row[name]) for name in further)
         for column in measures_of(manifest):
             cell = row[column.name]
@@ -83,11 +80,11 @@ def _figures(table: str, snapshot: Snapshot, codes: Sequence[str]) -> Iterator[F
                 column=column.name,
                 label=column.description,
                 unit=column.unit or "",
-                amount=None if pd.isna(cell) else float(cell),
+                amount=None if cell is None else float(cell),
             )
 
 
-def _year(row: Mapping[Hashable, object], manifest: Manifest) -> int:
+def _year(row: Mapping[str, object], manifest: Manifest) -> int:
     """Return the year of a row: its own, or the last one that the table is of."""
     dated = row.get(YEAR, row.get(_DATE))
     text = str(dated) if dated is not None else manifest.reference_period.rpartition("/")[2]

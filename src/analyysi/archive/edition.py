@@ -253,9 +253,18 @@ class Edition:
     number: int
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         """Return what messages call it: "kainuu-ict 2023, edition 1"."""
-        return f"{self.agreement} {self.year}, edition {self.number}"
+        return Sentence(
+            "{agreement} {year}, edition {number}",
+            agreement=self.agreement,
+            year=self.year,
+            number=self.number,
+        )
+
+    def place_of(self, path: str) -> Sentence:
+        """Return what messages call a file of it: "kainuu-ict 2023, edition 1: run.json"."""
+        return Sentence("{edition}: {file}", edition=self.name, file=path)
 
     @cached_property
     def record(self) -> EditionRecord:
@@ -270,7 +279,7 @@ class Edition:
             record = validate(
                 read_json(read_plain(self.folder, RECORD, MOST_RECORD_BYTES)),
                 EditionRecord,
-                f"{self.name}: {RECORD}",
+                self.place_of(RECORD),
             )
         except FileNotFoundError as error:
             raise ReproductionError(

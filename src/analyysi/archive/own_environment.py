@@ -99,7 +99,7 @@ class OwnPythons:
                 edition=edition.name,
                 file=_LOCKED,
             ) from error
-        text = check_lock(lock, f"{edition.name}: {_LOCKED}")
+        text = check_lock(lock, edition.place_of(_LOCKED))
         version = edition.record.python
         name = sha256(f"{version}\n{text}".encode())[:16]
         if name not in self.made:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyysi import __version__
 from analyysi.agreement.agreement import Agreement
@@ -55,8 +55,11 @@ from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
 from analyysi.run.record import code_sha256, direct_dependencies, sha256
 from analyysi.run.report import make_report_files
-from analyysi.sources.divisions import MERGERS
+from analyysi.sources.municipalities.divisions import MERGERS
 from analyysi.sources.snapshots import snapshot_files
+
+if TYPE_CHECKING:
+    from analyysi.run.engine.papermill_engine import CellProgress
 
 _PINNED = re.compile(r"(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
 
@@ -80,7 +83,7 @@ def publish(
     reports: Sequence[RunParameters],
     formats: Sequence[str],
     reason: str = "",
-    progress: bool = True,
+    progress: CellProgress | None = None,
     key: Path | None = None,
     before_placing: BeforePlacing = lambda record, contents: None,
 ) -> Edition:
@@ -99,6 +102,8 @@ def publish(
         One or more of `PAPERS`, the same for every report.
     reason
         Why the edition in force is superseded; empty for the first.
+    progress
+        Who is informed of the reports' cells as they are run.
     key
         An SSH key by which the edition's list of checksums is signed; None: it is not.
     before_placing
@@ -275,7 +280,10 @@ def _superseded(project: Project, agreement: str, year: int, reason: str) -> Sup
 
 
 def _make(
-    project: Project, parameters: RunParameters, formats: Sequence[str], progress: bool
+    project: Project,
+    parameters: RunParameters,
+    formats: Sequence[str],
+    progress: CellProgress | None,
 ) -> _Made:
     made = make_report_files(project, parameters, formats, progress)
     present = [name for name in file_names(formats) if name in made.files]

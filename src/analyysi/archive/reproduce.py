@@ -144,7 +144,7 @@ def _handed_over(
         )
         causes.append(Cause(kind, edition.name, (anchor.sentence, remark), None))
     for path in unknown:
-        where = f"{edition.name}: {path}"
+        where = edition.place_of(path)
         if allowed:
             note = Sentence(
                 "it is on no list of code that was published; it may run because you allowed it"
@@ -331,7 +331,7 @@ def _damaged(
     """Return the causes that lie in the edition's own files."""
     causes, inputs = [], {}
     for damage in damaged:
-        path, where = damage.path, f"{edition.name}: {damage.path}"
+        path, where = damage.path, edition.place_of(damage.path)
         input_path = path.removeprefix(f"{INPUTS}/")
         if damage.harm != "changed":
             causes.append(_of_harm(damage, where))
@@ -366,7 +366,7 @@ def _damaged(
                     None,
                 )
             )
-    return [*causes, *changed_inputs(scratch, inputs, present, f"{edition.name}: {INPUTS}/")]
+    return [*causes, *changed_inputs(scratch, inputs, present, edition.place_of(f"{INPUTS}/"))]
 
 
 def _of_harm(damage: Damage, where: str) -> Cause:

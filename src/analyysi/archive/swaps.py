@@ -23,8 +23,9 @@ from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import results_csv
 from analyysi.comparison.uncertain.revisions import revisions
-from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError, joined
 from analyysi.file_system.places import temporary_folder
+from analyysi.languages.library_faults import library_fault
 from analyysi.project import Project
 from analyysi.run.record import sha256
 from analyysi.sources.difference import Difference, compare_tables
@@ -83,11 +84,9 @@ def changed_inputs(
         gone = [path for path in differing if present[path] is None]
         if gone:
             needed = name.startswith((_SNAPSHOTS, _AGREEMENTS))
+            absent = (Sentence("the file is not there"),)
             causes += [
-                Cause(
-                    "missing", f"{where}{path}", (Sentence("the file is not there"),), None, needed
-                )
-                for path in gone
+                Cause("missing", joined((where, path), ""), absent, None, needed) for path in gone
             ]
             continue
         now = {path: content for path in differing if (content := present[path]) is not None}
@@ -105,7 +104,7 @@ def _terms(
     scratch: ScratchProject, path: str, now: bytes, base: Outcome, where: str
 ) -> list[Cause]:
     """Swap each part of the terms alone, or the whole file where keys are renamed."""
-    place = f"{where}{path}"
+    place = joined((where, path), "")
     yearly = PurePosixPath(path).stem.isdecimal()
     size = max(len(now), len(scratch.inputs[path]))
     if size > _MOST_TERMS_BYTES:
@@ -121,7 +120,7 @@ def _terms(
     except ParameterError as error:
         return [Cause("terms", place, (error.sentence,), None)]
     except ValueError as error:
-        torn = Sentence("it is no longer valid TOML: {fault}", fault=error)
+        torn = Sentence("it is no longer valid TOML: {fault}", fault=library_fault(str(error)))
         return [Cause("terms", place, (torn,), None)]
     if old == new:
         remark = Sentence("only comments or blank space differ")
@@ -167,6 +166,7 @@ def _snapshot(
     """Name the figures that differ now, and compute the shares by them, whatever checksum the
     manifest gives.
     """
+    place = joined((where, name), "")
     manifest_path = f"{name}/{MANIFEST}"
     files = {
         path: content for path, content in scratch.inputs.items() if path.startswith(f"{name}/")
@@ -177,15 +177,15 @@ def _snapshot(
         differing = _figures(manifest, scratch.inputs, files, name)
         present = {**now, manifest_path: _with_checksums(files, name)}
     except LookupError as error:
-        fault = f"it cannot be read: its manifest names {error}, which is no file of it"
-        return Cause("data", f"{where}{name}", (fault,), None)
-    except (AnalyysiError, ValueError) as error:
-        return Cause(
-            "data", f"{where}{name}", (Sentence("it cannot be read: {fault}", fault=error),), None
+        stray = Sentence(
+            "it cannot be read: its manifest names {file}, which is no file of it", file=error
         )
+        return Cause("data", place, (stray,), None)
+    except (AnalyysiError, ValueError) as error:
+        return Cause("data", place, (Sentence("it cannot be read: {fault}", fault=error),), None)
     swapped_outcome = scratch.results(present)
     stopped = (swapped_outcome.fault,) if swapped_outcome.fault else ()
-    cause = Cause("data", f"{where}{name}", (*differing, *stopped))
+    cause = Cause("data", place, (*differing, *stopped))
     return with_effects(cause, base.results, swapped_outcome.results)
 
 
@@ -271,7 +271,7 @@ def _other(
         Sentence("it differs from the one published"),
         *((swapped_outcome.fault,) if swapped_outcome.fault else ()),
     )
-    cause = Cause(kind, f"{where}{name}", what, fails=fails)
+    cause = Cause(kind, joined((where, name), ""), what, fails=fails)
     return with_effects(cause, base.results, swapped_outcome.results)
 
 

@@ -1,4 +1,4 @@
-"""What a shell completes: agreements, years, seats, keys, languages and formats.
+"""What a shell completes: agreements, years, seats, keys, snapshots, languages and formats.
 
 It runs at each press of the Tab key, so files are read as they are, without the models that check
 them; what cannot be read completes to nothing.
@@ -17,6 +17,7 @@ from analyysi.report.papers.paper_table import PAPERS
 
 _CHOICES = ("total", "method", "key", "participants", "data", "output")
 """What `-p` takes; of a key the names of the year's keys are completed."""
+_ALL = "all"
 
 
 def complete_agreement(ctx: Any, args: list[str], incomplete: str) -> list[str]:
@@ -27,6 +28,11 @@ def complete_agreement(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return sorted(path.parent.name for path in project.agreements.glob("*/agreement.toml"))
 
 
+def complete_agreements(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the agreements, after those that are given already, and what stands for all."""
+    return list(_after_commas([*complete_agreement(ctx, args, ""), _ALL], incomplete))
+
+
 def complete_year(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the years of the agreement that stands before, the newest first."""
     folder = _folder(ctx)
@@ -35,18 +41,90 @@ def complete_year(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return sorted((path.stem for path in folder.glob("[0-9]*.toml")), reverse=True)
 
 
+def complete_years(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the years of the agreements of `--agreements`, or of all of them."""
+    project = _project(ctx)
+    if project is None:
+        return []
+    given = [name.strip() for name in (ctx.params.get("agreements") or "").split(",")]
+    names = [] if _ALL in given else list(filter(None, given))
+    folders = [project.agreements / name for name in names] or project.agreements.glob("*")
+    years = {path.stem for folder in folders for path in folder.glob("[0-9]*.toml")}
+    return list(_after_commas([*sorted(years, reverse=True), _ALL], incomplete))
+
+
+def complete_published_agreement(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the agreements that have a published year."""
+    return sorted({path.parent.parent.name for path in _published(ctx, "*")})
+
+
+def complete_published_year(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the published years of the agreement that stands before, the newest first."""
+    folders = _published(ctx, _argument(ctx, "agreement", 0))
+    return sorted((path.name for path in folders), reverse=True)
+
+
 def complete_seat(ctx: Any, args: list[str], incomplete: str) -> list[tuple[str, str]]:
     """Return the names of those that take part in the year, with their codes."""
     folder = _folder(ctx)
     if folder is None:
         return []
     there = set(_of_year(ctx).get("participants", ()))
-    parties = _read(folder / "agreement.toml").get("parties", ())
-    return [
-        (party["name"][MAIN_LANGUAGE], party["code"])
-        for party in parties
-        if not there or party["code"] in there
-    ]
+    parties = _parties(ctx, folder.name)
+    return [(name, code) for name, code in parties if not there or code in there]
+
+
+def complete_seats(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the parties of the agreements of `--agreements`, or of all, and what stands for the
+    report of all and for every seat.
+    """
+    names: dict[str, None] = dict.fromkeys(["joint", _ALL])
+    for agreement in complete_agreement(ctx, args, ""):
+        given = ctx.params.get("agreements") or _ALL
+        if given == _ALL or agreement in given.split(","):
+            names |= dict.fromkeys(name for name, _ in _parties(ctx, agreement))
+    return list(_after_commas(names, incomplete))
+
+
+def complete_party(ctx: Any, args: list[str], incomplete: str) -> list[tuple[str, str]]:
+    """Return the names of the parties of the agreement that stands before, with their codes."""
+    return _parties(ctx, _argument(ctx, "agreement", 0))
+
+
+def complete_payers(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the codes of the parties of all agreements, after those that are given already."""
+    agreements = complete_agreement(ctx, args, "")
+    pairs = [pair for agreement in agreements for pair in _parties(ctx, agreement)]
+    return list(_after_commas([*dict.fromkeys(code for _, code in pairs), _ALL], incomplete))
+
+
+def complete_key(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the keys of a first year that are no file and no stored figures."""
+    # Not above: completion of anything else need not wait for the methods.
+    from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION
+
+    return [POPULATION, EQUAL]
+
+
+def complete_question(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the keys of the year that read a survey."""
+    keys = _of_year(ctx).get("keys", {})
+    return [name for name, key in keys.items() if "survey" in key]
+
+
+def complete_recipe(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return what can be fetched."""
+    project = _project(ctx)
+    return [] if project is None else sorted(path.stem for path in project.recipes.glob("*.toml"))
+
+
+def complete_snapshot(ctx: Any, args: list[str], incomplete: str) -> list[str]:
+    """Return the stored snapshots."""
+    project = _project(ctx)
+    if project is None:
+        return []
+    manifests = project.snapshots.glob("*/*/*/manifest.json")
+    return sorted(path.parent.relative_to(project.snapshots).as_posix() for path in manifests)
 
 
 def complete_parameter(ctx: Any, args: list[str], incomplete: str) -> list[str]:
@@ -70,6 +148,21 @@ def _after_commas(names: Iterable[str], incomplete: str) -> Iterator[str]:
     given, comma, _ = incomplete.rpartition(",")
     taken = given.split(",")
     return (f"{given}{comma}{name}" for name in names if name not in taken)
+
+
+def _parties(ctx: Any, agreement: str) -> list[tuple[str, str]]:
+    project = _project(ctx)
+    if project is None or not agreement:
+        return []
+    parties = _read(project.agreements / agreement / "agreement.toml").get("parties", ())
+    return [(party["name"][MAIN_LANGUAGE], party["code"]) for party in parties]
+
+
+def _published(ctx: Any, agreement: str) -> list[Path]:
+    project = _project(ctx)
+    if project is None or not agreement:
+        return []
+    return list(project.reports.glob(f"{agreement}/published/[0-9]*"))
 
 
 def _project(ctx: Any) -> Project | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,10 @@ from analyysi.errors import Sentence
 
 WIDEST = 100
 """Characters of a line: longer ones are hard to read, however wide a terminal is."""
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": WIDEST}
+_WIDEST_NAME = 26
+"""Characters of an option or command beside which its text still stands."""
+_HELP = ["-h", "--help"]
+CONTEXT = {"help_option_names": _HELP, "max_content_width": WIDEST}
 
 _EXAMPLE = re.compile(r"^  (?P<command>\S.*?)(?:   *(?P<remark>(?!\\)\S.*))?$")
 _HEADED = re.compile(r"^(?P<heading>Examples?:)(?: (?P<command>.+))?$")
@@ -112,7 +115,11 @@ def _record(parameter: Any) -> tuple[str, str] | None:
     if getattr(parameter, "hidden", False):
         return None
     is_option = parameter.param_type_name == "option"
-    name = ", ".join([*parameter.opts, *parameter.secondary_opts]) if is_option else parameter.name
+    name = (
+        ", ".join(sorted([*parameter.opts, *parameter.secondary_opts], key=len))
+        if is_option
+        else parameter.name
+    )
     if is_option and not parameter.is_flag:
         name = f"{name} {_kind(parameter)}"
     remarks = []
@@ -151,7 +158,7 @@ class _Page:
             rows = [row for row in map(_record, of_kind) if row is not None]
             if rows:
                 with formatter.section(_said(heading)):
-                    formatter.write_dl(rows)
+                    _write_rows(formatter, rows)
         commands = getattr(self, "commands", {})
         if commands:
             rows = [
@@ -160,7 +167,7 @@ class _Page:
                 if not command.hidden
             ]
             with formatter.section(_said(Sentence("Commands"))):
-                formatter.write_dl(rows)
+                _write_rows(formatter, rows)
 
     def format_epilog(self, _context: Any, formatter: Any) -> None:
         """Write the examples: a remark that has no room beside its command goes below it."""
@@ -178,23 +185,48 @@ class _Page:
             was_example = isinstance(part, Example)
 
 
+def _write_rows(formatter: Any, rows: Sequence[tuple[str, str]]) -> None:
+    """Write rows of two columns; a name without room for its text beside it has it below. No word
+    is broken: not an address, not an option at its hyphen.
+    """
+    longest = max((len(name) for name, _ in rows if len(name) <= _WIDEST_NAME), default=0)
+    indent = " " * formatter.current_indent
+    column = len(indent) + longest + 2
+    for name, text in rows:
+        first = f"{indent}{name}"
+        lines = _wrapped(text, formatter.width, " " * column)
+        if len(first) + 2 <= column and lines:
+            formatter.write(f"{first.ljust(column)}{lines.pop(0).lstrip()}\n")
+        else:
+            formatter.write(f"{first}\n")
+        formatter.write("".join(f"{line}\n" for line in lines))
+
+
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _column_of_remarks(parts: list[str | Example], width: int) -> int:
-    """Return where the remarks begin; 0 where they do not fit beside the commands."""
-    examples = [part for part in parts if isinstance(part, Example) and part.remark]
-    column = max((len(example.command) for example in examples), default=0) + 5
-    longest = max((len(_said(example.remark)) for example in examples), default=0)
-    return column if column + longest <= width else 0
+    """Return where the remarks begin that stand beside their commands."""
+    lengths = [len(part.command) for part in parts if isinstance(part, Example) and part.remark]
+    return max((length for length in lengths if length <= width // 2), default=0) + 5
 
 
 def _example_line(example: Example, column: int, width: int) -> str:
+    command = f"  {example.command}"
     if not example.remark:
-        return f"  {example.command}\n"
+        return f"{command}\n"
     remark = _said(example.remark)
-    if column:
-        return f"  {example.command}".ljust(column) + f"{remark}\n"
-    indent = " " * 6
-    below = textwrap.wrap(remark, width, initial_indent=indent, subsequent_indent=indent)
-    return "\n".join([f"  {example.command}", *below, ""])
+    if len(command) + 2 < column and column + len(remark) <= width:
+        return f"{command.ljust(column)}{remark}\n"
+    return "\n".join([command, *_wrapped(remark, width, " " * 6), ""])
 
 
 class Command(_Page, TyperCommand):
@@ -219,6 +251,39 @@ class CommandGroup(_Page, TyperGroup):
     """A group of commands with pages of this kind; its own page is shown where no command is."""
 
     command_class = Command
+
+
+def asked_page(command: Any, arguments: Sequence[str]) -> str | None:
+    """Return the page that the arguments ask for, without parsing them; None if they ask for none.
+
+    The library would read the arguments by models before it looks for `--help`: importing those
+    takes longer than all else that a page needs.
+    """
+    path = {"analyysi": command}
+    for argument in arguments:
+        if argument == "--":
+            return None
+        if argument in _HELP:
+            return _page_of(path)
+        below = getattr(command, "commands", {}).get(argument)
+        if below is not None:
+            command = path[argument] = below
+    return None
+
+
+def _page_of(path: Mapping[str, Any]) -> str:
+    """Return the page of the last command of a path, name to command."""
+    context: typer.Context | None = None
+    for name, command in path.items():
+        context = typer.Context(
+            command,
+            info_name=name,
+            parent=context,
+            help_option_names=_HELP,
+            max_content_width=WIDEST,
+        )
+    assert context is not None
+    return str(context.get_help()).rstrip("\n")
 
 
 def command_group(help_text: str, epilog: str = "", completion: bool = False) -> typer.Typer:

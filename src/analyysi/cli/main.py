@@ -5,7 +5,8 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Annotated, NoReturn
+from functools import cache
+from typing import Annotated, Any, NoReturn
 
 import typer
 import typer.exceptions
@@ -14,7 +15,7 @@ from typer.main import get_command
 from analyysi import __version__
 from analyysi.cli import answers
 from analyysi.cli.figures import decisions, difference, pull, rehearse, survey
-from analyysi.cli.help_pages import Command, command_group
+from analyysi.cli.help_pages import Command, asked_page, command_group
 from analyysi.cli.options import LanguageOption
 from analyysi.cli.projects import check, doctor, listing, new_project
 from analyysi.cli.reports import archive, batch, compare, explain, lab, report
@@ -113,6 +114,12 @@ for _command, _examples in _COMMANDS:
 app.add_typer(survey.app, name="survey")
 
 
+@cache
+def _program() -> Any:
+    """Return the commands as the library runs them: to put them together takes a moment."""
+    return get_command(app)
+
+
 def main() -> NoReturn:
     """Run the command line: one sentence on stderr and a non-zero exit for a fault, never a
     traceback.
@@ -133,7 +140,7 @@ def main() -> NoReturn:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         _speak(sys.argv[1:])
-        code = app(standalone_mode=False)
+        code = _run(sys.argv[1:])
     except ParameterError as error:
         _stop(error, 2)
     except AnalyysiError as error:
@@ -150,13 +157,22 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _run(arguments: Sequence[str]) -> Any:
+    """Show the page that is asked for, or run the command; return its exit code."""
+    page = asked_page(_program(), arguments)
+    if page is None:
+        return _program()(list(arguments), standalone_mode=False)
+    tell(page)
+    return 0
+
+
 def _speak(arguments: Sequence[str]) -> None:
     """Choose the language before anything is said, even of a fault in the arguments."""
     answers.forget()
     project = named_project(arguments)
     with suppress(ParameterError):  # in which it is told that a language asked for is none
         speak(language_here("", project))
-    speak(language_here(asked_language(arguments, get_command(app)), project))
+    speak(language_here(asked_language(arguments, _program()), project))
 
 
 def _unexpected(error: BaseException) -> Sentence:

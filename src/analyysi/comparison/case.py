@@ -38,9 +38,9 @@ from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.budgets import BudgetBook, read_budgets
-from analyysi.sources.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.keys import FigureTable, key_weights
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.municipalities.divisions import MERGERS, Join, join_divisions
 from analyysi.sources.snapshots import Snapshot, load_snapshot, verified_manifest
 from analyysi.sources.survey import Survey, read_surveys
 

@@ -13,7 +13,7 @@ from analyysi.comparison.explain import Explanation, explanation_for_report
 from analyysi.comparison.history import SharedYear, earlier_years
 from analyysi.comparison.uncertain.revisions import OlderFigure, Revision, older_figures, revisions
 from analyysi.project import Project
-from analyysi.sources.boundaries import Boundaries, boundaries
+from analyysi.sources.municipalities.boundaries import Boundaries, boundaries
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from analyysi.allocation.parts import in_percent
 from analyysi.desk.fields import Kind
+from analyysi.errors import sentence_of
 from analyysi.messages import Message, Number, UnfitError, plain_number
 from analyysi.money import euros, parse_cents, parse_ratio
 from analyysi.report.language.words import Words
@@ -183,7 +184,8 @@ def fault_in_words(fault: Mapping[str, Any]) -> Message:
     words = _BY_TYPE.get(fault["type"])
     if words is not None:
         return words(context)
-    return Message("This cannot be used. {reason}", {"reason": str(fault["msg"])})
+    reason = sentence_of(raised) or str(fault["msg"])
+    return Message("This cannot be used. {reason}", {"reason": reason})
 
 
 _BY_TYPE: dict[str, Callable[[Mapping[str, Any]], Message]] = {

@@ -158,8 +158,13 @@ def fields_of(model: type[Frozen]) -> tuple[Field, ...]:
         named = {option: model.option_words[option] for option in options}
         shape = Options(named) if named else _shape(hints[name])
         if words is None or shape is None:
-            lack = "no words: give them in field_words" if words is None else "of an unknown type"
-            raise ReportError(f"The parameter '{name}' of {model.__name__} has {lack}.")
+            raise ReportError(
+                "The parameter '{name}' of {model} has no words: give them in field_words."
+                if words is None
+                else "The parameter '{name}' of {model} is of an unknown type.",
+                name=name,
+                model=model.__name__,
+            )
         required = described.is_required()
         default = None if required else described.get_default(call_default_factory=True)
         fields.append(Field(name, words, shape, required, default))

@@ -89,7 +89,7 @@ def with_key(
         checked = validate(wider.model_dump(), Terms, f"{case.agreement.id} {terms.year}")
         return case_of(project, case.agreement, checked, files), name
     except AnalyysiError as error:
-        return Message("This key cannot be used. {reason}", {"reason": str(error)})
+        return Message("This key cannot be used. {reason}", {"reason": error.sentence})
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -15,7 +15,7 @@ from analyysi.comparison.history import SharedYear, shared_year
 from analyysi.comparison.trial.loading import load_case
 from analyysi.desk.saving import Saved, save
 from analyysi.desk.trial import choices_of
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, sentence_of
 from analyysi.messages import Message
 from analyysi.money import euros
 from analyysi.project import Project
@@ -73,9 +73,11 @@ def make(
         parameters = _parameters(case, asked, {"year": asked.draft_year})
     doing(Message("Making the report …"))
     try:
-        papers = make_report(project, parameters, asked.formats, progress=False)
+        papers = make_report(project, parameters, asked.formats)
     except (AnalyysiError, OSError) as error:
-        return Message("The report was not made. {reason}", {"reason": str(error)})
+        return Message(
+            "The report was not made. {reason}", {"reason": sentence_of(error) or str(error)}
+        )
     return Made(parameters, papers, saved)
 
 

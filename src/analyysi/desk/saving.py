@@ -14,7 +14,7 @@ from analyysi.desk.draft import draft
 from analyysi.drafting.desk_mark import WrittenBy, whose
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new, write_over
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, sentence_of
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.reading import read_file
 from analyysi.messages import Message
@@ -78,7 +78,7 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
         else:
             write_over(project, path, text, over)
     except (AnalyysiError, OSError) as error:
-        reason = in_words(error) or str(error)
+        reason = in_words(error) or sentence_of(error) or str(error)
         return Message("The terms were not saved. {reason}", {"reason": reason})
     return Saved(project.relative(path), saved, over is not None)
 

@@ -151,7 +151,7 @@ def try_out(case: Case, trial: Trial) -> SharedYear | Message:
         if fault is not None:
             return fault
         # A step or a method that does not fit, in the words of whoever found it.
-        return Message("This cannot be computed. {reason}", {"reason": str(error)})
+        return Message("This cannot be computed. {reason}", {"reason": error.sentence})
 
 
 def _fault(case: Case, trial: Trial) -> Message | None:

@@ -183,8 +183,10 @@ def _body(agreement: Agreement, text: str) -> LocalText:
     meant = nearest(text, [party.name.main for party in agreement.parties], _MISSPELT)
     if meant is not None:
         raise ParameterError(
-            f"--decided-by '{text}': no party has that name. Did you mean '{meant}'? Any other "
-            "body is named in full, such as 'Kainuun maakuntahallitus'."
+            "--decided-by '{body}': no party has that name. Did you mean '{near}'? "
+            "Any other body is named in full, such as 'Kainuun maakuntahallitus'.",
+            body=text,
+            near=meant,
         )
     return LocalText.of(dict.fromkeys(LANGUAGES, text))
 

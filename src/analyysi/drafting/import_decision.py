@@ -27,8 +27,17 @@ from analyysi.drafting.decision_terms import ExaminedDecision, decision_terms, p
 from analyysi.drafting.stored_keys import heads_of, is_population
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
-from analyysi.errors import AllocationError, AnalyysiError, ParameterError, SchemaError
+from analyysi.errors import (
+    AllocationError,
+    AnalyysiError,
+    ParameterError,
+    SchemaError,
+    Sentence,
+    by_count,
+    joined,
+)
 from analyysi.file_system.locks import tidy
+from analyysi.languages.saying import Figure
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.sources.figures import possible_keys
@@ -72,8 +81,11 @@ def examine(
     agreement = read_agreement(project, agreement_id)
     if agreement.currency != MAIN_CURRENCY:
         raise ParameterError(
-            f"The currency of {agreement_id} is {agreement.currency}, and tables are read in euros "
-            "only: write the year's file by hand, as docs/new-agreement.md says."
+            "The currency of {agreement} is {currency}, and tables are read in "
+            "euros only: write the year's file by hand, as docs/new-agreement.md "
+            "says.",
+            agreement=agreement_id,
+            currency=agreement.currency,
         )
     asked = asked or Asked()
     table = _of_year(read_decision_table(path, agreement.parties, asked), year)
@@ -144,18 +156,20 @@ def import_decision(
     case = draft_case(project, examined.agreement.id, examined.year, {name: text})
     if dict(shared_year(case).cents) != examined.table.cents:
         raise AllocationError(
-            f"The rule found does not give every published cent when {name} is worked out. "
-            "Nothing was written; store the table without --rule."
+            "The rule found does not give every published cent when {name} is worked "
+            "out. Nothing was written; store the table without --rule.",
+            name=name,
         )
     write_new(project, {path: text})
     return path
 
 
-def no_total(file: str) -> str:
+def no_total(file: str) -> Sentence:
     """Say that nothing tells whether a table was read whole, and what to do."""
-    return (
-        f"{file} has no total that its parts could be checked by, so it is not believed. Say what "
-        "they come to by the decision, such as --total 80000; or --total unknown, if nobody knows."
+    return Sentence(
+        "{file} has no total that its parts could be checked by, so it is not believed. Say what "
+        "they come to by the decision, such as --total 80000; or --total unknown, if nobody knows.",
+        file=file,
     )
 
 
@@ -171,7 +185,11 @@ def _of_year(table: DecisionTable, year: int) -> DecisionTable:
     if year in named:
         return table
     years = ", ".join(map(str, sorted(named)))
-    remark = f"The table says {years}, and it is read as that of {year}: look whether it is."
+    remark = Sentence(
+        "The table says {years}, and it is read as that of {year}: look whether it is.",
+        years=years,
+        year=year,
+    )
     return replace(table, remarks=(*table.remarks, remark))
 
 
@@ -187,9 +205,9 @@ def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
     if os.path.lexists(path):
         tidy(path.parent)
         raise ParameterError(
-            f"{project.relative(path)} is there already, and it is never overwritten. Move it "
-            "away first, or look at "
-            "the table alone with --dry-run."
+            "{path} is there already, and it is never overwritten. Move it away "
+            "first, or look at the table alone with --dry-run.",
+            path=project.relative(path),
         )
     return path
 
@@ -205,18 +223,23 @@ def _refuse_what_is_not_believed(
         )
     if not examined.checked.adds_up and not as_printed:
         raise SchemaError(
-            f"{examined.table.file} does not add up, so nothing was written. Correct the file by "
-            "the decision, or store it as it is printed with --as-printed."
+            "{file} does not add up, so nothing was written. Correct the file by the "
+            "decision, or store it as it is printed with --as-printed.",
+            file=examined.table.file,
         )
     if not examined.checked.believed:
-        raise SchemaError(f"{no_total(examined.table.file)} Nothing was written.")
+        raise SchemaError("{fault} Nothing was written.", fault=no_total(examined.table.file))
 
 
 def _refuse_unknown(rule: str) -> None:
     if rule not in (AS_PUBLISHED.name, FOUND) and not re.fullmatch("[0-9]{1,6}", rule):
         raise ParameterError(
-            f"--rule {rule}: {AS_PUBLISHED.name}, {FOUND} or the number of a possible rule was "
-            f"expected.{did_you_mean(rule, [AS_PUBLISHED.name, FOUND])}"
+            "--rule {rule}: {as_published}, {found} or the number of a possible rule was "
+            "expected.{near}",
+            rule=rule,
+            as_published=AS_PUBLISHED.name,
+            found=FOUND,
+            near=did_you_mean(rule, [AS_PUBLISHED.name, FOUND]),
         )
 
 
@@ -229,30 +252,50 @@ def _storable(examined: ExaminedDecision, rule: str) -> Hit:
         return possible[int(rule) - 1]
     if rule != FOUND and possible:
         raise AllocationError(
-            f"--rule {rule}: a number from 1 to {len(possible)} was expected, of a rule that "
-            f"{examined.table.file} may come from: {_listed(possible)}. Nothing was written."
+            "--rule {rule}: a number from 1 to {count} was expected, of a rule that "
+            "{file} may come from: {rules}. Nothing was written.",
+            rule=rule,
+            count=len(possible),
+            file=examined.table.file,
+            rules=_listed(possible),
         )
-    why = "no rule that was tried gives every published cent at a natural weight"
-    how = "store the table without --rule."
+    why = Sentence("no rule that was tried gives every published cent at a natural weight")
+    how = Sentence("store the table without --rule.")
     if possible:
-        count = "1 rule gives" if len(possible) == 1 else f"{len(possible)} rules give"
-        why = f"{count} every published cent, and {_luck(examined)}: {_listed(possible)}"
-        how = "store the table without --rule, or one of these by its number, such as --rule 1."
+        why = by_count(
+            len(possible),
+            "{count} rule gives every published cent, and about {luck} would by luck alone: "
+            "{rules}",
+            "{count} rules give every published cent, and about {luck} would by luck alone: "
+            "{rules}",
+            luck=_luck(examined),
+            rules=_listed(possible),
+        )
+        how = Sentence(
+            "store the table without --rule, or one of these by its number, such as --rule 1."
+        )
     raise AllocationError(
-        f"The rule behind {examined.table.file} is not known: {why}. Nothing was written; {how}"
+        "The rule behind {file} is not known: {why}. Nothing was written; {how}",
+        file=examined.table.file,
+        why=why,
+        how=how,
     )
 
 
-def _luck(examined: ExaminedDecision) -> str:
-    luck = examined.search.inference.by_luck if examined.search is not None else 0
-    return f"about {in_figures(luck)} would by luck alone"
+def _luck(examined: ExaminedDecision) -> Figure:
+    return in_figures(examined.search.inference.by_luck if examined.search is not None else 0)
 
 
-def _listed(possible: Sequence[Hit]) -> str:
-    rules = [f"{number} {hit_in_words(hit)}" for number, hit in enumerate(possible, start=1)]
+def _listed(possible: Sequence[Hit]) -> Sentence:
+    rules = [
+        Sentence("{number} {rule}", number=number, rule=hit_in_words(hit))
+        for number, hit in enumerate(possible, start=1)
+    ]
     more = len(rules) - _MOST_LISTED
-    listed = "; ".join(rules[:_MOST_LISTED])
-    return f"{listed}; and {more} more, which --dry-run lists" if more > 0 else listed
+    listed = joined(rules[:_MOST_LISTED], "; ")
+    if more <= 0:
+        return listed
+    return Sentence("{rules}; and {count} more, which --dry-run lists", rules=listed, count=more)
 
 
 def _counted_before(project: Project, agreement: Agreement) -> list[str]:

@@ -42,15 +42,18 @@ def place_files(contents: Mapping[Path, bytes]) -> list[Path]:
         if isinstance(error, FileExistsError):
             raise _occupied(path) from error
         if isinstance(error, StorageError):
-            raise ParameterError(f"{error} Or choose another folder with --output.") from error
+            raise ParameterError(
+                "{fault} Or choose another folder with --output.", fault=error
+            ) from error
         raise
     return placed
 
 
 def _occupied(path: Path) -> ParameterError:
     return ParameterError(
-        f"{path} is there already and holds something else, maybe answers: it is not written over. "
-        "Move it away, or choose another folder with --output."
+        "{path} is there already and holds something else, maybe answers: it is "
+        "not written over. Move it away, or choose another folder with --output.",
+        path=path,
     )
 
 
@@ -68,8 +71,9 @@ def place_over(contents: Mapping[Path, bytes]) -> None:
         # Root may write whatever the mode says, and would do so against its owner's will.
         if target.exists() and not target.stat().st_mode & 0o222:
             raise ParameterError(
-                f"{target.name} is write-protected, so it stays as it is. Allow writing to it, "
-                "then try again."
+                "{file} is write-protected, so it stays as it is. Allow writing to it, "
+                "then try again.",
+                file=target.name,
             )
     try:
         with ExitStack() as alone:
@@ -77,4 +81,4 @@ def place_over(contents: Mapping[Path, bytes]) -> None:
                 alone.enter_context(alone_in(folder))
             replace_files(targets)
     except StorageError as error:
-        raise ParameterError(str(error)) from error
+        raise ParameterError(error.sentence) from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyysi.agreement.key import Key, Rows
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS, counts_inhabitants
 from analyysi.messages import Day, Message
@@ -83,9 +83,11 @@ def named_key(project: Project, figures: Figures) -> NamedKey:
     picked = [figures.picked] if len(further) == 1 else figures.picked.split()
     if unit not in UNITS or len(picked) != len(further):
         raise AllocationError(
-            f"'{figures.name}' of {figures.snapshot} cannot stand in terms as a key (its unit is "
-            f"{unit or 'unknown'}). "
-            "Store the table without --rule found."
+            "'{name}' of {snapshot} cannot stand in terms as a key (its unit is "
+            "{unit}). Store the table without --rule found.",
+            name=figures.name,
+            snapshot=figures.snapshot,
+            unit=unit or Sentence("unknown"),
         )
     rows: Rows = dict(zip(further, picked, strict=True))
     label, by = _names(project, figures)

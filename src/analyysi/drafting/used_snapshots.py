@@ -36,8 +36,10 @@ from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys
 from analyysi.drafting.moved.moved_outlook import with_later
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_over
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.reading import read_file
+from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.languages.saying import said
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.sources.budgets import holds_budgets
@@ -181,7 +183,11 @@ def use_snapshot(project: Project, agreement_id: str, year: int, snapshot_id: st
     terms = _open_terms(project, agreement_id, year)
     known = snapshot_ids(project)
     if snapshot_id not in known:
-        raise ParameterError(f"No snapshot '{snapshot_id}'.{did_you_mean(snapshot_id, known)}")
+        raise ParameterError(
+            "No snapshot '{name}'.{near}",
+            name=snapshot_id,
+            near=did_you_mean(snapshot_id, known),
+        )
     stored = Stored(project)
     manifest, _ = verified_manifest(project, snapshot_id)
     places, reasons = _figures_from(stored, terms, snapshot_id)
@@ -225,7 +231,13 @@ def _budgets_from(
     codes = stored.codes_of(snapshot_id, terms.participants)
     if not codes:
         payers = ", ".join(terms.participants)
-        return {}, [f"{snapshot_id} has no budget of any payer ({payers}): it is of others."]
+        return {}, [
+            Sentence(
+                "{snapshot} has no budget of any payer ({payers}): it is of others.",
+                snapshot=snapshot_id,
+                payers=payers,
+            )
+        ]
     budgets = budget_places(terms)
     if snapshot_id in budgets.values():
         return {}, []
@@ -242,8 +254,13 @@ def _budgets_from(
             continue
         if lost and by_age(named)[1:] > by_age(snapshot_id)[1:]:
             return {}, [
-                f"{snapshot_id} is older than {named} and has no budget of {', '.join(lost)}: name "
-                "one that has them too."
+                Sentence(
+                    "{snapshot} is older than {named} and has no budget of {payers}: name "
+                    "one that has them too.",
+                    snapshot=snapshot_id,
+                    named=named,
+                    payers=", ".join(lost),
+                )
             ]
         places[place] = snapshot_id
         if lost:
@@ -267,25 +284,60 @@ def _open_terms(project: Project, agreement_id: str, year: int) -> Terms:
     terms = read_terms(project, read_agreement(project, agreement_id), year)
     if terms.status == "decided":
         raise ParameterError(
-            f"{agreement_id} {year} is decided: its figures stay as they were decided on. Look at "
-            f"newer ones in a trial: analyysi report {agreement_id} {year} -p data=newest"
+            "{agreement} {year} is decided: its figures stay as they were decided "
+            "on. Look at newer ones in a trial: analyysi report {agreement} "
+            "{year} -p data=newest",
+            agreement=agreement_id,
+            year=year,
         )
     return terms
 
 
-def _nothing_to_use(terms: Terms, snapshot_id: str, reasons: list[str]) -> str:
+@dataclass(frozen=True)
+class _AboutIt:
+    """Why a snapshot cannot be used, as English goes on after "it": without the snapshot's id."""
+
+    reason: str
+    snapshot: str
+
+    @property
+    def main(self) -> str:
+        """The reason in English."""
+        return self.reason.removeprefix(f"{self.snapshot} ")
+
+    def or_main(self, language: str) -> str:
+        """Say the whole reason in any other language."""
+        return self.main if language == RECORD_LANGUAGE else said(self.reason, language)
+
+
+def _nothing_to_use(terms: Terms, snapshot_id: str, reasons: list[str]) -> Sentence:
     if reasons:
-        refusal = f"{snapshot_id} cannot be used in {terms.agreement} {terms.year}"
-        about_it = reasons[0].removeprefix(f"{snapshot_id} ")
-        return f"{refusal}: it {about_it}" if about_it != reasons[0] else f"{refusal}. {about_it}"
+        about_it = _AboutIt(reasons[0], snapshot_id)
+        return Sentence(
+            "{snapshot} cannot be used in {agreement} {year}: it {reason}"
+            if about_it.main != reasons[0]
+            else "{snapshot} cannot be used in {agreement} {year}. {reason}",
+            snapshot=snapshot_id,
+            agreement=terms.agreement,
+            year=terms.year,
+            reason=about_it,
+        )
     named = [str(keys[0].snapshot) for keys in places_of(terms).values()]
     named += budget_places(terms).values()
     if snapshot_id in named:
-        return f"{terms.agreement} {terms.year} names {snapshot_id} already: nothing to change."
+        return Sentence(
+            "{agreement} {year} names {snapshot} already: nothing to change.",
+            agreement=terms.agreement,
+            year=terms.year,
+            snapshot=snapshot_id,
+        )
     tables = ", ".join(dict.fromkeys(map(table_of, named)))
-    return (
-        f"{terms.agreement} {terms.year} reads nothing that {snapshot_id} has. It reads these "
-        f"tables: {tables or 'none'}."
+    return Sentence(
+        "{agreement} {year} reads nothing that {snapshot} has. It reads these tables: {tables}.",
+        agreement=terms.agreement,
+        year=terms.year,
+        snapshot=snapshot_id,
+        tables=tables or Sentence("none"),
     )
 
 

@@ -74,8 +74,9 @@ def _write_folder(folder: Path, contents: Mapping[Path, str]) -> None:
 
 def _occupied(project: Project, path: Path) -> ParameterError:
     return ParameterError(
-        f"{project.relative(path)} is there already, and it is never overwritten. Edit that file, "
-        "or move it away first."
+        "{path} is there already, and it is never overwritten. Edit that file, "
+        "or move it away first.",
+        path=project.relative(path),
     )
 
 
@@ -101,15 +102,17 @@ def _write_over(project: Project, path: Path, target: Path, text: str, before: s
     content = read_file(target)
     if toml_text(content, project.relative(path)) != _plain_ends(before):
         raise ParameterError(
-            f"{project.relative(path)} was changed meanwhile, so it was not written over. Look at "
-            "the file, then save again under another year."
+            "{path} was changed meanwhile, so it was not written over. Look at the "
+            "file, then save again under another year.",
+            path=project.relative(path),
         )
     mode = stat.S_IMODE(target.stat().st_mode)
     # Root may write whatever the mode says, and would do so against its owner's will.
     if not mode & 0o222 or not os.access(target, os.W_OK) or not os.access(target.parent, os.W_OK):
         raise ParameterError(
-            f"{project.relative(path)} is write-protected, so it stays as it is. Allow writing to "
-            "it and its folder, then try again."
+            "{path} is write-protected, so it stays as it is. Allow writing to it "
+            "and its folder, then try again.",
+            path=project.relative(path),
         )
     mark = "\ufeff" if content.startswith(BOM_UTF8) else ""
     written = mark + _with_ends_of(content.decode("utf-8-sig"), text)

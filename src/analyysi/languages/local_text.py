@@ -15,6 +15,7 @@ from pydantic import (
 
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.library_faults import library_fault
 from analyysi.plain_text import printable
 
 Printable = Annotated[str, AfterValidator(printable)]
@@ -41,7 +42,7 @@ class LocalText(BaseModel):
             return cls.model_validate(dict(texts))
         except ValidationError as error:
             fault = error.errors()[0]
-            cause = fault.get("ctx", {}).get("error", fault["msg"])
+            cause = fault.get("ctx", {}).get("error") or library_fault(fault["msg"])
             raise ParameterError(
                 "The text in '{language}': {cause}.", language=fault["loc"][0], cause=cause
             ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from analyysi.errors import in_english, sentence_of
 from analyysi.languages.catalogue import translated
@@ -31,6 +32,39 @@ class Amount:
         return f"{int(whole):,}".replace(",", "\u00a0") + f",{cents}"
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A number in a sentence, as it was written with a decimal point: 0.3 in English, 0,3 in
+    Finnish.
+    """
+
+    main: str
+
+    def or_main(self, language: str) -> str:
+        """Write the number as the language does."""
+        return self.main if language == RECORD_LANGUAGE else self.main.replace(".", ",")
+
+
+@dataclass(frozen=True)
+class PerCent:
+    """A ratio in a sentence, as per cent: 12.5% in English, 12,5 % in Finnish."""
+
+    ratio: Fraction
+    decimals: int = 0
+
+    @property
+    def main(self) -> str:
+        """The ratio as English has it."""
+        return f"{float(self.ratio):.{self.decimals}%}"
+
+    def or_main(self, language: str) -> str:
+        """Write the ratio as the language does."""
+        return self.main if language == RECORD_LANGUAGE else f"{self}"
+
+    def __str__(self) -> str:
+        return self.main.replace(".", ",").replace("%", "\u00a0%")
+
+
 def said(value: object, language: str) -> str:
     """Say a sentence, an exception or a value in a language.
 
@@ -54,6 +88,8 @@ def said(value: object, language: str) -> str:
 
 
 def _value(value: object, language: str) -> str:
+    if isinstance(value, str):
+        return value  # of whatever class: HTML stays HTML
     if isinstance(value, date):
         return _day(value, LANGUAGES[language].day) if language != RECORD_LANGUAGE else str(value)
     if hasattr(value, "or_main"):

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from latex2mathml.converter import convert
 from markupsafe import Markup
 
 from analyysi.allocation.method import Outline
@@ -213,6 +212,8 @@ class Formula:
         """Return the formula as MathML, which browsers show and screen readers read without a
         script.
         """
+        from latex2mathml.converter import convert
+
         return render(
             "blocks/formula.html.j2",
             mathml=Markup(convert(self.latex, display="block")),

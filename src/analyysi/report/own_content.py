@@ -13,9 +13,6 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any, get_args
 
-from matplotlib import style
-from matplotlib.figure import Figure
-
 from analyysi.errors import ReportError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.plain_text import printable
@@ -208,6 +205,9 @@ def _drawn(canvas: Any) -> EmbeddedPicture:
 
     It is closed in pyplot, or the notebook would show it a second time at the end of the cell.
     """
+    from matplotlib import style
+    from matplotlib.figure import Figure
+
     if isinstance(canvas, Figure) and not [*canvas.get_children()[1:], *canvas.subfigs]:
         raise ReportError(
             "The figure is empty: nothing has been drawn in it. Draw first, for example "

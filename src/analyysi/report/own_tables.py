@@ -16,8 +16,6 @@ from math import isfinite
 from numbers import Integral, Rational, Real
 from typing import Any
 
-from bs4 import BeautifulSoup
-
 from analyysi.errors import ReportError
 from analyysi.report.language.own_mark import marked_own
 from analyysi.report.language.words import Words
@@ -144,6 +142,8 @@ def _cells_of_frame(frame: Any) -> _Cells:
 
 def _cells_of_styled(styler: Any) -> _Cells:
     """Return the cells of a pandas Styler: those that it shows, and the texts that it shows."""
+    from bs4 import BeautifulSoup
+
     frame = styler.data
     html = styler.to_html(sparse_index=False, sparse_columns=False)
     root = BeautifulSoup(html, "html.parser")

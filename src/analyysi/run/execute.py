@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analyysi import errors
 from analyysi.agreement.parameters import INJECTED_TAG, RunParameters
-from analyysi.errors import AnalyysiError, ReportError, StorageError
+from analyysi.errors import AnalyysiError, ReportError, Sentence, StorageError
 from analyysi.file_system.disk_faults import told_in_words
 from analyysi.file_system.files import write_file
 from analyysi.project import Project
@@ -21,7 +21,7 @@ from analyysi.run.quick_imports import quick_imports
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from analyysi.run.engine.papermill_engine import Cells
+    from analyysi.run.engine.papermill_engine import CellProgress, Cells
 
 FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -46,7 +46,7 @@ def execute_notebook(
     source: Path,
     executed: Path,
     cells: Cells,
-    progress: bool,
+    progress: CellProgress | None,
 ) -> NotebookNode:
     """Run the notebook by papermill and return it executed.
 
@@ -58,6 +58,8 @@ def execute_notebook(
         Where papermill is to write; a failed notebook is there too.
     cells
         Where its cells are run.
+    progress
+        Who is informed of the cells as they are run.
 
     Raises
     ------
@@ -71,10 +73,9 @@ def execute_notebook(
 
         from analyysi.run.engine.papermill_engine import NAME, SingleUseEngine
 
-    label = f"{parameters.agreement} {parameters.year}"
-    progress_bar = {"desc": label} if progress else False
     # Papermill finds the engine by the entry point of the installed program; an archived copy may
     # run beside another.
+    heard = _Heard(cells)
     papermill_engines.register(NAME, SingleUseEngine)  # type: ignore[no-untyped-call]
     logging.getLogger("papermill").addFilter(_about_project)
     try:
@@ -86,15 +87,27 @@ def execute_notebook(
             engine_name=NAME,
             kernel_name="python3",
             cwd=project.root,
-            progress_bar=progress_bar,
+            progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
-            cells=cells,
+            cells=heard,
+            progress=progress,
+            label=_label(parameters),
         )
     except PapermillExecutionError as error:
         write_log(executed, _COLOUR.sub("", str(error)))
-        raise _cause(error.ename, error.evalue, error.exec_count) from error
+        message = heard.sentence or error.evalue
+        raise _cause(error.ename, message, error.exec_count) from error
     return notebook
+
+
+def _label(parameters: RunParameters) -> Sentence:
+    return Sentence(
+        "Making the report {agreement} {year} ({language})",
+        agreement=parameters.agreement,
+        year=parameters.year,
+        language=parameters.language,
+    )
 
 
 def _about_project(record: logging.LogRecord) -> bool:
@@ -104,6 +117,21 @@ def _about_project(record: logging.LogRecord) -> bool:
     return record.getMessage() != "Passed unknown parameter: project"
 
 
+class _Heard:
+    """Runs cells, and keeps the sentence of the fault that stopped the last one, if it is one: the
+    notebook keeps only its English.
+    """
+
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+        self.sentence: Sentence | None = None
+
+    def run(self, source: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        messages, reply = self._cells.run(source)
+        self.sentence = reply.pop("sentence", None)
+        return messages, reply
+
+
 def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
     error_class = getattr(errors, name, None)
     if isinstance(error_class, type) and issubclass(error_class, AnalyysiError):
@@ -111,8 +139,16 @@ def _cause(name: str, message: str, cell: int | None) -> AnalyysiError:
     by_surroundings = told_in_words(name, message)
     if by_surroundings is not None:
         return StorageError(by_surroundings)
-    first_line = message.splitlines()[0] if message else "no message"
-    return ReportError(f"The notebook stopped in cell {cell}: {name}: {first_line}.")
+    if isinstance(message, Sentence):
+        first_line: str = message
+    else:
+        first_line = message.splitlines()[0] if message else Sentence("no message")
+    return ReportError(
+        "The notebook stopped in cell {cell}: {error}: {message}.",
+        cell=str(cell),
+        error=name,
+        message=first_line,
+    )
 
 
 def write_log(executed: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters, assigned_values, check_names
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
@@ -73,11 +73,15 @@ def notebook_of(
     where = project.shown(path)
     if not path.is_file():
         advice = (
-            "Bring it back: analyysi update --restore"
+            Sentence("Bring it back: analyysi update --restore")
             if path == shared
-            else "Give the path of a notebook."
+            else Sentence("Give the path of a notebook.")
         )
-        raise ReportError(f"{where} is missing: the report is made from it. {advice}")
+        raise ReportError(
+            "{notebook} is missing: the report is made from it. {advice}",
+            notebook=where,
+            advice=advice,
+        )
     notebook = _read(path, where)
     check_version(notebook.get("metadata") or {}, where)
     _refuse_untagged(notebook["cells"], where)
@@ -87,8 +91,10 @@ def notebook_of(
             check_names(values)
             if values.get("output"):
                 raise ReportError(
-                    f"{where} sets output in its parameters cell, and the command does not read it "
-                    'there: leave it "" and give the folder to the command, -p output=….'
+                    "{notebook} sets output in its parameters cell, and the command does not "
+                    'read it there: leave it "" and give the folder to the command, -p '
+                    "output=….",
+                    notebook=where,
                 )
     return path
 
@@ -97,17 +103,27 @@ def _read(path: Path, where: str) -> dict[str, Any]:
     try:
         notebook = json.loads(read_file(path))
     except (ValueError, OSError, RecursionError) as fault:
-        raise ReportError(f"{where} cannot be read as a notebook: {fault}.") from fault
+        raise ReportError(
+            "{notebook} cannot be read as a notebook: {fault}.", notebook=where, fault=str(fault)
+        ) from fault
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise ReportError(f"{where} is no Jupyter notebook: it has no cells.")
+        raise ReportError("{notebook} is no Jupyter notebook: it has no cells.", notebook=where)
     if not _is_labelled(notebook, "analyysi", dict):
-        raise ReportError(f"{where} is no Jupyter notebook: its metadata are no table of names.")
+        raise ReportError(
+            "{notebook} is no Jupyter notebook: its metadata are no table of names.", notebook=where
+        )
     for number, cell in enumerate(notebook["cells"], start=1):
         if not isinstance(cell, dict) or not _is_source(cell.get("source")):
-            raise ReportError(f"{where} is no Jupyter notebook: cell {number} has no source.")
+            raise ReportError(
+                "{notebook} is no Jupyter notebook: cell {cell} has no source.",
+                notebook=where,
+                cell=number,
+            )
         if not _is_labelled(cell, "tags", list):
             raise ReportError(
-                f"{where} is no Jupyter notebook: the metadata or tags of cell {number} are none."
+                "{notebook} is no Jupyter notebook: the metadata or tags of cell {cell} are none.",
+                notebook=where,
+                cell=number,
             )
     return notebook
 
@@ -136,9 +152,13 @@ def _refuse_untagged(cells: Sequence[Mapping[str, Any]], where: str) -> None:
         names = [name for name in IDENTITY if name in values]
         if names:
             raise ReportError(
-                f"{where}: cell {number} sets {', '.join(names)} and lacks the tag "
-                f"'{PARAMETERS}', so nothing that is asked for would reach the notebook. Give the "
-                "cell that tag (in JupyterLab: Property Inspector, Cell Tags)."
+                "{notebook}: cell {cell} sets {names} and lacks the tag '{tag}', "
+                "so nothing that is asked for would reach the notebook. Give the cell "
+                "that tag (in JupyterLab: Property Inspector, Cell Tags).",
+                notebook=where,
+                cell=number,
+                names=", ".join(names),
+                tag=PARAMETERS,
             )
 
 
@@ -151,7 +171,10 @@ def _refuse_strays(folder: Path, year: int, agreement: Agreement, where: str) ->
         of_a_report = named_so and parts[0] in LANGUAGES and set(parts[1:]) <= codes
         if not of_a_report:
             raise ReportError(
-                f"{where}/{path.name} belongs to no report. A notebook beside the terms is named "
-                f"by year, language and, for a seat, the participant's code: {year}.fi.ipynb, "
-                f"{year}.fi.{min(codes)}.ipynb."
+                "{notebook} belongs to no report. A notebook beside the terms is "
+                "named by year, language and, for a seat, the participant's code: "
+                "{year}.fi.ipynb, {year}.fi.{code}.ipynb.",
+                notebook=f"{where}/{path.name}",
+                year=year,
+                code=min(codes),
             )

@@ -27,9 +27,13 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     """
     for name in formats:
         if name not in PAPERS:
-            raise ParameterError(f"There is no format '{name}'.{did_you_mean(name, PAPERS)}")
+            raise ParameterError(
+                "There is no format '{name}'.{near}", name=name, near=did_you_mean(name, PAPERS)
+            )
     if not formats:
-        raise ParameterError(f"No format was given: name one or more of {', '.join(PAPERS)}.")
+        raise ParameterError(
+            "No format was given: name one or more of {formats}.", formats=", ".join(PAPERS)
+        )
     return tuple(name for name in PAPERS if name in formats)
 
 
@@ -44,8 +48,9 @@ def check_seat(formats: Sequence[str], seat: str) -> None:
     for name in formats:
         if PAPERS[name].of_seat and not seat:
             raise ParameterError(
-                f"The format '{name}' is the agenda item of one board: name the participant whose "
-                f"board it is (--municipality), or leave {name} out."
+                "The format '{name}' is the agenda item of one board: name the "
+                "participant whose board it is (--municipality), or leave {name} out.",
+                name=name,
             )
 
 

@@ -10,7 +10,7 @@ from traceback import format_exception
 from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError, ReportError, StorageError
+from analyysi.errors import AnalyysiError, ReportError, Sentence, StorageError
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
@@ -29,7 +29,7 @@ from analyysi.run.folder import RESULTS, keep_failure, make_ready, replace_folde
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
 
 if TYPE_CHECKING:
-    from analyysi.run.engine.papermill_engine import Cells
+    from analyysi.run.engine.papermill_engine import CellProgress, Cells
 
 RECORD = "run.json"
 
@@ -53,7 +53,7 @@ class UnmadeReport(Exception):  # noqa: N818 - it carries a fault and is none it
     """A report that could not be made: the fault, and the files kept of the attempt."""
 
     def __init__(self, fault: AnalyysiError, kept: dict[str, bytes]) -> None:
-        super().__init__(str(fault))
+        super().__init__(fault.sentence)
         self.fault, self.kept = fault, kept
 
 
@@ -111,7 +111,7 @@ def make_report(
     project: Project,
     parameters: RunParameters,
     formats: Sequence[str] = (DEFAULT_FORMAT,),
-    progress: bool = True,
+    progress: CellProgress | None = None,
     cells: FreshProcess | None = None,
     notebook: Path | None = None,
 ) -> tuple[Path, ...]:
@@ -125,6 +125,8 @@ def make_report(
 
     Parameters
     ----------
+    progress
+        Who is informed of the notebook's cells as they are run.
     cells
         A process that has been started for the notebook's cells; if None, one is started.
     notebook
@@ -147,7 +149,7 @@ def make_report_files(
     project: Project,
     parameters: RunParameters,
     formats: Sequence[str] = (DEFAULT_FORMAT,),
-    progress: bool = True,
+    progress: CellProgress | None = None,
     cells: FreshProcess | None = None,
     notebook: Path | None = None,
 ) -> MadeReport:
@@ -175,21 +177,33 @@ def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
     try:
         keep_failure(plan.folder, unmade.kept)
     except StorageError as error:
-        return type(unmade.fault)(
-            f"{unmade.fault}\nNo report was made, and what is left of it could not be kept. {error}"
+        unkept = Sentence(
+            "{fault}\nNo report was made, and what is left of it could not be kept. {cause}",
+            fault=unmade.fault,
+            cause=error,
         )
-    kept = "failed notebook and the log are" if FAILED_NOTEBOOK in unmade.kept else "log is"
-    folder = plan.project.shown(plan.folder)
-    return type(unmade.fault)(f"{unmade.fault}\nNo report was made. The {kept} in {folder}/.")
+        return type(unmade.fault)(unkept)
+    with_place = Sentence(
+        "{fault}\nNo report was made. The failed notebook and the log are in {folder}/."
+        if FAILED_NOTEBOOK in unmade.kept
+        else "{fault}\nNo report was made. The log is in {folder}/.",
+        fault=unmade.fault,
+        folder=plan.project.shown(plan.folder),
+    )
+    return type(unmade.fault)(with_place)
 
 
-def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, bytes]:
+def make_contents(
+    plan: ReportPlan, cells: Cells, progress: CellProgress | None = None
+) -> dict[str, bytes]:
     """Make the files of a report, name to content. Writes nothing but to a temporary folder.
 
     Parameters
     ----------
     cells
         Where the notebook's cells are run.
+    progress
+        Who is informed of the cells as they are run.
 
     Raises
     ------
@@ -201,7 +215,7 @@ def make_contents(plan: ReportPlan, cells: Cells, progress: bool) -> dict[str, b
 
 
 def _make_or_keep(
-    plan: ReportPlan, executed: Path, cells: Cells, progress: bool
+    plan: ReportPlan, executed: Path, cells: Cells, progress: CellProgress | None
 ) -> dict[str, bytes]:
     try:
         return _make(plan, executed, cells, progress)
@@ -210,11 +224,13 @@ def _make_or_keep(
     except Exception as error:
         # After an unforeseen fault, too, no earlier report may be mistaken for this run's.
         write_log(executed, "".join(format_exception(error)))
-        message = (str(error).splitlines() or ["no message"])[0]
+        message = (str(error).splitlines() or [Sentence("no message")])[0]
         sentence = in_words(error)
         fault = (
             ReportError(
-                f"The report stopped at an unexpected fault: {type(error).__name__}: {message}."
+                "The report stopped at an unexpected fault: {error}: {message}.",
+                error=type(error).__name__,
+                message=message,
             )
             if sentence is None
             else StorageError(sentence)
@@ -222,7 +238,9 @@ def _make_or_keep(
         raise UnmadeReport(fault, _kept_files(executed, fault)) from error
 
 
-def _make(plan: ReportPlan, executed: Path, cells: Cells, progress: bool) -> dict[str, bytes]:
+def _make(
+    plan: ReportPlan, executed: Path, cells: Cells, progress: CellProgress | None
+) -> dict[str, bytes]:
     from analyysi.report.papers.notebook_parts import embed_pictures
     from analyysi.run.papers import make_papers, template_inputs
     from analyysi.run.record import run_record

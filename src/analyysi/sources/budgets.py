@@ -10,8 +10,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
 from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ParameterError, SchemaError, Sentence
 from analyysi.plain_text import shortened
@@ -189,7 +187,7 @@ def budget_lines(snapshot: Snapshot) -> list[BudgetLine]:
         if column.type == "number" and column.name.endswith("_eur")
     ]
     lines = []
-    for number, row in enumerate(snapshot.table.to_dict(orient="records"), start=2):
+    for number, row in enumerate(snapshot.table.rows(), start=2):
         try:
             lines.append(_line(row, measures, snapshot.manifest.id))
         except (ValueError, KeyError, TypeError) as error:
@@ -202,15 +200,15 @@ def budget_lines(snapshot: Snapshot) -> list[BudgetLine]:
     return lines
 
 
-def _line(row: Mapping[Any, Any], measures: Iterable[str], snapshot_id: str) -> BudgetLine:
+def _line(row: Mapping[str, Any], measures: Iterable[str], snapshot_id: str) -> BudgetLine:
     return BudgetLine(
         code=row[CODE],
         year=int(row[YEAR]),
         stage=row[STAGE],
         document_year=int(row[PERIOD]),
         phase=row[PHASE],
-        approved="" if pd.isna(row[APPROVED]) else row[APPROVED][:10],
-        figures={name: Fraction(row[name]) for name in measures if not pd.isna(row[name])},
+        approved=(row[APPROVED] or "")[:10],
+        figures={name: Fraction(row[name]) for name in measures if row[name] is not None},
         comments=_texts(row.get(COMMENTS)),
         findings=_texts(row.get(FINDINGS)),
         snapshot=snapshot_id,

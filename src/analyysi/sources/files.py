@@ -11,13 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analyysi.errors import SourceError
 from analyysi.file_system.reading import read_file
-
-if TYPE_CHECKING:
-    import pandas as pd
+from analyysi.sources.plain_table import PlainTable
 
 PACKED = ".gz"
 _BATCH = 4000
@@ -34,8 +31,8 @@ def too_many_cells(content: bytes) -> bool:
     return sum(map(content.count, (b",", b"\n", b"\r"))) > MOST_CELLS
 
 
-def read_csv(content: bytes, where: str) -> pd.DataFrame:
-    """Read a CSV's bytes as text cells; an empty cell is missing.
+def read_csv(content: bytes, where: str) -> PlainTable:
+    """Read a CSV's bytes as text cells; an empty cell is None.
 
     Raises
     ------
@@ -43,9 +40,6 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
         If the bytes are not a UTF-8 table with a header, or a row has more or fewer cells than the
         header.
     """
-    # Most who import this module write files, and pandas takes longer than they do.
-    import pandas as pd
-
     if too_many_cells(content):
         raise SourceError(
             "{where} has more than {most} cells, and no more are read.",
@@ -65,9 +59,7 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
             "{where} is not a CSV table in UTF-8: a column stands twice in its header.", where=where
         )
     for number, row in enumerate(rows, start=2):
-        if len(row) < len(
-            header
-        ):  # pandas would fill it up, and a lost cell would look like a missing figure
+        if len(row) < len(header):  # a lost cell would look like a missing figure
             raise SourceError(
                 "{where} is not a whole CSV table: row {row} has too few cells.",
                 where=where,
@@ -82,8 +74,7 @@ def read_csv(content: bytes, where: str) -> pd.DataFrame:
                 cells=len(row),
                 columns=len(header),
             )
-    frame = pd.DataFrame(rows, columns=header, dtype=str)
-    return frame.mask(frame == "")
+    return PlainTable.of_rows(header, rows)
 
 
 def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
@@ -98,11 +89,6 @@ def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
         csv.writer(out, lineterminator="\n").writerows(batch)
         yield out.getvalue().encode("utf-8")
         batch = list(islice(rows, _BATCH))
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Write a table as the project's CSV: UTF-8, comma, line feed, empty for missing."""
-    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def json_bytes(content: object) -> bytes:

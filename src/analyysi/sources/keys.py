@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
-from numbers import Integral
 from typing import Any, Protocol
-
-import pandas as pd
 
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError, all_of, joined
 from analyysi.languages.units import can_be_added
-from analyysi.sources.divisions import Join
+from analyysi.sources.municipalities.divisions import Join
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, SYMBOL_ENDING, Column, TableSchema
 from analyysi.suggestions import did_you_mean
 
@@ -22,7 +20,7 @@ class FigureTable(Protocol):
     """A table of figures and its declared form: a snapshot's, or a survey's."""
 
     @property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> PlainTable:
         """Return the rows, with typed columns."""
 
     @property
@@ -117,7 +115,7 @@ def _figure_column(name: str, key: Key, schema: TableSchema, where: str) -> Colu
     return column
 
 
-def _picked_rows(name: str, key: Key, table: pd.DataFrame, where: str) -> pd.DataFrame:
+def _picked_rows(name: str, key: Key, table: PlainTable, where: str) -> PlainTable:
     """Return the rows that a key picks; each of several cells must be there, since a misspelt year
     would make another mean.
     """
@@ -131,10 +129,10 @@ def _picked_rows(name: str, key: Key, table: pd.DataFrame, where: str) -> pd.Dat
     )
     for column_name, cells in key.rows.items():
         choices = cells if isinstance(cells, tuple) else (cells,)
-        if not all((table[column_name] == choice).any() for choice in choices):
+        if not all(choice in table[column_name] for choice in choices):
             raise absent
-        table = table[table[column_name].isin(choices)]
-    if table.empty:
+        table = table.with_cells(column_name, choices)
+    if not len(table):
         raise absent
     return table
 
@@ -184,7 +182,7 @@ def _listed(cells: object) -> str:
     return ", ".join(map(str, cells)) if isinstance(cells, tuple) else str(cells)
 
 
-def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) -> None:
+def _check_reference_date(name: str, key: Key, table: PlainTable, where: str) -> None:
     """Refuse terms whose reference date and picked rows are of different days or years; a mean is
     of its last.
     """
@@ -193,7 +191,9 @@ def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) 
         if column not in table:
             continue
         dates = set(table[column])
-        if (max(dates) != expected) if key.combine == "mean" else (dates != {expected}):
+        if key.combine == "mean" and None not in dates:
+            dates = {max(dates)}
+        if dates != {expected}:
             periods = sorted({str(period) for period in table[column]})
             raise ParameterError(
                 "{where}: key '{key}' has the reference date {day}, but its rows are "
@@ -205,13 +205,15 @@ def _check_reference_date(name: str, key: Key, table: pd.DataFrame, where: str) 
             )
 
 
-def _symbols(table: pd.DataFrame, column: str, payer: str) -> str:
+def _symbols(table: PlainTable, column: str, payer: str) -> str:
     """Say which symbols the publisher has where a payer's figure is missing."""
     beside = f"{column}{SYMBOL_ENDING}"
     if beside not in table:
         return ""
-    missing = table[(table[CODE] == payer) & table[column].isna()]
-    symbols = sorted({str(symbol) for symbol in missing[beside].dropna() if str(symbol)})
+    cells = zip(table[CODE], table[column], table[beside], strict=True)
+    symbols = sorted(
+        {symbol for code, cell, symbol in cells if code == payer and cell is None and symbol}
+    )
     quoted = [f"'{symbol}'" for symbol in symbols]
     if not quoted:
         return ""
@@ -236,7 +238,7 @@ def _fault_of(payer: str, cells: Sequence[object], most: int, key: Key) -> Sente
 
 
 def _figures(
-    name: str, key: Key, table: pd.DataFrame, payers: Iterable[str], where: str
+    name: str, key: Key, table: PlainTable, payers: Iterable[str], where: str
 ) -> dict[str, Fraction]:
     by_payer: dict[str, list[Any]] = {}
     for code, cell in zip(table[CODE], table[key.column], strict=True):
@@ -254,7 +256,7 @@ def _figures(
         fault = _fault_of(payer, cells, most, key)
         if fault is not None:
             faults.append(fault)
-        elif any(pd.isna(cell) for cell in cells):
+        elif None in cells:
             faults.append(
                 Sentence(
                     "{column} is empty for {payer}{symbols}",
@@ -264,9 +266,7 @@ def _figures(
                 )
             )
         else:
-            # A pandas integer is a machine word that could overflow in a product; Python's never
-            # does.
-            exact = [Fraction(int(cell) if isinstance(cell, Integral) else cell) for cell in cells]
+            exact = [Fraction(cell) for cell in cells]
             total = exact[0] if len(exact) == 1 else sum(exact, Fraction(0))
             figures[payer] = total / len(exact) if key.combine == "mean" else total
     if faults:

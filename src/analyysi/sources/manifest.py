@@ -112,6 +112,10 @@ def _kept_sentence(text: object, checked: ValidatorFunctionWrapHandler) -> objec
     return text if isinstance(text, Sentence) and text == plain else plain
 
 
+KeptSentence = Annotated[Words, WrapValidator(_kept_sentence)]
+"""A text that can be said in the reader's language as long as it is not read from its file."""
+
+
 class LackingDocument(Frozen):
     """A municipality whose document was asked for and is not in the table, and why."""
 
@@ -120,7 +124,7 @@ class LackingDocument(Frozen):
     """Its name; empty where the project does not know it."""
     kind: Literal["no_business_id", "no_document", "not_read"]
     """Not to be asked for without an id; not there yet; or offered, and what came will not do."""
-    reason: Annotated[Words, WrapValidator(_kept_sentence)]
+    reason: KeptSentence
     """In a sentence, with what can be done."""
 
 
@@ -180,7 +184,7 @@ class Manifest(Frozen):
     """The day (UTC) of the first request, or the day a stored copy was taken into use."""
     obtained: LocalText | Words
     """How the figures reached us. A bare text is English."""
-    checks: Annotated[tuple[Words, ...], Field(min_length=1)]
+    checks: Annotated[tuple[KeptSentence, ...], Field(min_length=1)]
     note: LocalText | None = None
     data: StoredFile
     raw: tuple[StoredFile, ...] = ()

@@ -14,9 +14,9 @@ from analyysi.agreement.key import Key
 from analyysi.agreement.values import MUNICIPALITY_CODE
 from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError
 from analyysi.project import Project
-from analyysi.sources.divisions import join_divisions
 from analyysi.sources.keys import key_weights
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.municipalities.divisions import join_divisions
 from analyysi.sources.recipe import read_recipe, recipe_names
 from analyysi.sources.schema import CODE
 from analyysi.sources.snapshots import (

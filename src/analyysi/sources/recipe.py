@@ -209,7 +209,7 @@ class TreasuryRecipe(Recipe):
     @property
     def published_as(self) -> str:
         """Return the package and its publisher."""
-        return f"{self.package}, State Treasury"
+        return Sentence("{package}, State Treasury", package=self.package)
 
     def makes(self, table: str) -> bool:
         """Return whether a table is one of the package: each period is a table of its own."""

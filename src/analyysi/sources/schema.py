@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import SchemaError as PatternError
@@ -18,9 +18,7 @@ from pydantic_core import SchemaValidator, core_schema
 from analyysi.errors import SchemaError, Sentence, joined
 from analyysi.languages.local_text import LocalOrFinnish, Printable
 from analyysi.plain_text import shortened, visible
-
-if TYPE_CHECKING:  # whoever has a table has pandas; declaring what one looks like needs none
-    import pandas as pd
+from analyysi.sources.plain_table import PlainTable
 
 CODE = "municipality_code"
 """The column that holds the payer's code, always text."""
@@ -133,25 +131,26 @@ _ADVICE = Sentence(
 )
 
 
-def check_table(frame: pd.DataFrame, schema: TableSchema, where: str) -> pd.DataFrame:
+def check_table(table: PlainTable, schema: TableSchema, where: str) -> PlainTable:
     """Check a table of text cells (`check_form`) and return it with typed columns.
 
     Returns
     -------
-    A new table: integers as ``Int64``, decimals as `Decimal` (exact), the rest as text; unknown
-    cells stay missing.
+    A new table: integers as `int`, decimals as `Decimal` (both exact), the rest as text; unknown
+    cells stay None.
     """
-    check_form(frame, schema, where)
-    return _typed(frame, schema)
+    check_form(table, schema, where)
+    typed = {column.name: _typed(table[column.name], column) for column in schema.columns}
+    return PlainTable(typed)
 
 
-def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
+def check_form(table: PlainTable, schema: TableSchema, where: str) -> None:
     """Check a table of text cells.
 
     Parameters
     ----------
-    frame
-        The cells as text; an unknown cell is missing (never zero).
+    table
+        The cells as text; an unknown cell is None (never zero).
     schema
         What is expected.
     where
@@ -162,8 +161,7 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
     SchemaError
         With every fault found: columns, forms, limits, repeated keys, missing rows.
     """
-    columns = {str(name): _texts(frame[name]) for name in frame}
-    faults = table_faults(columns, len(frame), schema)
+    faults = table_faults(table.columns, len(table), schema)
     if faults:
         more = Sentence("; and {count} more", count=len(faults) - _FAULTS_SHOWN)
         raise SchemaError(
@@ -173,10 +171,6 @@ def check_form(frame: pd.DataFrame, schema: TableSchema, where: str) -> None:
             more=more if len(faults) > _FAULTS_SHOWN else "",
             advice=_ADVICE,
         )
-
-
-def _texts(cells: pd.Series[str]) -> list[str | None]:
-    return [cell if isinstance(cell, str) else None for cell in cells]
 
 
 def table_faults(columns: Mapping[str, Cells], rows: int, schema: TableSchema) -> list[str]:
@@ -338,18 +332,10 @@ def _missing_combinations(columns: Mapping[str, Cells], schema: TableSchema) -> 
     return [Sentence("no row for {key}", key=_key_text(key)) for key in sorted(expected - stored)]
 
 
-def _typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
-    import pandas as pd
-
-    typed: dict[str, Any] = {}
-    for column in schema.columns:
-        cells = frame[column.name]
-        if column.type == "integer":
-            numbers = [int(cell) if pd.notna(cell) else pd.NA for cell in cells]
-            typed[column.name] = pd.array(numbers, dtype="Int64")
-        elif column.type == "number":
-            decimals = [Decimal(cell) if pd.notna(cell) else None for cell in cells]
-            typed[column.name] = pd.array(decimals, dtype=object)
-        else:
-            typed[column.name] = cells.array
-    return pd.DataFrame(typed, index=frame.index)
+def _typed(cells: Cells, column: Column) -> Sequence[Any]:
+    """Return the cells of a column as what they stand for."""
+    if column.type == "integer":
+        return tuple([None if cell is None else int(cell) for cell in cells])
+    if column.type == "number":
+        return tuple([None if cell is None else Decimal(cell) for cell in cells])
+    return cells

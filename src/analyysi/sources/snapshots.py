@@ -6,12 +6,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-
-import pandas as pd
 
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
@@ -21,6 +18,7 @@ from analyysi.project import Project
 from analyysi.sources.answers.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, NAME, TableSchema, check_table
 from analyysi.suggestions import did_you_mean
 
@@ -28,7 +26,7 @@ MANIFEST = "manifest.json"
 DATA_PACKAGE = "datapackage.json"
 _WHOLE_AT_MOST = 200_000
 _TABLES_KEPT = 8
-_read: dict[tuple[str, str, str], pd.DataFrame] = {}
+_read: dict[tuple[str, str, str], PlainTable] = {}
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Snapshot:
     """A verified snapshot: its manifest and its table, with typed columns."""
 
     manifest: Manifest
-    table: pd.DataFrame
+    table: PlainTable
     manifest_sha256: str
 
     @property
@@ -112,14 +110,14 @@ def load_snapshot(
     elif picks is None:
         table = check_table(read_csv(read_file(path), project.relative(path)), schema, where)
     else:
-        frame = _picked(path, project.relative(path), picks)
+        picked = _picked(path, project.relative(path), picks)
         table = check_table(
-            frame, schema.model_copy(update={"rows": len(frame), "panel": ()}), where
+            picked, schema.model_copy(update={"rows": len(picked), "panel": ()}), where
         )
     return Snapshot(manifest, table, manifest_hash)
 
 
-def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema) -> pd.DataFrame:
+def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema) -> PlainTable:
     """Read and check a table whose checksum has just been found to be right.
 
     Several keys and years rest on one table: it is read again only if its bytes or its declaration
@@ -131,28 +129,19 @@ def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema
         while len(_read) >= _TABLES_KEPT:
             del _read[next(iter(_read))]
         table = _read[known] = check_table(read_csv(read_file(path), name), schema, where)
-    return table.copy(deep=False)  # what a caller writes into its own never reaches the kept one
+    return table
 
 
-def _picked(path: Path, name: str, picks: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    """Read the rows that one of the mappings picks, a part of the table at a time."""
-    kept = []
-    for chunk in _chunks(path, name):
-        keep = pd.Series(False, index=chunk.index)
-        for rows in picks:
-            asked = pd.Series(True, index=chunk.index)
-            for column, cells in rows.items():
-                choices = cells if isinstance(cells, tuple) else (cells,)
-                if column in chunk:  # whoever asks for a column that is not there says so
-                    asked &= chunk[column].isin([str(choice) for choice in choices])
-            keep |= asked
-        kept.append(chunk[keep])
-    frame = pd.concat(kept, ignore_index=True)
-    return frame.mask(frame == "")
+def _picked(path: Path, name: str, picks: Sequence[Mapping[str, object]]) -> PlainTable:
+    """Read the rows that one of the mappings picks; no others are held."""
+    header, *kept = _picked_lines(path, name, picks)
+    return PlainTable.of_rows(header, kept)
 
 
-def _chunks(path: Path, name: str) -> Iterator[pd.DataFrame]:
-    """Yield a table's text cells, a part of its rows at a time."""
+def _picked_lines(
+    path: Path, name: str, picks: Sequence[Mapping[str, object]]
+) -> Iterator[list[str]]:
+    """Yield the header of a table, and then the text cells of each row that is picked."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file, strict=True)
@@ -161,20 +150,38 @@ def _chunks(path: Path, name: str) -> Iterator[pd.DataFrame]:
                 raise SourceError(
                     "{name} is not a CSV table: a column stands twice in it.", name=name
                 )
-            yield pd.DataFrame([], columns=header, dtype=str)  # a table may have no rows
-            while part := list(islice(rows, _WHOLE_AT_MOST)):
-                if any(len(row) != len(header) for row in part):
+            yield header
+            asked = [_choices(header, pick) for pick in picks]
+            for row in rows:
+                if len(row) != len(header):
                     raise SourceError(
                         "{name} is not a whole CSV table: a row before line {line} has more or "
                         "fewer cells than its header.",
                         name=name,
                         line=rows.line_num + 1,
                     )
-                yield pd.DataFrame(part, columns=header, dtype=str)
+                if any(_has(row, choices) for choices in asked):
+                    yield row
     except (ValueError, csv.Error) as error:
         raise SourceError(
             "{name} is not a CSV table in UTF-8: {error}.", name=name, error=error
         ) from error
+
+
+def _choices(header: Sequence[str], pick: Mapping[str, object]) -> list[tuple[int, frozenset[str]]]:
+    """Return the place of each column that a mapping picks rows by, with the cells that it takes.
+
+    A column that is not there picks none: whoever asks for it says so.
+    """
+    return [
+        (header.index(column), frozenset(map(str, cells if isinstance(cells, tuple) else (cells,))))
+        for column, cells in pick.items()
+        if column in header
+    ]
+
+
+def _has(row: Sequence[str], choices: Iterable[tuple[int, frozenset[str]]]) -> bool:
+    return all(row[place] in cells for place, cells in choices)
 
 
 def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str]:

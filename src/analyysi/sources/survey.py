@@ -17,9 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
@@ -27,20 +25,13 @@ from analyysi.errors import SchemaError, Sentence, SourceError, sentence_of
 from analyysi.file_system.together import check_finished
 from analyysi.plain_text import printable
 from analyysi.project import Project
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, Column, TableSchema
-from analyysi.sources.surveys.answer_columns import SOURCE
-from analyysi.sources.surveys.answer_table import (
-    Answers,
-    GivenAnswer,
-    faults_message,
-    read_answers,
-)
 from analyysi.sources.surveys.questions import Question, questions_of
-from analyysi.tables.files.cell import TableFile
-from analyysi.tables.files.delimited import read_delimited
-from analyysi.tables.files.encodings import file_bytes
-from analyysi.tables.files.formats import read_table_file
-from analyysi.tables.names.payers import Payers
+
+if TYPE_CHECKING:  # few years have a survey, and the reader of tables takes long to import
+    from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
+    from analyysi.tables.files.cell import TableFile
 
 
 @dataclass(frozen=True)
@@ -51,7 +42,7 @@ class Survey:
     """
 
     table_schema: TableSchema
-    table: pd.DataFrame
+    table: PlainTable
     estimated: Mapping[str, Mapping[str, str]]
     """Each question's column, to the payers whose figures in it are estimates: how it was put,
     where it was put in words ("n. 520"), and the source.
@@ -127,6 +118,9 @@ def stored_answers(
     StorageError
         If a stopped run left it half collected with another.
     """
+    from analyysi.sources.surveys.answer_table import read_answers
+    from analyysi.tables.names.payers import Payers
+
     check_finished(path, "analyysi survey collect")
     if not path.exists():
         raise SourceError(
@@ -142,6 +136,11 @@ def _table_file(path: Path) -> TableFile:
     """Read a survey's table. The form that `analyysi survey collect` writes is separated by commas,
     whatever signs stand in the sources; of any other form the reader finds what separates it.
     """
+    from analyysi.tables.files.cell import TableFile
+    from analyysi.tables.files.delimited import read_delimited
+    from analyysi.tables.files.encodings import file_bytes
+    from analyysi.tables.files.formats import read_table_file
+
     content = file_bytes(path).removeprefix(BOM_UTF8)
     if not content.startswith(f"{CODE},".encode()):
         return read_table_file(path)
@@ -149,6 +148,9 @@ def _table_file(path: Path) -> TableFile:
 
 
 def _check_sources(answers: Answers, where: str) -> None:
+    from analyysi.sources.surveys.answer_columns import SOURCE
+    from analyysi.sources.surveys.answer_table import faults_message
+
     lacking = [
         Sentence(
             "{place}: the answer of {payer} has no source", place=answer.place, payer=answer.payer
@@ -211,14 +213,13 @@ def survey_of(
     assumed = assumed or {}
     for payer, _ in assumed:
         by_payer.setdefault(payer, {})
-    columns: dict[str, Any] = {CODE: list(by_payer)}
+    columns: dict[str, Sequence[object]] = {CODE: list(by_payer)}
     described = [Column(name=CODE, type="string", description="Maksajan tunnus", required=True)]
     units = {question.column: question.unit.name for question in questions}
     for column in dict.fromkeys([*answers.columns, *(column for _, column in assumed)]):
-        numbers = [
+        columns[column] = [
             assumed.get((code, column), _number(given, column)) for code, given in by_payer.items()
         ]
-        columns[column] = pd.array(numbers, "object")
         described.append(
             Column(name=column, type="number", description=column, unit=units[column], minimum=0)
         )
@@ -226,7 +227,7 @@ def survey_of(
         if name not in columns:
             columns[name] = [_picked(texts.get(code), name in set(rows)) for code in by_payer]
             described.append(Column(name=name, type="string", description=name))
-    table = pd.DataFrame(columns)
+    table = PlainTable(columns)
     schema = TableSchema(columns=tuple(described), primary_key=(CODE,), rows=max(1, len(table)))
     return Survey(schema, table, _estimated(answers), answers)
 

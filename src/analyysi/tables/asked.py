@@ -87,7 +87,7 @@ class Asked:
         """Refuse a decimal mark that is none."""
         if self.mark not in ("", ",", "."):
             raise ParameterError(
-                f"{self.option('mark', self.mark)}: a comma or a point was expected."
+                "{option}: a comma or a point was expected.", option=self.option("mark", self.mark)
             )
 
     def option(self, thing: Thing, value: str = "") -> str:
@@ -135,8 +135,9 @@ def filters(
         column, equals, value = text.partition("=")
         if not equals or not column.rstrip("! ").strip():
             raise ParameterError(
-                f"{Asked(called=called).option('where', text)}: a column and the text of the rows "
-                "that count were expected, such as year=2023."
+                "{option}: a column and the text of the rows that count were expected, "
+                "such as year=2023.",
+                option=Asked(called=called).option("where", text),
             )
         excluded = column.endswith("!")
         kept.append(Filter(column.rstrip("! ").strip(), plain(value), excluded))
@@ -166,7 +167,9 @@ def total_of(text: str) -> int | Literal["unknown"] | None:
         total = None
     if total is None or total < 0:
         raise ParameterError(
-            f"--total {text}: a sum in euros was expected, such as 80000 or '80 000,00'; "
-            f"or {UNKNOWN}, where nobody knows it."
+            "--total {total}: a sum in euros was expected, such as 80000 or '80 "
+            "000,00'; or {unknown}, where nobody knows it.",
+            total=text,
+            unknown=UNKNOWN,
         )
     return total

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence, joined
 from analyysi.suggestions import nearest
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow, column_letter, column_of_letters
@@ -48,8 +48,9 @@ _WORDS = frozenset(f"{_PAYER_WORDS} {_CODE_WORDS} {_NUMBER_WORDS}".split())
 class OpenColumnError(SchemaError):
     """A table that leaves open which column is meant."""
 
-    def __init__(self, question: str, thing: Thing, rows: str) -> None:
-        super().__init__(f"{question}\n{rows}")
+    def __init__(self, text: str, thing: Thing, rows: str, /, **values: object) -> None:
+        question = Sentence(text, **values)
+        super().__init__(joined([question, rows], "\n"))
         self.question = question
         self.thing: Thing = thing
         """What is to be asked for."""
@@ -169,20 +170,29 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
         texts = (cell.text.strip() for row in sheet.rows for cell in row.cells.values())
         text = next(filter(None, texts), "")
         raise SchemaError(
-            f"{where}: no row names a party of the agreement. Its first cell is '{text}'."
-            f"{payers.nearest(text)} Parties: {', '.join(payers.printed)}.\n{first_rows(sheet)}"
+            "{where}: no row names a party of the agreement. Its first cell is "
+            "'{cell}'.{near} Parties: {parties}.\n{rows}",
+            where=where,
+            cell=text,
+            near=payers.nearest(text),
+            parties=", ".join(payers.printed),
+            rows=first_rows(sheet),
         )
     first = candidates[0]
     # A name in Finnish and one in Swedish beside each other say the same.
     if all(_agree(matches[first], matches[column]) for column in candidates[1:]):
         return first
     _refuse_side_by_side(sheet, [matches[column] for column in candidates], where)
-    listed = ", ".join(f"column {column_letter(column)}" for column in candidates)
+    listed = joined(
+        Sentence("column {column}", column=column_letter(column)) for column in candidates
+    )
     raise OpenColumnError(
-        f"{where}: the payers may be in several columns: {listed}. Name theirs, such as "
-        f"{asked.option('payer', column_letter(first))}.",
+        "{where}: the payers may be in several columns: {columns}. Name theirs, such as {option}.",
         "payer",
         first_rows(sheet),
+        where=where,
+        columns=listed,
+        option=asked.option("payer", column_letter(first)),
     )
 
 
@@ -209,10 +219,12 @@ def words_of(row: SheetRow) -> str:
     return " | ".join(plain(row.cell(column).text) for column in sorted(row.cells))
 
 
-def named(names: Sequence[str], column: int) -> str:
+def named(names: Sequence[str], column: int) -> Sentence:
     """Name a column for a message: its letter, and its header if it has one."""
     letter = column_letter(column)
-    return f"column {letter} ('{names[column]}')" if names[column] else f"column {letter}"
+    if not names[column]:
+        return Sentence("column {column}", column=letter)
+    return Sentence("column {column} ('{name}')", column=letter, name=names[column])
 
 
 def named_column(wanted: str, names: Sequence[str], option: str, where: str) -> int:
@@ -234,21 +246,30 @@ def named_column(wanted: str, names: Sequence[str], option: str, where: str) -> 
     if len(same) == 1:
         return same[0]
     if same:
-        listed = ", ".join(named(names, column) for column in same)
+        listed = joined(named(names, column) for column in same)
         raise ParameterError(
-            f"{where} has several columns '{wanted}': {listed}. Choose one by its letter."
+            "{where} has several columns '{name}': {columns}. Choose one by its letter.",
+            where=where,
+            name=wanted,
+            columns=listed,
         )
     is_number = re.fullmatch(r"\d{1,9}", text) is not None
     column = int(text) - 1 if is_number else column_of_letters(text)
     if column is not None and 0 <= column < len(names):
         return column
-    listed = ", ".join(named(names, column) for column in range(len(names)))
+    listed = joined(named(names, column) for column in range(len(names)))
     near = nearest(wanted, filter(None, names))
-    meant = f" Did you mean '{near}'?" if near is not None else ""
-    raise ParameterError(f"{option}: {where} has no such column.{meant} Its columns: {listed}.")
+    meant = Sentence() if near is None else Sentence(" Did you mean '{name}'?", name=near)
+    raise ParameterError(
+        "{option}: {where} has no such column.{near} Its columns: {columns}.",
+        option=option,
+        where=where,
+        near=meant,
+        columns=listed,
+    )
 
 
-def first_rows(sheet: Sheet) -> str:
+def first_rows(sheet: Sheet) -> Sentence:
     """Show the first rows of a sheet with the letters of their columns."""
     rows = sheet.rows[:_SHOWN_ROWS]
     columns = sorted({column for row in rows for column in row.cells})
@@ -257,18 +278,18 @@ def first_rows(sheet: Sheet) -> str:
         texts = [_cut(plain(row.cell(column).text)) for column in columns]
         lines.append([str(row.number), *texts])
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
-    shown = []
+    shown: list[str] = []
     for line in lines:
         padded = " | ".join(map(str.ljust, line, widths))
         shown.append(f"  {padded}".rstrip())
     if sheet.unseen:
-        shown.append(not_seen(sheet))
-    return "\n".join(shown)
+        shown.append(not_seen(sheet.unseen))
+    return joined(shown, "\n")
 
 
-def not_seen(sheet: Sheet) -> str:
+def not_seen(unseen: Sequence[str]) -> Sentence:
     """Say what is there and not read, since it is not seen."""
-    return f"Not read, since it is not seen: {'; '.join(sheet.unseen)}."
+    return Sentence("Not read, since it is not seen: {unseen}.", unseen=joined(unseen, "; "))
 
 
 def match_of(text: str, payers: Payers) -> Match | None:
@@ -379,9 +400,12 @@ def _refuse_side_by_side(sheet: Sheet, named: Sequence[Mapping[int, Match]], whe
     if len(named) < _SIDE_BY_SIDE or len(rows) > 1:
         return
     raise SchemaError(
-        f"{where}: the payers stand side by side in row {min(rows)}, and each was expected on a "
-        "row of its own. Turn the table in the spreadsheet: copy it, and paste special with "
-        f"Transpose.\n{first_rows(sheet)}"
+        "{where}: the payers stand side by side in row {row}, and each was "
+        "expected on a row of its own. Turn the table in the spreadsheet: copy "
+        "it, and paste special with Transpose.\n{rows}",
+        where=where,
+        row=min(rows),
+        rows=first_rows(sheet),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analyysi.agreement.agreement import Party
+from analyysi.errors import Sentence, by_count
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import is_payer_header
 from analyysi.tables.decision_table import DecisionTable
@@ -14,7 +15,8 @@ from analyysi.tables.minutes_reader import is_minutes, read_minutes
 from analyysi.tables.money_columns import MoneyColumns, money_columns
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
-from analyysi.tables.table import MOST_FAULTS, Table, TableRow, read_table
+from analyysi.tables.table import MOST_FAULTS, Table, read_table
+from analyysi.tables.table_rows import TableRow
 
 
 def read_decision_table(
@@ -61,7 +63,9 @@ def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTabl
         if note.label and _may_be_a_share(table, note, columns):
             _tell_stray(table, note, columns, faults, asked)
     passed = [
-        f"row {row.number}: {row.text}" for row in table.rows if row.match is None and not row.total
+        Sentence("row {row}: {words}", row=row.number, words=row.text)
+        for row in table.rows
+        if row.match is None and not row.total
     ]
     origin = Origin(
         table.file,
@@ -99,7 +103,11 @@ def _tell_stray(
         is_shown = len(faults.by_row) < MOST_FAULTS
         faults.add(row.number, table.at(row, column), table.stray(row, near=is_shown))
         if table.payers.other(row.label) is not None and not row.doubt:
-            faults.advice.append(f"Rows of others are passed over with {asked.option('others')}.")
+            faults.advice.append(
+                Sentence(
+                    "Rows of others are passed over with {option}.", option=asked.option("others")
+                )
+            )
 
 
 def _printed_row(table: Table, row: TableRow, columns: MoneyColumns) -> PrintedRow:
@@ -107,7 +115,7 @@ def _printed_row(table: Table, row: TableRow, columns: MoneyColumns) -> PrintedR
     percent = row.cell(columns.percent) if columns.percent is not None else None
     return PrintedRow(
         row.number,
-        f"row {row.number}",
+        Sentence("row {row}", row=row.number),
         row.label,
         row.match,
         None if amount.empty else amount,
@@ -121,20 +129,32 @@ def _of_cells(table: Table, columns: MoneyColumns) -> list[str]:
     """Say which sums show another number than they hold, and which have footnote marks."""
     rows = [row for row in table.rows if row.match is not None or row.total]
     amounts = [(table.place(row, columns.amount), row.cell(columns.amount)) for row in rows]
-    remarks = []
+    remarks: list[str] = []
     rounded = [(place, cell) for place, cell in amounts if cell.stored is not None]
     if rounded:
         place, cell = rounded[0]
-        count = "1 sum holds" if len(rounded) == 1 else f"{len(rounded)} sums hold"
         remarks.append(
-            f"{count} another number than the one shown, and the shown one was read: {place} shows "
-            f"{cell.text.strip()} and holds {cell.stored}. If the other was decided, show all "
-            "decimals in the file and save it."
+            by_count(
+                len(rounded),
+                "{count} sum holds another number than the one shown, and the shown one was read: "
+                "{place} shows {shown} and holds {stored}. If the other was decided, "
+                "show all decimals in the file and save it.",
+                "{count} sums hold another number than the one shown, and the shown one was read: "
+                "{place} shows {shown} and holds {stored}. If the other was decided, "
+                "show all decimals in the file and save it.",
+                place=place,
+                shown=cell.text.strip(),
+                stored=str(cell.stored),
+            )
         )
     for column in (table.payer, columns.amount):
         marked = [row for row in rows if row.cell(column).note]
         remarks += [
-            f"{table.place(row, column)} has the footnote mark {row.cell(column).note}."
+            Sentence(
+                "{place} has the footnote mark {mark}.",
+                place=table.place(row, column),
+                mark=row.cell(column).note,
+            )
             for row in marked
         ]
     return remarks

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.numbers.plain_text import plain, words_pattern
 from analyysi.tables.numbers.printed_numbers import decimal_mark
@@ -15,8 +15,8 @@ from analyysi.tables.numbers.scales import TAKEN_AWAY, is_other_quantity, says_p
 from analyysi.tables.table import Table
 
 _CUT_OFF = {
-    "the cents": (r"\d+", r"\d\d"),
-    "the hundreds": (r"[1-9]\d{0,2}", r"\d{3}"),
+    Sentence("the cents"): (r"\d+", r"\d\d"),
+    Sentence("the hundreds"): (r"[1-9]\d{0,2}", r"\d{3}"),
 }
 """What a comma cuts off from sums that are not quoted: the pattern of what is left of it in every
 row, and of what is right of it."""
@@ -62,14 +62,20 @@ def _refuse_cut_off(table: Table, amount: int, yes: str) -> None:
         return
     pairs = [(row.cell(amount), row.cell(right)) for row in table.of_parties]
     filled = [pair for pair in pairs if not pair[0].empty]
-    for what, (left_pattern, right_pattern) in _CUT_OFF.items():
+    for digits, (left_pattern, right_pattern) in _CUT_OFF.items():
         lefts, rights = [pair[0] for pair in filled], [pair[1] for pair in filled]
         if len(filled) > 1 and _all_are(lefts, left_pattern) and _all_are(rights, right_pattern):
             sums = f"{filled[0][0].text.strip()},{filled[0][1].text.strip()}"
             raise SchemaError(
-                f"{table.where}: {table.named(right)} may hold {what} of {table.named(amount)}, "
-                f"cut off at a comma ({sums}): put a number that holds one in quotes, or save the "
-                f"table as .xlsx. {yes}"
+                "{where}: {column} may hold {digits} of {amount}, cut off at a comma "
+                "({sums}): put a number that holds one in quotes, or save the table as "
+                ".xlsx. {yes}",
+                where=table.where,
+                column=table.named(right),
+                digits=digits,
+                amount=table.named(amount),
+                sums=sums,
+                yes=yes,
             )
 
 
@@ -82,8 +88,11 @@ def _refuse_days(table: Table, amount: int) -> None:
         text = cell.text.strip()
         if cell.number is None and _DAY.fullmatch(text):
             raise SchemaError(
-                f"{table.where}: {table.at(row, amount)} '{text}' may be a day, where other sums "
-                "have a comma: write the sum with a comma."
+                "{where}: {at} '{text}' may be a day, where other sums have a comma: "
+                "write the sum with a comma.",
+                where=table.where,
+                at=table.at(row, amount),
+                text=text,
             )
 
 
@@ -106,9 +115,14 @@ def _refuse_credits(table: Table, amount: int, yes: str) -> None:
             text = texts[row.number]
             if text.upper() in marks or _TAKES_AWAY.search(text):
                 raise SchemaError(
-                    f"{table.where}: {table.at(row, column)} says '{text}' beside the sum of "
-                    f"'{row.label}', which may be a credit, and no total of the table tells: write "
-                    f"what each pays, zero or more. {yes}"
+                    "{where}: {at} says '{text}' beside the sum of '{label}', which may be "
+                    "a credit, and no total of the table tells: write what each pays, zero "
+                    "or more. {yes}",
+                    where=table.where,
+                    at=table.at(row, column),
+                    text=text,
+                    label=row.label,
+                    yes=yes,
                 )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from analyysi.agreement.agreement import Party
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence, joined
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import OpenColumnError, is_number
 from analyysi.tables.files.cell import Cell, column_letter
@@ -19,7 +19,8 @@ from analyysi.tables.numbers.printed_numbers import (
     common_mark,
     read_printed,
 )
-from analyysi.tables.table import Table, TableRow, listed_faults, read_table
+from analyysi.tables.table import Table, listed_faults, read_table
+from analyysi.tables.table_rows import TableRow
 
 
 def read_figure_column(
@@ -59,17 +60,26 @@ def read_figure_column(
         cell = row.cell(of_figures)
         if row.match is None:
             if row.doubt or not (row.total or cell.empty):
-                faults.append(f"{at}: {table.stray(row)}")
+                faults.append(Sentence("{at}: {fault}", at=at, fault=table.stray(row)))
         elif row.match.code in figures:
-            faults.append(f"{at}: '{row.label}' stands there a second time")
+            faults.append(
+                Sentence("{at}: '{label}' stands there a second time", at=at, label=row.label)
+            )
         else:
             figures[row.match.code] = None
             try:
                 figures[row.match.code] = cell_number(cell, mark)
             except ValueError as error:
-                faults.append(f"{at}: {error}: a number for '{row.label}' was expected")
+                faults.append(
+                    Sentence(
+                        "{at}: {fault}: a number for '{label}' was expected",
+                        at=at,
+                        fault=error,
+                        label=row.label,
+                    )
+                )
     if faults:
-        raise SchemaError(listed_faults(f"{table.where}, {table.named(of_figures)}", faults))
+        raise SchemaError(listed_faults(joined([table.where, table.named(of_figures)]), faults))
     return figures
 
 
@@ -83,19 +93,25 @@ def cell_number(cell: Cell, mark: str | None = None) -> Decimal | None:
         or another number than it shows.
     """
     if cell.fault:
-        raise ValueError(f"the cell {cell.fault}")
+        raise ValueError(Sentence("the cell {fault}", fault=cell.fault))
     if cell.stored is not None:
         raise ValueError(
-            f"the cell shows {cell.text.strip()} and holds {cell.stored}; write what is meant"
+            Sentence(
+                "the cell shows {shown} and holds {stored}; write what is meant",
+                shown=cell.text.strip(),
+                stored=str(cell.stored),
+            )
         )
     if cell.empty or cell.number is not None:
         return cell.number
     try:
         return read_printed(cell.text, mark).value
     except DoubtfulError as error:
-        raise ValueError(f"{error}; write it without a mark of thousands") from error
+        raise ValueError(
+            Sentence("{fault}; write it without a mark of thousands", fault=error)
+        ) from error
     except NotANumberError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(error.sentence) from error
 
 
 def figure_column(table: Table, asked: Asked) -> int:
@@ -111,13 +127,19 @@ def figure_column(table: Table, asked: Asked) -> int:
     ]
     if len(columns) == 1:
         return columns[0]
-    listed = ", ".join(map(table.named, columns or table.columns))
-    open_words = "the figures may be in several columns" if columns else "no column holds figures"
+    listed = joined(map(table.named, columns or table.columns))
     example = asked.option("amount", column_letter(columns[0] if columns else 1))
     raise OpenColumnError(
-        f"{table.where}: {open_words}: {listed}. Name the one that is meant, such as {example}.",
+        "{where}: the figures may be in several columns: {columns}. Name the one that is meant, "
+        "such as {option}."
+        if columns
+        else "{where}: no column holds figures: {columns}. Name the one that is meant, such as "
+        "{option}.",
         "amount",
         table.first_rows,
+        where=table.where,
+        columns=listed,
+        option=example,
     )
 
 

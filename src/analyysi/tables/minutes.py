@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from analyysi.errors import Sentence, all_of, joined
 from analyysi.tables.line_numbers import Number, NumberedLine, numbered, split_apart
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_total
@@ -25,18 +26,18 @@ LONGEST_LINE = 2000
 
 _MOST_QUOTED = 60
 _NO_SHARE = {
-    "says that a sum is taken away: a share is zero or more": TAKEN_AWAY,
-    "speaks of a change, which is no share": (
+    Sentence("says that a sum is taken away: a share is zero or more"): TAKEN_AWAY,
+    Sentence("speaks of a change, which is no share"): (
         "säästää laskee nousee kasvaa pienenee alenee alennetaan korotetaan nostetaan lasketaan",
         "ökar minskar stiger sjunker höjs sänks",
         "rises falls increases decreases",
     ),
-    "says that the sum is of a part of a year: write that of the whole": (
+    Sentence("says that the sum is of a part of a year: write that of the whole"): (
         "kuukausierä* kuukausimaksu* kuukausilasku* kuukaudessa neljännesvuodessa",
         "månadsrat* månadsavgift* månaden kvartalet",
         "monthly quarterly",
     ),
-    "leaves a payer out, so that the sum is of others": (
+    Sentence("leaves a payer out, so that the sum is of others"): (
         "muut paitsi ilman poislukien pl. lukuun",
         "övriga förutom utom utan",
         "others except excluding without",
@@ -144,11 +145,14 @@ def read_lines(
         _doubt_scale(draft, scaled, unit, is_first=draft is numbered_lines[0])
         _part_glued(draft, amount_place, largest_total)
     _doubt_dashes(of_payers)
-    passed, lines = [], []
+    passed: list[str] = []
+    lines = []
     with_sums = {draft.match.code for draft in drafts if draft.match and draft.has_sum}
     for draft in drafts:
         if _is_passed_over(draft, with_sums):
-            passed.append(f"line {draft.number}: {plain(draft.written)}")
+            passed.append(
+                Sentence("line {line}: {words}", line=draft.number, words=plain(draft.written))
+            )
             continue
         if not draft.has_sum and not draft.is_title:
             draft.doubts.append(_dated_only(draft))
@@ -159,7 +163,7 @@ def read_lines(
                 draft.match,
                 draft.total,
                 tuple(draft.numbers),
-                "; ".join(dict.fromkeys(filter(None, draft.doubts))),
+                joined(dict.fromkeys(filter(None, draft.doubts)), "; "),
             )
         )
     return lines, passed
@@ -167,17 +171,25 @@ def read_lines(
 
 def _too_long(number: int, written: str) -> _Draft:
     start = plain(written[:_MOST_QUOTED])
-    doubt = f"'{start}…' has {len(written)} signs, and at most {LONGEST_LINE} of a line are read"
-    return _Draft(number, start, NumberedLine(start, (), (), (), ()), None, False, [], [doubt])
+    doubts: list[str] = [
+        Sentence(
+            "'{line}…' has {signs} signs, and at most {most} of a line are read",
+            line=start,
+            signs=len(written),
+            most=LONGEST_LINE,
+        )
+    ]
+    return _Draft(number, start, NumberedLine(start, (), (), (), ()), None, False, [], doubts)
 
 
 def _draft(number: int, written: str, payers: Payers) -> _Draft:
     read = numbered(written)
-    match, doubts = None, []
+    match = None
+    doubts: list[str] = []
     try:
         match = payers.of_line(read.text)
     except AmbiguousError as error:
-        doubts.append(str(error))
+        doubts.append(error.sentence)
     if match is None and not doubts:  # a code by itself may stand for the payer
         code = read.text.split("|", maxsplit=1)[0].strip()
         match = payers.of_cell(code) if code else None
@@ -191,7 +203,12 @@ def _draft(number: int, written: str, payers: Payers) -> _Draft:
         if own_code is not None and (len(numbers) > 1 or read.text.startswith(own_code.text)):
             numbers.remove(own_code)
         elif own_code is not None:
-            doubts.append(f"'{own_code.text}' is the payer's code, or a sum: write € after a sum")
+            doubts.append(
+                Sentence(
+                    "'{number}' is the payer's code, or a sum: write € after a sum",
+                    number=own_code.text,
+                )
+            )
     if any(printed.scale is not None and not printed.scale.each for printed in numbers):
         # What each inhabitant pays, beside the sum.
         numbers = [printed for printed in numbers if not (printed.scale and printed.scale.each)]
@@ -218,23 +235,30 @@ def _doubt_numbers(draft: _Draft) -> None:
     for word in draft.read.unread:
         footnote = any(sign.isdigit() and not sign.isdecimal() for sign in word)
         if footnote or not by_money:
-            draft.doubts.append(f"'{word}' is no number that can be read")
+            draft.doubts.append(Sentence("'{word}' is no number that can be read", word=word))
     for says, pattern in _DOUBTS.items():
         words = pattern.search(draft.read.text)
         if words is not None:
-            draft.doubts.append(f"'{words.group()}' {says}")
+            draft.doubts.append(Sentence("'{label}' {fault}", label=words.group(), fault=says))
     draft.doubts += _odd_signs(plain(draft.written), draft.read.text)
     for between in draft.read.ranges:
-        draft.doubts.append(f"'{between}' may be a range or two numbers: write one sum")
+        draft.doubts.append(
+            Sentence("'{numbers}' may be a range or two numbers: write one sum", numbers=between)
+        )
     code = draft.match.code if draft.match is not None else ""
     for number in draft.sums:
         value = _value(number.text)
         if value is not None and value < 0 and (number.unit or not by_money):
-            draft.doubts.append(f"'{number.text}' is below zero: a share is zero or more")
+            draft.doubts.append(
+                Sentence("'{sum}' is below zero: a share is zero or more", sum=number.text)
+            )
         digits = number.text.strip("()+-")
         if len(digits) > 1 and digits.isdecimal() and digits[0] == "0" and digits != code:
             draft.doubts.append(
-                f"'{digits}' begins with 0: write the sum without spaces if it was torn apart"
+                Sentence(
+                    "'{number}' begins with 0: write the sum without spaces if it was torn apart",
+                    number=digits,
+                )
             )
     draft.doubts += [_times(match) for match in _TIMES.finditer(draft.read.text)]
 
@@ -243,23 +267,33 @@ def _odd_signs(written: str, text: str) -> Iterator[str]:
     """Say what stands by a number that makes another number of it."""
     sign = _ODD_SIGN.search(written)
     if sign is not None:
-        yield f"'{sign.group()}' may be a minus: a share is zero or more"
+        yield Sentence("'{sign}' may be a minus: a share is zero or more", sign=sign.group())
     words = _NOT_EXACT.search(text)
     if words is not None:
-        yield f"'{words.group().strip()}' says that the sum is not exact: write the sum decided"
+        yield Sentence(
+            "'{words}' says that the sum is not exact: write the sum decided",
+            words=words.group().strip(),
+        )
     divided = _DIVIDED.search(text)
     if divided is not None:
-        yield f"'{divided.group()}' may be a division: write the sum"
+        yield Sentence("'{numbers}' may be a division: write the sum", numbers=divided.group())
 
 
 def _times(match: re.Match[str]) -> str:
     factors = [match["first"].strip(" .,"), match["second"].strip(" .,")]
     first, second = map(_value, factors)
     if first is None or second is None:
-        return f"'{match.group().strip()}' is a sum times a number: write the sum"
+        return Sentence(
+            "'{numbers}' is a sum times a number: write the sum", numbers=match.group().strip()
+        )
     larger = factors[0] if first > second else factors[1]
     product = format(first * second, "f")
-    return f"'{match.group().strip()}' can be read as {larger} or as {product}: write the sum"
+    return Sentence(
+        "'{numbers}' can be read as {larger} or as {product}: write the sum",
+        numbers=match.group().strip(),
+        larger=larger,
+        product=product,
+    )
 
 
 def _value(text: str) -> Decimal | None:
@@ -281,13 +315,22 @@ def _doubt_scale(
     if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
         foreign = [in_words]
     if foreign and foreign[0] is not unit:
-        draft.doubts.append(f"it is in {foreign[0].words}. {foreign[0].remedy}")
+        draft.doubts.append(
+            Sentence("it is in {scale}. {remedy}", scale=foreign[0].words, remedy=foreign[0].remedy)
+        )
     elif not foreign and title is not None and unit is None:
         scale = _scale_of(title)
-        advice = f" ('{plain(title.written)}'). {scale.advice}" if is_first else ""
-        draft.doubts.append(f"line {title.number} says {scale.words}{advice}")
+        says = Sentence("line {line} says {scale}", line=title.number, scale=scale.words)
+        if is_first:
+            says = Sentence(
+                "{says} ('{title}'). {advice}",
+                says=says,
+                title=plain(title.written),
+                advice=scale.advice,
+            )
+        draft.doubts.append(says)
     elif by_sums and not foreign and unit is not None and not unit.is_euros:
-        draft.doubts.append(f"it is in euros, and --unit {unit.name} was said")
+        draft.doubts.append(Sentence("it is in euros, and --unit {unit} was said", unit=unit.name))
 
 
 def _largest_total(drafts: Sequence[_Draft]) -> Decimal:
@@ -331,11 +374,16 @@ def _at_place(readings: Sequence[Sequence[Number]], place: str) -> Sequence[Numb
 
 
 def _glued(number: Number, splits: Iterable[tuple[Number, Number]]) -> str:
-    apart = ", or as ".join(f"{first.text} and {second.text}" for first, second in splits)
-    return (
-        f"'{number.text}' can be read as one number, or as {apart}. Write a sum without spaces, or "
-        "two spaces between two numbers; or say --amount-column 1 for the whole, --amount-column 2 "
-        "for the second"
+    pairs = [all_of([first.text, second.text]) for first, second in splits]
+    apart = pairs[0]
+    for pair in pairs[1:]:
+        apart = Sentence("{readings}, or as {reading}", readings=apart, reading=pair)
+    return Sentence(
+        "'{number}' can be read as one number, or as {apart}. Write a sum without "
+        "spaces, or two spaces between two numbers; or say --amount-column 1 for "
+        "the whole, --amount-column 2 for the second",
+        number=number.text,
+        apart=apart,
     )
 
 
@@ -349,8 +397,11 @@ def _doubt_dashes(drafts: Sequence[_Draft]) -> None:
     for draft, number in zip(drafts, behind_dashes, strict=True):
         if number is not None:
             draft.doubts.append(
-                f"the dash before '{number.text}' may be a minus, for not every line has one: "
-                f"write -{number.text}, or leave the dash out"
+                Sentence(
+                    "the dash before '{sum}' may be a minus, for not every line has one: "
+                    "write -{sum}, or leave the dash out",
+                    sum=number.text,
+                )
             )
 
 
@@ -383,6 +434,8 @@ def _has_unread(draft: _Draft) -> bool:
 def _dated_only(draft: _Draft) -> str:
     """Say that a line of a payer or of the total has a date or a year and no sum."""
     if draft.read.unread:
-        return f"'{draft.read.unread[0]}' is no number that can be read"
+        return Sentence("'{word}' is no number that can be read", word=draft.read.unread[0])
     years = [number.text for number in draft.numbers] or list(draft.read.short_dates)
-    return f"'{years[0]}' may be a date or a sum: write € after a sum" if years else ""
+    if not years:
+        return ""
+    return Sentence("'{date}' may be a date or a sum: write € after a sum", date=years[0])

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
+from typing import NoReturn
 
-from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import is_payer_header
 from analyysi.tables.decision_table import DecisionTable
@@ -63,13 +64,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
     lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
     if not any(line.match is not None for line in lines):
-        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-        raise SchemaError(
-            f"{path.name}: no line names one party of the agreement and its sum. Write each payer "
-            f"on a line of its own, such as 'Paltamo 7 079 €'. Its first line is "
-            f"'{shorten(first, _MOST_QUOTED, placeholder=' …')}'. "
-            f"Parties: {', '.join(payers.printed)}."
-        )
+        _refuse_nameless(path.name, text, payers)
     others = [line for line in lines if asked.only_parties and _is_nobodys(line)]
     kept = [line for line in lines if not (asked.only_parties and _is_nobodys(line))]
     faults = Faults()
@@ -78,7 +73,7 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         _refuse_other_quantities(path.name, text, rows, asked)
     sums = [number for line in lines for number in line.numbers if number.unit != "percent"]
     printed = [
-        f"line {number}: {line}"
+        Sentence("line {line}: {words}", line=number, words=line)
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip()
     ]
@@ -87,23 +82,42 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
         path.name,
         unit or EUROS,
         asked.mark or common_mark(number.text for number in sums),
-        "the euros and the per cent of each line",
+        Sentence("the euros and the per cent of each line"),
         asked,
         tuple(passed),
         tuple(printed),
-        (f"Lines of others that were passed over: {len(others)}.",) if others else (),
+        (Sentence("Lines of others that were passed over: {count}.", count=len(others)),)
+        if others
+        else (),
         mixed=bool(others),
     )
     return decision_table(origin, rows, faults)
+
+
+def _refuse_nameless(file: str, text: str, payers: Payers) -> NoReturn:
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    raise SchemaError(
+        "{file}: no line names one party of the agreement and its sum. Write "
+        "each payer on a line of its own, such as 'Paltamo 7 079 €'. Its first "
+        "line is '{line}'. Parties: {parties}.",
+        file=file,
+        line=shorten(first, _MOST_QUOTED, placeholder=" …"),
+        parties=", ".join(payers.printed),
+    )
 
 
 def _refuse_long(file: str, text: str) -> None:
     lines = len(text.splitlines())
     if lines > MOST_LINES or len(text) > MOST_SIGNS:
         raise SourceError(
-            f"{file} has {lines} lines and {len(text)} signs, and at most {MOST_LINES} lines and "
-            f"{MOST_SIGNS} signs of minutes are read. Give the lines that name the payers and "
-            "their sums as a file of their own."
+            "{file} has {lines} lines and {signs} signs, and at most {most_lines} "
+            "lines and {most_signs} signs of minutes are read. Give the lines that "
+            "name the payers and their sums as a file of their own.",
+            file=file,
+            lines=lines,
+            signs=len(text),
+            most_lines=MOST_LINES,
+            most_signs=MOST_SIGNS,
         )
 
 
@@ -116,21 +130,29 @@ def _refuse_other_quantities(
     amounts = [row.amount.text for row in rows if row.match is not None and row.amount is not None]
     if any("€" in amount for amount in amounts):
         return
-    yes = f"If they are sums of money, say {asked.option('unit', EUROS.name)}."
+    yes = Sentence(
+        "If they are sums of money, say {option}.", option=asked.option("unit", EUROS.name)
+    )
     for number, line in enumerate(text.splitlines(), start=1):
         payer, _, heading = plain(line).partition(" ")
         is_other = is_other_quantity(heading) or says_percent(heading)
         if is_payer_header(payer) and is_other:
             raise SchemaError(
-                f"{file}: the numbers have no sign of euros, and line {number}, "
-                f"'{plain(line)}', says that they are another quantity than shares. {yes}"
+                "{file}: the numbers have no sign of euros, and line {line}, "
+                "'{words}', says that they are another quantity than shares. {yes}",
+                file=file,
+                line=number,
+                words=plain(line),
+                yes=yes,
             )
     try:
         values = [read_printed(amount, ",").value for amount in amounts]
     except NotANumberError:
         return
     if sum_as_percents(values):
-        raise SchemaError(f"{file}: the numbers sum to about 100, as per cents do. {yes}")
+        raise SchemaError(
+            "{file}: the numbers sum to about 100, as per cents do. {yes}", file=file, yes=yes
+        )
 
 
 def _is_nobodys(line: Line) -> bool:
@@ -142,14 +164,14 @@ def _printed_rows(
 ) -> list[PrintedRow]:
     rows = []
     for line in lines:
-        where = f"line {line.number}"
+        where = Sentence("line {line}", line=line.number)
         if line.doubt or _is_nobodys(line):
             faults.add(line.number, where, line.doubt or _unknown(line, payers))
             continue
         try:
             amount, percent = _amount_and_percent(line, asked)
         except NotANumberError as error:
-            faults.add(line.number, where, str(error))
+            faults.add(line.number, where, error.sentence)
             continue
         cells = _cell(amount), _cell(percent)
         rows.append(PrintedRow(line.number, where, line.text, line.match, *cells))
@@ -171,12 +193,17 @@ def _amount_and_percent(line: Line, asked: Asked) -> tuple[Number | None, Number
 
 def _only(numbers: Sequence[Number], line: Line, asked: Asked, thing: Thing) -> Number | None:
     if len(numbers) > 1:
-        what = {"amount": "sums", "percent": "per cents"}[thing]
         places = [f"{place}: {number.text}" for place, number in enumerate(line.numbers, start=1)]
         raise NotANumberError(
-            f"'{line.text}' has {len(numbers)} {what}. Write € after the sum and % after the per "
-            f"cent, or choose with {asked.option(thing)} by the place of the number "
-            f"({', '.join(places)})"
+            "'{line}' has {count} per cents. Write € after the sum and % after the per "
+            "cent, or choose with {option} by the place of the number ({places})"
+            if thing == "percent"
+            else "'{line}' has {count} sums. Write € after the sum and % after the per "
+            "cent, or choose with {option} by the place of the number ({places})",
+            line=line.text,
+            count=len(numbers),
+            option=asked.option(thing),
+            places=", ".join(places),
         )
     return numbers[0] if numbers else None
 
@@ -187,8 +214,8 @@ def _check_places(asked: Asked) -> None:
     for thing, place in places.items():
         if place and (not place.isdecimal() or int(place) < 1):
             raise ParameterError(
-                f"{asked.option(thing, place)}: in a text a number's place in its line was "
-                "expected, such as 1."
+                "{option}: in a text a number's place in its line was expected, such as 1.",
+                option=asked.option(thing, place),
             )
 
 
@@ -209,5 +236,11 @@ def _cell(number: Number | None) -> Cell | None:
 def _unknown(line: Line, payers: Payers) -> str:
     municipality = payers.other_of_line(line.text)
     if municipality:
-        return f"'{line.text}' is no party's: {municipality}"
-    return f"'{line.text}' is no party of the agreement, and no total.{payers.nearest(line.text)}"
+        return Sentence(
+            "'{line}' is no party's: {municipality}", line=line.text, municipality=municipality
+        )
+    return Sentence(
+        "'{label}' is no party of the agreement, and no total.{near}",
+        label=line.text,
+        near=payers.nearest(line.text),
+    )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence, joined
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import OpenColumnError, is_number
 from analyysi.tables.doubtful_columns import refuse_doubtful_columns
@@ -73,24 +73,36 @@ def money_columns(table: Table, asked: Asked) -> MoneyColumns:
     amount = _amount_column(table, asked, percent) if named is None else named
     if amount in (percent, table.payer):
         raise ParameterError(
-            f"{table.where}: {table.named(amount)} cannot hold both the euros and "
-            f"{'the payers' if amount == table.payer else 'the per cents'}."
+            "{where}: {column} cannot hold both the euros and the payers."
+            if amount == table.payer
+            else "{where}: {column} cannot hold both the euros and the per cents.",
+            where=table.where,
+            column=table.named(amount),
         )
     for row in table.header.rows:
         fault = row.cell(amount).fault
         if fault:
-            raise SchemaError(f"{table.where}: the header of {table.named(amount)} {fault}.")
+            raise SchemaError(
+                "{where}: the header of {column} {fault}.",
+                where=table.where,
+                column=table.named(amount),
+                fault=fault,
+            )
     scale = _scale(table, asked, amount)
     cells = [row.cell(amount) for row in table.rows]
     _refuse_other_quantities(table, asked, amount)
     mark = asked.mark or common_mark(cell.written for cell in cells)
     described = [
-        f"payer in {table.named(table.payer)}",
-        f"{scale.words} in {table.named(amount)}{' as told' if asked.unit else ''}",
+        Sentence("payer in {column}", column=table.named(table.payer)),
+        Sentence(
+            "{scale} in {column} as told" if asked.unit else "{scale} in {column}",
+            scale=scale.words,
+            column=table.named(amount),
+        ),
     ]
     if percent is not None:
-        described.append(f"per cent in {table.named(percent)}")
-    return MoneyColumns(amount, percent, scale, mark, ", ".join(described))
+        described.append(Sentence("per cent in {column}", column=table.named(percent)))
+    return MoneyColumns(amount, percent, scale, mark, joined(described))
 
 
 def scale_of_cell(cell: Cell) -> Scale | None:
@@ -109,7 +121,7 @@ def _percent_column(table: Table, asked: Asked, amount: int | None) -> int | Non
     free = [column for column in _free(table) if column != amount]
     columns = [column for column in free if _says_percent(table, column)]
     if len(columns) > 1:
-        raise _several(table, asked, "percent", "per cents", columns)
+        raise _several(table, asked, "percent", columns)
     return columns[0] if columns else None
 
 
@@ -136,11 +148,13 @@ def _amount_column(table: Table, asked: Asked, percent: int | None) -> int:
     if len(columns) == 1:
         return columns[0]
     if columns:
-        raise _several(table, asked, "amount", "sums", sorted(columns))
+        raise _several(table, asked, "amount", sorted(columns))
     raise OpenColumnError(
-        f"{table.where}: no column says that it is money. {_what_columns_are(table, asked)}",
+        "{where}: no column says that it is money. {columns}",
         "amount",
         table.first_rows,
+        where=table.where,
+        columns=_what_columns_are(table, asked),
     )
 
 
@@ -158,30 +172,36 @@ def _may_be_sums(table: Table, column: int) -> bool:
     return not is_other and all(_CENTS.search(cell.text) for cell in cells)
 
 
-def _what_columns_are(table: Table, asked: Asked) -> str:
+def _what_columns_are(table: Table, asked: Asked) -> Sentence:
     """Say what the other columns are, and how to name the one that is meant."""
     listed = []
     possible = []
     for column in table.columns:
         words = table.named(column)
         if column == table.payer:
-            words += " names the payers"
+            words = Sentence("{column} names the payers", column=words)
         elif column in table.codes:
-            words += " holds their codes"
+            words = Sentence("{column} holds their codes", column=words)
         elif is_other_quantity(table.names[column]):
-            words += " is another quantity"
+            words = Sentence("{column} is another quantity", column=words)
         elif _are_bare_percents(table, column):
-            words += " sums to about 100, as per cents do"
+            words = Sentence("{column} sums to about 100, as per cents do", column=words)
         elif _has_numbers(table, column):
             possible.append(column)
         listed.append(words)
     if possible:
         example = asked.option("amount", column_letter(possible[0]))
-        return f"Its columns: {', '.join(listed)}. Name the one that is, such as {example}."
-    return (
-        f"Its columns: {', '.join(listed)}. Take a table with the sums; or if one of these holds "
-        f"sums of money all the same, name it with {asked.option('amount')} and say "
-        f"{asked.option('unit', EUROS.name)}."
+        return Sentence(
+            "Its columns: {columns}. Name the one that is, such as {option}.",
+            columns=joined(listed),
+            option=example,
+        )
+    return Sentence(
+        "Its columns: {columns}. Take a table with the sums; or if one of these "
+        "holds sums of money all the same, name it with {option} and say {unit}.",
+        columns=joined(listed),
+        option=asked.option("amount"),
+        unit=asked.option("unit", EUROS.name),
     )
 
 
@@ -219,15 +239,17 @@ def _filled(table: Table, column: int) -> list[Cell]:
     return [cell for row in table.of_parties if not (cell := row.cell(column)).empty]
 
 
-def _several(
-    table: Table, asked: Asked, thing: Thing, what: str, columns: Sequence[int]
-) -> OpenColumnError:
-    listed = ", ".join(map(table.named, columns))
+def _several(table: Table, asked: Asked, thing: Thing, columns: Sequence[int]) -> OpenColumnError:
     return OpenColumnError(
-        f"{table.where}: the {what} may be in several columns: {listed}. Choose one, such as "
-        f"{asked.option(thing, column_letter(columns[0]))}.",
+        "{where}: the per cents may be in several columns: {columns}. Choose one, such as {option}."
+        if thing == "percent"
+        else "{where}: the sums may be in several columns: {columns}. Choose one, such as "
+        "{option}.",
         thing,
         table.first_rows,
+        where=table.where,
+        columns=joined(map(table.named, columns)),
+        option=asked.option(thing, column_letter(columns[0])),
     )
 
 
@@ -237,24 +259,35 @@ def _scale(table: Table, asked: Asked, amount: int) -> Scale:
     """
     asked_for = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
     name = table.names[amount]
-    in_column = [(f"its header '{name}'", scale_in(name, header=True))]
+    in_column = [(Sentence("its header '{name}'", name=name), scale_in(name, header=True))]
     in_column += [
-        (f"'{cell.text.strip()}' in it", scale_of_cell(cell)) for cell in _filled(table, amount)
+        (Sentence("'{text}' in it", text=cell.text.strip()), scale_of_cell(cell))
+        for cell in _filled(table, amount)
     ]
     texts = (table.sheet.name, *table.words, *table.asides)
-    around = [(f"'{text}'", scale_in(text, header=True)) for text in texts]
+    around = [(Sentence("'{text}'", text=text), scale_in(text, header=True)) for text in texts]
     stated = next(_not_euros([*in_column, *around]), None)
     if stated is None:
         return asked_for or EUROS
     words, scale = stated
-    here = f"{table.where}: {table.named(amount)} is in {scale.words}, as {words} says"
+    here = Sentence(
+        "{where}: {column} is in {scale}, as {words} says",
+        where=table.where,
+        column=table.named(amount),
+        scale=scale.words,
+        words=words,
+    )
     by_column = stated in in_column
     if asked_for is None or (by_column and scale.factor is None):
         advice = scale.remedy if by_column else scale.advice
-        raise SchemaError(f"{here}, and shares are read in euros and cents. {advice}")
+        raise SchemaError(
+            "{here}, and shares are read in euros and cents. {advice}", here=here, advice=advice
+        )
     if by_column and asked_for != scale:
         option = asked.option("unit", asked_for.name)
-        raise SchemaError(f"{here}, and {option} says {asked_for.words}.")
+        raise SchemaError(
+            "{here}, and {option} says {scale}.", here=here, option=option, scale=asked_for.words
+        )
     return asked_for
 
 
@@ -271,20 +304,32 @@ def _refuse_other_quantities(table: Table, asked: Asked, amount: int) -> None:
     if asked.unit:
         return
     name = table.names[amount]
-    yes = f"If its numbers are what each pays, say {asked.option('unit', EUROS.name)}."
-    here = f"{table.where}: {table.named(amount)}"
+    yes = Sentence(
+        "If its numbers are what each pays, say {option}.", option=asked.option("unit", EUROS.name)
+    )
+    here = joined([table.where, table.named(amount)], ": ")
     unit = _other_unit(table, amount)
     if unit:
-        raise SchemaError(f"{here} shows '{unit}' beside its numbers, which is no money. {yes}")
+        raise SchemaError(
+            "{here} shows '{unit}' beside its numbers, which is no money. {yes}",
+            here=here,
+            unit=unit,
+            yes=yes,
+        )
     if is_other_quantity(name):
-        raise SchemaError(f"{here} says that it is another quantity than a share. {yes}")
+        raise SchemaError(
+            "{here} says that it is another quantity than a share. {yes}", here=here, yes=yes
+        )
     if says_percent(name):
-        raise SchemaError(f"{here} says that it is a per cent. {yes}")
+        raise SchemaError("{here} says that it is a per cent. {yes}", here=here, yes=yes)
     scale = scale_in(name, header=True)
     if (scale is None or not scale.is_euros) and _are_bare_percents(table, amount):
         raise SchemaError(
-            f"{here}: its numbers sum to about 100, as per cents do. {yes} If they are per cents, "
-            f"name the column of the sums with {asked.option('amount')} as well."
+            "{here}: its numbers sum to about 100, as per cents do. {yes} If they "
+            "are per cents, name the column of the sums with {option} as well.",
+            here=here,
+            yes=yes,
+            option=asked.option("amount"),
         )
     refuse_doubtful_columns(table, amount, yes)
 

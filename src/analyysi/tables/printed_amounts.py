@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from analyysi.errors import WordedError
 from analyysi.tables.asked import Asked
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.money_columns import scale_of_cell
@@ -15,7 +16,7 @@ _DASHES = re.compile(r"[-–—−‒‐‑\s€]+")
 """What is printed where nothing is paid: "–", "-   €"."""
 
 
-class AmountError(ValueError):
+class AmountError(WordedError):
     """A cell that holds no share, in words: the end of a sentence that begins with its place."""
 
 
@@ -29,41 +30,54 @@ def amount_cents(cell: Cell, label: str, scale: Scale, mark: str | None, asked: 
         has parts of a cent, or is below zero.
     """
     if cell.fault:
-        raise AmountError(f"the sum of '{label}' {cell.fault}")
+        raise AmountError("the sum of '{payer}' {fault}", payer=label, fault=cell.fault)
     by_cell = scale_of_cell(cell)
     if by_cell is not None and by_cell != scale:
         raise AmountError(
-            f"'{cell.text.strip()}' of '{label}' is in {by_cell.words}, and the others are in "
-            f"{scale.words}"
+            "'{sum}' of '{payer}' is in {scale}, and the others are in {others}",
+            sum=cell.text.strip(),
+            payer=label,
+            scale=by_cell.words,
+            others=scale.words,
         )
     number = _number(cell, label, mark, asked)
     whole = scale.cents(number)
     shown = format(number, "f")
     if whole is None:
         raise AmountError(
-            f"{shown} of '{label}' has more than two decimals. What was decided is in whole cents: "
-            "write the sum as it was decided"
+            "{sum} of '{payer}' has more than two decimals. What was decided is in "
+            "whole cents: write the sum as it was decided",
+            sum=shown,
+            payer=label,
         )
     if whole < 0:
-        raise AmountError(f"{shown} of '{label}' is below zero: a share is zero or more")
+        raise AmountError(
+            "{sum} of '{payer}' is below zero: a share is zero or more", sum=shown, payer=label
+        )
     return whole
 
 
 def _number(cell: Cell, label: str, mark: str | None, asked: Asked) -> Decimal:
     if cell.unit == "%":
-        raise AmountError(f"'{cell.text.strip()}' is a per cent: a sum was expected")
+        raise AmountError("'{sum}' is a per cent: a sum was expected", sum=cell.text.strip())
     if cell.number is not None:
         return cell.number
     text = cell.text.strip()
     if _DASHES.fullmatch(text):
-        raise AmountError(f"'{label}' has '{text}' for a sum: write 0 if it pays nothing")
+        raise AmountError(
+            "'{payer}' has '{sum}' for a sum: write 0 if it pays nothing", payer=label, sum=text
+        )
     try:
         read = read_with_scale(cell.text, mark)
     except DoubtfulError as error:
         comma, point = (asked.option("mark", character) for character in ",.")
-        raise AmountError(f"{error}: say which with {comma} or {point}") from error
+        raise AmountError(
+            "{fault}: say which with {comma} or {point}", fault=error, comma=comma, point=point
+        ) from error
     except NotANumberError as error:
-        raise AmountError(f"{error}: a sum for '{label}' was expected") from error
+        raise AmountError(
+            "{fault}: a sum for '{payer}' was expected", fault=error, payer=label
+        ) from error
     if read.percent:
-        raise AmountError(f"'{text}' is a per cent: a sum was expected")
+        raise AmountError("'{sum}' is a per cent: a sum was expected", sum=text)
     return read.value

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from analyysi.errors import WordedError
 from analyysi.tables.decision_table import PrintedPercent
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.numbers.printed_numbers import NotANumberError, decimals, read_printed
@@ -14,7 +15,7 @@ _MOST_PRINTED = 4
 """Per cents with more decimals than these are a spreadsheet's unrounded numbers."""
 
 
-class PercentError(ValueError):
+class PercentError(WordedError):
     """A cell that holds no per cent, in words."""
 
 
@@ -38,7 +39,7 @@ def read_percent(cell: Cell) -> ReadPercent:
         If it holds none, or one below zero.
     """
     if cell.fault:
-        raise PercentError(f"the per cent {cell.fault}")
+        raise PercentError("the per cent {fault}", fault=cell.fault)
     shown = cell.text.strip()
     if cell.number is not None:
         percent = PrintedPercent(shown, cell.number)
@@ -47,9 +48,9 @@ def read_percent(cell: Cell) -> ReadPercent:
     try:
         read = read_printed(shown if "%" in shown else f"{shown} %")
     except NotANumberError as error:
-        raise PercentError(f"{error}: a per cent was expected") from error
+        raise PercentError("{fault}: a per cent was expected", fault=error) from error
     if read.value < 0:
-        raise PercentError(f"'{shown}' is below zero: a per cent was expected")
+        raise PercentError("'{percent}' is below zero: a per cent was expected", percent=shown)
     return ReadPercent(PrintedPercent(shown, read.value), "%" not in shown, binary=False)
 
 

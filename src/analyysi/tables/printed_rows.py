@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analyysi.errors import SchemaError
+from analyysi.errors import SchemaError, Sentence, joined
 from analyysi.tables.asked import Asked
 from analyysi.tables.decision_table import DecisionTable, PrintedPercent, PrintedShare, PrintedTotal
 from analyysi.tables.files.cell import Cell
@@ -46,7 +46,7 @@ class Faults:
 
     def add(self, number: int, where: str, fault: str) -> None:
         """Note a fault of a row or line."""
-        self.by_row.append((number, f"{where}: {fault}"))
+        self.by_row.append((number, Sentence("{where}: {fault}", where=where, fault=fault)))
 
     def refuse(self, where: str) -> None:
         """Raise `SchemaError` with the faults, if there are any."""
@@ -104,8 +104,12 @@ def decision_table(origin: Origin, rows: Sequence[PrintedRow], faults: Faults) -
     for total, above in wrong:
         if origin.mixed:
             remarks.append(
-                f"{total.where}, '{total.label}' {total.text}, is of rows of others too, and was "
-                "not compared."
+                Sentence(
+                    "{where}, '{row}' {sum}, is of rows of others too, and was not compared.",
+                    where=total.where,
+                    row=total.label,
+                    sum=total.text,
+                )
             )
         else:
             faults.add(numbers[total.where], total.where, wrong_total(total, above, parts))
@@ -131,7 +135,7 @@ def _percents(rows: Sequence[PrintedRow], faults: Faults) -> list[PrintedPercent
             try:
                 percent = read_percent(row.percent)
             except PercentError as error:
-                faults.add(row.number, row.percent_at or row.where, str(error))
+                faults.add(row.number, row.percent_at or row.where, error.sentence)
         percents.append(percent)
     return as_printed(percents, [row.match is not None for row in rows])
 
@@ -144,19 +148,26 @@ def _printed(
             faults.add(
                 row.number,
                 row.amount_at or row.where,
-                f"'{row.label}' has no sum. Write 0 if it pays nothing, or take the row away if it "
-                "does not take part",
+                Sentence(
+                    "'{row}' has no sum. Write 0 if it pays nothing, or take the row away "
+                    "if it does not take part",
+                    row=row.label,
+                ),
             )
         return None
     try:
         cents = amount_cents(row.amount, row.label, origin.scale, origin.mark, origin.asked)
     except AmountError as error:
-        faults.add(row.number, row.amount_at or row.where, str(error))
+        faults.add(row.number, row.amount_at or row.where, error.sentence)
         return None
     text = row.amount.text.strip()
     if row.match is None:
         return PrintedTotal(row.where, row.label, text, cents, percent)
     return PrintedShare(row.where, row.match.code, row.label, row.match.by, text, cents, percent)
+
+
+def _named(row: PrintedRow) -> Sentence:
+    return Sentence("{where} '{label}'", where=row.where, label=row.label)
 
 
 def _tell_twice(rows: Sequence[PrintedRow], faults: Faults, asked: Asked) -> None:
@@ -166,15 +177,24 @@ def _tell_twice(rows: Sequence[PrintedRow], faults: Faults, asked: Asked) -> Non
             of_payers.setdefault(row.match.code, []).append(row)
     for payer, lines in of_payers.items():
         if len(lines) > 1:
-            listed = ", ".join(f"{line.where} '{line.label}'" for line in lines[:MOST_FAULTS])
-            more = f" and {len(lines) - MOST_FAULTS} more" if len(lines) > MOST_FAULTS else ""
+            listed = joined(map(_named, lines[:MOST_FAULTS]))
+            if len(lines) > MOST_FAULTS:
+                more = len(lines) - MOST_FAULTS
+                listed = Sentence("{listed} and {more} more", listed=listed, more=more)
             second = lines[1]
             faults.add(
                 second.number,
                 second.where,
-                f"payer {payer} stands {len(lines)} times: {listed}{more}",
+                Sentence(
+                    "payer {payer} stands {count} times: {listed}",
+                    payer=payer,
+                    count=len(lines),
+                    listed=listed,
+                ),
             )
             faults.advice.append(
-                "Where several rows are of one payer, keep those that are meant with "
-                f"{asked.option('where', 'COLUMN=TEXT')}."
+                Sentence(
+                    "Where several rows are of one payer, keep those that are meant with {option}.",
+                    option=asked.option("where", "COLUMN=TEXT"),
+                )
             )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analyysi.money import euros
+from analyysi.errors import Sentence
+from analyysi.languages.saying import Amount
 from analyysi.tables.decision_table import PrintedShare, PrintedTotal
 from analyysi.tables.names.totals import is_subtotal
 
@@ -59,9 +60,13 @@ def sort_totals(rows: Sequence[PrintedShare | PrintedTotal]) -> Totals:
     return Totals(whole, tuple(subtotals), summed_up, tuple(wrong))
 
 
-def wrong_total(total: PrintedTotal, above: int, parts: int) -> str:
+def wrong_total(total: PrintedTotal, above: int, parts: int) -> Sentence:
     """Say of a total what it should be: the end of a sentence that begins with its place."""
-    return (
-        f"'{total.label}' says {euros(total.cents)}, but the rows above it since the last total "
-        f"sum to {euros(above)} and all rows to {euros(parts)}"
+    return Sentence(
+        "'{row}' says {total}, but the rows above it since the last total sum "
+        "to {above} and all rows to {parts}",
+        row=total.label,
+        total=Amount(total.cents),
+        above=Amount(above),
+        parts=Amount(parts),
     )

@@ -5,10 +5,10 @@ Decisions, figures of keys and answers of surveys are all read from this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence, by_count, joined
 from analyysi.suggestions import nearest
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import (
@@ -16,7 +16,6 @@ from analyysi.tables.columns import (
     find_header,
     first_rows,
     is_code_header,
-    is_number,
     is_payer_header,
     match_of,
     named,
@@ -26,50 +25,21 @@ from analyysi.tables.columns import (
     words_of,
 )
 from analyysi.tables.files.cell import (
-    EMPTY,
-    Cell,
     Place,
     Sheet,
-    SheetRow,
     TableFile,
-    column_letter,
 )
 from analyysi.tables.files.formats import chosen_sheet
-from analyysi.tables.line_numbers import numbered
-from analyysi.tables.names.payers import AmbiguousError, Match, Payers
-from analyysi.tables.names.totals import is_subtotal, is_total
+from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.plain_text import plain
 from analyysi.tables.numbers.scales import means_money
+from analyysi.tables.table_rows import TableRow, checked_row, is_note, table_row, torn_rows
 from analyysi.tables.tables_below import above_next_table
 
 MOST_FAULTS = 20
 """A message lists no more faults than these."""
 
 _SHOWN_TEXTS = 8
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A row below the header, with the party that it is of (None: nobody's, or the total's)."""
-
-    number: int
-    """In the file, from 1."""
-    cells: Mapping[int, Cell]
-    label: str
-    match: Match | None
-    doubt: str = ""
-    """Why it cannot be said whose it is: the label fits several parties, or is struck out."""
-    total: bool = False
-    """Whether its label is that of a total or a sub-total."""
-
-    def cell(self, column: int) -> Cell:
-        """Return a cell; one that holds nothing is empty."""
-        return self.cells.get(column, EMPTY)
-
-    @property
-    def text(self) -> str:
-        """Return what stands in it, from left to right."""
-        return " | ".join(plain(self.cells[column].text) for column in sorted(self.cells))
 
 
 @dataclass(frozen=True)
@@ -100,7 +70,7 @@ class Table:
     """Where another table begins below this one on the sheet, in words."""
 
     @property
-    def where(self) -> str:
+    def where(self) -> Sentence:
         """Return the file, and the sheet where it has a name."""
         return _where(self.file, self.sheet)
 
@@ -117,7 +87,10 @@ class Table:
     @property
     def unseen(self) -> tuple[str, ...]:
         """Return what is in the file and not seen, in words."""
-        return (*self.sheet.unseen, *(f"sheet '{name}' is hidden" for name in self.hidden_sheets))
+        return (
+            *self.sheet.unseen,
+            *(Sentence("sheet '{sheet}' is hidden", sheet=name) for name in self.hidden_sheets),
+        )
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -148,8 +121,14 @@ class Table:
     @property
     def passed_over(self) -> tuple[str, ...]:
         """Return the titles and notes with where they stand."""
-        titles = [f"row {row.number}: {words_of(row)}" for row in self.header.titles]
-        return (*titles, *(f"row {row.number}: {row.text}" for row in self.notes))
+        titles = [
+            Sentence("row {row}: {words}", row=row.number, words=words_of(row))
+            for row in self.header.titles
+        ]
+        return (
+            *titles,
+            *(Sentence("row {row}: {words}", row=row.number, words=row.text) for row in self.notes),
+        )
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -160,28 +139,42 @@ class Table:
             for place, row in enumerate(self.sheet.rows)
             if place < self.header.start or row.number in below
         ]
-        return tuple(f"row {row.number}: {words_of(row)}" for row in kept)
+        return tuple(
+            Sentence("row {row}: {words}", row=row.number, words=words_of(row)) for row in kept
+        )
 
     def remarks(self, asked: Asked) -> list[str]:
         """Say what was not read: what is hidden, and rows of others."""
-        remarks = []
+        remarks: list[str] = []
         if self.sheet.hidden:
-            remarks.append(f"Sheet '{self.sheet.name}' is hidden, and was read since it was named.")
+            remarks.append(
+                Sentence(
+                    "Sheet '{sheet}' is hidden, and was read since it was named.",
+                    sheet=self.sheet.name,
+                )
+            )
         if self.unseen:
-            remarks.append(f"Not read, since it is not seen: {'; '.join(self.unseen)}.")
+            remarks.append(not_seen(self.unseen))
         if self.next_table:
             remarks.append(self.next_table)
         if self.others:
-            count = len(self.others)
             remarks.append(
-                "1 row of others was passed over."
-                if count == 1
-                else f"{count} rows of others were passed over."
+                by_count(
+                    len(self.others),
+                    "{count} row of others was passed over.",
+                    "{count} rows of others were passed over.",
+                )
             )
         remarks += self._near_misses()
         if self.left_out:
             kept = ", ".join(wanted.written for wanted in asked.where)
-            remarks.append(f"Rows without {kept} were left out: {self.left_out}.")
+            remarks.append(
+                Sentence(
+                    "Rows without {filters} were left out: {rows}.",
+                    filters=kept,
+                    rows=self.left_out,
+                )
+            )
         return remarks
 
     def _near_misses(self) -> list[str]:
@@ -189,13 +182,18 @@ class Table:
         present = {row.match.code for row in self.of_parties if row.match is not None}
         printed = self.payers.printed
         missing = [name for name, code in printed.items() if code not in present]
-        misses = []
+        misses: list[str] = []
         for row in self.others if missing else ():
             near = nearest(row.label, printed)
             if near in missing and self.payers.other(row.label) is None:
                 misses.append(
-                    f"Row {row.number}, '{row.label}', was passed over, and {near} has no row: "
-                    "mend the name if it is meant."
+                    Sentence(
+                        "Row {row}, '{label}', was passed over, and {payer} has no row: mend "
+                        "the name if it is meant.",
+                        row=row.number,
+                        label=row.label,
+                        payer=near,
+                    )
                 )
         return misses[:MOST_FAULTS]
 
@@ -208,11 +206,11 @@ class Table:
         """Return where a cell is."""
         return Place(row.number, column, self.sheet.name)
 
-    def at(self, row: TableRow, column: int) -> str:
+    def at(self, row: TableRow, column: int) -> Sentence:
         """Name a cell for a message: "row 9 (sheet Osuudet, B9)"."""
-        return f"row {row.number} ({self.place(row, column)})"
+        return Sentence("row {row} ({place})", row=row.number, place=self.place(row, column))
 
-    def named(self, column: int) -> str:
+    def named(self, column: int) -> Sentence:
         """Name a column for a message: its letter, and its header if it has one."""
         return named(self.names, column)
 
@@ -227,10 +225,14 @@ class Table:
         option = asked.option(thing, wanted)
         column = named_column(wanted, self.names, option, self.where)
         if column not in self.columns:
-            hidden = f" {not_seen(self.sheet)}" if self.sheet.unseen else ""
-            raise ParameterError(
-                f"{option}: nothing is seen in {self.named(column)} of {self.where}.{hidden}"
+            nothing = Sentence(
+                "{option}: nothing is seen in {column} of {where}.",
+                option=option,
+                column=self.named(column),
+                where=self.where,
             )
+            hidden = self.sheet.unseen
+            raise ParameterError(joined([nothing, *([not_seen(hidden)] if hidden else [])], " "))
         return column
 
     def stray(self, row: TableRow, *, near: bool = True) -> str:
@@ -241,15 +243,22 @@ class Table:
         if row.doubt:
             return row.doubt
         if is_payer_header(row.label):
-            return f"with '{row.label}' a second table begins: leave one in the file"
+            return Sentence(
+                "with '{label}' a second table begins: leave one in the file", label=row.label
+            )
         if not row.label:
-            return "a number stands without a name: write whose it is, or that it is the total"
+            return Sentence(
+                "a number stands without a name: write whose it is, or that it is the total"
+            )
         municipality = self.payers.other(row.label)
         if municipality:
-            return f"'{row.label}' is no party: {municipality}"
-        return (
-            f"'{row.label}' is no party of the agreement, and no total."
-            f"{self.payers.nearest(row.label) if near else ''}"
+            return Sentence(
+                "'{label}' is no party: {municipality}", label=row.label, municipality=municipality
+            )
+        return Sentence(
+            "'{label}' is no party of the agreement, and no total.{near}",
+            label=row.label,
+            near=self.payers.nearest(row.label) if near else Sentence(),
         )
 
 
@@ -279,19 +288,18 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     header = find_header(sheet, payers, payer, asked)
     sheet, next_table = above_next_table(sheet, header, payers, payer, asked)
     names = tuple(map(header.name, range(sheet.width)))
-    rows = [_row(cells, payer, payers) for cells in (*header.totals, *sheet.rows[header.start :])]
+    rows = [
+        table_row(cells, payer, payers) for cells in (*header.totals, *sheet.rows[header.start :])
+    ]
     kept = _kept(rows, names, asked, where)
     codes = _code_columns(kept, names, payer, payers)
-    kept = [_checked(row, codes, payers) for row in kept]
-    kept = _torn(kept, payer, payers)
+    kept = [checked_row(row, codes, payers) for row in kept]
+    kept = torn_rows(kept, payer, payers)
     if not any(row.match is not None or row.doubt for row in kept):
-        raise SchemaError(
-            f"{where}: {named(names, payer)} names no party of the agreement. Choose another "
-            f"column. Parties: {', '.join(payers.printed)}.\n{first_rows(sheet)}"
-        )
+        raise _no_party(where, named(names, payer), payers, sheet)
     nobodys = [row for row in kept if row.match is None and not row.doubt]
-    notes = [row for row in nobodys if _is_note(row, payer)]
-    others = [row for row in nobodys if not row.total and not _is_note(row, payer)]
+    notes = [row for row in nobodys if is_note(row, payer)]
+    others = [row for row in nobodys if not row.total and not is_note(row, payer)]
     if not asked.only_parties:
         others = []
     apart = {row.number for row in (*notes, *others)}
@@ -312,40 +320,36 @@ def read_table(file: TableFile, payers: Payers, asked: Asked) -> Table:
     )
 
 
-def listed_faults(where: str, faults: Sequence[str], advice: Sequence[str] = ()) -> str:
+def listed_faults(where: str, faults: Sequence[str], advice: Sequence[str] = ()) -> Sentence:
     """Write the faults of a table: twenty at most, how many more there are, and what may help."""
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    lines = [f"\n  - {fault}" for fault in faults[:MOST_FAULTS]]
+    lines = [joined(faults[:MOST_FAULTS], "\n  - ")]
     more = len(faults) - MOST_FAULTS
     if more > 0:
-        lines.append(f"\n  and {more} more.")
-    lines += [f"\n{sentence}" for sentence in advice]
-    return f"{where} has {count}; nothing was read from it:{''.join(lines)}"
+        lines.append(joined(["  ", Sentence("and {more} more.", more=more)], ""))
+    return by_count(
+        len(faults),
+        "{where} has {count} fault; nothing was read from it:\n  - {faults}",
+        "{where} has {count} faults; nothing was read from it:\n  - {faults}",
+        where=where,
+        faults=joined([*lines, *advice], "\n"),
+    )
 
 
-def _where(file: str, sheet: Sheet) -> str:
-    return f"{file}, sheet {sheet.name}" if sheet.name else file
+def _where(file: str, sheet: Sheet) -> Sentence:
+    if not sheet.name:
+        return Sentence(file)
+    return Sentence("{file}, sheet {sheet}", file=file, sheet=sheet.name)
 
 
-def _row(row: SheetRow, payer: int, payers: Payers) -> TableRow:
-    cell = row.cell(payer)
-    label, doubt, match = plain(cell.text), "", None
-    if not label:  # what names a total may stand in another column than the payers
-        texts = [plain(row.cell(column).text) for column in sorted(row.cells)]
-        label = next(filter(_is_any_total, texts), "")
-    if cell.fault:
-        doubt = f"'{label}' {cell.fault}" if label else f"the payer's cell {cell.fault}"
-    elif label:
-        try:
-            match = payers.of_cell(label)
-        except AmbiguousError as error:
-            doubt = str(error)
-    total = match is None and not doubt and _is_any_total(label)
-    return TableRow(row.number, row.cells, label, match, doubt, total)
-
-
-def _is_any_total(text: str) -> bool:
-    return is_total(text) or is_subtotal(text)
+def _no_party(where: str, column: str, payers: Payers, sheet: Sheet) -> SchemaError:
+    return SchemaError(
+        "{where}: {column} names no party of the agreement. Choose another "
+        "column. Parties: {parties}.\n{rows}",
+        where=where,
+        column=column,
+        parties=", ".join(payers.printed),
+        rows=first_rows(sheet),
+    )
 
 
 def _code_columns(
@@ -365,18 +369,6 @@ def _code_columns(
     return tuple(columns)
 
 
-def _checked(row: TableRow, codes: Sequence[int], payers: Payers) -> TableRow:
-    """Mark a row whose code and name are not of one party."""
-    for column in codes if row.match is not None else ():
-        text = plain(row.cell(column).text)
-        by_code = match_of(text, payers)
-        if row.match is not None and text and (by_code is None or by_code.code != row.match.code):
-            says = f"column {column_letter(column)} says {text}"
-            doubt = f"'{row.label}' is {row.match.code}, but {says}"
-            return replace(row, match=None, doubt=doubt)
-    return row
-
-
 def _kept(
     rows: Sequence[TableRow], names: Sequence[str], asked: Asked, where: str
 ) -> list[TableRow]:
@@ -390,47 +382,13 @@ def _kept(
         kept = [row for row in kept if wanted.keeps(texts[row.number])]
         if not kept or (wanted.excluded and len(kept) == before):
             different = list(dict.fromkeys(texts.values()))
-            shown = ", ".join(f"'{text}'" for text in different[:_SHOWN_TEXTS])
-            more = ", ..." if len(different) > _SHOWN_TEXTS else ""
+            shown = [Sentence("'{text}'", text=text) for text in different[:_SHOWN_TEXTS]]
+            more = ["..."] if len(different) > _SHOWN_TEXTS else []
             raise SchemaError(
-                f"{where}, {option}: no row has that in {named(names, column)}. It has "
-                f"{shown}{more}."
+                "{where}, {option}: no row has that in {column}. It has {texts}.",
+                where=where,
+                option=option,
+                column=named(names, column),
+                texts=joined([*shown, *more]),
             )
     return kept
-
-
-def _torn(rows: Sequence[TableRow], payer: int, payers: Payers) -> list[TableRow]:
-    """Mark a note that names a party which has no row, and holds digits: its cells have run
-    together.
-    """
-    present = {row.match.code for row in rows if row.match is not None}
-    checked = []
-    for row in rows:
-        party = _party_in_words(row, payer, payers)
-        if party is not None and party.code not in present:
-            doubt = f"'{row.label}' names {party.code} and digits in one cell: write the sum apart"
-            checked.append(replace(row, doubt=doubt))
-        else:
-            checked.append(row)
-    return checked
-
-
-def _party_in_words(row: TableRow, payer: int, payers: Payers) -> Match | None:
-    """Return the party that a note with digits names."""
-    is_open = row.match is None and not row.doubt and not row.total and _is_note(row, payer)
-    if not is_open or not any(map(str.isdecimal, row.label)):
-        return None
-    written = numbered(row.label)
-    if not (written.numbers or written.unread or written.ranges):
-        return None  # days, sections of minutes
-    try:
-        return payers.of_line(row.label)
-    except AmbiguousError:
-        return None
-
-
-def _is_note(row: TableRow, payer: int) -> bool:
-    """Return whether a row of nobody is words alone: no number, and no total of several cells."""
-    cells = [cell for column, cell in row.cells.items() if column != payer]
-    has_number = any(is_number(cell) or cell.fault for cell in cells)
-    return not has_number and not (row.total and len(row.cells) > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analyysi.errors import Sentence
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import (
     Header,
@@ -47,9 +48,11 @@ def above_next_table(
         top = _title_of(rows, place, payers)
         has_total = any(is_total_row(above) for above in rows[header.start : top])
         if has_total and rows[top - 1].number + 1 < rows[top].number:
-            remark = (
-                f"Row {row.number} begins another table ({words_of(row)}), which was not read: "
-                "copy it to a file of its own if it is meant."
+            remark = Sentence(
+                "Row {row} begins another table ({words}), which was not read: "
+                "copy it to a file of its own if it is meant.",
+                row=row.number,
+                words=words_of(row),
             )
             # A line of words at the bottom may be of all tables: "Luvut tuhansina euroina".
             words = [below for below in rows[place + 1 :] if _is_words(below, payers)]

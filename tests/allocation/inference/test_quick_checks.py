@@ -41,7 +41,7 @@ def pieces_of_families(
 def test_the_quick_look_passes_over_no_rule(
     weights: list[list[int]], total: int, unit: int, chosen: int, shown: set[str]
 ) -> None:
-    """Every rule is worked out exactly here, without numpy; few distinct weights make ties."""
+    """Every rule is worked out exactly here; few distinct weights make ties."""
     one, other, third = (
         {c: Fraction(n) for c, n in zip(CODES, row, strict=True)} for row in weights
     )
@@ -108,3 +108,34 @@ def test_no_rounding_of_a_full_table_is_passed_over(
         for hit in found.hits
         if not hit.rule.organiser and not hit.rule.equal
     )
+
+
+@given(
+    rows=st.lists(
+        st.lists(st.integers(0, 40), min_size=4, max_size=4).filter(any), min_size=2, max_size=2
+    ),
+    total=st.integers(1, 50).map(lambda thousands: thousands * 1000_00),
+    unit=st.sampled_from([1, 100, 100_000]),
+    low=st.integers(0, 100_000),
+)
+def test_rules_of_one_line_that_give_the_same_are_found_together(
+    rows: list[list[int]], total: int, unit: int, low: int
+) -> None:
+    """Between two rules of a line that give the same table, every rule gives it; ties included."""
+    named = zip(("one", "other"), rows, strict=True)
+    keys = {name: dict(zip(CODES, map(Fraction, row), strict=True)) for name, row in named}
+    usable = whole_keys(CODES, keys)
+    if len(usable.names) < 2:
+        return
+    (pair,) = [
+        family for family in rule_families(total, usable, usable, full=False) if len(family) > 1
+    ][-1:]
+    published = {CODES[0]: low * unit % (total + unit) // unit * unit}
+    found = infer(total, CODES, keys, published)
+    expected = [
+        number
+        for number in range(len(pair))
+        if largest_remainder(pair.amounts(number), unit).cents[CODES[0]] == published[CODES[0]]
+    ]
+    of_pair = {hit.rule for hit in found.hits if hit.rule.family == "two_keys"}
+    assert {pair.rule(number) for number in expected} <= of_pair

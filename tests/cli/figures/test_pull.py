@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_pull_takes_the_defaults_and_tells_what_changed(
     pxweb.replace_table("StatFin", "vaerak", table)
     done = run(folder, "pull", "--pxweb", pxweb.root, "--treasury", treasury.root)
     assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    assert done.stderr == "ktas: catalogue ...\nktas ...\n11ra ...\n"
     assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
     assert "New snapshot tilastokeskus/11ra/" in done.stdout
     assert "Against tilastokeskus/11ra/2026-11-24, used by kainuu-ict 2027:" in done.stdout
@@ -72,9 +73,8 @@ def test_one_failure_does_not_keep_the_other_from_coming(
     done = run(folder, "pull", "--pxweb", pxweb.root, "--treasury", treasury.root)
     assert done.returncode == 1
     assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
-    assert done.stderr.startswith(
-        "analyysi: 1 of 2 could not be fetched; what came is kept for the next attempt.\n"
-    )
+    sentence = "analyysi: 1 of 2 could not be fetched; what came is kept for the next attempt.\n"
+    assert sentence in done.stderr
     assert "- population: 127.0.0.1:" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -90,7 +90,6 @@ def test_budgets_of_one_agreement_with_a_missing_id_are_stored_and_exit_with_3(
     asked = ("pull", "budgets", "--agreement", "kainuu-ict", "--treasury", treasury.root)
     done = run(folder, *asked)
     assert done.returncode == 3, done.stderr
-    assert done.stderr == ""
     assert "New snapshot valtiokonttori/ktas-2027/" in done.stdout
     assert (
         "  Lacking Paltamo (578): data/municipalities/business_ids.csv has no business id for 578. "
@@ -105,6 +104,28 @@ def test_budgets_of_one_agreement_with_a_missing_id_are_stored_and_exit_with_3(
     absent = run(folder, *asked)
     assert absent.returncode == 0, absent.stderr
     assert "Note: No document of 2027 yet: Hyrynsalmi (105)" in absent.stdout
+
+
+def test_an_answer_for_programs_has_all_that_came_and_what_lacks(
+    folder: Path, pxweb: PxWeb, treasury: Treasury
+) -> None:
+    pxweb.replace_table("StatFin", "vaerak", revised_11ra(changes={"KU578": 2943}))
+    asked = ("pull", "--pxweb", pxweb.root, "--treasury", treasury.root, "--json", "--quiet")
+    done = run(folder, *asked)
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert (answer["ok"], answer["faults"]) == (True, [])
+    by_table = {pulled["snapshot"].rpartition("/")[0]: pulled for pulled in answer["result"]}
+    population = by_table["tilastokeskus/11ra"]
+    assert (population["new"], population["used_by"]) == (True, ["kainuu-ict 2027"])
+    assert population["difference"]["old"] == "tilastokeskus/11ra/2026-11-24"
+    pxweb.faults.append(Fault("html_200", times=-1))
+    partly = run(folder, *asked)
+    answer = json.loads(partly.stdout)
+    assert (partly.returncode, answer["ok"]) == (1, False)
+    assert [pulled["new"] for pulled in answer["result"]] == [False]
+    (fault,) = answer["faults"]
+    assert fault.startswith("population: 127.0.0.1:")
 
 
 def test_odd_budgets_are_told_and_stop_nothing(folder: Path) -> None:
@@ -134,6 +155,11 @@ def test_list(folder: Path) -> None:
     names = {line.split()[0] for line in done.stdout.splitlines()}
     assert names == {path.stem for path in (folder / "data" / "sources").glob("*.toml")}
     assert "[default]" in done.stdout
+    answer = json.loads(run(folder, "pull", "--list", "--json").stdout)
+    assert {recipe["name"] for recipe in answer["result"]} == names
+    assert {"budgets", "population"} == {
+        recipe["name"] for recipe in answer["result"] if recipe["default"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -247,6 +273,6 @@ def test_an_agreement_says_what_is_fetched(folder: Path, pxweb: PxWeb, treasury:
     misspelt = run(folder, "pull", "--agreement", "kainuu-itc", *services)
     assert "kainuu-ict" in misspelt.stderr
     both = run(folder, "pull", "population", "--agreement", "kainuu-ict", *services)
-    assert (both.returncode, both.stderr) == (0, "")
+    assert (both.returncode, both.stderr) == (0, "11ra ...\n")
     assert "ktas" not in both.stdout
     assert (dublin.returncode, misspelt.returncode) == (2, 2)

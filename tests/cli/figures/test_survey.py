@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,23 @@ def test_who_has_not_answered_is_said_and_reminded(
         encoding="utf-8"
     )
     assert text.startswith("Muistutus: ")
+
+
+def test_answers_are_given_to_programs_exactly(
+    project_copy: Project, answers: Path, tmp_path: Path
+) -> None:
+    answers.write_text(stored({"578": 120}), encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Paltamo: 130\nKuhmo: n. 7\n", encoding="utf-8")
+    answer = json.loads(run(project_copy, "collect", tmp_path / "a.txt", "--json"))
+    by_payer = {given["payer"]: given for given in answer["result"]["answers"]}
+    kept, new = by_payer["578"], by_payer["290"]
+    assert (kept["answer"], kept["state"], kept["instead"]["answer"]) == ("120", "kept", "130")
+    assert (new["answer"], new["as_answered"], new["estimated"]) == ("7", "n. 7", True)
+    missing = {lack["payer"] for lack in answer["result"]["missing"]}
+    assert missing == set(FIGURES) - {"578", "290"}
+    assert answer["result"]["written"] == ["data/agreements/kainuu-ict/kysely.csv"]
+    again = json.loads(run(project_copy, "collect", tmp_path / "a.txt", "--json", "--dry-run"))
+    assert again["result"]["written"] == []
 
 
 def test_faults_are_one_sentence(project_copy: Project, answers: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -13,9 +13,11 @@ from analyysi.archive import isolation
 from analyysi.archive.anchor import Anchor
 from analyysi.archive.edition import Edition, find_editions
 from analyysi.archive.isolation import ISOLATIONS
-from analyysi.archive.ledger import Cause, Reproduction
-from analyysi.cli.reports.archive import publish
+from analyysi.archive.ledger import Cause, Kind, Reproduction
+from analyysi.cli.progress import ProgressBar
+from analyysi.cli.reports.archive import KINDS, publish
 from analyysi.errors import ParameterError, ReproductionError
+from analyysi.languages.catalogue import translated
 from analyysi.project import Project
 from support.command_line import call
 
@@ -65,6 +67,12 @@ def test_a_difference_is_in_the_ledger_and_is_a_fault(
     assert "578: +1.20" in outcome.printed
     assert "105: −1.20" in outcome.printed
     assert "NOT AS PUBLISHED" in outcome.printed
+
+
+def test_every_kind_of_cause_is_said_in_every_language() -> None:
+    assert set(KINDS) == set(get_args(Kind))
+    for language in ("fi", "sv"):
+        assert all(translated(kind.text, language) for kind in KINDS.values())
 
 
 def test_what_an_archive_holds_is_shown_as_it_is_written(
@@ -147,6 +155,7 @@ def test_the_report_of_all_is_published_beside_a_seats(
     publish(project, [REPORT], ["html"], " why ", quiet=True)
     _, reports, formats, reason, progress, key, before_placing = asked
     assert [parameters.municipality for parameters in reports] == ["", "Paltamo"]
-    assert (formats, reason, progress) == (["html"], "why", False)
+    assert (formats, reason) == (["html"], "why")
+    assert isinstance(progress, ProgressBar)
     assert callable(before_placing)
     assert key is None

@@ -1,5 +1,6 @@
 """The command `batch`: which reports it asks for, how it ends, and what it prints."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import analyysi.run.batch.batch
 import analyysi.run.batch.summary
 from analyysi.errors import ParameterError, ReportError
 from analyysi.run.batch.batch import FAILED, MADE, UNCHANGED, RunOutcome
-from support.command_line import call
+from support.command_line import call, ended
+from support.english_words import english_in
+from support.places import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -61,6 +64,7 @@ def test_options_replace_what_the_run_file_says(tmp_path: Path) -> None:
         (("--all", "--years", "2023"), "--all is every agreement and every year"),
         (("--agreements", "kainuu-itc"), "Did you mean 'kainuu-ict'"),
         (("no-such.toml",), "There is no run file no-such.toml"),
+        (("--years", "20x3"), "Options of the batch: years: '20x3' is no year"),
     ],
 )
 def test_what_cannot_be_understood_is_refused(arguments: tuple[str, ...], message: str) -> None:
@@ -87,6 +91,44 @@ def test_failures_are_counted_and_are_a_fault(
     assert "3 reports: 1 made, 1 unchanged, 1 failed; " in outcome.printed
     assert (tmp_path / "index.html").read_bytes() == b"written"
     assert (tmp_path / "runs.csv").read_bytes() == b"written"
+
+
+def test_programs_are_told_of_each_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    runs(
+        monkeypatch,
+        RunOutcome("kainuu-ict/2023", "kainuu-ict", 2023, MADE, seconds=1.25),
+        RunOutcome("kainuu-ict/2024", "kainuu-ict", 2024, FAILED, fault="no terms"),
+    )
+    done = ended(*GROUP, "--output", str(tmp_path), "--json", "--quiet", folder=ROOT)
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["ok"]) == (1, False)
+    assert [report["status"] for report in answer["result"]["reports"]] == [MADE, FAILED]
+    assert answer["result"]["reports"][0]["seconds"] == 1.25
+    assert answer["result"]["index"].endswith("index.html")
+    assert answer["faults"] == ["FAILED     kainuu-ict/2024: no terms"]
+    assert done.stderr == "FAILED     kainuu-ict/2024: no terms\n"
+    listed = ended(*GROUP, "--dry-run", "--json", folder=ROOT)
+    assert json.loads(listed.stdout)["result"] == {
+        "reports": [{"name": "kainuu-ict/2023", "formats": ["html"]}],
+        "faulty_years": [],
+    }
+
+
+def test_what_became_of_each_is_said_in_the_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    runs(
+        monkeypatch,
+        RunOutcome("kainuu-ict/2023", "kainuu-ict", 2023, MADE, seconds=1.25),
+        RunOutcome("kainuu-ict/2027", "kainuu-ict", 2027, UNCHANGED),
+        RunOutcome("kainuu-ict/2024", "kainuu-ict", 2024, FAILED, fault="–"),
+    )
+    for language in ("fi", "sv"):
+        asked = (*GROUP, "--output", str(tmp_path / language))
+        done = ended(*asked, folder=ROOT, ANALYYSI_LANGUAGE=language)
+        assert done.returncode == 1
+        for line in (done.stdout + done.stderr).splitlines():
+            assert english_in(line, language) == []
 
 
 def test_quiet_names_failures_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

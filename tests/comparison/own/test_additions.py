@@ -43,4 +43,4 @@ def test_a_key_is_replaced_by_name_and_terms_have_it_and_lose_it(
     assert additions.removed_from(case.terms) == plain
     assert additions.added_to(plain) == case.terms
     table = additions.tables[figures.key.source].table
-    assert table[figures.key.column].tolist() == [Fraction(20)] * len(CODES)
+    assert list(table[figures.key.column]) == [Fraction(20)] * len(CODES)

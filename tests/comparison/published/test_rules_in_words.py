@@ -10,11 +10,13 @@ from analyysi.allocation.inference.rule_search import infer
 from analyysi.allocation.whole_units.rounding import largest_remainder
 from analyysi.comparison.published.rules_in_words import (
     hit_in_words,
+    in_figures,
     pieces_of,
     range_in_words,
     rounded_inwards,
     rule_in_words,
 )
+from analyysi.languages.saying import said
 from analyysi.messages import Message, Percent
 from support.rule_search import CODES
 
@@ -63,6 +65,37 @@ def test_an_unusual_rounding_is_named_beside_its_rule() -> None:
     assert hit_in_words(Hit(rule, 100, {})) == "everybody the same, rounded to 1.00"
     unusual = Hit(rule, 100, {}, ("adams", "dean"))
     assert hit_in_words(unusual) == "everybody the same, rounded to 1.00 by adams or dean"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "30% equally, 70% by population, rounded to 1.00 by adams or dean"),
+        (
+            "fi",
+            "30\u00a0% tasan, 70\u00a0% perusteena population, pyöristys 1,00 säännöllä "
+            "adams tai dean",
+        ),
+        (
+            "sv",
+            "30\u00a0% jämnt, 70\u00a0% enligt population, avrundat till 1,00 med adams eller dean",
+        ),
+    ],
+)
+def test_a_rule_is_said_in_three_languages(language: str, words: str) -> None:
+    rule = Rule(NONE, Fraction(3, 10), (("population", Fraction(7, 10)),))
+    assert said(hit_in_words(Hit(rule, 100, {}, ("adams", "dean"))), language) == words
+
+
+def test_the_mean_of_years_is_said_in_the_language() -> None:
+    rule = Rule(NONE, Fraction(0), (("jobs 2013-12-31 mean of 2 years", Fraction(1)),))
+    words = rule_in_words(rule)
+    assert words == "by jobs 2013-12-31 mean of 2 years"
+    assert said(words, "fi") == "perusteena jobs 2013-12-31 (2 vuoden keskiarvo)"
+
+
+def test_luck_is_written_with_its_first_figure() -> None:
+    assert [said(in_figures(luck), "fi") for luck in (0.034, 12.4)] == ["0,03", "12"]
 
 
 def test_a_range_is_written_so_that_all_of_it_gives_the_table() -> None:

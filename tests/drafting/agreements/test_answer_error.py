@@ -5,6 +5,7 @@ import pytest
 from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.saying import said
 from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY
 from analyysi.report.language.words import Words
@@ -19,6 +20,8 @@ def test_a_fault_is_told_in_the_language(language: str) -> None:
     assert "27" in told
     assert "2027" in told
     assert (told == str(fault)) == (language == "en")
+    # A command that is given such an answer says it in its user's language too.
+    assert said(fault, language) == told
 
 
 def test_another_fault_is_told_as_it_stands() -> None:

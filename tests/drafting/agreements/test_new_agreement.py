@@ -13,7 +13,7 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.errors import ParameterError
 from analyysi.file_system import folders
 from analyysi.project import Project
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.register import municipalities
 from support.command_line import Outcome, call
 
 GIVEN = {

@@ -20,7 +20,7 @@ from analyysi.errors import AnalyysiError
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS
 from analyysi.project import Project
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.register import municipalities
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import OpenColumnError

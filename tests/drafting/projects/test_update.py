@@ -90,7 +90,7 @@ def test_what_somebody_changed_stays_and_the_new_one_stands_beside_it(made: Proj
     again = plan_update(made)
     assert changes(again) == {
         README: Fate.KEPT,
-        RECIPE: Fate.REMOVED,
+        RECIPE: Fate.STAYS_AWAY,
         "data/sources/pupils.toml": Fate.KEPT,
     }
     assert again.contents == {}
@@ -110,6 +110,33 @@ def test_what_was_removed_comes_back_when_it_is_asked_for(made: Project) -> None
     assert changes(plan_update(made)) == {"notebooks/kustannustenjako.ipynb": Fate.REMOVED}
     carry_out(made, plan_update(made, restore=True))
     assert notebook.read_bytes() == content
+
+
+def test_a_file_that_was_removed_is_named_once(made: Project) -> None:
+    readme = made.root / README
+    content = readme.read_bytes()
+    readme.unlink()
+    assert changes(plan_update(made)) == {README: Fate.REMOVED}
+    carry_out(made, plan_update(made))
+    again = plan_update(made)
+    assert changes(again) == {README: Fate.STAYS_AWAY}
+    assert again.contents == {}
+    # Whoever brings it back and removes it once more is told once more.
+    readme.write_bytes(content)
+    carry_out(made, plan_update(made))
+    assert changes(plan_update(made)) == {}
+    readme.unlink()
+    assert changes(plan_update(made)) == {README: Fate.REMOVED}
+
+
+def test_a_file_that_stays_away_comes_back_when_it_is_asked_for(made: Project) -> None:
+    (made.root / README).unlink()
+    carry_out(made, plan_update(made))
+    carry_out(made, plan_update(made, restore=True))
+    assert (made.root / README).is_file()
+    listed = read_list(made)
+    assert listed is not None
+    assert listed.removed == ()
 
 
 def test_other_line_ends_are_no_change(made: Project) -> None:

@@ -5,11 +5,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from babel.messages.pofile import read_po
 
 from analyysi.comparison.compare import Comparison
+from analyysi.comparison.verdicts import Verdict
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
@@ -136,6 +138,12 @@ def test_missing_translation_and_missing_value_are_errors(kainuu_2023: Compariso
         words.say("A text that nobody has translated")
     with pytest.raises(ReportError, match="lacks its value 'share'"):
         words.say("{share} of the total")
+
+
+def test_every_verdict_has_words_of_its_own(kainuu_2023: Comparison) -> None:
+    for language in LANGUAGES:
+        words = Wording(language, kainuu_2023.case)
+        assert len({words.verdict(verdict) for verdict in get_args(Verdict)}) == 3
 
 
 def test_unknown_language_names_those_there_are(kainuu_2023: Comparison) -> None:

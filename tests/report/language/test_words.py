@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from analyysi.errors import ReportError
+from analyysi.errors import ParameterError, ReportError
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import KeyName, Listing, Message, Money, Number, Percent
 from analyysi.report.language.words import Words, message_in_every_language
@@ -21,6 +21,13 @@ def test_a_frozen_text_falls_back_to_finnish_and_says_so() -> None:
         "sv": ("Lähde: Tilastokeskus", "fi"),
         "en": ("Source: Statistics Finland", ""),
     }
+
+
+def test_a_sentence_within_a_message_is_said_in_the_language_of_the_message() -> None:
+    fault = ParameterError("it has no year yet")
+    text = Message("{question}: {fault}", {"question": "Vuosi", "fault": fault.sentence})
+    assert Words("en", "EUR").of(text) == "Vuosi: it has no year yet"
+    assert Words("fi", "EUR").of(text) == "Vuosi: sillä ei ole vielä yhtään vuotta"
 
 
 def test_each_language_has_its_quotation_marks() -> None:

@@ -103,7 +103,7 @@ def test_a_new_paper_is_prepared_ahead(prepared: list[str]) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("prepared")
 def test_a_new_paper_is_made_by_a_report(project_copy: Project) -> None:
-    (path,) = make_report(project_copy, PARAMETERS, ["pptx"], progress=False)
+    (path,) = make_report(project_copy, PARAMETERS, ["pptx"])
     assert path.read_bytes() == b"2023 fi"
     record = json.loads((path.parent / "run.json").read_text(encoding="utf-8"))
     assert set(record["outputs"]) == {"slides.pptx", "results.csv"}

@@ -7,7 +7,7 @@ import pytest
 from analyysi.comparison.compare import Comparison
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
-from analyysi.sources.boundaries import Boundaries, boundaries
+from analyysi.sources.municipalities.boundaries import Boundaries, boundaries
 from support.charts import KAJAANI
 
 

@@ -13,7 +13,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.share_map import map_of_shares
 from analyysi.report.pictures.withdrawal_chart import withdrawal
 from analyysi.report.reader import Reader
-from analyysi.sources.boundaries import Boundaries
+from analyysi.sources.municipalities.boundaries import Boundaries
 from support.charts import (
     PALTAMO,
     Make,

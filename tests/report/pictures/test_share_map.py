@@ -13,7 +13,7 @@ from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.share_map import map_of_shares
 from analyysi.report.reader import Reader
-from analyysi.sources.boundaries import Boundaries, boundaries
+from analyysi.sources.municipalities.boundaries import Boundaries, boundaries
 from support.charts import (
     PALTAMO,
     plain,

@@ -13,7 +13,7 @@ from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 from analyysi.report.blocks import Facts, Heading, Paragraph
 from analyysi.report.pieces.figures_used import annex_blocks
-from analyysi.sources.divisions import Merger
+from analyysi.sources.municipalities.divisions import Merger
 from support.estimates import with_estimates
 from support.readers import body_rows, number, reader_of, tables_in
 

@@ -6,7 +6,6 @@ from analyysi.comparison.compare import Comparison
 from analyysi.report.pieces.verdicts import (
     for_and_against,
     properties,
-    verdict_in_words,
 )
 from support.readers import reader_of
 
@@ -18,7 +17,7 @@ def test_every_way_has_both_lines_and_no_verdict(kainuu_2023: Comparison) -> Non
     assert [row.marked for row in table.rows].count(True) == 1
     for row, assessment in zip(table.rows, reader.assessments, strict=True):
         assert row.header == reader.words.title(assessment.split.title)
-        assert verdict_in_words(assessment, reader.words) not in str(row)
+        assert reader.words.verdict(assessment.verdict) not in str(row)
 
 
 @pytest.mark.slow

@@ -160,7 +160,7 @@ def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     project = _whole_project(tmp_path / "p")
     formats = ("html", "pdf", "docx", "xlsx")
-    folder = make_report(project, PARAMETERS, formats, progress=False)[0].parent
+    folder = make_report(project, PARAMETERS, formats)[0].parent
     alone = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert len(alone) == 8
     job = replace(_job(project), formats=formats)

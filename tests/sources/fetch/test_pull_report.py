@@ -58,9 +58,7 @@ def use(project: Project, snapshot: str, year: int, addition: str = "") -> None:
 
 
 def digest(project: Project, year: int) -> dict[str, str]:
-    (path,) = make_report(
-        project, check_parameters({"agreement": "kainuu-ict", "year": year}), progress=False
-    )
+    (path,) = make_report(project, check_parameters({"agreement": "kainuu-ict", "year": year}))
     return {
         name: hashlib.sha256((path.parent / name).read_bytes()).hexdigest()
         for name in ("report.html", "results.csv")

@@ -22,6 +22,7 @@ from analyysi.sources.newer import recipe_for
 from analyysi.sources.recipe import Recipe, read_recipe, recipe_class, recipe_names
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
 from support.command_line import call
+from support.frames import frame_of
 from support.made_up_office import (
     MADE_UP_RECIPE,
     OFFICE,
@@ -142,7 +143,7 @@ def test_a_new_office_is_pulled_stored_and_checked(
     assert snapshot_id.startswith("made-up-office/cats/")
     assert check_snapshot(project_with_office, snapshot_id) == []
     snapshot = load_snapshot(project_with_office, snapshot_id)
-    rows = snapshot.table.set_index(["municipality_code", "year"])
+    rows = frame_of(snapshot.table).set_index(["municipality_code", "year"])
     assert rows.loc[("837", 2025), "municipality"] == "Tampere"
     assert rows.loc[("837", 2025), "cats"] == 4
     assert snapshot.manifest.updated == "2026-03-01T06:00:00Z"
@@ -161,7 +162,7 @@ def test_a_new_form_of_answers_is_a_function_that_the_row_names(
     with PlainOfficeServer() as office:
         snapshot_id = pull(project_with_office, office)
     assert check_snapshot(project_with_office, snapshot_id) == []
-    rows = load_snapshot(project_with_office, snapshot_id).table
+    rows = frame_of(load_snapshot(project_with_office, snapshot_id).table)
     cats = rows.set_index(["municipality_code", "year"])["cats"]
     assert (cats["837", 2025], cats["SSS", 2025]) == (4, 14)
     monkeypatch.setitem(SERVICES, OFFICE.name, OFFICE)

@@ -9,7 +9,7 @@ import pytest
 
 from analyysi.languages.name_cases import finnish_names
 from analyysi.project import Project
-from analyysi.sources.divisions import read_mergers
+from analyysi.sources.municipalities.divisions import read_mergers
 from analyysi.tables.names.municipality_names import (
     case_forms,
     listed_forms,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import prod
 
-from analyysi.allocation.inference.quick_checks import numbers_within, stretches
+from analyysi.allocation.inference.quick_checks import count_within, stretches
 from analyysi.allocation.inference.rule_families import RuleFamily
 
 WINDOW = Fraction(3, 100)
@@ -41,7 +41,7 @@ def hits_by_luck(
         Whether every payer's share is published.
     """
     windows = {place: max(float(cents * WINDOW), float(unit)) for place, cents in published.items()}
-    near = len(numbers_within(family, *stretches(family, published, windows)))
+    near = count_within(family, stretches(family, published, windows))
     chances = sorted(unit / (2 * window) for window in windows.values())
     independent = min(len(published) - full, MOST_INDEPENDENT)
     return near * prod(chances[:independent])

@@ -3,9 +3,9 @@ exact singly.
 
 A family is a bundle of lines. On a line two ways of sharing are mixed, each to all payers: equally,
 by a key, or to the organiser alone. One weight moves along it from nought to one, and the natural
-numbers among the weights are the rules that are tried. The quick figures are binary numbers, made
-for all lines of a family at once, and serve only to pass over what is far off and to count how
-densely figures lie. Whatever is said of a rule comes from the exact ones.
+numbers among the weights are the rules that are tried. The quick figures are binary numbers and
+serve only to pass over what is far off and to count how densely figures lie. Whatever is said of a
+rule comes from the exact ones.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ from itertools import combinations
 from math import gcd, lcm
 from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from analyysi.allocation.inference.natural_numbers import (
     NATURAL_NUMBERS,
     ROUND_NUMBERS,
@@ -29,8 +26,6 @@ from analyysi.allocation.inference.natural_numbers import (
 from analyysi.messages import Message
 
 Weights: TypeAlias = Mapping[str, Fraction]
-Floats: TypeAlias = NDArray[np.float64]
-Numbers: TypeAlias = NDArray[np.int_]
 
 FAMILY_TITLES: Mapping[str, Message] = {
     "equal": Message("everybody the same"),
@@ -120,12 +115,12 @@ class WholeKeys:
         )
 
     @cached_property
-    def shares(self) -> Floats:
-        """Each end's quick shares, a row for an end and a column for a payer."""
+    def shares(self) -> tuple[tuple[float, ...], ...]:
+        """Each end's quick shares, one for each payer."""
         shares = []
         for numbers, whole in self.ends:
-            shares.append([number / whole for number in numbers])
-        return np.array(shares, dtype=np.float64)
+            shares.append(tuple([number / whole for number in numbers]))
+        return tuple(shares)
 
 
 def whole_keys(
@@ -191,24 +186,26 @@ class RuleFamily:
         """Return the number of lines."""
         return len(self.organisers) * len(self.choices)
 
-    @property
+    @cached_property
     def free(self) -> bool:
         """Return whether the weight may be any; else it is given, and a line is one rule."""
         return self.weights != _ALONE
 
-    @property
+    @cached_property
     def pays_organiser(self) -> bool:
         """Return whether the organiser pays something first by every rule of the family."""
         to_organiser = self.free and self.keys.nobody in self.choices[0]
         return to_organiser or self.organisers != _ALONE
 
-    def ranks(self, numbers: Numbers) -> Numbers:
-        """Return how natural the parts of the rules of those numbers are, as `Rule.simplicity`."""
-        line, weight = np.divmod(numbers, len(self.weights))
-        of_weights = np.array([naturalness(weight) for weight in self.weights])
-        of_organisers = np.array([naturalness(organiser) for organiser in self.organisers])
-        ranks: Numbers = np.maximum(of_weights[weight], of_organisers[line // len(self.choices)])
-        return ranks
+    def rank(self, number: int) -> int:
+        """Return how natural the parts of the rule of that number are, as `Rule.simplicity`."""
+        line, place = divmod(number, len(self.weights))
+        of_weights, of_organisers = self._ranks
+        return max(of_weights[place], of_organisers[line // len(self.choices)])
+
+    @cached_property
+    def _ranks(self) -> tuple[list[int], list[int]]:
+        return list(map(naturalness, self.weights)), list(map(naturalness, self.organisers))
 
     def rule(self, number: int) -> Rule:
         """Return the rule of that number."""
@@ -230,38 +227,48 @@ class RuleFamily:
             keys = [(name, Fraction(1)) for name, _ in keys]
         return Rule(organiser, equal, tuple(keys), self.name == "mean")
 
-    def quick_line(self, payer: int) -> tuple[Floats, Floats]:
+    def quick_figures(self, number: int) -> list[float]:
+        """Return what a rule gives each payer: quick figures in cents."""
+        line, place = divmod(number, len(self.weights))
+        weight = self.quick_weights[place]
+        left, at_one, at_nought = self._shares_of_lines[line]
+        return [
+            left * nought + weight * (left * (one - nought))
+            for one, nought in zip(at_one, at_nought, strict=True)
+        ]
+
+    def quick_lines(self, payer: int) -> list[tuple[float, float]]:
         """Return what each line gives a payer at weight nought, in cents, and how much more at
         weight one: quick figures.
         """
-        first, second = self._ends
-        shares = self.keys.shares[:, payer]
-        left = self._left
-        return left * shares[second], left * (shares[first] - shares[second])
-
-    def figures(self, payer: int, numbers: Numbers) -> Floats:
-        """Return what the rules of those numbers give a payer: quick figures in cents."""
-        line, weight = np.divmod(numbers, len(self.weights))
-        starts, slopes = self.quick_line(payer)
-        figures: Floats = starts[line] + self.quick_weights[weight] * slopes[line]
-        return figures
+        lines = self._quick_lines.get(payer)
+        if lines is None:
+            lines = self._quick_lines[payer] = [
+                (left * at_nought[payer], left * (at_one[payer] - at_nought[payer]))
+                for left, at_one, at_nought in self._shares_of_lines
+            ]
+        return lines
 
     @cached_property
-    def quick_weights(self) -> Floats:
+    def _quick_lines(self) -> dict[int, list[tuple[float, float]]]:
+        return {}
+
+    @cached_property
+    def quick_weights(self) -> list[float]:
         """The weights as quick numbers."""
-        return np.array([float(weight) for weight in self.weights])
+        return list(map(float, self.weights))
 
     @cached_property
-    def _ends(self) -> tuple[Numbers, Numbers]:
-        choices = np.array(self.choices, dtype=np.int_).reshape(-1, 2)
-        ends = np.tile(choices, (len(self.organisers), 1))
-        return ends[:, 0], ends[:, 1]
-
-    @cached_property
-    def _left(self) -> Floats:
-        """What the organiser leaves on each line, in cents."""
-        left = np.array([float(self.total * (1 - organiser)) for organiser in self.organisers])
-        return np.repeat(left, len(self.choices))
+    def _shares_of_lines(self) -> list[tuple[float, tuple[float, ...], tuple[float, ...]]]:
+        """What the organiser leaves on each line, in cents, and the quick shares of it at weight
+        one and at weight nought.
+        """
+        shares = self.keys.shares
+        lines = []
+        for organiser in self.organisers:
+            left = float(self.total * (1 - organiser))
+            lines += [(left, shares[one], shares[nought]) for one, nought in self.choices]
+        return lines
 
     def exact_line(self, line: int) -> WholeLine:
         """Return a line exactly."""

@@ -14,26 +14,27 @@ the other rows of `ROUNDING_RULES` are tried on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import nsmallest
 from math import gcd
-
-import numpy as np
 
 from analyysi.allocation.inference.findings import FamilyBalance, Hit, Inference, Near
 from analyysi.allocation.inference.luck import hits_by_luck
 from analyysi.allocation.inference.quick_checks import (
     MARGIN,
+    Stretch,
     farthest,
     may_be_table,
     numbers_within,
+    places_within,
+    quick_distances,
     round_quickly,
     stretches,
+    whole_lines,
 )
 from analyysi.allocation.inference.rule_families import (
-    Floats,
-    Numbers,
     RuleFamily,
     Weights,
     WholeKeys,
@@ -49,14 +50,15 @@ from analyysi.allocation.whole_units.rounding import (
 from analyysi.errors import AllocationError
 from analyysi.suggestions import did_you_mean
 
+Cents = tuple[int, ...]
+"""What each payer gets, in the order of the payers."""
+
 _UNITS = (1, 100, 1000, 10_000, 100_000)
 _NEAR = Fraction(1, 100)
 _MOST_NEAR = 2
 """How many rules that come near are kept of each piece of a family."""
 _MOST_HITS = 1000
 """How many rules that give some shares are kept of each piece of a family, the simplest."""
-_BLOCK = 1 << 14
-"""How many rules' quick figures for all payers are held at once."""
 
 
 def infer(
@@ -193,12 +195,12 @@ class _Hitting:
     """
 
     hits: list[Hit]
-    numbers: Numbers
+    numbers: list[int]
 
 
 class _Search:
-    """Tries the rules of a family at once by quick figures, and by exact ones those that these do
-    not rule out.
+    """Tries the rules of a family by quick figures, a line at a time, and by exact ones those that
+    these do not rule out.
     """
 
     def __init__(
@@ -215,7 +217,7 @@ class _Search:
         self.hits: list[Hit] = []
         self.ranges: list[WeightRange] = []
         self.near: list[Near] = []
-        self.tables: list[Numbers] = []
+        self.tables: set[tuple[int, ...]] = set()
 
     def try_all(self, families: Sequence[RuleFamily]) -> None:
         """Try every rule of the families, which come in their order; where none gives a full table
@@ -247,72 +249,100 @@ class _Search:
         table.
         """
         reaches = dict.fromkeys(self.shown, float(self.units[-1]))
-        lows, highs = stretches(family, self.shown, reaches)
         hits, numbers = [], []
         # What gives the table in a finer unit does so in the coarsest too: see `weight_ranges`.
         unit = self.units[-1]
-        for line in np.flatnonzero(lows <= highs + MARGIN).tolist():
+        for line, low, high in stretches(family, self.shown, reaches):
+            if low > high + MARGIN:
+                continue
             weights = weight_range(family, line, self.in_order, unit)
             if weights is not None:
                 self.ranges.append(weights)
                 hits += [Hit(rule, unit, self.table) for rule in weights.rules]
                 first = line * len(family.weights)
                 numbers += [first + family.weights.index(weight) for weight in weights.natural]
-        return _Hitting(hits, np.array(numbers, dtype=np.int_))
+        return _Hitting(hits, numbers)
 
     def _hits_of_part(self, family: RuleFamily) -> _Hitting:
-        """Return the rules that give the shares, which are not all."""
-        reaches = dict.fromkeys(self.shown, float(self.units[-1]))
-        numbers = numbers_within(family, *stretches(family, self.shown, reaches))
-        units = np.zeros(len(numbers), dtype=np.int_)
-        tables = np.zeros((len(numbers), len(self.payers)), dtype=np.int_)
-        for first in range(0, len(numbers), _BLOCK):
-            block = slice(first, first + _BLOCK)
-            figures = self._everybody(family, numbers[block])
-            for unit in self.units:  # of several units the coarsest stays
-                rows, cents = self._fitting(family, numbers[block], figures, unit)
-                units[block][rows], tables[block][rows] = unit, cents
-        hitting = np.flatnonzero(units)
-        self.tables.append(tables[hitting])
-        simplest = hitting[np.argsort(family.ranks(numbers[hitting]), kind="stable")[:_MOST_HITS]]
-        hits = []
-        for row in simplest.tolist():
-            cents_of = dict(zip(self.payers, tables[row].tolist(), strict=True))
-            hits.append(Hit(family.rule(int(numbers[row])), int(units[row]), cents_of))
-        return _Hitting(hits, numbers[hitting])
-
-    def _fitting(
-        self, family: RuleFamily, numbers: Numbers, figures: Floats, unit: int
-    ) -> tuple[Numbers, Numbers]:
-        """Return the places of the rules that give the shares in that unit, and what they give
-        everybody; by exact figures wherever quick ones might be wrong.
+        """Return the rules that give the shares, which are not all; of several units the coarsest
+        stays.
         """
-        places, values = list(self.shown), list(self.shown.values())
-        far = np.abs(figures[:, places] - values) > unit + MARGIN * self.total
-        rows = np.flatnonzero(~np.any(far, axis=1))
-        cents, sure = round_quickly(
-            figures[rows], self.total, unit, with_rest=family.pays_organiser
-        )
-        for row in np.flatnonzero(~sure).tolist():
-            exact = self._by_largest_remainder(family, int(numbers[rows[row]]), unit)
-            cents[row] = [exact[payer] for payer in self.payers]
-        fits = np.all(cents[:, places] == values, axis=1)
-        return rows[fits], cents[fits]
+        hitting: dict[int, tuple[int, Cents]] = {}
+        for unit, within in self._by_unit(family):
+            for line, first, after in places_within(family, within):
+                before = line * len(family.weights)
+                for numbers, cents in self._tables(family, before + first, before + after, unit):
+                    if all(cents[place] == value for place, value in self.shown.items()):
+                        hitting.update(dict.fromkeys(numbers, (unit, cents)))
+        self.tables.update({cents for _, cents in hitting.values()})
+        hits = []
+        for number in sorted(sorted(hitting), key=family.rank)[:_MOST_HITS]:
+            unit, cents = hitting[number]
+            hits.append(Hit(family.rule(number), unit, dict(zip(self.payers, cents, strict=True))))
+        return _Hitting(hits, list(hitting))
+
+    def _by_unit(self, family: RuleFamily) -> list[tuple[int, list[Stretch]]]:
+        """Return each unit, the finest first, with the stretches that lie within it of the shares;
+        what is within a finer one is so within a coarser.
+        """
+        by_unit: list[tuple[int, list[Stretch]]] = []
+        within = whole_lines(family)
+        for unit in reversed(self.units):
+            reaches = dict.fromkeys(self.shown, float(unit))
+            within = stretches(family, self.shown, reaches, within)
+            by_unit.append((unit, within))
+        return by_unit[::-1]
+
+    def _tables(
+        self, family: RuleFamily, first: int, after: int, unit: int
+    ) -> Iterator[tuple[Sequence[int], Cents]]:
+        """Yield the numbers from `first` to before `after`, all of one line, those together that
+        give everybody the same, rounded to a unit; and what they give.
+        """
+        rounded: dict[int, tuple[Cents, bool]] = {}
+        for number in range(first, after)[:: max(1, after - first - 1)]:  # both ends
+            rounded[number] = self._rounded(family, number, unit)
+        open_parts = [(first, after - 1)]
+        while open_parts:
+            start, end = open_parts.pop()
+            if end - start < 2:
+                continue
+            cents, sure = rounded[start]
+            if sure and rounded[end] == (cents, True):
+                # Between two weights at which no tie is near, the same table is given throughout:
+                # that nobody gains a unit over another is a condition on each side of a line.
+                yield range(start + 1, end), cents
+            else:
+                middle = (start + end) // 2
+                rounded[middle] = self._rounded(family, middle, unit)
+                open_parts += [(start, middle), (middle, end)]
+        for number, (cents, _) in rounded.items():
+            yield (number,), cents
+
+    def _rounded(self, family: RuleFamily, number: int, unit: int) -> tuple[Cents, bool]:
+        """Return what a rule gives everybody, rounded to a unit; and whether quick figures are sure
+        of it, or exact ones had to be asked.
+        """
+        figures = family.quick_figures(number)
+        cents = round_quickly(figures, self.total, unit, with_rest=family.pays_organiser)
+        if cents is not None:
+            return cents, True
+        exact = self._by_largest_remainder(family, number, unit)
+        return tuple([exact[payer] for payer in self.payers]), False
 
     def tables_of_part(self) -> int:
         """Return how many different full tables the rules give that give some published shares."""
-        return len(np.unique(np.concatenate(self.tables), axis=0)) if self.tables else 0
+        return len(self.tables)
 
     def groups_of_part(self) -> dict[str, int]:
         """Return how many different shares these rules give to each unpublished payer."""
-        if not self.tables:
+        if self.full:
             return {}
-        columns = np.concatenate(self.tables).T
-        return {
-            payer: len(np.unique(column))
-            for payer, column in zip(self.payers, columns, strict=True)
-            if payer not in self.published
-        }
+        groups = {}
+        for place, payer in enumerate(self.payers):
+            if payer not in self.published:
+                groups[payer] = len({cents[place] for cents in self.tables})
+        return groups
 
     def _by_largest_remainder(
         self, family: RuleFamily, number: int, unit: int
@@ -333,17 +363,14 @@ class _Search:
             place: unit * farthest(len(self.payers), self.total // unit, cents // unit)
             for place, cents in self.shown.items()
         }
-        numbers = numbers_within(family, *stretches(family, self.shown, reaches))
         hits: dict[int, Hit] = {}
-        for first in range(0, len(numbers), _BLOCK):
-            block = numbers[first : first + _BLOCK]
-            everybody = self._everybody(family, block)
-            units = [may_be_table(everybody, self.in_order, step) for step in self.units]
-            for number in block[np.any(units, axis=0)].tolist():
+        for number in numbers_within(family, stretches(family, self.shown, reaches)):
+            figures = family.quick_figures(number)
+            if any(may_be_table(figures, self.in_order, step) for step in self.units):
                 hit = self._unusual_hit(family, number)
                 if hit is not None:
                     hits[number] = hit
-        return _Hitting(list(hits.values()), np.array(list(hits), dtype=np.int_))
+        return _Hitting(list(hits.values()), list(hits))
 
     def _unusual_hit(self, family: RuleFamily, number: int) -> Hit | None:
         """Return the rule of that number in the coarsest unit in which it gives the table."""
@@ -367,7 +394,7 @@ class _Search:
                 names.append(name)
         return tuple(names)
 
-    def _nearest(self, family: RuleFamily, hitting: Numbers) -> list[Near]:
+    def _nearest(self, family: RuleFamily, hitting: Collection[int]) -> list[Near]:
         """Return the rules that come nearest without giving the shares, the nearest first.
 
         Rules whose quick distances lie too close together to be ordered by them are put in order by
@@ -375,20 +402,25 @@ class _Search:
         edge.
         """
         reach = max(self.shown.values()) * _NEAR
-        reaches = dict.fromkeys(self.shown, float(reach))
-        within = numbers_within(family, *stretches(family, self.shown, reaches))
-        numbers = np.setdiff1d(within, hitting)
-        if not len(numbers):
-            return []
-        worst = np.zeros(len(numbers))
-        for place, cents in self.shown.items():
-            worst = np.maximum(worst, np.abs(family.figures(place, numbers) - cents))
-        wanted = min(_MOST_NEAR, len(numbers))
-        edge = np.partition(worst, wanted - 1)[wanted - 1] + 2 * MARGIN * self.total
-        near = [Near(family, number, self.shown) for number in numbers[worst <= edge].tolist()]
+        near = [Near(family, number, self.shown) for number in self._near(family, hitting, reach)]
         near = [rule for rule in near if rule.distance <= reach]
         return sorted(near, key=lambda rule: (rule.distance, rule.number))[:_MOST_NEAR]
 
-    def _everybody(self, family: RuleFamily, numbers: Numbers) -> Floats:
-        places = range(len(self.payers))
-        return np.column_stack([family.figures(place, numbers) for place in places])
+    def _near(self, family: RuleFamily, hitting: Collection[int], reach: Fraction) -> list[int]:
+        """Return the numbers of the rules that may be the nearest, in their order. They are looked
+        for close by first: within the whole reach there may be very many.
+        """
+        passed_over = frozenset(hitting)
+        for part in (64, 8, 1):
+            within = float(reach / part)
+            around = stretches(family, self.shown, dict.fromkeys(self.shown, within))
+            distances = [
+                (distance, number)
+                for distance, number in quick_distances(family, around, self.shown)
+                if number not in passed_over
+            ]
+            nearest = nsmallest(_MOST_NEAR, distances)
+            edge = (nearest[-1][0] if nearest else 0) + 2 * MARGIN * self.total
+            if part == 1 or (len(nearest) == _MOST_NEAR and edge <= within):
+                break
+        return [number for distance, number in distances if distance <= edge]

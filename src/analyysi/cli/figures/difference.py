@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_snapshot
 from analyysi.cli.options import ProjectOption, check_format
 from analyysi.cli.screen import hand_over
 from analyysi.cli.speech import print_lines
@@ -120,8 +121,19 @@ def _figure(figure: object) -> str:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.")],
-    new: Annotated[str, typer.Argument(help="A later snapshot of the same table.")],
+    old: Annotated[
+        str,
+        typer.Argument(
+            help="A snapshot, e.g. tilastokeskus/11ra/2026-11-24.",
+            autocompletion=complete_snapshot,
+        ),
+    ],
+    new: Annotated[
+        str,
+        typer.Argument(
+            help="A later snapshot of the same table.", autocompletion=complete_snapshot
+        ),
+    ],
     format_name: Annotated[
         str, typer.Option("--format", help="text or csv (revised figures only).")
     ] = "text",
@@ -136,7 +148,7 @@ def diff(
     here = find_project(project)
     difference = compare_snapshots(here, old, new)
     if as_json:
-        print_answer(_difference_as_json(difference))
+        print_answer(difference_as_json(difference))
         return
     if format_name == "text":
         print_lines(difference_lines(difference, puller_payers(here), None))
@@ -149,7 +161,8 @@ def diff(
         hand_over(piece.decode("utf-8"))
 
 
-def _difference_as_json(difference: Difference) -> dict[str, Any]:
+def difference_as_json(difference: Difference) -> dict[str, Any]:
+    """Return a difference as `--json` gives it."""
     return {
         "old": difference.old.id,
         "new": difference.new.id,

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analyysi.cli.figures.difference import MOST_SHOWN, difference_lines, puller_payers
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import (
+    complete_agreement,
+    complete_language,
+    complete_payers,
+    complete_recipe,
+    complete_snapshot,
+)
+from analyysi.cli.figures.difference import (
+    MOST_SHOWN,
+    difference_as_json,
+    difference_lines,
+    puller_payers,
+)
 from analyysi.cli.options import ProjectOption, QuietOption
-from analyysi.cli.screen import ProgressBar, tell
+from analyysi.cli.progress import ProgressBar
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence, spoken
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, either, joined
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -78,7 +93,10 @@ OfflineOption = Annotated[
 # Long: the options of the command, each with its help.
 def pull(
     names: Annotated[
-        list[str] | None, typer.Argument(help="What to fetch; see --list. Else the defaults.")
+        list[str] | None,
+        typer.Argument(
+            help="What to fetch; see --list. Else the defaults.", autocompletion=complete_recipe
+        ),
     ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="List what can be fetched, and stop.")
@@ -101,24 +119,32 @@ def pull(
         str,
         typer.Option(
             help="Of budgets and accounts: codes such as 105,578, or 'all'; else the agreements' "
-            "own."
+            "own.",
+            autocompletion=complete_payers,
         ),
     ] = "",
     agreement: Annotated[
         str,
         typer.Option(
             help="Fetch what the terms of this agreement read and a recipe fetches, and the "
-            "defaults; or what is named. Of budgets and accounts: its municipalities' alone."
+            "defaults; or what is named. Of budgets and accounts: its municipalities' alone.",
+            autocompletion=complete_agreement,
         ),
     ] = "",
     against: Annotated[
-        str, typer.Option(metavar="SNAPSHOT", help="Compare with this one, not the one in use.")
+        str,
+        typer.Option(
+            metavar="SNAPSHOT",
+            help="Compare with this one, not the one in use.",
+            autocompletion=complete_snapshot,
+        ),
     ] = "",
     offline: OfflineOption = False,
     pxweb: PxWebOption = SERVICES["pxweb"].root,
     treasury: TreasuryOption = SERVICES["treasury"].root,
     project: ProjectOption = "",
     quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Fetch figures from the official services into new frozen snapshots, and show what changed."""
     from analyysi.sources.fetch.connection import connection
@@ -126,7 +152,7 @@ def pull(
 
     here = find_project(project)
     if list_:
-        _list_recipes(here)
+        _list_recipes(here, as_json=as_json)
         return
     recipes = _chosen_recipes(here, names or [], agreement)
     if against and len(recipes) > 1:
@@ -140,32 +166,68 @@ def pull(
         against=against or None,
     )
     own = _of_agreement(here, agreement, recipes) if agreement else {}
-    faults, is_whole = [], True
+    faults: list[tuple[str, AnalyysiError]] = []
+    everything: list[Pulled] = []
     roots = {"pxweb": pxweb, "treasury": treasury}
-    with ProgressBar(quiet, spoken()) as bar, connection(here, bar, roots, offline) as puller:
+    with ProgressBar(quiet) as bar, connection(here, bar, roots, offline) as puller:
         for name in recipes:
             try:
                 of_payers = own.get(name) or wishes.municipalities
                 for pulled in puller.pull(name, replace(wishes, municipalities=of_payers)):
-                    print_lines([_pulled_in_words(here, pulled, puller_payers(here))])
-                    is_whole = is_whole and pulled.is_whole
+                    everything.append(pulled)
+                    if not as_json:
+                        print_lines([_pulled_in_words(here, pulled, puller_payers(here))])
             except AnalyysiError as error:
                 if len(recipes) == 1:
                     raise
                 faults.append((name, error))
-    if faults:
-        listed = bulleted(
-            Sentence("{name}: {fault}", name=name, fault=error) for name, error in faults
-        )
+    _end(everything, faults, len(recipes), as_json=as_json)
+
+
+def _end(
+    everything: Sequence[Pulled],
+    faults: Sequence[tuple[str, AnalyysiError]],
+    asked: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Say what could not be fetched, and end with the code of it."""
+    listed = [Sentence("{name}: {fault}", name=name, fault=error) for name, error in faults]
+    parts = [pulled for pulled in everything if not pulled.is_whole]
+    if as_json:
+        lacking = [remark for pulled in parts for remark in pulled.remarks]
+        print_answer(list(map(_as_json, everything)), [*listed, *lacking])
+        if faults:
+            raise typer.Exit(1)
+    elif faults:
         raise AnalyysiError(
             "{count} of {all} could not be fetched; what came is kept for the "
             "next attempt.\n{faults}",
             count=len(faults),
-            all=len(recipes),
-            faults=listed,
+            all=asked,
+            faults=bulleted(listed),
         )
-    if not is_whole:
+    if parts:
         raise typer.Exit(INCOMPLETE)
+
+
+def _as_json(pulled: Pulled) -> dict[str, Any]:
+    manifest, difference = pulled.manifest, pulled.difference
+    return {
+        "snapshot": manifest.id,
+        "new": pulled.is_new,
+        "table": manifest.table,
+        "reference_period": manifest.reference_period,
+        "division": manifest.area_division,
+        "updated": manifest.updated,
+        "lacking": [
+            {"code": lack.municipality_code, "kind": lack.kind, "reason": lack.reason}
+            for lack in pulled.lacking
+        ],
+        "remarks": pulled.remarks,
+        "used_by": pulled.used_by,
+        "difference": None if difference is None else difference_as_json(difference),
+    }
 
 
 def _of_agreement(project: Project, agreement: str, recipes: list[str]) -> dict[str, str | None]:
@@ -219,13 +281,27 @@ def _recipes_of(project: Project, agreement: str) -> tuple[str, ...]:
     return recipes_to_fetch(project, stated, tables)
 
 
-def _list_recipes(project: Project) -> None:
+def _list_recipes(project: Project, *, as_json: bool) -> None:
     from analyysi.sources.recipe import read_recipe, recipe_names
 
-    for name in recipe_names(project):
-        recipe = read_recipe(project, name)
+    recipes = {name: read_recipe(project, name) for name in recipe_names(project)}
+    if as_json:
+        print_answer(
+            [
+                {
+                    "name": name,
+                    "title": recipe.title.or_main(spoken()),
+                    "published_as": recipe.published_as,
+                    "default": recipe.default,
+                }
+                for name, recipe in recipes.items()
+            ]
+        )
+        return
+    for name, recipe in recipes.items():
         mark = in_words(Sentence(" [default]")) if recipe.default else ""
-        tell(f"{name:<20}{recipe.title.or_main(spoken())} ({recipe.published_as}){mark}")
+        published_as = in_words(recipe.published_as)
+        tell(f"{name:<20}{recipe.title.or_main(spoken())} ({published_as}){mark}")
 
 
 def _selection(given: list[str]) -> dict[str, str]:
@@ -262,9 +338,10 @@ def _pulled_in_words(project: Project, pulled: Pulled, payers: frozenset[str]) -
             updated=manifest.updated or Sentence("not told"),
         )
     ]
-    lines += [f"  {check}" for check in manifest.checks[: 2 if pulled.is_new else 0]]
+    checks = manifest.checks[: 2 if pulled.is_new else 0]
+    lines += [Sentence("  {line}", line=check) for check in checks]
     lines += [
-        f"  {remark}"
+        Sentence("  {line}", line=remark)
         if remark.startswith("Lacking ")
         else Sentence("  Note: {remark}", remark=remark)
         for remark in pulled.remarks
@@ -303,7 +380,9 @@ def tables(
         str, typer.Argument(help="A database, folder or table; nothing for the databases.")
     ] = "",
     search: Annotated[str, typer.Option(help="Words to look for in a database.")] = "",
-    language: Annotated[str, typer.Option(help=either(LANGUAGES))] = MAIN_LANGUAGE,
+    language: Annotated[
+        str, typer.Option(help=either(LANGUAGES), autocompletion=complete_language)
+    ] = MAIN_LANGUAGE,
     pxweb: PxWebOption = SERVICES["pxweb"].root,
     offline: OfflineOption = False,
 ) -> None:
@@ -332,8 +411,8 @@ def tables(
                 )
                 marks = joined(
                     [
-                        *([Sentence(" time")] if variable.time else []),
-                        *([Sentence(" may be left out")] if variable.elimination else []),
+                        *([Sentence(", time")] if variable.time else []),
+                        *([Sentence(", may be left out")] if variable.elimination else []),
                     ],
                     "",
                 )

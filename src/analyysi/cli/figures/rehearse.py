@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from analyysi.cli.completion import complete_language
 from analyysi.cli.figures.pull import OfflineOption, PxWebOption, TreasuryOption
-from analyysi.cli.options import ProjectOption
+from analyysi.cli.options import ProjectOption, QuietOption
+from analyysi.cli.progress import ProgressBar
 from analyysi.cli.screen import tell
 from analyysi.errors import Sentence, either
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -31,7 +33,8 @@ def rehearse(
     language: Annotated[
         str,
         typer.Option(
-            help=Sentence("Language of the report: {languages}.", languages=either(LANGUAGES))
+            help=Sentence("Language of the report: {languages}.", languages=either(LANGUAGES)),
+            autocompletion=complete_language,
         ),
     ] = MAIN_LANGUAGE,
     output: Annotated[
@@ -42,6 +45,7 @@ def rehearse(
     pxweb: PxWebOption = SERVICES["pxweb"].root,
     treasury: TreasuryOption = SERVICES["treasury"].root,
     project: ProjectOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Ask the official services for what is stored, store nothing, and report what differs."""
     from analyysi.money import MAIN_CURRENCY
@@ -55,7 +59,8 @@ def rehearse(
     words = Words(language, MAIN_CURRENCY)
     roots = {"pxweb": pxweb, "treasury": treasury}
     path = report_path(here, output, datetime.now(UTC))
-    rehearsal = ask(here, roots, words, lambda line: tell(line, err=True), offline=offline)
+    with ProgressBar(quiet) as bar:
+        rehearsal = ask(here, roots, words, bar.line, offline=offline)
     text = written(rehearsal, words)
     tell(text)
     write_report(text, path)

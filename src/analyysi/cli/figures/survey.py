@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_language, complete_question, complete_year
 from analyysi.cli.help_pages import Command, command_group
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
 from analyysi.cli.screen import hand_over
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from analyysi.drafting.surveys.asked_survey import AskedSurvey
     from analyysi.drafting.surveys.collect import Collected, CollectedAnswer
+    from analyysi.sources.surveys.answer_table import GivenAnswer
 
 SEND_EXAMPLES = """
 Examples:
@@ -54,16 +57,24 @@ Examples:
 
 app = command_group("Ask the payers for figures: send the form, collect the answers, remind.")
 
-YearArgument = Annotated[str, typer.Argument(help="The year that is shared, e.g. 2028.")]
+YearArgument = Annotated[
+    str,
+    typer.Argument(help="The year that is shared, e.g. 2028.", autocompletion=complete_year),
+]
 QuestionOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--question", help="A key or column of the terms, if not all are asked. May be repeated."
+        "--question",
+        help="A key or column of the terms, if not all are asked. May be repeated.",
+        autocompletion=complete_question,
     ),
 ]
 LanguageOption = Annotated[
     str,
-    typer.Option(help=Sentence("The payers' language: {languages}.", languages=either(LANGUAGES))),
+    typer.Option(
+        help=Sentence("The payers' language: {languages}.", languages=either(LANGUAGES)),
+        autocompletion=complete_language,
+    ),
 ]
 
 
@@ -77,6 +88,7 @@ def send(
             "--question",
             help="A key or column of the terms, if not all are asked; or 'column=text' for one "
             "that no key reads yet. May be repeated.",
+            autocompletion=complete_question,
         ),
     ] = None,
     per_payer: Annotated[
@@ -149,6 +161,7 @@ def collect(
         bool, typer.Option("--dry-run", help="Show what the files say; write nothing.")
     ] = False,
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Take in answers however they came, and store them beside the terms."""
     from analyysi.drafting.surveys.collect import collect as read_files
@@ -170,6 +183,9 @@ def collect(
     )
     if not dry_run:
         write_collected(collected)
+    if as_json:
+        print_answer(_as_json(root, collected, written=not dry_run))
+        return
     show(_table(collected))
     print_lines(_in_words(root, collected, dry_run=dry_run))
 
@@ -222,6 +238,43 @@ def _refuse_published(project: Project, agreement: str, year: int) -> None:
             agreement=agreement,
             year=year,
         )
+
+
+def _as_json(project: Project, collected: Collected, *, written: bool) -> dict[str, Any]:
+    survey = collected.survey
+    paths = [project.relative(path) for path in collected.contents]
+    return {
+        "agreement": survey.agreement.id,
+        "year": survey.terms.year,
+        "answers": [
+            {
+                **_given_as_json(answer.given),
+                "file": answer.file,
+                "state": answer.state,
+                "instead": None if answer.instead is None else _given_as_json(answer.instead),
+            }
+            for answer in collected.answers
+        ],
+        "missing": [
+            {"payer": code, "question": question.column}
+            for code, questions in collected.missing.items()
+            for question in questions
+        ],
+        "not_read": collected.notes,
+        "written": paths if written else [],
+    }
+
+
+def _given_as_json(given: GivenAnswer) -> dict[str, Any]:
+    answer = given.answer
+    return {
+        "payer": given.payer,
+        "question": given.column,
+        "answer": None if answer is None else str(answer.number),
+        "as_answered": None if answer is None else answer.words or None,
+        "estimated": given.estimated,
+        "source": given.source,
+    }
 
 
 def _table(collected: Collected) -> Table:

@@ -17,7 +17,7 @@ from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
 from analyysi.drafting.agreements.answers import no_choice
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.file_system.places import write_temporary
-from analyysi.messages import Message
+from analyysi.messages import Message, Value
 from analyysi.report.language.words import Words
 from analyysi.suggestions import folded
 
@@ -225,7 +225,9 @@ class Dialogue:
         return typed, True
 
     def _in_file(self, question: str, fault: AnalyysiError) -> ParameterError:
-        reason = fault.message if isinstance(fault, AnswerError) else str(fault)
+        reason: Value = fault_of(fault, self.words)
+        if isinstance(fault, AnswerError):
+            reason = fault.message
         return AnswerError(Message("{question}: {fault}"), question=question, fault=reason)
 
 

@@ -12,6 +12,7 @@ from analyysi.agreement.parameters import check_parameters
 from analyysi.cli.interview.dialogue import BACK, Dialogue
 from analyysi.cli.interview.questions import interview
 from analyysi.cli.interview.state import Interview
+from analyysi.cli.progress import ProgressBar
 from analyysi.cli.screen import tell
 from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
 from analyysi.drafting.agreements.answered_keys import POPULATION
@@ -143,7 +144,9 @@ def _report(project: Project, dialogue: Dialogue, answers: Answers, opened: bool
             "language": language,
         }
     )
-    for path in make_report(project, parameters, progress=False):
+    with ProgressBar(quiet=not dialogue.person) as bar:
+        papers = make_report(project, parameters, progress=bar)
+    for path in papers:
         dialogue.tell(Message("Report: {file}", {"file": project.shown(path)}))
         tell(path.as_uri())
         if opened:

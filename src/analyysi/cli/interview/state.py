@@ -18,7 +18,7 @@ from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.register import municipalities
 
 
 @dataclass

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
-from analyysi.cli.options import ProjectOption
-from analyysi.cli.screen import console, hand_over, tell
+from analyysi.cli.options import ProjectOption, QuietOption
+from analyysi.cli.progress import ProgressBar
+from analyysi.cli.screen import hand_over, tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either
 from analyysi.project import Project, find_project
@@ -21,29 +22,25 @@ SCHEMA_EXAMPLE = "Example: analyysi schema terms > terms.schema.json"
 MODELS = ("agreement", "terms")
 
 
-def check(project: ProjectOption = "", as_json: JsonOption = False) -> None:
+def check(
+    project: ProjectOption = "", quiet: QuietOption = False, as_json: JsonOption = False
+) -> None:
     """Check every snapshot, every year of every agreement, every printed decision and all that was
     published, and list all faults.
     """
-    from rich.progress import track
-
     from analyysi.agreement.reading import agreement_ids
 
     here = find_project(project)
     checks = list(_checks(here))
     faults: list[str] = []
     outcomes: dict[str, list[str]] = {}
-    screen = console(err=True)
-    for name, faults_there in track(
-        checks,
-        in_words(Sentence("Checking")),
-        console=screen,
-        disable=not screen.is_terminal,
-        transient=True,
-    ):
-        more = faults_there()
-        outcomes[name] = more
-        faults += more
+    with ProgressBar(quiet) as bar:
+        bar.begin(Sentence("Checking"), len(checks))
+        for name, faults_there in checks:
+            more = faults_there()
+            outcomes[name] = more
+            faults += more
+            bar.advance()
     if as_json:
         result = [{"name": name, "faults": there} for name, there in outcomes.items()]
         print_answer(result, dict.fromkeys(faults))

@@ -70,7 +70,7 @@ def _program() -> Iterator[Finding]:
 def _fonts() -> Iterator[Finding]:
     what = Sentence("fonts of the papers")
     try:
-        from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
+        from analyysi.report.papers.typeset.paper_fonts import FALLBACK, SANS, paper_fonts
 
         there = set(paper_fonts().families())
     except ImportError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.completion import complete_language
 from analyysi.cli.options import ProjectOption
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import spoken
@@ -39,7 +40,11 @@ def init(
         str, typer.Argument(help="The project's folder: a new one, or one that is empty.")
     ] = ".",
     language: Annotated[
-        str, typer.Option(help=f"The project's language: {listed_languages()}.")
+        str,
+        typer.Option(
+            help=f"The project's language: {listed_languages()}.",
+            autocompletion=complete_language,
+        ),
     ] = "",
 ) -> None:
     """Make a project: notebooks, figures, an example that makes a report at once."""
@@ -74,11 +79,10 @@ def update(
 ) -> None:
     """Bring the program's files in a project up to date, and leave what you changed."""
     from analyysi.drafting.projects.update import carry_out, plan_update
-    from analyysi.drafting.projects.written_list import project_language
 
     root = find_project(project)
     planned = plan_update(root, restore)
-    words = _words(project_language(root))
+    words = _words(spoken())
     if not dry_run:
         carry_out(root, planned)
     tell("\n".join(update_in_words(planned, words, dry_run)))

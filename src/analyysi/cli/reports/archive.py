@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_published_agreement, complete_published_year
 from analyysi.cli.options import ProjectOption, QuietOption, year_of
-from analyysi.cli.screen import console, words_column
+from analyysi.cli.progress import ProgressBar
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, print_sentence
 from analyysi.errors import ReproductionError, Sentence, joined
@@ -21,7 +22,7 @@ from analyysi.project import Project, find_project
 if TYPE_CHECKING:
     from analyysi.agreement.parameters import RunParameters
     from analyysi.archive.edition import Edition, EditionRecord
-    from analyysi.archive.ledger import Cause, Reproduction
+    from analyysi.archive.ledger import Cause, Kind, Reproduction
     from analyysi.archive.reproduce import Permissions
 
 REPRODUCE_EXAMPLES = """
@@ -39,6 +40,25 @@ published, and always apart: without the network, where the system can do that. 
 "as published" where git or a signature says what was published; an archive's own list anyone could
 have made.
 """
+
+KINDS: dict[Kind, Sentence] = {
+    "data": Sentence("data"),
+    "terms": Sentence("terms"),
+    "rounding": Sentence("rounding"),
+    "method": Sentence("method"),
+    "library": Sentence("library"),
+    "archive": Sentence("archive"),
+    "notebook": Sentence("notebook"),
+    "template": Sentence("template"),
+    "paper": Sentence("paper"),
+    "record": Sentence("record"),
+    "missing": Sentence("missing"),
+    "path": Sentence("path"),
+    "code": Sentence("code"),
+    "list": Sentence("list"),
+    "signature": Sentence("signature"),
+}
+"""What each cause of a difference is called."""
 
 
 def publish(
@@ -64,9 +84,8 @@ def publish(
     def before_placing(record: EditionRecord, contents: Mapping[str, bytes]) -> None:
         lists.append(remember(project, record, contents))
 
-    edition = publish(
-        project, asked, formats, reason.strip(), not quiet, signing_key, before_placing
-    )
+    with ProgressBar(quiet) as bar:
+        edition = publish(project, asked, formats, reason.strip(), bar, signing_key, before_placing)
     print_sentence("Published: {folder} (write-protected)", folder=project.relative(edition.folder))
     for listed in filter(None, lists):
         print_sentence(
@@ -84,9 +103,18 @@ def publish(
 # Long: a line or more for each option.
 def reproduce(
     agreement: Annotated[
-        str, typer.Argument(help="The agreement, e.g. kainuu-ict; all if left out.")
+        str,
+        typer.Argument(
+            help="The agreement, e.g. kainuu-ict; all if left out.",
+            autocompletion=complete_published_agreement,
+        ),
     ] = "",
-    year: Annotated[str, typer.Argument(help="The year, e.g. 2023; all if left out.")] = "",
+    year: Annotated[
+        str,
+        typer.Argument(
+            help="The year, e.g. 2023; all if left out.", autocompletion=complete_published_year
+        ),
+    ] = "",
     results_only: Annotated[
         bool,
         typer.Option(
@@ -148,7 +176,11 @@ def reproduce(
     if reproductions and not as_json:
         _print(reproductions)
     differing = [
-        f"{reproduction.edition.name} ({', '.join(dict.fromkeys(_reasons(reproduction)))})"
+        Sentence(
+            "{edition} ({causes})",
+            edition=reproduction.edition.name,
+            causes=joined(_reasons(reproduction)),
+        )
         for reproduction in reproductions
         if not reproduction.equal
     ]
@@ -156,7 +188,7 @@ def reproduce(
         faults.append(
             Sentence(
                 "not shown to be as it was published: {differing}. The ledger above says why.",
-                differing="; ".join(differing),
+                differing=joined(differing, "; "),
             )
         )
     if as_json:
@@ -206,25 +238,18 @@ def _reproduce(
     quiet: bool,
     permissions: Permissions,
 ) -> tuple[list[Reproduction], list[str]]:
-    """Recompute editions, with their names in a progress bar; faults in words come second."""
-    from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
-
+    """Recompute editions, and show which one is at what; faults in words come second."""
     from analyysi.archive.reproduce import reproduce
 
     latest = {(edition.agreement, edition.year): edition for edition in editions}
     reproductions: list[Reproduction] = []
     faults: list[str] = []
-    screen = console(err=True)
-    columns = (SpinnerColumn(), words_column("{task.description}"), TimeElapsedColumn())
-    with Progress(
-        *columns, console=screen, transient=True, disable=quiet or not screen.is_terminal
-    ) as progress:
-        task = progress.add_task("")
+    with ProgressBar(quiet) as bar:
         for edition in editions:
             in_force = latest[edition.agreement, edition.year] == edition
 
             def tell_step(what: str, name: str = edition.name) -> None:
-                progress.update(task, description=f"{name}: {in_words(what)}")
+                bar.begin(Sentence("{name}: {step}", name=name, step=what))
 
             try:
                 reproductions.append(
@@ -235,8 +260,9 @@ def _reproduce(
     return reproductions, faults
 
 
-def _reasons(reproduction: Reproduction) -> list[str]:
-    return [cause.kind for cause in reproduction.faults] or ["unexplained"]
+def _reasons(reproduction: Reproduction) -> list[Sentence]:
+    kinds = dict.fromkeys(cause.kind for cause in reproduction.faults)
+    return [KINDS[kind] for kind in kinds] or [Sentence("unexplained")]
 
 
 def _print(reproductions: Sequence[Reproduction]) -> None:
@@ -258,14 +284,12 @@ def _print(reproductions: Sequence[Reproduction]) -> None:
         ledger.add_column(name, overflow="fold")
     for reproduction in reproductions:
         for cause in reproduction.causes:
-            kind = (
-                cause.kind
-                if cause.fails
-                else Sentence("{kind} (worth knowing, no fault)", kind=cause.kind)
-            )
+            kind = KINDS[cause.kind]
+            if not cause.fails:
+                kind = Sentence("{kind} (worth knowing, no fault)", kind=kind)
             what = "\n".join(map(in_words, cause.what))
-            cells = (reproduction.edition.name, in_words(kind), cause.where, what, _effect(cause))
-            ledger.add_row(*cells)
+            spoken_words = map(in_words, (reproduction.edition.name, kind, cause.where))
+            ledger.add_row(*spoken_words, what, _effect(cause))
     show(ledger)
 
 

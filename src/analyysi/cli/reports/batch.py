@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analyysi.cli.options import ProjectOption, listed
-from analyysi.cli.screen import console, tell
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import (
+    complete_agreements,
+    complete_format,
+    complete_language,
+    complete_seats,
+    complete_years,
+)
+from analyysi.cli.options import ProjectOption, QuietOption, listed
+from analyysi.cli.progress import ProgressBar
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import in_words, print_lines, print_sentence, said_number
 from analyysi.errors import ParameterError, ReportError, Sentence, by_count, joined
 from analyysi.languages.language_table import LANGUAGES
@@ -21,7 +29,7 @@ from analyysi.report.papers.paper_table import PAPERS
 
 if TYPE_CHECKING:
     from analyysi.run.batch.batch import RunOutcome, StartWorkers
-    from analyysi.run.batch.run_file import Group, RunFile
+    from analyysi.run.batch.run_file import FaultyYear, Group, ReportRun, RunFile
 
 BATCH_EXAMPLES = """
 Examples:
@@ -48,24 +56,36 @@ def batch(
     everything: Annotated[
         bool, typer.Option("--all", help="Every agreement and every year.")
     ] = False,
-    agreements: Annotated[str, typer.Option(help="Agreements with commas, or all.")] = "",
+    agreements: Annotated[
+        str,
+        typer.Option(help="Agreements with commas, or all.", autocompletion=complete_agreements),
+    ] = "",
     years: Annotated[
-        str, typer.Option(help="Years and ranges with commas, e.g. 2023,2001-2010, or all.")
+        str,
+        typer.Option(
+            help="Years and ranges with commas, e.g. 2023,2001-2010, or all.",
+            autocompletion=complete_years,
+        ),
     ] = "",
     municipalities: Annotated[
         str,
-        typer.Option(help="Seats with commas: names, codes, joint (the report of all); or all."),
+        typer.Option(
+            help="Seats with commas: names, codes, joint (the report of all); or all.",
+            autocompletion=complete_seats,
+        ),
     ] = "",
     languages: Annotated[
         str,
         typer.Option(
-            help=Sentence("{names}: one, or several with commas.", names=", ".join(LANGUAGES))
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(LANGUAGES)),
+            autocompletion=complete_language,
         ),
     ] = "",
     formats: Annotated[
         str,
         typer.Option(
-            help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS))
+            help=Sentence("{names}: one, or several with commas.", names=", ".join(PAPERS)),
+            autocompletion=complete_format,
         ),
     ] = "",
     output: Annotated[
@@ -86,12 +106,11 @@ def batch(
         bool, typer.Option("--dry-run", help="List the reports; make none.")
     ] = False,
     project: ProjectOption = "",
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="No progress bar, and only failures by name.")
-    ] = False,
+    quiet: QuietOption = False,
     open_: Annotated[
         bool, typer.Option("--open", help="Open the index of the reports when they are made.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Make many reports: agreements by years by seats by languages, several at once.
 
@@ -124,21 +143,21 @@ def batch(
     report_runs, faulty_years = planned_runs(root, groups)
     destination = destination_at(output or described.output, root.reports)
     if dry_run:
-        for report_run in report_runs:
-            tell(f"{report_run.name}  {','.join(report_run.formats)}")
-        for year in faulty_years:
-            print_sentence("FAULT  {name}: {fault}", name=year.name, fault=year.fault)
-        print_lines([_count(len(report_runs))])
+        _list(report_runs, faulty_years, as_json=as_json)
         return
     started = perf_counter()
     makers = _workers(scheduler, workers or described.workers or _cores())
     runs: list[RunOutcome] = []
     count = len(report_runs) + len(faulty_years)
     try:
-        with destination.lock(RUNS, INDEX), _progress(count, quiet) as tell_run:
+        with destination.lock(RUNS, INDEX), ProgressBar(quiet) as bar:
+            bar.begin(Sentence("Reports"), count)
             for run in run_batch(root, report_runs, faulty_years, destination, makers, again):
                 runs.append(run)
-                tell_run(run)
+                bar.advance()
+                if run.fault and quiet:
+                    print_lines([_line(run)], err=True)
+                bar.line(_line(run))
             destination.write_file(RUNS, runs_csv(runs))
             destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
@@ -147,6 +166,11 @@ def batch(
             err=True,
         )
         raise SystemExit(130) from None
+    if as_json:
+        faults = [_line(run) for run in runs if run.status == FAILED]
+        index = str(destination.address_of(INDEX))
+        print_answer({"index": index, "reports": list(map(_as_json, runs))}, faults)
+        raise typer.Exit(1 if faults else 0)
     print_sentence(
         "{reports}: {outcomes}; {seconds} s.",
         reports=_count(len(runs)),
@@ -185,12 +209,15 @@ def _cores() -> int:
 
 def _replaced(group: Group, asked: dict[str, str]) -> Group:
     """Return a group with what the options say in the place of what the file says."""
+    from analyysi.agreement.reading import validate
+
     given = {
         name: "all" if text.strip() == "all" else listed(text)
         for name, text in asked.items()
         if text
     }
-    return type(group).model_validate({**group.model_dump(), **given}) if given else group
+    whole = {**group.model_dump(), **given}
+    return validate(whole, type(group), Sentence("Options of the batch")) if given else group
 
 
 def _workers(scheduler: str, at_once: int) -> StartWorkers:
@@ -203,42 +230,31 @@ def _workers(scheduler: str, at_once: int) -> StartWorkers:
     return lambda formats: local_workers(formats, at_once)
 
 
-@contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[RunOutcome], None]]:
-    """Print what became of each report: a line, and in a terminal a bar with an estimate of what is
-    left.
-    """
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+def _list(
+    report_runs: Sequence[ReportRun], faulty_years: Iterable[FaultyYear], *, as_json: bool
+) -> None:
+    """Say which reports would be made, and of which years none can be."""
+    if as_json:
+        reports = [{"name": planned.name, "formats": planned.formats} for planned in report_runs]
+        faulty = [{"name": year.name, "fault": year.fault} for year in faulty_years]
+        print_answer({"reports": reports, "faulty_years": faulty})
+        return
+    for planned in report_runs:
+        tell(f"{planned.name}  {','.join(planned.formats)}")
+    for year in faulty_years:
+        print_sentence("FAULT  {name}: {fault}", name=year.name, fault=year.fault)
+    print_lines([_count(len(report_runs))])
 
-    screen = console(err=True)
-    shown = screen.is_terminal and not quiet
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn(in_words(Sentence("left:"))),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=screen, transient=True, disable=not shown) as progress:
-        task = progress.add_task(in_words(Sentence("Reports")), total=total)
 
-        def tell_run(run: RunOutcome) -> None:
-            progress.advance(task)
-            line = in_words(_line(run))
-            if shown:
-                progress.console.print(line, highlight=False, soft_wrap=True)
-            elif not quiet or run.fault:
-                tell(line)
-
-        yield tell_run
+def _as_json(run: RunOutcome) -> dict[str, Any]:
+    return {
+        "name": run.name,
+        "agreement": run.agreement,
+        "year": run.year,
+        "status": run.status,
+        "seconds": run.seconds,
+        "fault": run.fault or None,
+    }
 
 
 def _line(run: RunOutcome) -> str:

@@ -16,16 +16,13 @@ from analyysi.cli.options import (
     year_of,
 )
 from analyysi.cli.speech import headings, in_words, print_lines, said_message, said_number, spoken
-from analyysi.errors import Sentence, by_count, either, joined
-from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.errors import Sentence, by_count, joined
 from analyysi.languages.saying import Amount
 from analyysi.project import find_project
 from analyysi.report.papers.paper_table import EXCEL
 
 if TYPE_CHECKING:
     from analyysi.allocation.inference.findings import Hit, Inference
-    from analyysi.allocation.inference.rule_families import Rule
-    from analyysi.allocation.inference.weight_ranges import WeightRange
     from analyysi.comparison.explain import Explanation
 
 EXAMPLES = """
@@ -83,6 +80,8 @@ def explain(
 
 
 def _as_json(explanation: Explanation) -> dict[str, Any]:
+    from analyysi.comparison.published.rules_in_words import rule_in_words
+
     case, inference = explanation.case, explanation.inference
     return {
         "agreement": case.terms.agreement,
@@ -93,12 +92,13 @@ def _as_json(explanation: Explanation) -> dict[str, Any]:
         "verdict": inference.verdict,
         "rules_that_give_it": inference.hitting_rules,
         "would_by_luck": inference.by_luck,
-        "rules": [rule_said(hit.rule) for hit in inference.hits],
+        "rules": [in_words(rule_in_words(hit.rule)) for hit in inference.hits],
         "in_words": _verdict(explanation),
     }
 
 
 def _lines(explanation: Explanation) -> list[str]:
+    from analyysi.comparison.published.rules_in_words import rule_in_words
     from analyysi.report.language.words import Words
 
     case, inference = explanation.case, explanation.inference
@@ -137,7 +137,7 @@ def _lines(explanation: Explanation) -> list[str]:
         lines += [
             Sentence(
                 "  {rule}: off by {amount} {sign}",
-                rule=rule_said(near.rule),
+                rule=rule_in_words(near.rule),
                 amount=Amount(round(near.distance)),
                 sign=sign,
             )
@@ -178,6 +178,8 @@ def possible_rules(inference: Inference) -> list[str]:
     """List the rules that give the shares, numbered, the simplest first, and the choices of keys
     that do so by no natural number.
     """
+    from analyysi.comparison.published.rules_in_words import hit_in_words, range_in_words
+
     lines: list[str] = []
     most = _SHOWN_OF_TABLE if inference.full else _SHOWN
     if inference.hits:
@@ -186,7 +188,7 @@ def possible_rules(inference: Inference) -> list[str]:
             Sentence(
                 "  {number} {rule}{weights}",
                 number=number,
-                rule=_hit(hit),
+                rule=hit_in_words(hit),
                 weights=_weights(inference, hit),
             )
             for number, hit in enumerate(inference.hits[:most], start=1)
@@ -196,45 +198,14 @@ def possible_rules(inference: Inference) -> list[str]:
         lines += ["", Sentence("Keys that give it, but by no natural number as the weight:")]
         lines += [
             Sentence(
-                "  {range}, rounded to {unit}", range=_range(weights), unit=Amount(weights.unit)
+                "  {range}, rounded to {unit}",
+                range=range_in_words(weights),
+                unit=Amount(weights.unit),
             )
             for weights in inference.unnatural[:most]
         ]
         lines += _more(len(inference.unnatural) - most)
     return lines
-
-
-def rule_said(rule: Rule) -> str:
-    """Say a rule in the language of the command line, its keys by their names in the data."""
-    from analyysi.comparison.published.rules_in_words import pieces_of, rule_in_words
-
-    if spoken() == RECORD_LANGUAGE:
-        return rule_in_words(rule)
-    return ", ".join(map(said_message, pieces_of(rule, _by_key)))
-
-
-def _range(weights: WeightRange) -> str:
-    from analyysi.comparison.published.rules_in_words import range_in_words, range_pieces
-
-    if spoken() == RECORD_LANGUAGE:
-        return range_in_words(weights)
-    return ", ".join(map(said_message, range_pieces(weights, _by_key)))
-
-
-def _by_key(name: str) -> str:
-    return in_words(Sentence("by {key}", key=name))
-
-
-def _hit(hit: Hit) -> Sentence:
-    rule, unit = rule_said(hit.rule), Amount(hit.unit)
-    if hit.usual:
-        return Sentence("{rule}, rounded to {unit}", rule=rule, unit=unit)
-    return Sentence(
-        "{rule}, rounded to {unit} by {roundings}",
-        rule=rule,
-        unit=unit,
-        roundings=either(hit.roundings),
-    )
 
 
 def _more(count: int) -> list[str]:
@@ -243,9 +214,11 @@ def _more(count: int) -> list[str]:
 
 def _weights(inference: Inference, hit: Hit) -> str:
     """Say which weights of the same keys give the same table."""
+    from analyysi.comparison.published.rules_in_words import range_in_words
+
     for weights in inference.ranges:
         if weights.family.free and weights.unit == hit.unit and hit.rule in weights.rules:
-            return Sentence(" (as any weights do within: {range})", range=_range(weights))
+            return Sentence(" (as any weights do within: {range})", range=range_in_words(weights))
     return ""
 
 
@@ -253,6 +226,8 @@ def _of_budgets(explanation: Explanation) -> list[str]:
     """Say which of the keys are figures of budgets, when these were approved, and what they give
     alone.
     """
+    from analyysi.comparison.published.rules_in_words import rule_in_words
+
     budgets, hits = explanation.budgets, explanation.hits_of_budgets
     if not budgets.figures:
         return []
@@ -263,7 +238,7 @@ def _of_budgets(explanation: Explanation) -> list[str]:
             first=budgets.approved[0],
             last=budgets.approved[-1],
         )
-    given = joined(map(rule_said, hits)) if hits else Sentence("none")
+    given = joined(map(rule_in_words, hits)) if hits else Sentence("none")
     return [
         Sentence(
             "Of the keys {count} are figures of the budgets of {years}{approved}. "
@@ -277,7 +252,7 @@ def _of_budgets(explanation: Explanation) -> list[str]:
 
 
 def _verdict(explanation: Explanation) -> list[str]:
-    from analyysi.comparison.published.rules_in_words import in_figures
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     inference = explanation.inference
     luck = in_figures(inference.by_luck)
@@ -289,7 +264,7 @@ def _verdict(explanation: Explanation) -> list[str]:
             Sentence(
                 "Known: {rule}. It is the only one that gives it, and about {luck} would by luck "
                 "alone, over all that were tried.",
-                rule=rule_said(hit.rule),
+                rule=rule_in_words(hit.rule),
                 luck=luck,
             )
         ]

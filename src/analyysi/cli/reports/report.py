@@ -25,8 +25,9 @@ from analyysi.cli.options import (
     listed,
     year_of,
 )
+from analyysi.cli.progress import ProgressBar
 from analyysi.cli.reports import archive
-from analyysi.cli.screen import on_terminal, tell
+from analyysi.cli.screen import tell
 from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -160,6 +161,7 @@ def report(
     with ahead as processes:
         from analyysi.agreement.parameters import check_parameters
         from analyysi.languages.language_table import check_language
+        from analyysi.run.report import make_report
 
         root = find_project(project)
         for code in languages:  # before the first report is made
@@ -179,9 +181,9 @@ def report(
             return
         _check_without_publish(supersede=supersede, sign=sign)
         made: list[Path] = []
-        for parameters, cells in zip(reports, processes, strict=True):
-            show_begin(parameters, quiet)
-            made += make_report_of(root, parameters, listed(formats), quiet, cells, own_notebook)
+        with ProgressBar(quiet) as bar:
+            for parameters, cells in zip(reports, processes, strict=True):
+                made += make_report(root, parameters, listed(formats), bar, cells, own_notebook)
         _tell_made(root, made, as_json=as_json)
         if open_:
             typer.launch(made[0].as_uri())
@@ -258,33 +260,6 @@ def _own_notebook(path: str) -> Path | None:
             "There is no notebook {path}: give the path of an .ipynb file.", path=path
         )
     return Path(path).resolve()
-
-
-def make_report_of(
-    project: Project,
-    parameters: RunParameters,
-    formats: Sequence[str],
-    quiet: bool,
-    cells: FreshProcess,
-    notebook: Path | None,
-) -> list[Path]:
-    """Make one report and return its papers."""
-    from analyysi.run.report import make_report
-
-    shows_bar = not quiet and on_terminal()
-    return list(make_report(project, parameters, formats, shows_bar, cells, notebook))
-
-
-def show_begin(parameters: RunParameters, quiet: bool) -> None:
-    """Tell a log, which shows no bar, that a report is being made."""
-    if not quiet and not on_terminal():
-        print_sentence(
-            "Making the report {agreement} {year} ({language}) ...",
-            err=True,
-            agreement=parameters.agreement,
-            year=parameters.year,
-            language=parameters.language,
-        )
 
 
 def _tell_made(project: Project, papers: Sequence[Path], *, as_json: bool) -> None:

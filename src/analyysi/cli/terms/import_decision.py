@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_party
 from analyysi.cli.options import AgreementArgument, ProjectOption, year_of
 from analyysi.cli.shown_tables import Column, Row, print_table
 from analyysi.cli.speech import (
@@ -19,12 +22,13 @@ from analyysi.cli.speech import (
     said_number,
     spoken,
 )
+from analyysi.cli.terms.decision_answer import decision_answer
+from analyysi.cli.terms.decision_faults import fault_said
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, joined
 from analyysi.languages.saying import Amount
-from analyysi.project import find_project
+from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
-    from analyysi.comparison.published.published_table import TableFault
     from analyysi.drafting.decision_terms import ExaminedDecision
 
 EXAMPLES = """
@@ -64,6 +68,7 @@ def import_decision(
         typer.Option(
             "--decided-by",
             help="Who decided: a party or its board, or any other body as it is called.",
+            autocompletion=complete_party,
         ),
     ] = "",
     total: Annotated[
@@ -125,6 +130,7 @@ def import_decision(
         bool, typer.Option("--dry-run", help="Read, check and look for the rule; write nothing.")
     ] = False,
     project: ProjectOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Check a prior year's published table, look for its rule, and store it as a year of the
     agreement.
@@ -138,11 +144,7 @@ def import_decision(
     shared_year = year_of(year, example=2022)
     if not dry_run:
         refuse_existing(root, agreement, shared_year)
-        if not source.strip() or not decided_by.strip():
-            raise ParameterError(
-                "Say where the decision stands and who decided, with --source and --decided-by; "
-                "or look at the table alone with --dry-run."
-            )
+        _check_stated(source, decided_by)
     asked = Asked(
         payer_column,
         amount_column,
@@ -154,11 +156,20 @@ def import_decision(
         filters(where or ()),
         sheet,
     )
-    examined = asking_for_columns(
-        asked, lambda asked: examine(root, agreement, shared_year, file, asked=asked)
-    )
+
+    def read(asked: Asked) -> ExaminedDecision:
+        return examine(root, agreement, shared_year, file, asked=asked)
+
+    examined = read(asked) if as_json else asking_for_columns(asked, read)
+    faults = [fault_said(examined, fault) for fault in examined.checked.faults]
+
+    def stored() -> Path:
+        return store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)
+
+    if as_json:
+        _answer(root, examined, [] if as_printed else faults, None if dry_run else stored)
+        return
     _print(examined)
-    faults = [_fault(examined, fault) for fault in examined.checked.faults]
     if faults and not as_printed:
         raise AnalyysiError(
             by_count(
@@ -180,7 +191,7 @@ def import_decision(
             print_lines([no_total(file.name)])
         print_sentence("Nothing was written (--dry-run).")
         return
-    path = store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)
+    path = stored()
     if faults:
         print_sentence(
             "The total is the sum of the parts as printed, {parts} €. The difference "
@@ -189,6 +200,27 @@ def import_decision(
         )
     print_sentence("Stored: {path}", path=root.relative(path))
     print_sentence("Its report: analyysi report {agreement} {year}", agreement=agreement, year=year)
+
+
+def _check_stated(source: str, decided_by: str) -> None:
+    if not source.strip() or not decided_by.strip():
+        raise ParameterError(
+            "Say where the decision stands and who decided, with --source and --decided-by; "
+            "or look at the table alone with --dry-run."
+        )
+
+
+def _answer(
+    project: Project,
+    examined: ExaminedDecision,
+    refused: Sequence[Sentence],
+    stored: Callable[[], Path] | None,
+) -> None:
+    """Store the year, unless the table is refused or nothing is to be written; answer as JSON."""
+    written = None if refused or stored is None else project.relative(stored())
+    print_answer(decision_answer(examined, _rules(examined), written), refused)
+    if refused:
+        raise typer.Exit(1)
 
 
 def _print(examined: ExaminedDecision) -> None:
@@ -319,8 +351,8 @@ def _checks(examined: ExaminedDecision) -> list[str]:
 
 
 def _rule(examined: ExaminedDecision) -> list[str]:
-    from analyysi.cli.reports.explain import possible_rules, rule_said
-    from analyysi.comparison.published.rules_in_words import in_figures
+    from analyysi.cli.reports.explain import possible_rules
+    from analyysi.comparison.published.rules_in_words import in_figures, rule_in_words
 
     if examined.search is None:
         return [Sentence("Rule: nobody pays anything, so there is none to look for.")]
@@ -339,7 +371,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
         )
     ]
     if examined.known is not None:
-        rule = rule_said(examined.known.rule)
+        rule = rule_in_words(examined.known.rule)
         lines.append(Sentence("Known: {rule}. It can be stored with --rule found.", rule=rule))
     elif inference.hits:
         lines.append(
@@ -354,7 +386,7 @@ def _rule(examined: ExaminedDecision) -> list[str]:
         lines.append(
             Sentence(
                 "Not known. The nearest: {rule}, off by at most {amount} €.",
-                rule=rule_said(near.rule),
+                rule=rule_in_words(near.rule),
                 amount=Amount(round(near.distance)),
             )
         )
@@ -363,53 +395,11 @@ def _rule(examined: ExaminedDecision) -> list[str]:
     return lines + possible_rules(inference)
 
 
-def _fault(examined: ExaminedDecision, fault: TableFault) -> Sentence:
-    """Say what is at fault: payer, printed, expected, difference."""
-    numbers = Sentence(
-        "{printed} {unit} printed, {expected} {unit} expected, difference {difference} {unit}",
-        printed=fault.printed,
-        unit="%" if "percent" in fault.kind else "€",
-        expected=fault.expected,
-        difference=f"{fault.difference:+}",
-    )
-    match fault.kind:
-        case "sum":
-            return Sentence(
-                "the total is not the sum of the parts: {numbers}{too_many}",
-                numbers=numbers,
-                too_many=_who_is_too_many(examined),
-            )
-        case "total":
-            return Sentence(
-                "the table's total is not the one given with --total: {numbers}", numbers=numbers
-            )
-        case "percent":
-            return Sentence(
-                "{payer}: the per cent is not that of the sum: {numbers}",
-                payer=_name(examined, fault.payer or ""),
-                numbers=numbers,
-            )
-        case "total_percent":
-            return Sentence("the per cent of the total's row: {numbers}", numbers=numbers)
-        case "sum_of_percents":
-            return Sentence(
-                "the per cents do not sum to 100, by more than their rounding explains: {numbers}",
-                numbers=numbers,
-            )
+def _rules(examined: ExaminedDecision) -> list[str]:
+    """Return the rules that give every share, numbered as `--rule` takes them."""
+    from analyysi.comparison.published.rules_in_words import rule_in_words
 
-
-def _who_is_too_many(examined: ExaminedDecision) -> str:
-    """Name the only party without whose sum the parts would be the total."""
-    checked = examined.checked
-    excess = checked.parts - (checked.stated or 0)
-    payers = [code for code, cents in examined.table.cents.items() if cents and cents == excess]
-    if len(payers) != 1:
-        return ""
-    return Sentence(
-        ". That is the sum of {payer}: if it took no part, leave its row out, such as with "
-        "--where COLUMN!={payer}",
-        payer=_name(examined, payers[0]),
-    )
+    return [rule_in_words(hit.rule) for hit in examined.possible]
 
 
 def _name(examined: ExaminedDecision, code: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from analyysi.cli.completion import complete_key, complete_language
 from analyysi.cli.options import ProjectOption
 from analyysi.cli.speech import spoken
 from analyysi.errors import ParameterError, SourceError
@@ -63,7 +64,8 @@ def new_agreement(
         str,
         typer.Option(
             help="population, equal, a table's file, or snapshot:column:year; population if left "
-            "out."
+            "out.",
+            autocompletion=complete_key,
         ),
     ] = "",
     status: Annotated[str, typer.Option(help="draft, analysis or decided.")] = "",
@@ -81,7 +83,11 @@ def new_agreement(
         ),
     ] = "",
     language: Annotated[
-        str, typer.Option(help=f"The language of the questions: {listed_languages()}.")
+        str,
+        typer.Option(
+            help=f"The language of the questions: {listed_languages()}.",
+            autocompletion=complete_language,
+        ),
     ] = "",
     make_report: Annotated[
         bool | None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analyysi.cli.answers import JsonOption, print_answer
+from analyysi.cli.completion import complete_snapshot
 from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
 from analyysi.cli.speech import in_words, print_lines, print_sentence, spoken
 from analyysi.errors import ParameterError, Sentence
@@ -40,7 +41,11 @@ def use(
     year: YearArgument,
     snapshot: Annotated[
         str | None,
-        typer.Option(metavar="SNAPSHOT", help="This one, wherever the terms read its table."),
+        typer.Option(
+            metavar="SNAPSHOT",
+            help="This one, wherever the terms read its table.",
+            autocompletion=complete_snapshot,
+        ),
     ] = None,
     newest: Annotated[
         bool, typer.Option("--newest", help="The newest stored of every table: the default.")

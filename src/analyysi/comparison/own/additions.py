@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-import pandas as pd
-
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.key import OwnKey
 from analyysi.agreement.terms import Terms
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS
 from analyysi.comparison.own.own_rules import OwnMethod
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, Column, TableSchema
 
 
@@ -41,10 +40,9 @@ class OwnFigures:
         return TableSchema(columns=(code, figure), primary_key=(CODE,), rows=len(self.figures))
 
     @property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> PlainTable:
         """Return the rows: a code and an exact figure."""
-        figures = pd.Series(list(self.figures.values()), dtype=object)
-        return pd.DataFrame({CODE: list(self.figures), self.key.column: figures})
+        return PlainTable({CODE: list(self.figures), self.key.column: list(self.figures.values())})
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Rational, Real
-
-import pandas as pd
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.agreement import Party
 from analyysi.errors import Sentence
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.names.payers import Payers
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIGURE_DIGITS = 15
 """A figure that stands in a table as a binary number has this many decimal digits, as spreadsheets
@@ -26,6 +29,11 @@ COMPUTED_DIGITS = 12
 The last bits of a logarithm or a power differ between Windows, macOS and Linux; twelve digits
 almost never do, and move no cent of a sum below a billion euros.
 """
+
+
+def _pandas() -> ModuleType | None:
+    """Return pandas if it is imported: whoever hands a table of it in has imported it."""
+    return sys.modules.get("pandas")
 
 
 def exact(number: object, digits: int) -> Fraction | None:
@@ -44,7 +52,8 @@ def exact(number: object, digits: int) -> Fraction | None:
     >>> exact(0.1, 15), exact(Fraction(1, 3), 15), exact(float("nan"), 15)
     (Fraction(1, 10), Fraction(1, 3), None)
     """
-    if number is None or number is pd.NA or number is pd.NaT:
+    pandas = _pandas()
+    if number is None or (pandas and (number is pandas.NA or number is pandas.NaT)):
         return None
     if isinstance(number, bool) or not isinstance(number, Decimal | Real):
         raise ValueError(Sentence("'{number}' is no number", number=number))  # noqa: TRY004 - a fault of what is given
@@ -70,7 +79,8 @@ def labelled(figures: object) -> dict[str, object] | None:
     ValueError
         In words, if a label stands twice.
     """
-    if isinstance(figures, pd.Series):
+    pandas = _pandas()
+    if pandas is not None and isinstance(figures, pandas.Series):
         twice = sorted({str(label) for label in figures.index[figures.index.duplicated()]})
         if twice:
             raise ValueError(
@@ -146,6 +156,8 @@ def _by_code(
     given: Mapping[str, object], names: Mapping[str, str], parties: Mapping[str, Party]
 ) -> dict[str, object]:
     """Return what stands at each label by the code of the payer that the label means."""
+    from analyysi.tables.names.payers import Payers  # no year waits for it that has no own rule
+
     # Most answers have the names that the rule was given, so these are looked up first.
     codes = {name: code for code, name in names.items()} | {code: code for code in names}
     known = None
@@ -180,6 +192,8 @@ def series(figures: Mapping[str, Fraction], names: Mapping[str, str], title: str
     """Return figures as a pandas Series by the payers' names: of whole numbers where all are whole
     and small enough to be exact, else of floats.
     """
+    import pandas as pd  # only a rule of an analyst's own is given a Series
+
     whole = all(
         figure.denominator == 1 and abs(figure) < 2**53  # a float holds no larger one exactly
         for figure in figures.values()

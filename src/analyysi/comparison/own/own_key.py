@@ -11,8 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from os import PathLike
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING, TypeAlias
 
 from analyysi.agreement.key import OwnKey
 from analyysi.agreement.reading import validate
@@ -31,7 +30,10 @@ from analyysi.tables.figure_column import cell_number, read_figure_column
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.names.payers import AmbiguousError, Payers
 
-Figures = pd.Series | Mapping[str, object] | str | PathLike[str]
+if TYPE_CHECKING:
+    import pandas as pd
+
+Figures: TypeAlias = "pd.Series | Mapping[str, object] | str | PathLike[str]"
 """What a key's figures may be given as."""
 
 

@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from pydantic import create_model
 
 from analyysi.agreement.agreement import Party
@@ -32,6 +31,9 @@ from analyysi.allocation.ratios import Ratios
 from analyysi.comparison.own.own_figures import main_names, of_payers, series
 from analyysi.errors import AllocationError, Sentence, sentence_of
 from analyysi.messages import KeyName, Message
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOISE = Fraction(1, 10**9)
 """A rule's numbers have twelve digits: what moves a share by less than this part of the total says
@@ -262,6 +264,8 @@ def _named_payers(text: str, names: Mapping[str, str]) -> str:
 
 
 def _shown(problem: Problem, parties: Parties) -> OwnProblem:
+    import pandas as pd  # only a rule of an analyst's own is given a table of it
+
     columns, names = {}, main_names(parties, problem.payers)
     for key, figures in problem.keys.items():
         if all(code in figures for code in problem.payers):

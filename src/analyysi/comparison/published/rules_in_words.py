@@ -1,7 +1,8 @@
-"""Rules of a search in words: in pieces for any language, and in the program's English."""
+"""Rules of a search in words: in pieces for a report, and as sentences of the command line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
@@ -9,8 +10,9 @@ from math import ceil, floor
 from analyysi.allocation.inference.findings import Hit
 from analyysi.allocation.inference.rule_families import Rule
 from analyysi.allocation.inference.weight_ranges import WeightRange
+from analyysi.errors import Sentence, either, joined
+from analyysi.languages.saying import Amount, Figure, PerCent
 from analyysi.messages import Message, Percent, Value
-from analyysi.money import euros
 
 _MOST_DECIMALS = 8
 """The most decimals of a per cent with which the end of a range is written."""
@@ -86,36 +88,49 @@ def _part(ratio: Fraction) -> Value:
     return Percent(ratio, None) if (ratio * 100).denominator == 1 else str(ratio)
 
 
-def hit_in_words(hit: Hit) -> str:
+def hit_in_words(hit: Hit) -> Sentence:
     """Write a rule and how it rounds."""
-    rounding = "" if hit.usual else f" by {' or '.join(hit.roundings)}"
-    return f"{rule_in_words(hit.rule)}, rounded to {euros(hit.unit)}{rounding}"
+    rule, unit = rule_in_words(hit.rule), Amount(hit.unit)
+    if hit.usual:
+        return Sentence("{rule}, rounded to {unit}", rule=rule, unit=unit)
+    return Sentence(
+        "{rule}, rounded to {unit} by {roundings}",
+        rule=rule,
+        unit=unit,
+        roundings=either(hit.roundings),
+    )
 
 
-def range_in_words(weights: WeightRange) -> str:
+def range_in_words(weights: WeightRange) -> Sentence:
     """Write the rules of a range: "33.21%–33.47% equally, the rest by population 2021-12-31"."""
-    pieces = range_pieces(weights, lambda key: f"by {key}")
-    return ", ".join(map(_in_plain_english, pieces))
+    return joined(map(_piece, range_pieces(weights, _by_key)))
 
 
-def rule_in_words(rule: Rule) -> str:
+def rule_in_words(rule: Rule) -> Sentence:
     """Write a rule in words: "30% equally, 70% by population 2021-12-31"."""
-    return ", ".join(_in_plain_english(piece) for piece in pieces_of(rule, lambda key: f"by {key}"))
+    return joined(map(_piece, pieces_of(rule, _by_key)))
 
 
-def _in_plain_english(piece: Value) -> str:
-    """Write a piece of a rule as the program's messages have it: keys go by their names in data."""
+def _by_key(name: str) -> Sentence:
+    """Say a key by its name in the data, and of a mean, as `sources.figures` names it, of how many
+    years.
+    """
+    mean = re.fullmatch(r"(?P<key>.+) mean of (?P<years>\d+) years", name)
+    named = name if mean is None else Sentence("{key} mean of {years} years", **mean.groupdict())
+    return Sentence("by {key}", key=named)
+
+
+def _piece(piece: Value) -> Value:
+    """Make a sentence of a piece of a rule: keys go by their names in data."""
     if not isinstance(piece, Message):
-        return str(piece)
+        return piece
     values = {
-        name: f"{float(filled.ratio):.{filled.decimals or 0}%}"
-        if isinstance(filled, Percent)
-        else filled
+        name: PerCent(filled.ratio, filled.decimals or 0) if isinstance(filled, Percent) else filled
         for name, filled in piece.values.items()
     }
-    return piece.text.format(**values)
+    return Sentence(piece.text, **values)
 
 
-def in_figures(luck: float) -> str:
+def in_figures(luck: float) -> Figure:
     """Write a number of hits by luck: whole from one on, else with its first figure."""
-    return f"{luck:.0f}" if luck >= 1 else f"{luck:.1g}"
+    return Figure(f"{luck:.0f}" if luck >= 1 else f"{luck:.1g}")

@@ -83,7 +83,7 @@ def fetch(
                 try:
                     pulled[name] = tuple(puller.pull(name, wishes))
                 except AnalyysiError as error:
-                    faults[name] = str(error)
+                    faults[name] = error.sentence
     return Fetched(pulled, faults)
 
 

@@ -13,8 +13,8 @@ from analyysi.agreement.key import Key
 from analyysi.comparison.case import Case, Input, snapshot_input
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.project import Project
-from analyysi.sources.divisions import join_divisions
 from analyysi.sources.keys import key_weights
+from analyysi.sources.municipalities.divisions import join_divisions
 from analyysi.sources.snapshots import by_age, load_snapshot, snapshot_ids
 
 

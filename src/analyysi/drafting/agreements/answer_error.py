@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from analyysi.errors import AnalyysiError, ParameterError
 from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.languages.saying import said
@@ -22,7 +24,23 @@ class AnswerError(ParameterError):
 
     def __init__(self, message: Message, **values: Value) -> None:
         self.message = Message(message.text, {**message.values, **values})
-        super().__init__(Words(RECORD_LANGUAGE, MAIN_CURRENCY).of(self.message))
+        super().__init__("{fault}", fault=_InWords(self.message))
+
+
+@dataclass(frozen=True)
+class _InWords:
+    """A message as a sentence of the command line has it."""
+
+    message: Message
+
+    @property
+    def main(self) -> str:
+        """The message in English."""
+        return self.or_main(RECORD_LANGUAGE)
+
+    def or_main(self, language: str) -> str:
+        """Say the message in a language."""
+        return Words(language, MAIN_CURRENCY).of(self.message)
 
 
 def fault_of(error: AnalyysiError, words: Words) -> str:

@@ -12,7 +12,7 @@ from analyysi.agreement.key import Key
 from analyysi.allocation.methods import in_parts
 from analyysi.drafting.agreements.answers import check_year
 from analyysi.drafting.stored_keys import NamedKey, population_names
-from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS, counts_inhabitants
 from analyysi.money import MAIN_CURRENCY
@@ -46,10 +46,11 @@ def check_key(project: Project, text: str, payers: Sequence[Party], year: int) -
         named = population(project, payers, year)
         if named is None:
             raise ParameterError(
-                f"No stored snapshot has the population on 31 December before {year} for all "
-                "payers. Fetch it "
-                f"(analyysi pull population), or choose '{EQUAL}' or figures as "
-                "snapshot:column:year."
+                "No stored snapshot has the population on 31 December before {year} for "
+                "all payers. Fetch it (analyysi pull population), or choose '{equal}' or "
+                "figures as snapshot:column:year.",
+                year=year,
+                equal=EQUAL,
             )
         return named
     table, _, column_and_year = answer.partition(":")
@@ -57,9 +58,10 @@ def check_key(project: Project, text: str, payers: Sequence[Party], year: int) -
     if not year_of_figures or ":" in year_of_figures:
         valid = (POPULATION, EQUAL)
         raise ParameterError(
-            f"'{answer}' is no key.{did_you_mean(answer, valid)} Or figures as "
-            "snapshot:column:year, such as "
-            "tilastokeskus/11ra:population:2025."
+            "'{answer}' is no key.{near} Or figures as snapshot:column:year, such as "
+            "tilastokeskus/11ra:population:2025.",
+            answer=answer,
+            near=did_you_mean(answer, valid),
         )
     return _stored_key(project, table.strip(), column.strip(), check_year(year_of_figures), payers)
 
@@ -127,19 +129,21 @@ def _stored_key(
     if snapshot_id is None:
         near = nearest(table, [*tables, *known])
         hint = (
-            f" Did you mean '{near}'?"
+            Sentence(" Did you mean '{name}'?", name=near)
             if near is not None
-            else f" Stored: {', '.join(sorted(tables))}."
+            else Sentence(" Stored: {names}.", names=", ".join(sorted(tables)))
         )
-        raise ParameterError(f"No snapshot '{table}'.{hint}")
+        raise ParameterError("No snapshot '{name}'.{near}", name=table, near=hint)
     manifest, _ = verified_manifest(project, snapshot_id)
     measures = [column for column in manifest.table_schema.columns if column.unit in UNITS]
     described = next((measure for measure in measures if measure.name == name), None)
     if described is None or not _COLUMN.fullmatch(name):
         names = [measure.name for measure in measures]
         raise ParameterError(
-            f"{snapshot_id} has no column '{name}' that a cost can be shared "
-            f"by.{did_you_mean(name, names)}"
+            "{snapshot} has no column '{column}' that a cost can be shared by.{near}",
+            snapshot=snapshot_id,
+            column=name,
+            near=did_you_mean(name, names),
         )
     label, by = _words_of(described, year)
     key = Key.model_validate(
@@ -154,12 +158,17 @@ def _stored_key(
         }
     )
     if manifest.table_schema.column(CODE) is None:
-        raise ParameterError(f"{snapshot_id} has no column '{CODE}', so no figure of a payer.")
+        raise ParameterError(
+            "{snapshot} has no column '{column}', so no figure of a payer.",
+            snapshot=snapshot_id,
+            column=CODE,
+        )
     try:
         snapshot = load_snapshot(project, snapshot_id, [key.rows])
-        key_weights(name, key, snapshot, [party.code for party in payers], "the new agreement")
+        codes = [party.code for party in payers]
+        key_weights(name, key, snapshot, codes, Sentence("the new agreement"))
     except (SchemaError, SourceError) as error:
-        raise ParameterError(str(error)) from error
+        raise ParameterError(error.sentence) from error
     # Children under 15 are inhabitants too, but not those by whom a report counts euros per head.
     return NamedKey(f"{name}_{year}", key, counts_heads=name == POPULATION)
 

@@ -19,7 +19,7 @@ from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.drafting.stored_keys import NamedKey
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, sentence_of
 from analyysi.file_system.locks import tidy
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import place_of
@@ -28,7 +28,7 @@ from analyysi.messages import Listing, Message
 from analyysi.money import parse_cents
 from analyysi.plain_text import printable
 from analyysi.project import Project
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.register import municipalities
 from analyysi.sources.survey import Survey
 from analyysi.suggestions import folded, nearest
 
@@ -198,7 +198,9 @@ def check_text(text: str) -> str:
     try:
         return printable(text).strip()
     except ValueError as error:
-        raise AnswerError(Message("The text is at fault: {fault}."), fault=str(error)) from error
+        raise AnswerError(
+            Message("The text is at fault: {fault}."), fault=sentence_of(error) or str(error)
+        ) from error
 
 
 def check_year(text: str) -> int:
@@ -224,7 +226,7 @@ def check_total(text: str) -> int:
     try:
         cents = parse_cents(plain)
     except ValueError as error:
-        raise ParameterError(f"{error}.".replace("..", ".")) from error
+        raise ParameterError("{fault}.", fault=error) from error
     if cents <= 0:
         raise AnswerError(Message("The total must be above zero."))
     return cents

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyysi.agreement.agreement import Party
+from analyysi.errors import Sentence
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS, Unit
 from analyysi.sources.surveys.answer_cell import NotAnAnswerError, read_answer
@@ -22,7 +23,8 @@ from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.numbers.plain_text import words_pattern
 from analyysi.tables.numbers.printed_numbers import common_mark
-from analyysi.tables.table import Table, TableRow, read_table
+from analyysi.tables.table import Table, read_table
+from analyysi.tables.table_rows import TableRow
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,15 @@ def table_figures(
         code = row.match.code if row.match is not None else ""
         place = str(table.place(row, column))
         if code in given or code in doubtful:
-            doubtful[code] = f"{place}: '{row.label}' stands a second time"
+            doubtful[code] = Sentence(
+                "{place}: '{label}' stands a second time", place=place, label=row.label
+            )
             given.pop(code, None)
             continue
         try:
             answer = read_answer(row.cell(column), question, mark)
         except NotAnAnswerError as error:
-            doubtful[code] = f"{place} {error}"
+            doubtful[code] = Sentence("{place} {fault}", place=place, fault=error)
             continue
         if answer is None:
             continue

@@ -56,8 +56,9 @@ class MovedKeys:
         if len(set(self.names.values())) < len(self.names):
             path = terms_path(project, agreement.id, terms.year)
             raise ParameterError(
-                f"{project.relative(path)}: two keys would have one name in {year}. Rename "
-                "one of them first."
+                "{path}: two keys would have one name in {year}. Rename one of them first.",
+                path=project.relative(path),
+                year=year,
             )
         self.by_name = {name: self._moved(name, key) for name, key in terms.keys.items()}
         """Each key, by its name in the earlier terms."""

@@ -15,7 +15,7 @@ from analyysi.drafting.layout import TO_DECIDE
 from analyysi.drafting.moved.year_draft import CARRIED_OVER, Origin, YearDraft
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.locks import tidy
 from analyysi.project import Project
 
@@ -105,14 +105,23 @@ def _nearest(project: Project, agreement_id: str, year: int) -> int:
     if year in known:
         tidy(folder)
         raise ParameterError(
-            f"{project.relative(folder / f'{year}.toml')} is there already, and it is never "
-            "overwritten. Edit that file, or move it away first."
+            "{path} is there already, and it is never overwritten. Edit that file, "
+            "or move it away first.",
+            path=project.relative(folder / f"{year}.toml"),
         )
     earlier_years = [known_year for known_year in known if known_year < year]
     if not earlier_years:
-        there = f"its first year is {known[0]}" if known else "it has no year yet"
+        reason = (
+            Sentence("its first year is {year}", year=known[0])
+            if known
+            else Sentence("it has no year yet")
+        )
         raise ParameterError(
-            f"'{agreement_id}' has no year before {year} to start from: {there}. Choose a later "
-            f"year, or write {folder.name}/{year}.toml."
+            "'{agreement}' has no year before {year} to start from: {reason}. "
+            "Choose a later year, or write {folder}/{year}.toml.",
+            agreement=agreement_id,
+            year=year,
+            reason=reason,
+            folder=folder.name,
         )
     return max(earlier_years)

@@ -92,13 +92,17 @@ def _refuse_occupied(root: Path, contents: Mapping[str, bytes], allowed: frozens
         for folder in {root.parent, *((root / name).parent for name in contents)}:
             tidy(folder)
         raise ParameterError(
-            f"{root} is a project already, and nothing was written. Bring its program files up to "
-            "date with: analyysi update"
+            "{folder} is a project already, and nothing was written. Bring its program "
+            "files up to date with: analyysi update",
+            folder=root,
         )
     if stranger is not None:
         raise ParameterError(
-            f"{root} is not empty (it holds {stranger}), and a project is made in an empty folder "
-            "only. Nothing was written. Name a new one: analyysi init my-project"
+            "{folder} is not empty (it holds {file}), and a project is made in an "
+            "empty folder only. Nothing was written. Name a new one: analyysi init "
+            "my-project",
+            folder=root,
+            file=stranger,
         )
 
 

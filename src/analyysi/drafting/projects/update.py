@@ -50,6 +50,7 @@ class Fate(Enum):
     BESIDE = "was changed by somebody: the new one stands beside it"
     KEPT = "was changed by somebody, and the program has nothing newer"
     REMOVED = "was removed by somebody, and stays so"
+    STAYS_AWAY = "was removed by somebody, as an earlier update has said"
     DROPPED = "the program has it no more; it stays"
     SAME = "is as the program has it"
 
@@ -92,9 +93,12 @@ def plan_update(project: Project, restore: bool = False) -> Update:
     listed = read_list(project)
     offered = _offered(project, listed)
     before = listed.checksums if listed is not None else {}
+    told = listed.removed if listed is not None else ()
     fates, contents = {}, {}
     for name, content in offered.items():
-        fates[name] = _fate(project, name, content, before.get(name), restore)
+        fate = _fate(project, name, content, before.get(name), restore)
+        is_known = fate is Fate.REMOVED and name in told
+        fates[name] = Fate.STAYS_AWAY if is_known else fate
         if fates[name] in (Fate.ADDED, Fate.REPLACED):
             contents[name] = content
         elif fates[name] is Fate.BESIDE:
@@ -102,7 +106,8 @@ def plan_update(project: Project, restore: bool = False) -> Update:
     for name in before:
         if name not in offered and (project.root / name).is_file():
             fates[name] = Fate.DROPPED
-    written = list_of(__version__, offered)
+    removed = [name for name, fate in fates.items() if fate in (Fate.REMOVED, Fate.STAYS_AWAY)]
+    written = list_of(__version__, offered, removed)
     if written != listed:
         contents[LIST] = written.to_bytes()
     version = listed.version if listed is not None else ""

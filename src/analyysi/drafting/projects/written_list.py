@@ -5,7 +5,7 @@ changed since.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -27,10 +27,15 @@ class WrittenList:
 
     version: str
     checksums: Mapping[str, str]
+    removed: tuple[str, ...] = ()
+    """The files of which an update has said that somebody removed them."""
 
     def to_bytes(self) -> bytes:
         """Return the list as it is stored."""
-        content = {"program": self.version, "files": dict(sorted(self.checksums.items()))}
+        files = dict(sorted(self.checksums.items()))
+        content: dict[str, object] = {"program": self.version, "files": files}
+        if self.removed:
+            content["removed"] = sorted(self.removed)
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -44,9 +49,12 @@ def checksum(content: bytes) -> str:
     return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def list_of(version: str, contents: Mapping[str, bytes]) -> WrittenList:
-    """Return the list of files that the program gives."""
-    return WrittenList(version, {name: checksum(content) for name, content in contents.items()})
+def list_of(
+    version: str, contents: Mapping[str, bytes], removed: Iterable[str] = ()
+) -> WrittenList:
+    """Return the list of files that the program gives, with those that somebody removed."""
+    checksums = {name: checksum(content) for name, content in contents.items()}
+    return WrittenList(version, checksums, tuple(sorted(removed)))
 
 
 def read_list(project: Project) -> WrittenList | None:
@@ -62,13 +70,17 @@ def read_list(project: Project) -> WrittenList | None:
     try:
         content = read_json(read_file(path))
         files = {str(name): str(recorded) for name, recorded in content["files"].items()}
-        return WrittenList(str(content["program"]), files)
+        removed = tuple(sorted(map(str, content.get("removed", ()))))
+        return WrittenList(str(content["program"]), files, removed)
     except FileNotFoundError:
         return None
     except (UnreadableError, KeyError, TypeError, AttributeError) as error:
         raise ParameterError(
-            f"{LIST} is not the list of what the program wrote: {error!r}. Restore it from your "
-            "version control, or remove it: an update then takes every file for yours."
+            "{file} is not the list of what the program wrote: {fault}. Restore it "
+            "from your version control, or remove it: an update then takes every "
+            "file for yours.",
+            file=LIST,
+            fault=repr(error),
         ) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence, joined
 from analyysi.sources.surveys.answer_lines import read_answer_lines
 from analyysi.sources.surveys.answer_table import Answers, NoHeadingError, read_answers
 from analyysi.sources.surveys.questions import Question
@@ -39,13 +39,17 @@ def answer_files(paths: Sequence[Path]) -> list[Path]:
             ]
             if not in_folder:
                 raise ParameterError(
-                    f"{path} has no file of answers: {', '.join(sorted(read))} are read."
+                    "{folder} has no file of answers: {endings} are read.",
+                    folder=path,
+                    endings=", ".join(sorted(read)),
                 )
             files += in_folder
         elif path.exists():
             files.append(path)
         else:
-            raise ParameterError(f"The file {path} is not there: name files or folders of answers.")
+            raise ParameterError(
+                "The file {path} is not there: name files or folders of answers.", path=path
+            )
     return list(dict.fromkeys(files))
 
 
@@ -71,10 +75,16 @@ def read_answer_file(
             raise
         return _lines(path, payers, questions)
     if not answers.columns:
-        asked = "; ".join(f"'{question.column}' ({question.label.main})" for question in questions)
+        named = [
+            Sentence("'{column}' ({label})", column=question.column, label=question.label)
+            for question in questions
+        ]
         raise SchemaError(
-            f"{path.name} has no column of a question. Asked are: {asked}. Write the name as the "
-            "heading of the answers, or name their column with --answer-column."
+            "{file} has no column of a question. Asked are: {questions}. Write the name "
+            "as the heading of the answers, or name their column with "
+            "--answer-column.",
+            file=path.name,
+            questions=joined(named, "; "),
         )
     return answers
 
@@ -83,7 +93,9 @@ def _lines(path: Path, payers: Payers, questions: Sequence[Question]) -> Answers
     if len(questions) != 1:
         names = ", ".join(question.column for question in questions)
         raise SchemaError(
-            f"{path.name} holds lines, and several figures are asked: {names}. Say which one the "
-            "lines answer with --question."
+            "{file} holds lines, and several figures are asked: {names}. Say which "
+            "one the lines answer with --question.",
+            file=path.name,
+            names=names,
         )
     return read_answer_lines(read_text(path), path.name, payers, questions[0])

@@ -74,9 +74,11 @@ def asked_survey(
     where = project.relative(terms_path(project, agreement_id, year))
     if not by_file and not given:
         raise ParameterError(
-            f"{where} asks nothing: no key names a survey. Add a key with survey = "
-            f'"kysely-{year}.csv" and its column, unit, day and label; or give a question: '
-            "--question 'workstations=Työasemat 31.12.2026'."
+            "{where} asks nothing: no key names a survey. Add a key with survey = "
+            '"kysely-{year}.csv" and its column, unit, day and label; or give a '
+            "question: --question 'workstations=Työasemat 31.12.2026'.",
+            where=where,
+            year=year,
         )
     _refuse_other_days(project, AskedSurvey(agreement, terms, by_file))
     if names or given:
@@ -94,8 +96,9 @@ def _given(text: str) -> tuple[str, Question]:
     match = _GIVEN.fullmatch(text.strip())
     if match is None:
         raise ParameterError(
-            f"--question {text}: a column and the question's text were expected, such as "
-            "'workstations=Työasemat 31.12.2026'."
+            "--question {question}: a column and the question's text were expected, "
+            "such as 'workstations=Työasemat 31.12.2026'.",
+            question=text,
         )
     column = match.group("column")
     unit = Unit(column, Message("{unit}", {"unit": "–"}))
@@ -117,9 +120,14 @@ def refuse_earlier_file(project: Project, survey: AskedSurvey) -> None:
         earlier = [other for other in _readers(project, survey, file) if other.year < year]
         if earlier:
             raise ParameterError(
-                f"{survey.agreement.id} {year} reads {file}, the answers of {earlier[0].year}: to "
-                f"ask for {year}, give it a file of its own and its day in {year}.toml, such as "
-                f'survey = "{Path(file).stem}-{year}.csv".'
+                "{agreement} {year} reads {file}, the answers of {earlier}: to ask for {year}, "
+                "give it a file of its own and its day in {year}.toml, such as survey = "
+                '"{stem}-{year}.csv".',
+                agreement=survey.agreement.id,
+                year=year,
+                file=file,
+                earlier=earlier[0].year,
+                stem=Path(file).stem,
             )
 
 
@@ -133,9 +141,14 @@ def _refuse_other_days(project: Project, survey: AskedSurvey) -> None:
             if _days(other, file) != days:
                 first, later = sorted((other.year, survey.terms.year))
                 raise ParameterError(
-                    f"{survey.agreement.id} {first} and {later} both read {file}, for different "
-                    f"days: give {later} a file of its own in {later}.toml, such as "
-                    f'survey = "{Path(file).stem}-{later}.csv".'
+                    "{agreement} {first} and {later} both read {file}, for different days: give "
+                    "{later} a file of its own in {later}.toml, such as survey = "
+                    '"{stem}-{later}.csv".',
+                    agreement=survey.agreement.id,
+                    first=first,
+                    later=later,
+                    file=file,
+                    stem=Path(file).stem,
                 )
 
 
@@ -166,8 +179,10 @@ def _columns_of(names: Sequence[str], terms: Terms, where: str) -> set[str]:
             chosen.add(name)
         else:
             raise ParameterError(
-                f"--question {name}: {where} has no key '{name}' that reads a survey."
-                f"{did_you_mean(name, sorted({*asked, *columns}))}"
+                "--question {question}: {where} has no key '{question}' that reads a survey.{near}",
+                question=name,
+                where=where,
+                near=did_you_mean(name, sorted({*asked, *columns})),
             )
     return chosen
 

@@ -18,9 +18,10 @@ from analyysi.drafting.surveys.asked_survey import (
     stored_by_file,
 )
 from analyysi.drafting.surveys.survey_csv import survey_csv, written
-from analyysi.errors import ParameterError, SchemaError
+from analyysi.errors import ParameterError, SchemaError, Sentence
 from analyysi.file_system.locks import tidy
 from analyysi.file_system.reading import read_file
+from analyysi.languages.saying import Figure
 from analyysi.project import Project
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer, faults_message
 from analyysi.sources.surveys.questions import Question
@@ -98,7 +99,7 @@ def collect(
     notes: list[str] = []
     for path in answer_files(paths):
         answers = read_answer_file(path, payers, survey.all_questions, answer_column)
-        notes += [f"{path.name}: {note}" for note in answers.notes]
+        notes += [Sentence("{file}: {note}", file=path.name, note=note) for note in answers.notes]
         for answer in _of_file(answers, path.name, source):
             came.setdefault((answer.given.payer, answer.given.column), []).append(answer)
     _refuse_contradictions(survey, came)
@@ -158,18 +159,27 @@ def _files_of_columns(survey: AskedSurvey) -> dict[str, str]:
         if not file:
             names = ", ".join(question.column for question in questions)
             raise ParameterError(
-                f"No key of {where} reads {names}: write a key with its survey and column first."
+                "No key of {where} reads {names}: write a key with its survey and column first.",
+                where=where,
+                names=names,
             )
         if not file.lower().endswith(".csv"):
             raise ParameterError(
-                f"{where} reads its answers from {file}, and collected answers are a CSV: write "
-                f'survey = "{Path(file).stem}.csv" there, and collect {file} into it.'
+                "{where} reads its answers from {file}, and collected answers are a CSV: "
+                'write survey = "{stem}.csv" there, and collect {file} into it.',
+                where=where,
+                file=file,
+                stem=Path(file).stem,
             )
         for question in questions:
             if question.column in file_of:
                 raise ParameterError(
-                    f"{where} reads '{question.column}' from {file_of[question.column]} and from "
-                    f"{file}: rename one of the columns."
+                    "{where} reads '{column}' from {first} and from {second}: rename one of "
+                    "the columns.",
+                    where=where,
+                    column=question.column,
+                    first=file_of[question.column],
+                    second=file,
                 )
             file_of[question.column] = file
     return file_of
@@ -178,20 +188,31 @@ def _files_of_columns(survey: AskedSurvey) -> dict[str, str]:
 def _refuse_contradictions(
     survey: AskedSurvey, came: Mapping[tuple[str, str], Sequence[CollectedAnswer]]
 ) -> None:
-    names = {party.code: party.name.main for party in survey.agreement.parties}
+    names = {party.code: party.name for party in survey.agreement.parties}
     faults = []
     for (payer, column), answers in came.items():
         first = answers[0]
         for other in answers[1:]:
             if _says(other.given) != _says(first.given):
                 faults.append(
-                    f"{names[payer]}, {column}: {in_words(first.given)} in {first.file} "
-                    f"({first.given.place}) and {in_words(other.given)} in {other.file} "
-                    f"({other.given.place})"
+                    Sentence(
+                        "{payer}, {column}: {answer} in {file} ({place}) and {other_answer} in "
+                        "{other_file} ({other_place})",
+                        payer=names[payer],
+                        column=column,
+                        answer=in_words(first.given),
+                        file=first.file,
+                        place=first.given.place,
+                        other_answer=in_words(other.given),
+                        other_file=other.file,
+                        other_place=other.given.place,
+                    )
                 )
     if faults:
-        advice = "Ask which answer holds, and leave the other file out."
-        raise SchemaError(faults_message("The files contradict each other", faults, advice))
+        advice = Sentence("Ask which answer holds, and leave the other file out.")
+        raise SchemaError(
+            faults_message(Sentence("The files contradict each other"), faults, advice)
+        )
 
 
 def _says(given: GivenAnswer) -> tuple[Decimal | None, bool]:
@@ -205,10 +226,14 @@ def _tells_more(answer: CollectedAnswer, held: CollectedAnswer) -> bool:
     return (own and answer.given.source != held.given.source) or len(set(words)) > 1
 
 
-def in_words(given: GivenAnswer) -> str:
+def in_words(given: GivenAnswer) -> Sentence:
     """Write an answer for a message: "520 as an estimate"."""
-    number = "nothing" if given.answer is None else written(given.answer.number)
-    return f"{number} as an estimate" if given.estimated else number
+    number = (
+        Sentence("nothing")
+        if given.answer is None
+        else Sentence("{number}", number=Figure(written(given.answer.number)))
+    )
+    return Sentence("{number} as an estimate", number=number) if given.estimated else number
 
 
 def _merged(

@@ -1,9 +1,16 @@
 """Every sentence of the report in the reader's language, built from the results."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from analyysi.comparison.case import Case
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName, PayerName, Value
 from analyysi.report.language.words import Words, ready_languages
+
+if TYPE_CHECKING:
+    from analyysi.comparison.verdicts import Verdict
 
 __all__ = ["Wording", "ready_languages"]
 
@@ -66,3 +73,12 @@ class Wording(Words):
     def payer_header(self) -> str:
         """Return the heading of a column of payers."""
         return self.say("Municipality") if self.municipal else self.say("Payer")
+
+    def verdict(self, verdict: Verdict) -> str:
+        """Write what an assessment of a way comes to."""
+        verdicts: dict[Verdict, str] = {
+            "defensible": self.say("defensible"),
+            "with_reservations": self.say("with reservations"),
+            "hard_to_defend": self.say("hard to defend"),
+        }
+        return verdicts[verdict]

@@ -13,6 +13,7 @@ from analyysi.languages.catalogue import (
 )
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.saying import said
 from analyysi.messages import (
     Day,
     KeyName,
@@ -103,7 +104,7 @@ class Words:
         """
         match value:
             case str():
-                return value
+                return said(value, self.language)  # a sentence, or a text as it is
             case Message():
                 return self.say(value.text, **value.values)
             case Money():

@@ -14,7 +14,6 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-import typst
 from nbformat import NotebookNode
 
 from analyysi.agreement.report_parts import FRONT_ONLY, WHOLE, WITH_ANNEX
@@ -22,8 +21,9 @@ from analyysi.errors import ReportError, Sentence
 from analyysi.report.blocks import OF_FOLDS
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts, parts_of
-from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
 from analyysi.report.papers.pdf_file import Name, PdfFile, Reference
+from analyysi.report.papers.typeset.paper_fonts import FALLBACK, SANS
+from analyysi.report.papers.typeset.typesetting import TypesettingError, typeset
 from analyysi.report.papers.unknown_signs import unknown_sign
 from analyysi.report.tables import NOTHING
 
@@ -45,23 +45,21 @@ def export_pdf(notebook: NotebookNode, part: str = WITH_ANNEX) -> bytes:
     """
     parts = parts_of(notebook)
     document = _document(parts, part)
-    template = (files("analyysi.report") / "template" / "report.typ").read_bytes()
+    template = (files("analyysi.report") / "template" / "report.typ").read_text(encoding="utf-8")
     try:
-        pdf = typst.compile(
+        pdf = typeset(
             template,
-            font_paths=paper_fonts(),
-            sys_inputs={"report": json.dumps(document, ensure_ascii=False)},
+            {"report": json.dumps(document, ensure_ascii=False)},
             # An archive's form with the structure that assistive technology reads, and the standard
             # for that structure.
             pdf_standards=["a-2a", "ua-1"],
         )
-    except typst.TypstError as fault:
+    except TypesettingError as fault:
         cause = str(fault).strip().splitlines()[0]
         sentence = unknown_sign(cause, parts) or Sentence(
             "The PDF could not be made: {cause}.", cause=cause
         )
         raise ReportError(sentence) from fault
-    assert isinstance(pdf, bytes)
     return _with_row_headers(pdf, _headed_rows(document["blocks"]))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.patches import Rectangle
-
 from analyysi.report.pictures.picture import (
     ACCENT,
     GREY,
@@ -103,6 +101,8 @@ def _words_width(bars: Sequence[Bar]) -> float:
 
 
 def _draw(board: Canvas, bar: Bar, zero: float, scale: float, middle: float, thick: float) -> None:
+    from matplotlib.patches import Rectangle
+
     length = bar.value * scale
     if bar.value:
         shape = Rectangle(

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from textwrap import wrap
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from typing import TYPE_CHECKING
 
 from analyysi.allocation.method import Outline
 from analyysi.report.blocks import DotRow
@@ -25,6 +22,10 @@ from analyysi.report.pictures.picture import (
     text_width,
     wrapped,
 )
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.ticker import MaxNLocator
 
 _WIDE_LETTERS, _NARROW_LETTERS = 28, 46
 """How many letters of a row's name fit on a line."""
@@ -66,6 +67,8 @@ def draw_dot_rows(rows: Sequence[DotRow], tick: Callable[[float], str], *, narro
     narrow
         For a phone: the words stand under the row's name instead of beside the dots.
     """
+    from matplotlib.figure import Figure
+
     width = _NARROW if narrow else _WIDE
     bottom = 26
     with in_our_style():
@@ -167,6 +170,8 @@ def _lines(label: str, narrow: bool) -> list[str]:
 
 
 def _draw_axis(axes: Axes, tick: Callable[[float], str], width: float, most: int) -> None:
+    from matplotlib.ticker import FuncFormatter
+
     axes.xaxis.set_major_locator(_locator(axes, tick, width, most))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
     axes.tick_params(axis="x", length=0, labelcolor=GREY, labelsize=SMALL, pad=4)
@@ -180,6 +185,8 @@ def _draw_axis(axes: Axes, tick: Callable[[float], str], width: float, most: int
 
 def _locator(axes: Axes, tick: Callable[[float], str], width: float, most: int) -> MaxNLocator:
     """Return the finest division of the axis whose numbers do not run into each other."""
+    from matplotlib.ticker import MaxNLocator
+
     low, high = axes.get_xlim()
     for intervals in range(most, 1, -1):
         locator = MaxNLocator(intervals, steps=[1, 2, 2.5, 5, 10])

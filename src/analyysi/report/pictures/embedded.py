@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
 
-from PIL import Image
-
 from analyysi.errors import ReportError
 from analyysi.report.pictures.svg import bare
 
@@ -77,6 +75,8 @@ def read_picture(content: bytes, name: str) -> EmbeddedPicture:
     """
     if b"<svg" in content[:4096]:
         return read_svg(content.decode("utf-8", errors="replace"), name)
+    from PIL import Image
+
     try:
         with Image.open(BytesIO(content)) as image:
             image.load()

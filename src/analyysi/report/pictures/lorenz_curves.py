@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import cycle
 from math import atan2, degrees
 from textwrap import fill
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from typing import TYPE_CHECKING
 
 from analyysi.report.pictures.picture import ACCENT, GREY, INK, PIXEL, RULE, in_our_style, svg_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _DASHES: tuple[tuple[float, ...], ...] = ((5, 2), (1.5, 1.5), (8, 2, 1.5, 2))
 """Dashes and names, not colour, distinguish the lines that are not the chosen one."""
@@ -51,6 +51,9 @@ def draw_lorenz(
     narrow
         For a phone.
     """
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     width, height = (350, 330) if narrow else (560, 420)
     with in_our_style():
         figure = Figure(figsize=(width * PIXEL, height * PIXEL), dpi=72)

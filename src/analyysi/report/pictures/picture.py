@@ -1,4 +1,8 @@
-"""A picture of the report (drawings, alt text and caption) and the common style of all drawings."""
+"""A picture of the report (drawings, alt text and caption) and the common style of all drawings.
+
+Matplotlib is imported where something is drawn or measured: a front page has no drawing of it, and
+whoever compares ways of sharing draws nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +14,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from matplotlib import style
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from analyysi.errors import ReportError
 from analyysi.report.html import render
 from analyysi.report.pictures.svg import data_uri, slim
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 INK, ACCENT, GREY, RULE, GRID = "#1a1a1a", "#0b4f8a", "#5f6b76", "#d5dadf", "#eceff2"
 TEXT, WORDS, SMALL = 9.75, 8.6, 8.25
@@ -77,6 +79,8 @@ class Picture:
 @contextmanager
 def in_our_style() -> Iterator[None]:
     """Draw in the report's own style, whatever matplotlib's settings are."""
+    from matplotlib import style
+
     with style.context(["default", _STYLE]), _letters_of_readers():
         yield
 
@@ -105,6 +109,8 @@ def svg_of(figure: Figure) -> str:
     """Return a figure as SVG text with the same bytes each time: no date, no creator, the reader's
     fonts.
     """
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     out = io.StringIO()
     FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
         out, metadata={"Date": None, "Creator": None}
@@ -135,6 +141,9 @@ def text_width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     """Return an upper bound of a text's width in pixels: readers' fonts are narrower than the
     measured one.
     """
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
     font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
     with _letters_of_readers():
         points: float = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
@@ -158,6 +167,8 @@ class Canvas:
     """
 
     def __init__(self, width: float, height: float) -> None:
+        from matplotlib.figure import Figure
+
         self._figure = Figure(figsize=(width * PIXEL, height * PIXEL), dpi=72)
         self.axes = self._figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()

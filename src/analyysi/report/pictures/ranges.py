@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import nan
 
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
-
 from analyysi.report.pictures.picture import (
     ACCENT,
     GREY,
@@ -91,6 +88,8 @@ def _axis(
     stretches: Sequence[tuple[float, float]],
 ) -> Callable[[float], float]:
     """Draw the axis, which includes zero, and return the function from a value to its place."""
+    from matplotlib.ticker import MaxNLocator
+
     lowest = min(0.0, *(min(span.low, span.value) for span in spans))
     highest = max(0.0, *(max(span.high, span.value) for span in spans)) or 1.0
     first, last = ends
@@ -109,6 +108,8 @@ def _axis(
 
 
 def _draw(board: Canvas, span: Span, place_of: Callable[[float], float], middle: float) -> None:
+    from matplotlib.patches import Rectangle
+
     low, high, chosen = place_of(span.low), place_of(span.high), place_of(span.value)
     half = _THICK / 2
     board.axes.add_patch(

@@ -29,9 +29,9 @@ from analyysi.report.pieces.shared_sentences import (
 )
 from analyysi.report.reader import Reader
 from analyysi.report.tables import Column, Row, Table
-from analyysi.sources.boundaries import Boundaries
-from analyysi.sources.divisions import Join, touched
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.municipalities.boundaries import Boundaries
+from analyysi.sources.municipalities.divisions import Join, touched
 from analyysi.sources.survey import Survey
 
 

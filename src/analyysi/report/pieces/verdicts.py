@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from analyysi.allocation.properties.payers_to_try import number_tried
 from analyysi.allocation.properties.property_table import PROPERTIES
-from analyysi.comparison.verdicts import SplitAssessment, Verdict
-from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
-
-
-def verdict_in_words(assessment: SplitAssessment, words: Wording) -> str:
-    """Write a verdict."""
-    say = words.say
-    verdicts: dict[Verdict, str] = {
-        "defensible": say("defensible"),
-        "with_reservations": say("with reservations"),
-        "hard_to_defend": say("hard to defend"),
-    }
-    return verdicts[assessment.verdict]
 
 
 def for_and_against(reader: Reader) -> Table:

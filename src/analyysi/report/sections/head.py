@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from markupsafe import Markup
 
 from analyysi import __version__
 from analyysi.comparison.results import fingerprint
@@ -29,32 +32,28 @@ def title(reader: Reader) -> str:
     )
 
 
+def front_page(reader: Reader) -> Markup:
+    """Return the front page alone, as it stands in the page; nothing of it is drawn by
+    matplotlib.
+    """
+    return _front_page(_contents(reader), linked(front.blocks(reader)))
+
+
 def head(reader: Reader) -> Fragment:
     """Return the front page as the notebook shows it, with what the page and the papers need of
     it.
     """
-    say = reader.say
     draft = reader.mark
     explorer_markup = explorer(reader)
     front_blocks = linked(front.blocks(reader))
     opening = _opening(reader)
     if explorer_markup is not None:
         opening.append(OnPageOnly(explorer_markup))
-    contents = {
-        "title": title(reader),
-        "kicker": answer.kicker(reader, title(reader)),
-        "heading": answer.heading(reader),
-        "draft": draft,
-        "key_figures": answer.key_figures(reader),
-        "background": answer.background(reader),
-        "cautions_label": say("Note."),
-        "cautions": brief.cautions(reader),
-        "annex_words": say("The front page ends here. What follows is its annex."),
-    }
+    contents = _contents(reader)
     html = render(
         "head.html.j2",
-        **contents,
-        front=[block.html() for block in front_blocks],
+        front=_front_page(contents, front_blocks),
+        annex_words=contents["annex_words"],
         opening=[block.html() for block in opening],
     )
     metadata: dict[str, Any] = {
@@ -70,6 +69,25 @@ def head(reader: Reader) -> Fragment:
         metadata["explorer_sums"] = True
     as_blocks = {**contents, "blocks": as_data(front_blocks), "opening": as_data(opening)}
     return Fragment("head", html, title(reader), metadata, {DATA: as_blocks})
+
+
+def _contents(reader: Reader) -> dict[str, Any]:
+    """Return what the head says beside its blocks."""
+    return {
+        "title": title(reader),
+        "kicker": answer.kicker(reader, title(reader)),
+        "heading": answer.heading(reader),
+        "draft": reader.mark,
+        "key_figures": answer.key_figures(reader),
+        "background": answer.background(reader),
+        "cautions_label": reader.say("Note."),
+        "cautions": brief.cautions(reader),
+        "annex_words": reader.say("The front page ends here. What follows is its annex."),
+    }
+
+
+def _front_page(contents: Mapping[str, Any], blocks: Iterable[Block]) -> Markup:
+    return render("front.html.j2", **contents, front=[block.html() for block in blocks])
 
 
 def _opening(reader: Reader) -> list[Block]:

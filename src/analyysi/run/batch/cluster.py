@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from analyysi.errors import ParameterError, ReportError
+from analyysi.errors import ParameterError, ReportError, Sentence
 from analyysi.run.batch.report_job import JobOutcome, ReportJob
 from analyysi.run.batch.report_processes import ReportProcesses
 
@@ -28,9 +28,9 @@ try:
     )
 except ImportError as missing:
     raise ParameterError(
-        f"A cluster needs Dask, which is not installed ({missing.name}). Install "
-        "analyysi[cluster], or leave "
-        "--scheduler out."
+        "A cluster needs Dask, which is not installed ({module}). Install "
+        "analyysi[cluster], or leave --scheduler out.",
+        module=missing.name,
     ) from missing
 
 LOCAL = "local"
@@ -119,7 +119,13 @@ class ClusterWorkers:
         except Exception as error:  # noqa: BLE001
             cause = _first_line(error)
             return JobOutcome(
-                name, fault=f"{name} was not made on the cluster: {type(error).__name__}: {cause}"
+                name,
+                fault=Sentence(
+                    "{report} was not made on the cluster: {error}: {cause}",
+                    report=name,
+                    error=type(error).__name__,
+                    cause=cause,
+                ),
             )
         return outcome
 
@@ -162,9 +168,11 @@ def cluster_workers(
         client = Client(scheduler, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
         raise ParameterError(
-            f"There is no Dask scheduler at '{scheduler}' ({error}). Start one with 'dask "
-            "scheduler', and name the "
-            "address that it shows, such as tcp://10.0.0.5:8786."
+            "There is no Dask scheduler at '{scheduler}' ({fault}). Start one with "
+            "'dask scheduler', and name the address that it shows, such as "
+            "tcp://10.0.0.5:8786.",
+            scheduler=scheduler,
+            fault=str(error),
         ) from error
     with client:
         yield from _ready(client, formats)
@@ -175,18 +183,20 @@ def _ready(client: Client, formats: Sequence[str]) -> Iterator[ClusterWorkers]:
         client.wait_for_workers(1, timeout=_WORKER_SECONDS)
     except TimeoutError as error:
         raise ReportError(
-            f"The Dask scheduler has no worker after {_WORKER_SECONDS} seconds. Start some with "
-            "'dask worker', in the "
-            "environment that analyysi is installed in."
+            "The Dask scheduler has no worker after {seconds} seconds. Start "
+            "some with 'dask worker', in the environment that analyysi is installed "
+            "in.",
+            seconds=_WORKER_SECONDS,
         ) from error
     try:
         client.register_plugin(_ProcessesPlugin(formats))
     except Exception as error:
         cause = _first_line(error)
         raise ReportError(
-            f"A worker of the cluster cannot make reports: {type(error).__name__}: {cause}. "
-            "Install the same version "
-            "of analyysi where the workers run."
+            "A worker of the cluster cannot make reports: {error}: {cause}. Install "
+            "the same version of analyysi where the workers run.",
+            error=type(error).__name__,
+            cause=cause,
         ) from error
     try:
         yield ClusterWorkers(client)

@@ -85,14 +85,19 @@ def destination_at(address: str, reports: Path) -> Destination:
         from fsspec.core import url_to_fs
     except ImportError as error:
         raise ParameterError(
-            f"The output '{address}' is no folder of this machine, and for that fsspec is needed, "
-            "which is not "
-            "installed. Install analyysi[cluster], or name a folder."
+            "The output '{address}' is no folder of this machine, and for that "
+            "fsspec is needed, which is not installed. Install analyysi[cluster], or "
+            "name a folder.",
+            address=address,
         ) from error
     try:
         filesystem, root = url_to_fs(address)
     except (ImportError, ValueError) as error:
-        raise ParameterError(f"The output '{address}' cannot be written to: {error}.") from error
+        raise ParameterError(
+            "The output '{address}' cannot be written to: {fault}.",
+            address=address,
+            fault=str(error),
+        ) from error
     return AddressDestination(filesystem, root, address)
 
 
@@ -109,7 +114,9 @@ class FolderDestination:
         """
         check_place(self.root, REPORT_ROOM)
         check_closed(self.root / file for file in files)
-        busy = ReportError(f"Another batch is at work in {self.root}. Wait until it is done.")
+        busy = ReportError(
+            "Another batch is at work in {folder}. Wait until it is done.", folder=str(self.root)
+        )
         with held(self.root / ".batch.lock", 0, busy):
             yield
 
@@ -200,8 +207,9 @@ class AddressDestination:
         # There are stores that refuse without a word.
         if self.read_record(name) != _parsed(files[RECORD]):
             raise ReportError(
-                f"{self._address} has not kept {name}/{RECORD}. Check the address and the right "
-                "to it."
+                "{address} has not kept {file}. Check the address and the right to it.",
+                address=self._address,
+                file=f"{name}/{RECORD}",
             )
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
@@ -264,8 +272,9 @@ class AddressDestination:
         named = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         cause = named.rstrip(".")
         return ReportError(
-            f"{self._address} cannot be read or written: {cause}. Check the address and the right "
-            "to it."
+            "{address} cannot be read or written: {cause}. Check the address and the right to it.",
+            address=self._address,
+            cause=cause,
         )
 
 

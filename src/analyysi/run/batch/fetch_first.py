@@ -46,7 +46,7 @@ def fetched_first(project: Project, report_runs: Sequence[ReportRun]) -> Iterato
         try:
             needed[run.name] = _needed(project, run)
         except AnalyysiError as error:
-            faults[run.name] = str(error)
+            faults[run.name] = error.sentence
     fetched = fetch(project, joined(wishes for _, _, wishes in needed.values()))
     for run_name, (agreement, terms, wishes) in needed.items():
         failed = {name: fetched.faults[name] for name in wishes if name in fetched.faults}

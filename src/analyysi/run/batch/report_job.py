@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, Sentence, portable
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
@@ -55,23 +55,25 @@ def carry_out(job: ReportJob) -> JobOutcome:
     started = perf_counter()
 
     def outcome(fault: str = "", files: Mapping[str, bytes] | None = None) -> JobOutcome:
-        return JobOutcome(job.name, dict(files or {}), fault, perf_counter() - started)
+        return JobOutcome(job.name, dict(files or {}), portable(fault), perf_counter() - started)
 
     try:
         plan = plan_report(Project(Path(job.root)), job.parameters, job.formats)
         if report_key(plan.project, job.parameters) != job.key:
             return outcome(
-                f"{job.name}: the figures, the terms or the program where it was to be made are "
-                "not those that the "
-                "batch began with. If something was changed meanwhile, run the batch again; on a "
-                "cluster, give every "
-                "worker the same project and the same version."
+                Sentence(
+                    "{report}: the figures, the terms or the program where it was to be made are "
+                    "not those that the batch began with. If something was changed meanwhile, run "
+                    "the batch again; on a cluster, give every worker the same project and the "
+                    "same version.",
+                    report=job.name,
+                )
             )
         with temporary_folder() as home:
-            return outcome(files=make_contents(plan, new_shell(home), progress=False))
+            return outcome(files=make_contents(plan, new_shell(home)))
     except UnmadeReport as unmade:
-        return outcome(str(unmade.fault), unmade.kept)
+        return outcome(unmade.fault.sentence, unmade.kept)
     except AnalyysiError as error:
-        return outcome(str(error))
+        return outcome(error.sentence)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other reports go on
         return outcome(in_words(error) or f"{type(error).__name__}: {error}")

@@ -15,13 +15,14 @@ from multiprocessing.connection import Connection
 from threading import Lock, Timer
 from types import TracebackType
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.run.batch import warm_parent
 from analyysi.run.batch.report_job import JobOutcome, ReportJob
 
 TIME_LIMIT = 900.0
 """Seconds that one report may take: many times what the largest takes on a slow machine."""
 
+_ENDED = Sentence("its process ended before it was done, stopped from outside or out of memory")
 _START_LIMIT = 120.0
 
 
@@ -135,7 +136,8 @@ class ReportProcesses:
         self._parent = None
         if answer != warm_parent.THREADS:  # what ails it would ail every other process too
             raise ReportError(
-                f"The process that reports are forked from did not start (exit code {code})."
+                "The process that reports are forked from did not start (exit code {code}).",
+                code=code,
             )
 
     def _by_fork(self, job: ReportJob) -> JobOutcome:
@@ -145,11 +147,11 @@ class ReportProcesses:
             with self._lock:
                 if self._closed:
                     ours.close()
-                    return _not_made(job, "the batch was stopped")
+                    return _not_made(job, Sentence("the batch was stopped"))
                 socket.send_fds(self._channel, [b"f"], [theirs.fileno()])
         except OSError:
             ours.close()
-            return _not_made(job, "the process that reports are forked from has ended")
+            return _not_made(job, Sentence("the process that reports are forked from has ended"))
         finally:
             theirs.close()
         with Connection(ours.detach()) as connection:
@@ -160,16 +162,16 @@ class ReportProcesses:
                 connection.send(job)
                 if not connection.poll(self._limit):
                     os.kill(pid, signal.SIGKILL)
-                    return _not_made(job, f"it took more than {self._limit:g} seconds")
+                    return _not_made(job, self._overdue())
                 outcome: JobOutcome = connection.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
-                return _not_made(
-                    job,
-                    "its process ended before it was done, stopped from outside or out of memory",
-                )
+                return _not_made(job, _ENDED)
             finally:
                 self._running.discard(pid)
             return outcome
+
+    def _overdue(self) -> Sentence:
+        return Sentence("it took more than {seconds} seconds", seconds=f"{self._limit:g}")
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", warm_parent.__name__, "--once", *self._formats]
@@ -178,7 +180,7 @@ class ReportProcesses:
     def _by_store(self, job: ReportJob) -> JobOutcome:
         with self._lock:
             if self._closed:
-                return _not_made(job, "the batch was stopped")
+                return _not_made(job, Sentence("the batch was stopped"))
             process = self._store.popleft() if self._store else self._started()
             # The next one imports while this one works.
             self._store.append(self._started())
@@ -193,10 +195,8 @@ class ReportProcesses:
             outcome: JobOutcome = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             if overdue.finished.is_set():
-                return _not_made(job, f"it took more than {self._limit:g} seconds")
-            return _not_made(
-                job, "its process ended before it was done, stopped from outside or out of memory"
-            )
+                return _not_made(job, self._overdue())
+            return _not_made(job, _ENDED)
         finally:
             overdue.cancel()
             self._running.discard(process.pid)
@@ -204,10 +204,11 @@ class ReportProcesses:
         return outcome
 
 
-def _not_made(job: ReportJob, why: str) -> JobOutcome:
-    return JobOutcome(
-        job.name, fault=f"{job.name} was not made: {why}. Run the batch again.", lost=True
+def _not_made(job: ReportJob, why: Sentence) -> JobOutcome:
+    fault = Sentence(
+        "{report} was not made: {reason}. Run the batch again.", report=job.name, reason=why
     )
+    return JobOutcome(job.name, fault=fault, lost=True)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

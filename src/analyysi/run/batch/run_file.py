@@ -27,7 +27,7 @@ from analyysi.agreement.terms import Terms
 from analyysi.agreement.toml_text import toml_text
 from analyysi.agreement.values import Frozen, Printable
 from analyysi.comparison.participants import participant, payers_of
-from analyysi.errors import AnalyysiError, ParameterError
+from analyysi.errors import AnalyysiError, ParameterError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
 from analyysi.plain_text import visible
@@ -53,7 +53,9 @@ def _years(value: Any) -> Any:
         return value
     for year in value:
         if isinstance(year, bool) or not isinstance(year, int | str) or not _years_in(str(year)):
-            raise ValueError(f'{year!r} is no year: 2023 or "2001-2022" was expected')
+            raise ValueError(
+                Sentence('{year} is no year: 2023 or "2001-2022" was expected', year=f"{year!r}")
+            )
     return [str(year) for year in value]
 
 
@@ -75,14 +77,20 @@ def _trial_values(table: Any) -> Any:
     for name, value in table.items():
         if name not in TRIAL_NAMES:
             raise ValueError(
-                f"'{name}' is no parameter of a trial.{did_you_mean(name, TRIAL_NAMES)}"
+                Sentence(
+                    "'{name}' is no parameter of a trial.{near}",
+                    name=name,
+                    near=did_you_mean(name, TRIAL_NAMES),
+                )
             )
         if value == []:
-            raise ValueError(f"{name} = [] names nothing to try: leave it out")
+            raise ValueError(Sentence("{name} = [] names nothing to try: leave it out", name=name))
         if name == "participants" and isinstance(value, list) and not all(map(_is_several, value)):
             raise ValueError(
-                'each value of participants is a whole group: write "578,105" for one trial, and '
-                '["578,105", "290,765"] for two'
+                Sentence(
+                    'each value of participants is a whole group: write "578,105" for one trial, '
+                    'and ["578,105", "290,765"] for two'
+                )
             )
     return {
         name: tuple(value) if isinstance(value, list) else (value,) for name, value in table.items()
@@ -174,12 +182,16 @@ def read_run_file(path: Path) -> RunFile:
         content = read_toml(toml_text(read_file(path), str(path)))
     except FileNotFoundError as error:
         raise ParameterError(
-            f"There is no run file {path}. docs/batch.md shows what stands in one."
+            "There is no run file {file}. docs/batch.md shows what stands in one.", file=str(path)
         ) from error
     except OSError as error:
-        raise ParameterError(f"{path} cannot be read: {error}.") from error
+        raise ParameterError(
+            "{file} cannot be read: {fault}.", file=str(path), fault=str(error)
+        ) from error
     except UnreadableError as error:
-        raise ParameterError(f"{path} is not valid TOML: {error}.") from error
+        raise ParameterError(
+            "{file} is not valid TOML: {fault}.", file=str(path), fault=error
+        ) from error
     return validate(content, RunFile, path.name)
 
 
@@ -232,13 +244,13 @@ def _of_group(
             agreement = read_agreement(project, agreement_id)
         except ParameterError as error:
             for year in _picked(project, agreement_id, years):
-                yield FaultyYear(f"{agreement_id}/{year}", agreement_id, year, str(error))
+                yield FaultyYear(f"{agreement_id}/{year}", agreement_id, year, error.sentence)
             continue
         for year in _picked(project, agreement_id, years):
             try:
                 terms = read_terms(project, agreement, year)
             except AnalyysiError as error:
-                yield FaultyYear(f"{agreement_id}/{year}", agreement_id, year, str(error))
+                yield FaultyYear(f"{agreement_id}/{year}", agreement_id, year, error.sentence)
                 continue
             for code in _seats(agreement, terms, seats):
                 seat_name = agreement.party(code).name.main if code else ""
@@ -264,8 +276,8 @@ def _agreements(project: Project, names: Names) -> Iterable[str]:
     known = agreement_ids(project)
     if not known:
         raise ParameterError(
-            f"The project has no agreement in {project.agreements}. Make one: analyysi "
-            "new-agreement"
+            "The project has no agreement in {folder}. Make one: analyysi new-agreement",
+            folder=str(project.agreements),
         )
     if names == ALL:
         return known
@@ -301,7 +313,13 @@ class _RequestedNames:
         """Refuse a name that is nowhere."""
         for name in self._missing:
             near = did_you_mean(name, self._known)
-            raise ParameterError(f"No agreement of the run has a {self._kind} '{name}'.{near}")
+            raise ParameterError(
+                "No agreement of the run has a year '{name}'.{near}"
+                if self._kind == "year"
+                else "No agreement of the run has a participant '{name}'.{near}",
+                name=name,
+                near=near,
+            )
 
 
 class _RequestedTrials:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from analyysi.errors import AnalyysiError, Sentence, portable
+
 Message = dict[str, Any]
 """A message of the Jupyter protocol, as far as nbclient reads it: `header`, `msg_type`,
 `parent_header`, `content`.
@@ -62,6 +64,13 @@ class SentMessages:
             yield
         finally:
             sys.stdout, sys.stderr = before
+
+
+def sentence_in(fault: BaseException) -> dict[str, Sentence]:
+    """Return what a reply holds besides the English of our own faults, so that whoever hears it can
+    say it in any language.
+    """
+    return {"sentence": portable(fault)} if isinstance(fault, AnalyysiError) else {}
 
 
 class _Stream(io.TextIOBase):

@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Instance, Type
 from traitlets.config import Config
 
-from analyysi.run.engine.cell_messages import Message, SentMessages
+from analyysi.run.engine.cell_messages import Message, SentMessages, sentence_in
 
 DRAWN_BY = "module://matplotlib_inline.backend_inline"
 """Where a Jupyter kernel, too, lets the figures of an analyst's own cells be drawn."""
@@ -67,6 +67,7 @@ class IPythonShell:
                 "ename": type(error).__name__,
                 "evalue": str(error),
                 "traceback": list(shell.last_traceback),
+                **sentence_in(error),
             }
         return shell.sent.as_sent(), reply
 

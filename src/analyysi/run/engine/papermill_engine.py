@@ -43,12 +43,28 @@ class Cells(Protocol):
         ...
 
 
+class CellProgress(Protocol):
+    """Who is informed of the cells of a notebook."""
+
+    def begin(self, what: object, total: int | None = None) -> None:
+        """Report that work on something has begun, of so many steps."""
+
+    def advance(self, what: object = "") -> None:
+        """Report that one step is done."""
+
+
 class SingleUseEngine(Engine):
     """Runs every notebook in a process that was started for it and ends with it."""
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, cells: Cells | None = None, **options: Any
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        cells: Cells | None = None,
+        progress: CellProgress | None = None,
+        label: object = "",
+        **options: Any,
     ) -> NotebookNode:
         """Run the cells of a notebook.
 
@@ -58,6 +74,8 @@ class SingleUseEngine(Engine):
             Without effect: the cells run on this interpreter.
         cells
             Where to run them; nobody else may have used it. If None, a process is started.
+        progress, label
+            Who is informed of each cell, and what is said to be made.
         options
             `log_output`, `stdout_file` and `stderr_file` as papermill has them; time-outs are
             without effect.
@@ -68,7 +86,9 @@ class SingleUseEngine(Engine):
             if name in options
         }
         with FreshProcess() if cells is None else nullcontext(cells) as used:
-            client = _Client(nb_man, used, **known)
+            client = _Client(nb_man, used, progress, **known)
+            if progress is not None:
+                progress.begin(label, len(nb_man.nb.cells))
             client.papermill_execute_cells()  # type: ignore[no-untyped-call]
         nb_man.nb.metadata["language_info"] = {
             **_SAME_AS_IPYKERNEL,
@@ -83,12 +103,21 @@ class _Client(PapermillNotebookClient):
     nbclient's matter.
     """
 
-    def __init__(self, nb_man: Any, cells: Cells, **options: Any) -> None:
+    def __init__(
+        self, nb_man: Any, cells: Cells, progress: CellProgress | None, **options: Any
+    ) -> None:
         super().__init__(nb_man, record_timing=False, **options)  # type: ignore[no-untyped-call]
-        self._cells = cells
+        self._cells, self._progress = cells, progress
         self.reset_execution_trackers()
 
     def execute_cell(self, cell: NotebookNode, cell_index: int, **_: Any) -> NotebookNode:
+        try:
+            return self._executed(cell, cell_index)
+        finally:
+            if self._progress is not None:
+                self._progress.advance()
+
+    def _executed(self, cell: NotebookNode, cell_index: int) -> NotebookNode:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
             return cell

@@ -18,13 +18,15 @@ from io import StringIO
 from types import CodeType, ModuleType
 from typing import Any
 
-from analyysi.run.engine.cell_messages import Message, SentMessages
+from analyysi.errors import Sentence
+from analyysi.languages.cell_faults import lines_in_words
+from analyysi.run.engine.cell_messages import Message, SentMessages, sentence_in
 from analyysi.run.engine.shown_values import shown_forms
 
 DRAWN_BY = "module://analyysi.run.engine.cell_figures"
 """What draws the figures of cells, as matplotlib is told."""
 
-_INSTALL = "Install it with: python -m pip install 'analyysi[lab]'."
+_INSTALL = Sentence("Install it with: python -m pip install 'analyysi[lab]'.")
 _COMMAND = re.compile(r"^\s*(%|!|\?)", re.MULTILINE)
 _UNSEEN = {
     tokenize.COMMENT,
@@ -78,8 +80,10 @@ class PlainShell:
                 self._carry_out(source, number)
                 self.show_drawn()
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the cell's own, told in the reply
-                reply = {"status": "error", **_told(error, source, number)}
-                self._sent.send("error", _told(error, source, number))
+                told = _told(error, source, number)
+                reply = {"status": "error", **told}
+                told.pop("sentence", None)
+                self._sent.send("error", told)
         return self._sent.as_sent(), reply
 
     def show_drawn(self) -> None:
@@ -140,13 +144,27 @@ def _ends_in_semicolon(source: str) -> bool:
 
 def _told(error: BaseException, source: str, number: int) -> dict[str, Any]:
     """Return an error as kernels tell it, with what helps where IPython is missing."""
-    text = str(error)
-    if isinstance(error, SyntaxError) and _COMMAND.search(source):
-        text = f"{text}. IPython's commands (%, !, ?) need IPython, which is not here. {_INSTALL}"
-    if isinstance(error, ModuleNotFoundError) and str(error.name).partition(".")[0] == "IPython":
-        text = f"{text}. {_INSTALL}"
+    told: dict[str, Any] = {"evalue": str(error), **sentence_in(error)}
+    helped = _helped(error, source)
+    if helped is not None:
+        told = {"evalue": str(helped), "sentence": helped}
     within = error.__traceback__
     while within is not None and within.tb_frame.f_code.co_filename != _file_name(number):
         within = within.tb_next
     lines = traceback.format_exception(type(error), error, within)
-    return {"ename": type(error).__name__, "evalue": text, "traceback": lines}
+    shell = running_shell()
+    lines = lines_in_words(lines, error, shell.names if shell is not None else {})
+    return {"ename": type(error).__name__, "traceback": lines, **told}
+
+
+def _helped(error: BaseException, source: str) -> Sentence | None:
+    """Return an error with what helps where IPython is missing; None of any other."""
+    if isinstance(error, SyntaxError) and _COMMAND.search(source):
+        return Sentence(
+            "{fault}. IPython's commands (%, !, ?) need IPython, which is not here. {advice}",
+            fault=str(error),
+            advice=_INSTALL,
+        )
+    if isinstance(error, ModuleNotFoundError) and str(error.name).partition(".")[0] == "IPython":
+        return Sentence("{fault}. {advice}", fault=str(error), advice=_INSTALL)
+    return None

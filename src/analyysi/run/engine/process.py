@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, Sentence
 from analyysi.file_system.disk_faults import in_words, storage_error
 from analyysi.file_system.files import clear
 from analyysi.file_system.places import make_temporary_folder
@@ -23,6 +23,9 @@ from analyysi.run.quick_imports import quick_imports
 
 REPORT_MODULES = (
     "analyysi.analyst.case",
+    "analyysi.report.pictures.map",
+    "latex2mathml.converter",
+    "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "pandas.plotting",
 )
@@ -74,11 +77,16 @@ class FreshProcess:
             return _receive(self._process.stdout)  # type: ignore[no-any-return]
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             code = self._process.wait()
-            how = f"signal {-code}" if code < 0 else f"exit code {code}"
+            how = (
+                Sentence("signal {number}", number=-code)
+                if code < 0
+                else Sentence("exit code {number}", number=code)
+            )
             raise ReportError(
-                f"The process that ran the notebook's cells ended ({how}) in the middle of a "
-                "cell. If memory ran "
-                "out, close other programs; then run the command again."
+                "The process that ran the notebook's cells ended ({how}) in the middle "
+                "of a cell. If memory ran out, close other programs; then run the "
+                "command again.",
+                how=how,
             ) from error
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.files import replace_file
 from analyysi.file_system.locks import alone_in
 from analyysi.file_system.reading import read_file
@@ -55,9 +55,10 @@ def prepare_own_notebooks(project: Project) -> list[OwnCopy]:
     shipped = sorted(project.notebooks.glob("*.ipynb"))
     if not shipped:
         raise ParameterError(
-            f"There are no notebooks in {project.notebooks}: a project has kustannustenjako.ipynb "
-            "there. Bring them back: analyysi update --restore (in the program's own clone: "
-            "git checkout notebooks)."
+            "There are no notebooks in {folder}: a project has "
+            "kustannustenjako.ipynb there. Bring them back: analyysi update "
+            "--restore (in the program's own clone: git checkout notebooks).",
+            folder=str(project.notebooks),
         )
     with alone_in(project.own_notebooks):
         return [_prepared(path, project.own_notebooks / path.name) for path in shipped]
@@ -74,7 +75,9 @@ def own_notebook(copies: Sequence[OwnCopy], name: str) -> OwnCopy:
     by_name = {copy.path.stem: copy for copy in copies}
     stem = name.removesuffix(".ipynb")
     if stem not in by_name:
-        raise ParameterError(f"There is no notebook '{name}'.{did_you_mean(stem, by_name)}")
+        raise ParameterError(
+            "There is no notebook '{name}'.{near}", name=name, near=did_you_mean(stem, by_name)
+        )
     return by_name[stem]
 
 
@@ -94,7 +97,12 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
         return OwnCopy(copy)
     if unchanged:
         _write_copy(notebook, copy)
-        return OwnCopy(copy, f"{copy.name}: renewed, as the project's notebook has changed.")
+        return OwnCopy(
+            copy,
+            Sentence(
+                "{notebook}: renewed, as the project's notebook has changed.", notebook=copy.name
+            ),
+        )
     if version == _version(notebook):
         return OwnCopy(copy)
     newer = copy.with_name(f"{copy.stem}-versio-{_version(notebook)}.ipynb")
@@ -102,9 +110,14 @@ def _prepared(shipped: Path, copy: Path) -> OwnCopy:
         _write_copy(notebook, newer)
     return OwnCopy(
         copy,
-        f"{copy.name} is of version {version} and has changes of yours, so it was left as it is. "
-        f"The project's version {_version(notebook)} is beside it as {newer.name}: copy your own "
-        "cells there.",
+        Sentence(
+            "{notebook} is of version {version} and has changes of yours, so it was left as it "
+            "is. The project's version {newer} is beside it as {file}: copy your own cells there.",
+            notebook=copy.name,
+            version=version,
+            newer=_version(notebook),
+            file=newer.name,
+        ),
     )
 
 
@@ -115,7 +128,9 @@ def _shipped(path: Path) -> dict[str, Any]:
         _version(notebook), _checksum(notebook)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ParameterError(
-            f"notebooks/{path.name} cannot be read as a notebook: {error}. Restore it."
+            "{notebook} cannot be read as a notebook: {fault}. Restore it.",
+            notebook=f"notebooks/{path.name}",
+            fault=str(error),
         ) from error
     return notebook
 

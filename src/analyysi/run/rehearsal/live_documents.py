@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from analyysi.agreement.strict_data import UnreadableError, read_json
-from analyysi.errors import AnalyysiError, ServiceError, SourceError
+from analyysi.errors import AnalyysiError, Sentence, ServiceError, SourceError
 from analyysi.messages import Number
 from analyysi.run.rehearsal.asking import GONE, Asking, is_down
 from analyysi.run.rehearsal.stored import LackingStored, StoredDocument
@@ -156,11 +156,15 @@ def ask_document(
     asked = asked_cells(recipe.figures)
     facts = read_document(raw, document, taxonomies, asked)
     amounts = {
-        place: Decimal(figure(amount, f"{document.municipality_code}, cell {place[1]}"))
+        place: Decimal(figure(amount, _where(document, place[1])))
         for place, fact in facts.items()
         if place in asked and (amount := fact.amount) is not None
     }
     return LiveDocument(document, taxonomies, amounts, frozenset(facts))
+
+
+def _where(document: ChosenDocument, cell: str) -> Sentence:
+    return Sentence("{document}, cell {cell}", document=document.municipality_code, cell=cell)
 
 
 def _whole(path: Path) -> None:
@@ -168,7 +172,7 @@ def _whole(path: Path) -> None:
         read_json(path.read_bytes())
     except UnreadableError as error:
         raise BrokenAnswerError(
-            f"The State Treasury's document is not whole JSON: {error}."
+            "The State Treasury's document is not whole JSON: {fault}.", fault=error
         ) from error
 
 

@@ -66,12 +66,15 @@ def write_report(text: str, path: Path) -> None:
 
 def _occupied(path: Path) -> ParameterError:
     return ParameterError(
-        f"{path} exists already and is not written over: give another name with --output, move the "
-        "file away, or leave --output out."
+        "{file} exists already and is not written over: give another name with --output, move the "
+        "file away, or leave --output out.",
+        file=str(path),
     )
 
 
 def _refused(path: Path, error: StorageError) -> ParameterError:
     return ParameterError(
-        f"The report could not be written to {path}. {error} Or give another place with --output."
+        "The report could not be written to {file}. {fault} Or give another place with --output.",
+        file=str(path),
+        fault=error,
     )

@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
-import ijson
-import ijson.common
-
 from analyysi.agreement.strict_data import OnceNamed, ShallowStream, UnreadableError, read_json
 from analyysi.errors import Sentence, SourceError
 from analyysi.plain_text import csv_text, one_line
@@ -75,6 +72,8 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
     SourceError
         If the bytes are not a whole catalogue, or a line that is wanted has an unknown phase.
     """
+    import ijson.common  # only what is fetched or checked anew is read in pieces
+
     asked_ids = set(business_ids)
     offers = []
     lines = 0
@@ -122,6 +121,8 @@ def _is_catalogue(stream: IO[bytes]) -> bool:
     """Return whether the top of the stream is an object with the list of documents; no more of it
     is read.
     """
+    import ijson
+
     for prefix, event, _ in ijson.parse(ShallowStream(stream)):
         if (prefix, event) == ("aineistot", "start_array"):
             return True

@@ -68,16 +68,17 @@ def read_business_ids(project: Project) -> dict[str, Municipality]:
             where=where,
             command="analyysi update --restore",
         ) from error
-    if list(table.columns) != _COLUMNS:
+    if list(table) != _COLUMNS:
         raise SourceError(
             "{where} has the columns {columns}; {expected} were expected.",
             where=where,
-            columns=", ".join(table.columns),
+            columns=", ".join(table),
             expected=", ".join(_COLUMNS),
         )
     faults = []
     by_code: dict[str, Municipality] = {}
-    for row, cells in enumerate(table.itertuples(index=False), start=2):
+    for row, line in enumerate(table.rows(), start=2):
+        cells = tuple(line.values())
         fault = _fault_of(row, cells, by_code)
         if fault is not None:
             faults.append(fault)

@@ -7,9 +7,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
-
-import pandas as pd
 
 from analyysi import __version__
 from analyysi.agreement.values import LocalText
@@ -33,6 +32,7 @@ from analyysi.sources.manifest import (
     StoredFile,
     data_package,
 )
+from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.recipe import Recipe
 from analyysi.sources.schema import CODE, NAME, YEAR, TableSchema, check_form
 from analyysi.sources.snapshots import (
@@ -313,11 +313,12 @@ def _check_rows(path: Path, schema: TableSchema) -> None:
     """Check the table as a reader will, some rows at a time: their number must not matter to the
     memory.
     """
-    with pd.read_csv(path, dtype=str, keep_default_na=False, chunksize=_CHECKED_AT_ONCE) as chunks:
-        for chunk in chunks:
-            frame = chunk.reset_index(drop=True)
-            piece = schema.model_copy(update={"rows": len(frame), "panel": ()})
-            check_form(frame.mask(frame == ""), piece, path.name)
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        header = next(lines)
+        while rows := list(islice(lines, _CHECKED_AT_ONCE)):
+            piece = schema.model_copy(update={"rows": len(rows), "panel": ()})
+            check_form(PlainTable.of_rows(header, rows), piece, path.name)
 
 
 def _same(stored: Manifest, fetched: Manifest) -> bool:

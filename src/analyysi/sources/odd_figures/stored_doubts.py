@@ -6,9 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
-from numbers import Integral
-
-import pandas as pd
 
 from analyysi.languages.units import CENTS_OF, counts_inhabitants
 from analyysi.project import Project
@@ -121,7 +118,5 @@ def _cells(
     """Yield code, year and amount of every filled cell of a column."""
     table = load_snapshot(project, manifest.id).table
     for code, year, amount in zip(table[CODE], table[YEAR], table[column], strict=True):
-        if not pd.isna(amount):
-            # Numpy's whole numbers wrap around beyond 64 bits, and Fraction would keep them so.
-            exact = int(amount) if isinstance(amount, Integral) else amount
-            yield code, int(year), Fraction(exact)
+        if amount is not None:
+            yield code, year, Fraction(amount)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analyysi.errors import Sentence
+from analyysi.errors import WordedError
 from analyysi.languages.catalogue import translated
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.units import Unit
@@ -27,15 +27,8 @@ class Answer:
     words: str = ""
 
 
-class NotAnAnswerError(ValueError):
-    """A cell or a line that holds no answer, as the end of a sentence that begins with its name.
-
-    It takes a text and its values as `errors.Sentence` does.
-    """
-
-    def __init__(self, text: str, /, **values: object) -> None:
-        is_made = isinstance(text, Sentence) and not values
-        super().__init__(text if is_made else Sentence(text, **values))
+class NotAnAnswerError(WordedError):
+    """A cell or a line that holds no answer, as the end of a sentence that begins with its name."""
 
 
 def read_answer(cell: Cell, question: Question, mark: str | None = None) -> Answer | None:

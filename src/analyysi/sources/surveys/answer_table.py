@@ -21,7 +21,8 @@ from analyysi.tables.columns import match_of
 from analyysi.tables.files.cell import Sheet, TableFile, column_letter
 from analyysi.tables.files.formats import chosen_sheet
 from analyysi.tables.names.payers import Payers
-from analyysi.tables.table import MOST_FAULTS, Table, TableRow, read_table
+from analyysi.tables.table import MOST_FAULTS, Table, read_table
+from analyysi.tables.table_rows import TableRow
 
 __all__ = ["Answers", "GivenAnswer", "NoHeadingError", "faults_message", "read_answers"]
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from analyysi.errors import Sentence
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -103,9 +105,15 @@ class Place:
     sheet: str = field(default="")
 
     def __str__(self) -> str:
-        """Write it: "B4", or "sheet Osuudet, B4"."""
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
+        """Say it: "B4", or "sheet Osuudet, B4"."""
         cell = f"{column_letter(self.column)}{self.row}"
-        return f"sheet {self.sheet}, {cell}" if self.sheet else cell
+        if not self.sheet:
+            return Sentence(cell)
+        return Sentence("sheet {sheet}, {cell}", sheet=self.sheet, cell=cell)
 
 
 def column_letter(column: int) -> str:

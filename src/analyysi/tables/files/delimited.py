@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow
 from analyysi.tables.files.encodings import decoded
 from analyysi.tables.files.text_runs import Run, text_cell
@@ -43,8 +43,12 @@ def read_delimited(content: bytes, name: str) -> list[Sheet]:
     for number, record in enumerate(records, start=1):
         if len(record) > MOST_COLUMNS:
             raise SourceError(
-                f"{name}: row {number} has {len(record)} cells, and at most {MOST_COLUMNS} columns "
-                "are read. Leave out those that are not of the table."
+                "{file}: row {row} has {cells} cells, and at most {most} "
+                "columns are read. Leave out those that are not of the table.",
+                file=name,
+                row=number,
+                cells=len(record),
+                most=MOST_COLUMNS,
             )
         cells = {column: _cell(field) for column, field in enumerate(record) if field.strip()}
         if cells:
@@ -78,8 +82,12 @@ def _records(text: str, separator: str, name: str) -> list[list[str]]:
         return list(csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True))
     except csv.Error as error:
         raise SourceError(
-            f"{name} is not a table separated by '{separator}': {error}. A quotation mark that is "
-            "not closed is the usual cause; mend it, or save the table as .xlsx."
+            "{file} is not a table separated by '{separator}': {error}. A quotation "
+            "mark that is not closed is the usual cause; mend it, or save the table "
+            "as .xlsx.",
+            file=name,
+            separator=separator,
+            error=str(error),
         ) from error
 
 
@@ -117,11 +125,21 @@ def _check_widths(records: Sequence[Sequence[str]], separator: str, name: str) -
     for number, row in filled[first:]:
         width = _last_filled(row)
         if width > columns and _has_number(row):
-            meant = "a comma" if separator == "," else f"'{separator}'"
+            separates = (
+                Sentence("A comma separates the cells")
+                if separator == ","
+                else Sentence("'{separator}' separates the cells", separator=separator)
+            )
             raise SourceError(
-                f"{name}: row {number} has {width} cells and row {header_number}, the header, "
-                f"{columns}. {meant[0].upper()}{meant[1:]} separates the cells: put a number "
-                "or a name that holds one in quotes, or name each column in the header."
+                "{file}: row {row} has {width} cells and row {header}, the header, {columns}. "
+                "{separates}: put a number or a name that holds one in quotes, or name each "
+                "column in the header.",
+                file=name,
+                row=number,
+                width=width,
+                header=header_number,
+                columns=columns,
+                separates=separates,
             )
 
 

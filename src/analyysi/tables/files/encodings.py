@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.tables.files.content import OLE, ZIP
 from analyysi.tables.files.walls.limits import (
     refuse_large_old_file,
@@ -46,15 +46,23 @@ def file_bytes(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
-        kind = "is a folder" if path.is_dir() else "is not there"
-        raise SourceError(f"The file {path} {kind}: name the file with the table.") from error
-    except OSError as error:
-        reason = error.strerror or error
         raise SourceError(
-            f"{path.name} cannot be opened ({reason}): close it in other programs, or copy it."
+            "The file {file} is a folder: name the file with the table."
+            if path.is_dir()
+            else "The file {file} is not there: name the file with the table.",
+            file=str(path),
+        ) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(
+            "{file} cannot be opened ({reason}): close it in other programs, or copy it.",
+            file=path.name,
+            reason=reason,
         ) from error
     if not content:
-        raise SourceError(f"{path.name} is empty: a table was expected. Save it once more.")
+        raise SourceError(
+            "{file} is empty: a table was expected. Save it once more.", file=path.name
+        )
     if content.startswith(ZIP):
         refuse_large_parts(content, path.name)
     elif content.startswith(OLE):
@@ -99,8 +107,9 @@ def decoded(content: bytes, name: str) -> str:
     except UnicodeDecodeError:
         if _OLD_LETTERS.search(content):
             raise SourceError(
-                f"{name} has its ä and ö as MS-DOS or old Macs wrote them: "
-                "save it again as CSV UTF-8, or as .xlsx."
+                "{file} has its ä and ö as MS-DOS or old Macs wrote them: save it again "
+                "as CSV UTF-8, or as .xlsx.",
+                file=name,
             ) from None
         return _in(content, _FINNISH_WINDOWS, name)
 
@@ -128,8 +137,9 @@ def _in(content: bytes, encoding: str, name: str) -> str:
     return text
 
 
-def _no_text(name: str) -> str:
-    return (
-        f"{name} holds bytes that are no text in UTF-8, UTF-16 or Windows-1252: "
-        "save it again as CSV UTF-8, or as .xlsx."
+def _no_text(name: str) -> Sentence:
+    return Sentence(
+        "{file} holds bytes that are no text in UTF-8, UTF-16 or Windows-1252: "
+        "save it again as CSV UTF-8, or as .xlsx.",
+        file=name,
     )

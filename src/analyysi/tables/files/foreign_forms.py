@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from analyysi.errors import Sentence
 from analyysi.tables.files.content import ZIP, Content
 
 _WEB_PAGE = re.compile(
@@ -13,8 +14,8 @@ _WEB_PAGE = re.compile(
 )
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]\s*[\"{\[]")
 _SYLK = re.compile(rb"ID;P\w*(?:;[NE])*\s+[A-Z];")
-_SAVE_AS_XLSX = "open it in Excel or LibreOffice and save it as .xlsx"
-_COPY = "copy its table into a spreadsheet, or its lines into a .txt file"
+_SAVE_AS_XLSX = Sentence("open it in Excel or LibreOffice and save it as .xlsx")
+_COPY = Sentence("copy its table into a spreadsheet, or its lines into a .txt file")
 
 
 @dataclass(frozen=True)
@@ -22,79 +23,81 @@ class ForeignForm:
     """A form that is not read. Rows are asked in their order; the first that fits is told."""
 
     fits: Callable[[Content], bool]
-    is_what: str
+    is_what: Sentence
     """The end of a sentence that begins with the file's name."""
-    to_do: str
+    to_do: Sentence
 
 
 FOREIGN_FORMS = (
     ForeignForm(
         lambda content: content.has_stream("EncryptedPackage"),
-        "is locked by a password",
-        "open it, save it without the password and give that file",
+        Sentence("is locked by a password"),
+        Sentence("open it, save it without the password and give that file"),
     ),
     ForeignForm(
         lambda content: "xl/workbook.bin" in content.members,
-        "is a binary workbook of Excel (.xlsb)",
-        "save it in Excel as .xlsx",
+        Sentence("is a binary workbook of Excel (.xlsb)"),
+        Sentence("save it in Excel as .xlsx"),
     ),
     ForeignForm(
         lambda content: any(name.endswith((".iwa", "Index.zip")) for name in content.members),
-        "is a document of Apple's Numbers or Pages",
-        "export the table there as Excel or CSV",
+        Sentence("is a document of Apple's Numbers or Pages"),
+        Sentence("export the table there as Excel or CSV"),
     ),
     ForeignForm(
         lambda content: (
             "word/document.xml" in content.members or content.has_stream("WordDocument")
         ),
-        "is a Word document",
+        Sentence("is a Word document"),
         _COPY,
     ),
     ForeignForm(
         lambda content: "content.xml" in content.members,
-        "is an OpenDocument file, but no spreadsheet",
-        "copy its table into a spreadsheet and save it as .ods or .xlsx",
+        Sentence("is an OpenDocument file, but no spreadsheet"),
+        Sentence("copy its table into a spreadsheet and save it as .ods or .xlsx"),
     ),
     ForeignForm(
         lambda content: bool(content.members),
-        "is a zip archive",
-        "unpack it and give the file with the table",
+        Sentence("is a zip archive"),
+        Sentence("unpack it and give the file with the table"),
     ),
     ForeignForm(
         lambda content: content.raw.startswith(ZIP),
-        "is damaged: its end is missing",
-        "get the file once more and give it whole",
+        Sentence("is damaged: its end is missing"),
+        Sentence("get the file once more and give it whole"),
     ),
     ForeignForm(
         lambda content: content.is_ole,
-        "is no spreadsheet",
-        "open it in the program that it was made with, and save the table as .xlsx",
+        Sentence("is no spreadsheet"),
+        Sentence("open it in the program that it was made with, and save the table as .xlsx"),
     ),
     ForeignForm(
         lambda content: content.ending == ".gsheet",
-        "is only a link to a table on the web",
-        "open it in Google Sheets and download it as .xlsx",
+        Sentence("is only a link to a table on the web"),
+        Sentence("open it in Google Sheets and download it as .xlsx"),
     ),
-    ForeignForm(lambda content: content.raw.startswith(b"%PDF"), "is a PDF file", _COPY),
+    ForeignForm(lambda content: content.raw.startswith(b"%PDF"), Sentence("is a PDF file"), _COPY),
     ForeignForm(
         lambda content: _WEB_PAGE.match(content.raw) is not None,
-        "is a web page, whatever its name ends in",
+        Sentence("is a web page, whatever its name ends in"),
         _SAVE_AS_XLSX,
     ),
     ForeignForm(
         lambda content: _JSON.match(content.raw) is not None,
-        "is data in JSON, not a table",
-        "get the table as .xlsx or CSV",
+        Sentence("is data in JSON, not a table"),
+        Sentence("get the table as .xlsx or CSV"),
     ),
-    ForeignForm(lambda content: content.raw.startswith(b"{\\rtf"), "is a text document", _COPY),
+    ForeignForm(
+        lambda content: content.raw.startswith(b"{\\rtf"), Sentence("is a text document"), _COPY
+    ),
     ForeignForm(
         lambda content: _SYLK.match(content.raw) is not None,
-        "is a table in the old form SYLK",
+        Sentence("is a table in the old form SYLK"),
         _SAVE_AS_XLSX,
     ),
     ForeignForm(
         lambda content: b"urn:schemas-microsoft-com:office:spreadsheet" in content.raw[:2000],
-        "is a table in XML of Excel 2003",
+        Sentence("is a table in XML of Excel 2003"),
         _SAVE_AS_XLSX,
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyysi.errors import ParameterError, SchemaError, SourceError
+from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError, joined
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.files.cell import Sheet, TableFile
 from analyysi.tables.files.content import Content
@@ -128,7 +128,7 @@ def read_table_file(path: Path) -> TableFile:
     else:
         sheets = tuple(form.reader(raw, path.name))
     if not any(sheet.rows or sheet.unseen for sheet in sheets):
-        raise SourceError(f"{path.name} is empty: a table was expected.")
+        raise SourceError("{file} is empty: a table was expected.", file=path.name)
     return TableFile(path.name, sheets)
 
 
@@ -176,17 +176,25 @@ def _form_of(content: Content, name: str) -> Form:
             return form
     for foreign in FOREIGN_FORMS:
         if foreign.fits(content):
-            raise SourceError(f"{name} {foreign.is_what}: {foreign.to_do}.")
+            raise SourceError(
+                "{file} {is_what}: {to_do}.",
+                file=name,
+                is_what=foreign.is_what,
+                to_do=foreign.to_do,
+            )
     if delimited.fits(content):
         return delimited
     if content.ending in endings():
         raise SourceError(
-            f"{name} is no spreadsheet, whatever its name ends in: open it in the program that it "
-            "was made with, and save it as .xlsx or CSV."
+            "{file} is no spreadsheet, whatever its name ends in: open it in the "
+            "program that it was made with, and save it as .xlsx or CSV.",
+            file=name,
         )
     raise SourceError(
-        f"{name} is of a form that is not read. Save it as {', '.join(endings())}, or paste the "
-        "lines of the minutes into a .txt file."
+        "{file} is of a form that is not read. Save it as {endings}, or paste "
+        "the lines of the minutes into a .txt file.",
+        file=name,
+        endings=", ".join(endings()),
     )
 
 
@@ -196,9 +204,14 @@ def _named(file: TableFile, asked: str) -> Sheet:
             return sheet
     names = [sheet.name for sheet in file.sheets if sheet.name]
     if not names:
-        raise ParameterError(f"{file.name} has no sheets: leave out the sheet '{asked}'.")
+        raise ParameterError(
+            "{file} has no sheets: leave out the sheet '{asked}'.", file=file.name, asked=asked
+        )
     raise ParameterError(
-        f"{file.name} has no sheet '{asked}' with anything in it.{did_you_mean(asked, names)}"
+        "{file} has no sheet '{asked}' with anything in it.{near}",
+        file=file.name,
+        asked=asked,
+        near=did_you_mean(asked, names),
     )
 
 
@@ -208,16 +221,35 @@ def _names_payer(sheet: Sheet, names_payer: Callable[[str], bool]) -> bool:
     )
 
 
-def _no_choice(name: str, choices: Sequence[Sheet], hidden: Sequence[Sheet], option: str) -> str:
+def _quoted(sheets: Sequence[Sheet]) -> Sentence:
+    return joined(Sentence("'{text}'", text=sheet.name) for sheet in sheets)
+
+
+def _no_choice(
+    name: str, choices: Sequence[Sheet], hidden: Sequence[Sheet], option: str
+) -> Sentence:
     if not choices:
-        sentence = f"{name} shows no sheet with anything in it."
+        sentence = Sentence("{file} shows no sheet with anything in it.", file=name)
     elif len(choices) == 1:
-        sentence = f"{name}: the sheet '{choices[0].name}' names no payer."
+        sentence = Sentence(
+            "{file}: the sheet '{sheet}' names no payer.", file=name, sheet=choices[0].name
+        )
     else:
-        names = ", ".join(f"'{sheet.name}'" for sheet in choices)
-        sentence = f"{name} has several sheets: {names}. Name one with {option}."
+        names = _quoted(choices)
+        sentence = Sentence(
+            "{file} has several sheets: {names}. Name one with {option}.",
+            file=name,
+            names=names,
+            option=option,
+        )
     if not hidden:
         return sentence
-    names = ", ".join(f"'{sheet.name}'" for sheet in hidden)
-    verb = "sheets are" if len(hidden) > 1 else "sheet is"
-    return f"{sentence} Hidden {verb} {names}: it is read only if you name it with {option}."
+    names = _quoted(hidden)
+    return Sentence(
+        "{sentence} Hidden sheets are {names}: it is read only if you name it with {option}."
+        if len(hidden) > 1
+        else "{sentence} Hidden sheet is {names}: it is read only if you name it with {option}.",
+        sentence=sentence,
+        names=names,
+        option=option,
+    )

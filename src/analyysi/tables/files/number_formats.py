@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property, lru_cache
 
+from analyysi.errors import Sentence
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.format_codes import Section, Sign, kinds, sections_of
 
@@ -91,13 +92,19 @@ class _Format:
     def cell(self, value: Decimal) -> Cell:
         """Return a number as it is shown."""
         if self._is_conditional:
-            return doubtful(value, f"is shown by a number format with a condition ({self.code})")
+            return doubtful(
+                value,
+                Sentence("is shown by a number format with a condition ({code})", code=self.code),
+            )
         place = 1 if value < 0 else 2 if value == 0 else 0
         written = self._of_numbers[place if place < len(self._of_numbers) else 0]
         if not written.section:
             return Cell("", stored=value)
         if written.kinds & {"date", "elapsed", "half"}:
-            return doubtful(value, f"has the number format of a date or a time ({self.code})")
+            return doubtful(
+                value,
+                Sentence("has the number format of a date or a time ({code})", code=self.code),
+            )
         if not written.kinds & {"digit", "general"}:
             return _without_digits(value, written.section)
         return written.cell(value, signed=len(self._of_numbers) == 1)
@@ -136,7 +143,7 @@ class _Written:
     def cell(self, value: Decimal, signed: bool) -> Cell:
         """Return the number as it is shown. `signed`: a minus is written before one below zero."""
         if self._fault:
-            return doubtful(value, f"{self._fault} ({self.code})")
+            return doubtful(value, Sentence("{fault} ({code})", fault=self._fault, code=self.code))
         scaled = value.scaleb(2 * self._percents)
         magnitude = abs(scaled)
         rounded = self._rounded(magnitude)
@@ -147,7 +154,11 @@ class _Written:
         below_zero = minus or says_minus(before, after)
         number = -rounded if below_zero and rounded else rounded
         if scaled < 0 and not below_zero and rounded:
-            return doubtful(value, f"is below zero, is shown as {text} without a sign", text)
+            return doubtful(
+                value,
+                Sentence("is below zero, is shown as {shown} without a sign", shown=text),
+                text,
+            )
         unit = unit_around(before, after)
         return Cell(text, number, None if number == scaled else scaled, unit)
 
@@ -186,21 +197,21 @@ class _Written:
         return self._count("point") > 0
 
     @cached_property
-    def _fault(self) -> str:
+    def _fault(self) -> Sentence:
         """Return why what is shown cannot be taken for the number."""
         commas = [place for place, sign in enumerate(self.section) if sign.kind == "comma"]
         last_whole = self._first + max(self._point - 1, 0)
         if any(place >= last_whole for place in commas):
-            return "is shown in thousands or millions by its number format"
+            return Sentence("is shown in thousands or millions by its number format")
         between = [sign.text for sign in self._body if sign.kind == "literal"]
         if any(text.strip(_SPACES_AND_APOSTROPHES) for text in between):
-            return "is shown with signs between its digits by its number format"
+            return Sentence("is shown with signs between its digits by its number format")
         too_many = "exponent" in self.kinds and len(self._whole) > 1
         if self._count("point") > 1 or too_many or any(place < self._first for place in commas):
-            return "has a number format that is not read"
+            return Sentence("has a number format that is not read")
         if any(character.isdigit() for character in "".join(self._around)):
-            return "is shown with digits that its number format adds"
-        return ""
+            return Sentence("is shown with digits that its number format adds")
+        return Sentence()
 
     @cached_property
     def _point(self) -> int:
@@ -289,7 +300,7 @@ def _without_digits(value: Decimal, section: Section) -> Cell:
         return Cell("", stored=value)
     if value == 0 and text.strip(SIGNS) in {"", "€"}:
         return Cell(text, value, unit=text.strip(SIGNS))
-    return doubtful(value, f"shows '{text}' by its number format", text)
+    return doubtful(value, Sentence("shows '{shown}' by its number format", shown=text), text)
 
 
 def finnish_digits(whole: str, decimals: str, grouped: bool) -> str:
@@ -343,7 +354,11 @@ def doubtful(value: Decimal, fault: str, text: str = "") -> Cell:
         What is shown; the stored number if that is not known.
     """
     written = format(value, "f")
-    return Cell(text or _finnish(written), stored=value, fault=f"{fault} and holds {written}")
+    return Cell(
+        text or _finnish(written),
+        stored=value,
+        fault=Sentence("{fault} and holds {number}", fault=fault, number=written),
+    )
 
 
 def plain_number(value: Decimal) -> Decimal:

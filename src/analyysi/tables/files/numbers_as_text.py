@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from analyysi.errors import Sentence
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.number_formats import (
     doubtful,
@@ -52,7 +53,7 @@ def number_as_shown(text: str, stored: Decimal) -> Cell:
         return Cell(text, stored, unit=unit_around(text, ""))
     if not blocks and stored in {0, 1} and text.isalpha():
         return Cell(text)  # LibreOffice keeps truth values as numbers
-    return doubtful(stored, f"shows '{text}'", text)
+    return doubtful(stored, Sentence("shows '{shown}'", shown=text), text)
 
 
 @dataclass(frozen=True)

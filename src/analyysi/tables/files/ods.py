@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.plain_text import shortened
 from analyysi.tables.files.cell import Cell, Sheet
 from analyysi.tables.files.content import DAMAGE
@@ -52,8 +52,11 @@ def read_ods(content: bytes, name: str) -> list[Sheet]:
             named = fromstring(archive.read("styles.xml")) if _has_styles(archive) else None
     except (*DAMAGE, DefusedXmlException) as fault:
         raise SourceError(
-            f"{name} cannot be opened as an OpenDocument spreadsheet, it is damaged or locked by a "
-            f"password ({fault}): open it in LibreOffice and save it again."
+            "{file} cannot be opened as an OpenDocument spreadsheet, it is damaged "
+            "or locked by a password ({fault}): open it in LibreOffice and save it "
+            "again.",
+            file=name,
+            fault=str(fault),
         ) from fault
     styles = Styles(root for root in (named, body) if root is not None)
     tables = body.iterfind(f".//{tag('office', 'spreadsheet')}/{tag('table', 'table')}")
@@ -155,9 +158,13 @@ class _Table:
                 continue
             if len(rows) * len(columns) > _MOST_REPEATED:
                 raise SourceError(
-                    f"{self.file}: in the sheet {attribute(self.table, 'table', 'name')} row "
-                    f"{rows.start} stands {len(rows)} times. Delete the rows and columns that are "
-                    "not of the table, and save it again."
+                    "{file}: in the sheet {sheet} row {row} stands {count} times. "
+                    "Delete the rows and columns that are not of the table, and save it "
+                    "again.",
+                    file=self.file,
+                    sheet=attribute(self.table, "table", "name"),
+                    row=rows.start,
+                    count=len(rows),
                 )
             self._keep(written, cell, rows, columns)
 
@@ -240,7 +247,9 @@ def _number(written: Element, text: str, has_text: bool, percent: bool) -> Cell:
     except InvalidOperation:
         number = nan
     if not isfinite(number):
-        return Cell(text, fault=f"holds '{shortened(value)}', which is no number")
+        return Cell(
+            text, fault=Sentence("holds '{value}', which is no number", value=shortened(value))
+        )
     stored = stored_number(number)
     if not has_text:
         return shown_number(stored, "0.00%" if percent else "General")

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.suggestions import did_you_mean
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow
 from analyysi.tables.files.encodings import decoded
@@ -81,11 +81,18 @@ def _entries(text: str, name: str) -> dict[tuple[str, Of], list[str]]:
     if unread := text[position:].lstrip():
         line = text.count("\n", 0, len(text) - len(unread)) + 1
         raise SourceError(
-            f"{name}, line {line}: '{unread.splitlines()[0][:20]}' is no keyword of a PX file. Get "
-            "the file once more, or save the table as .xlsx or CSV."
+            "{file}, line {line}: '{beginning}' is no keyword of a PX file. Get the "
+            "file once more, or save the table as .xlsx or CSV.",
+            file=name,
+            line=line,
+            beginning=unread.splitlines()[0][:20],
         )
     if (_DATA, ()) not in entries:
-        raise SourceError(f"{name} has no {_DATA}: it is no whole PX file. Get it once more.")
+        raise SourceError(
+            "{file} has no {keyword}: it is no whole PX file. Get it once more.",
+            file=name,
+            keyword=_DATA,
+        )
     return entries
 
 
@@ -109,8 +116,10 @@ def _values(text: str, position: int, apart: bool, file: str) -> tuple[list[str]
             values[-1].append(value)
         if len(values) > MOST_FIGURES:
             raise SourceError(
-                f"{file} has more than {MOST_FIGURES} figures, the most that is read. Choose fewer "
-                "years or municipalities where it comes from."
+                "{file} has more than {most} figures, the most that is read. "
+                "Choose fewer years or municipalities where it comes from.",
+                file=file,
+                most=MOST_FIGURES,
             )
         new = False
     return ["".join(pieces) for pieces in values], position
@@ -136,8 +145,9 @@ class _PxTable:
         """Return the table with its title and units above."""
         if any(keyword == "KEYS" for keyword, _ in self.entries):
             raise SourceError(
-                f"{self.name} has KEYS, by which figures are left out, and is not read. Get the "
-                "table without them, or as .xlsx or CSV."
+                "{file} has KEYS, by which figures are left out, and is not read. Get "
+                "the table without them, or as .xlsx or CSV.",
+                file=self.name,
             )
         stub = [self._variable(name) for name in self._list("STUB")]
         heading = [self._variable(name) for name in self._list("HEADING")]
@@ -170,13 +180,19 @@ class _PxTable:
         if not values and not codes:
             known = [of[0] for keyword, of in self.entries if keyword == "VALUES" and of]
             raise SourceError(
-                f"{self.name} says no VALUES of '{name}'.{did_you_mean(name, known)} "
-                "Get the file once more."
+                "{file} says no VALUES of '{variable}'.{near} Get the file once more.",
+                file=self.name,
+                variable=name,
+                near=did_you_mean(name, known),
             )
         if codes and values and len(codes) != len(values):
             raise SourceError(
-                f"{self.name} has {len(values)} VALUES and {len(codes)} CODES of '{name}', and as "
-                "many were expected. Get the file once more."
+                "{file} has {values} VALUES and {codes} CODES of '{variable}', and as "
+                "many were expected. Get the file once more.",
+                file=self.name,
+                values=len(values),
+                codes=len(codes),
+                variable=name,
             )
         return _Variable(name, values or codes, codes if values else [])
 
@@ -184,10 +200,16 @@ class _PxTable:
         data = self._list(_DATA)
         expected = prod(len(variable.values) for variable in (*stub, *heading))
         if len(data) != expected:
-            made = str(expected) if expected <= MOST_FIGURES else f"more than {MOST_FIGURES}"
+            made = (
+                str(expected)
+                if expected <= MOST_FIGURES
+                else Sentence("more than {most}", most=MOST_FIGURES)
+            )
             raise SourceError(
-                f"{self.name} has {len(data)} figures, and its values make {made}. "
-                "Get the file once more."
+                "{file} has {values} figures, and its values make {made}. Get the file once more.",
+                file=self.name,
+                values=len(data),
+                made=made,
             )
         return data
 
@@ -217,8 +239,11 @@ class _PxTable:
             digits = max(len(written), abs(value.adjusted()))
             if digits > _LONGEST_NUMBER:
                 raise SourceError(
-                    f"{self.name}: a figure has {digits} digits, and at most {_LONGEST_NUMBER} are "
-                    "read. Get the file once more."
+                    "{file}: a figure has {digits} digits, and at most {most} are "
+                    "read. Get the file once more.",
+                    file=self.name,
+                    digits=digits,
+                    most=_LONGEST_NUMBER,
                 )
             decimals = self._decimals(names)
             if decimals is None:
@@ -234,8 +259,11 @@ class _PxTable:
             return None
         if len(numbers[0]) > 2 or int(numbers[0]) > _MOST_DECIMALS:
             raise SourceError(
-                f"{self.name}: {numbers[0][:9]} decimals are to be shown, and PX files have at "
-                f"most {_MOST_DECIMALS}. Get the file once more."
+                "{file}: {decimals} decimals are to be shown, and PX files have at most "
+                "{most}. Get the file once more.",
+                file=self.name,
+                decimals=numbers[0][:9],
+                most=_MOST_DECIMALS,
             )
         return int(numbers[0])
 
@@ -243,8 +271,10 @@ class _PxTable:
         """Return a symbol for a missing figure as the file wants it shown."""
         if not _SYMBOL.fullmatch(written):
             raise SourceError(
-                f"{self.name}: '{written}' among the figures is neither a number nor one of the "
-                "symbols of PX files. Get the file once more."
+                "{file}: '{written}' among the figures is neither a number nor one of "
+                "the symbols of PX files. Get the file once more.",
+                file=self.name,
+                written=written,
             )
         number = "NIL" if written == _NIL else str(len(written))
         return self._one(f"DATASYMBOL{number}") or written

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from analyysi.errors import Sentence
 from analyysi.tables.files.cell import Cell, Place, Sheet, SheetRow, column_letter
 
 HIDDEN = "hidden"
@@ -63,10 +64,10 @@ def seen_of(found: Found) -> Sheet | None:
         if row not in rows_unseen and column not in columns_unseen and not cell.empty:
             by_row.setdefault(row, {})[column] = cell
     unseen = (
-        *_ranges("column", columns_unseen, column_letter),
-        *_ranges("row", rows_unseen, str),
-        *_cells("what the cell's format does not show", found.show_nothing),
-        *_cells("what lies below merged cells", found.covered),
+        *_ranges(columns_unseen, _column, _more_columns),
+        *_ranges(rows_unseen, _row, _more_rows),
+        *_cells(_not_shown, found.show_nothing),
+        *_cells(_covered, found.covered),
     )
     if not by_row and not unseen:
         return None
@@ -97,7 +98,50 @@ def _reasons(numbers: Iterable[int], unseen: WhyUnseen) -> dict[int, str]:
     return {number: reason for number, reason in reasons.items() if reason}
 
 
-def _ranges(kind: str, reasons: Mapping[int, str], name: Callable[[int], str]) -> list[str]:
+def _column(first: int, last: int, reason: str) -> Sentence:
+    by_filter = reason == FILTERED_OUT
+    if first == last:
+        return Sentence(
+            "column {column} is hidden by a filter" if by_filter else "column {column} is hidden",
+            column=column_letter(first),
+        )
+    return Sentence(
+        "columns {first} to {last} are hidden by a filter"
+        if by_filter
+        else "columns {first} to {last} are hidden",
+        first=column_letter(first),
+        last=column_letter(last),
+    )
+
+
+def _row(first: int, last: int, reason: str) -> Sentence:
+    by_filter = reason == FILTERED_OUT
+    if first == last:
+        return Sentence(
+            "row {row} is hidden by a filter" if by_filter else "row {row} is hidden", row=first
+        )
+    return Sentence(
+        "rows {first} to {last} are hidden by a filter"
+        if by_filter
+        else "rows {first} to {last} are hidden",
+        first=first,
+        last=last,
+    )
+
+
+def _more_columns(count: int) -> Sentence:
+    return Sentence("{more} more columns are hidden", more=count)
+
+
+def _more_rows(count: int) -> Sentence:
+    return Sentence("{more} more rows are hidden", more=count)
+
+
+def _ranges(
+    reasons: Mapping[int, str],
+    in_words: Callable[[int, int, str], Sentence],
+    more_in_words: Callable[[int], Sentence],
+) -> list[Sentence]:
     """Return "column B is hidden", "rows 9 to 12 are hidden", and how many more there are."""
     sentences = []
     counts = []
@@ -105,18 +149,37 @@ def _ranges(kind: str, reasons: Mapping[int, str], name: Callable[[int], str]) -
     for (_, reason), group in groupby(numbered, lambda item: (item[1][0] - item[0], item[1][1])):
         numbers = [number for _, (number, _) in group]
         counts.append(len(numbers))
-        if len(numbers) == 1:
-            sentences.append(f"{kind} {name(numbers[0])} is {reason}")
-        else:
-            sentences.append(f"{kind}s {name(numbers[0])} to {name(numbers[-1])} are {reason}")
+        sentences.append(in_words(numbers[0], numbers[-1], reason))
     more = sum(counts[_NAMED:])
-    return [*sentences[:_NAMED], *([f"{more} more {kind}s are hidden"] if more else [])]
+    return [*sentences[:_NAMED], *([more_in_words(more)] if more else [])]
 
 
-def _cells(held: str, places: Sequence[tuple[int, int]]) -> list[str]:
+def _not_shown(are_several: bool, cells: str) -> Sentence:
+    return Sentence(
+        "{cells} hold what the cell's format does not show"
+        if are_several
+        else "{cells} holds what the cell's format does not show",
+        cells=cells,
+    )
+
+
+def _covered(are_several: bool, cells: str) -> Sentence:
+    return Sentence(
+        "{cells} hold what lies below merged cells"
+        if are_several
+        else "{cells} holds what lies below merged cells",
+        cells=cells,
+    )
+
+
+def _cells(
+    in_words: Callable[[bool, str], Sentence], places: Sequence[tuple[int, int]]
+) -> list[Sentence]:
     named = [str(Place(row, column)) for row, column in sorted(places)]
     if not named:
         return []
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    verb = "hold" if len(named) > 1 else "holds"
-    return [f"{', '.join(named[:_NAMED])}{more} {verb} {held}"]
+    cells = ", ".join(named[:_NAMED])
+    more = len(named) - _NAMED
+    if more > 0:
+        cells = Sentence("{cells} and {more} more", cells=cells, more=more)
+    return [in_words(len(named) > 1, cells)]

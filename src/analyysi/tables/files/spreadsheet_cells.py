@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analyysi.errors import Sentence
 from analyysi.tables.files.cell import Cell
 from analyysi.tables.files.text_runs import STRUCK_OUT, Run
 
-NEVER_CALCULATED = (
+NEVER_CALCULATED = Sentence(
     "holds a formula that was never calculated: open the file in Excel or LibreOffice and save it"
 )
 
@@ -19,7 +20,7 @@ def truth(value: bool) -> Cell:
 
 def error(name: str) -> Cell:
     """Return an error value, such as #REF!."""
-    return Cell(name, fault=f"holds the error {name}")
+    return Cell(name, fault=Sentence("holds the error {name}", name=name))
 
 
 def lettered(cell: Cell, lettering: Run) -> Cell:
@@ -29,5 +30,5 @@ def lettered(cell: Cell, lettering: Run) -> Cell:
     if lettering.struck:
         return replace(cell, fault=STRUCK_OUT)
     if lettering.raised and not cell.fault:
-        return replace(cell, fault="is written in superscript, as footnote marks are")
+        return replace(cell, fault=Sentence("is written in superscript, as footnote marks are"))
     return cell

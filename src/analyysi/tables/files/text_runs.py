@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analyysi.errors import Sentence
 from analyysi.tables.files.cell import Cell
 
 _ORDINARY, _SUPERSCRIPT = "0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
@@ -15,7 +16,7 @@ _MARK = re.compile(r"[⁰¹²³⁴-⁹⁽⁾]+")
 _POWER_OF = re.compile(r"(?:(?<![\d.,])10|(?<![^\W\d_])[kcd]?m)$")
 """What a superscript is a power of, and no footnote mark: 10³ euros, km²."""
 
-STRUCK_OUT = "is struck out"
+STRUCK_OUT = Sentence("is struck out")
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,16 @@ def _struck_out(pieces: list[Run]) -> str:
     struck = {piece.struck for piece in pieces if piece.text.strip()}
     if True not in struck:
         return ""
-    return f"{STRUCK_OUT} in part" if len(struck) > 1 else STRUCK_OUT
+    return Sentence("is struck out in part") if len(struck) > 1 else STRUCK_OUT
 
 
 def _cents(notes: list[_Note]) -> str:
     for note in notes:
         digits = note.mark.strip("()")
         if note.behind_a_number and len(digits) == 2 and digits == note.mark:
-            return (
-                f"has a raised {digits} behind its number, which may be a footnote mark or cents: "
-                "write it out"
+            return Sentence(
+                "has a raised {digits} behind its number, which may be a footnote mark "
+                "or cents: write it out",
+                digits=digits,
             )
     return ""

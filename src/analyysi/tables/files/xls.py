@@ -19,7 +19,7 @@ from xlrd.sheet import Cell as XlsCell
 from xlrd.sheet import Sheet as XlsSheet
 from xlrd.xldate import XLDateError
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError, sentence_of
 from analyysi.tables.files.cell import Cell, Sheet
 from analyysi.tables.files.content import DAMAGE
 from analyysi.tables.files.number_formats import shown_number, shown_text, stored_number
@@ -51,10 +51,16 @@ def read_xls(content: bytes, name: str) -> list[Sheet]:
         sheets = [seen_of(_XlsTable(book, sheet).found()) for sheet in book.sheets()]
     except (*DAMAGE, xlrd.XLRDError, CompDocError) as fault:
         locked = "encrypted" in str(fault)
-        reason = "it is locked by a password" if locked else f"it is damaged ({fault})"
+        reason = (
+            Sentence("it is locked by a password")
+            if locked
+            else Sentence("it is damaged ({fault})", fault=sentence_of(fault) or str(fault))
+        )
         raise SourceError(
-            f"{name} cannot be opened as an Excel workbook, {reason}: open it in Excel or "
-            "LibreOffice and save it as .xlsx without a password."
+            "{file} cannot be opened as an Excel workbook, {reason}: open it in "
+            "Excel or LibreOffice and save it as .xlsx without a password.",
+            file=name,
+            reason=reason,
         ) from fault
     return [sheet for sheet in sheets if sheet is not None]
 
@@ -73,7 +79,7 @@ def _refuse_circle(content: bytes) -> None:
         place = part.first_SID
         while 0 <= place < len(document.SSAT):
             if place in passed:
-                raise CompDocError("its parts lead round in a circle")
+                raise CompDocError(Sentence("its parts lead round in a circle"))
             passed.add(place)
             place = document.SSAT[place]
 
@@ -151,7 +157,10 @@ class _XlsTable:
         try:
             moment = xlrd.xldate_as_datetime(value, self.book.datemode)
         except (XLDateError, OverflowError, ValueError):
-            return Cell(str(value), fault=f"has the format of a date and holds {value}")
+            return Cell(
+                str(value),
+                fault=Sentence("has the format of a date and holds {value}", value=str(value)),
+            )
         return Cell(shown_date(moment, code))
 
     def _lettering(self, font_index: int) -> Run:

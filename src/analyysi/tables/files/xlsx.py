@@ -51,8 +51,10 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
         ]
     except (*DAMAGE, InvalidFileException) as fault:
         raise SourceError(
-            f"{name} cannot be opened as an Excel workbook, it is damaged ({fault}): open it in "
-            "Excel or LibreOffice and save it again as .xlsx."
+            "{file} cannot be opened as an Excel workbook, it is damaged ({fault}): "
+            "open it in Excel or LibreOffice and save it again as .xlsx.",
+            file=name,
+            fault=str(fault),
         ) from fault
     return [sheet for sheet in sheets if sheet is not None]
 

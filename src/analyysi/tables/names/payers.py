@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Literal
 
 from analyysi.agreement.agreement import Party
+from analyysi.errors import Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.suggestions import folded, nearest
 from analyysi.tables.names.municipality_names import (
@@ -42,7 +43,7 @@ _MARKED_CODE = re.compile(r"ku(?P<digits>\d{3})")
 _LEADING_CODE = re.compile(r"(?:ku)?\d{3}")
 
 
-class AmbiguousError(ValueError):
+class AmbiguousError(WordedError):
     """A printed text that fits several payers, in words."""
 
 
@@ -139,8 +140,11 @@ class Payers:
         wrong = [code for code in codes if code != match.code]
         if wrong:
             raise AmbiguousError(
-                f"'{written}' names {self._described(match.code)}, and {wrong[0]} is the "
-                f"code of {self._name(wrong[0])}: write the right one"
+                "'{line}' names {payer}, and {code} is the code of {name}: write the right one",
+                line=written,
+                payer=self._described(match.code),
+                code=wrong[0],
+                name=self._name(wrong[0]),
             )
         return match
 
@@ -165,8 +169,11 @@ class Payers:
         code = self._code(words[0].folded) if is_led else None
         if code is not None and code != match.code:
             raise AmbiguousError(
-                f"'{cleaned(text)}' names {self._described(match.code)} behind {code}, the code of "
-                f"{self._name(code)}: write whose it is"
+                "'{line}' names {payer} behind {code}, the code of {name}: write whose it is",
+                line=cleaned(text),
+                payer=self._described(match.code),
+                code=code,
+                name=self._name(code),
             )
         return match
 
@@ -201,18 +208,18 @@ class Payers:
         """Return whether a text names a party or a municipality, wherever in it."""
         return bool(self._mentions(self._words_of(text)))
 
-    def nearest(self, text: str) -> str:
+    def nearest(self, text: str) -> Sentence:
         """Return the name most like a printed one, as an addition to a message; nothing if none is
         near, or if the printed one is that of another municipality.
         """
         if self.other(text) is not None:
-            return ""
+            return Sentence()
         written = cleaned(text)
         best = nearest(written, [*self.printed, *self.codes])
         if best is None:
             near = (nearest(word, self.printed) for word in written.split(" "))
             best = next((name for name in near if name is not None), None)
-        return f" Did you mean '{best}'?" if best is not None else ""
+        return Sentence() if best is None else Sentence(" Did you mean '{name}'?", name=best)
 
     def _add(self, words: tuple[str, ...], code: str, form: Form) -> None:
         forms = self._forms[words]
@@ -291,19 +298,24 @@ class Payers:
         for mention in of_parties:
             if len(mention.codes) > 1:
                 raise AmbiguousError(
-                    f"'{cleaned(text)}' fits several parties: {', '.join(sorted(mention.codes))}. "
-                    "Write the code"
+                    "'{line}' fits several parties: {codes}. Write the code",
+                    line=cleaned(text),
+                    codes=", ".join(sorted(mention.codes)),
                 )
         codes = list(dict.fromkeys(mention.code for mention in of_parties))
         if len(codes) > 1:
             raise AmbiguousError(
-                f"'{cleaned(text)}' names {len(codes)} payers: give each a line of its own"
+                "'{line}' names {payers} payers: give each a line of its own",
+                line=cleaned(text),
+                payers=len(codes),
             )
         others = [mention for mention in beside if not mention.is_party]
         if others:
             raise AmbiguousError(
-                f"'{cleaned(text)}' names {self._described(codes[0])} and "
-                f"{self._described(others[0].code)}, which is no party: name only who pays"
+                "'{line}' names {payer} and {other}, which is no party: name only who pays",
+                line=cleaned(text),
+                payer=self._described(codes[0]),
+                other=self._described(others[0].code),
             )
         best = min((mention.form for mention in of_parties), key=FORMS.index)
         return Match(codes[0], best)
@@ -332,19 +344,31 @@ class Payers:
     def _name(self, code: str) -> str:
         return self._names.get(code) or municipalities()[code].name
 
-    def _described(self, code: str) -> str:
-        return f"{self._name(code)} ({code})" if code else "an organisation"
+    def _described(self, code: str) -> Sentence:
+        if not code:
+            return Sentence("an organisation")
+        return Sentence("{name} ({code})", name=self._name(code), code=code)
 
-    def _in_words(self, code: str) -> str:
+    def _in_words(self, code: str) -> Sentence:
         municipality = municipalities()[code]
         name = municipality.name
         if municipality.present:
-            return f"{name} is the municipality {code}, no party of the agreement"
+            return Sentence(
+                "{name} is the municipality {code}, no party of the agreement", name=name, code=code
+            )
         if not municipality.into:
-            return f"{name} is a former municipality ({code}), no party of the agreement"
-        return (
-            f"{name} is the former municipality {code}, since {municipality.since} part of "
-            f"{self._described(municipality.into)}, and no party of the agreement"
+            return Sentence(
+                "{name} is a former municipality ({code}), no party of the agreement",
+                name=name,
+                code=code,
+            )
+        return Sentence(
+            "{name} is the former municipality {code}, since {since} part of "
+            "{payer}, and no party of the agreement",
+            name=name,
+            code=code,
+            since=municipality.since,
+            payer=self._described(municipality.into),
         )
 
 

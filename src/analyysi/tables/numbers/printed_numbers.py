@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from analyysi.errors import Sentence, WordedError
 from analyysi.tables.numbers.plain_text import plain
 from analyysi.tables.numbers.scales import Scale, scale_before, scale_behind
 
@@ -43,15 +44,15 @@ _HOURS = 24
 _MOST_QUOTED = 60
 
 
-class NotANumberError(ValueError):
+class NotANumberError(WordedError):
     """A text that is no number, in words."""
 
 
 class DoubtfulError(NotANumberError):
     """A number that can be read in two ways: "7,079" is seven thousand or seven."""
 
-    def __init__(self, message: str, readings: tuple[Decimal, ...]) -> None:
-        super().__init__(message)
+    def __init__(self, text: str, readings: tuple[Decimal, ...], /, **values: object) -> None:
+        super().__init__(text, **values)
         self.readings = readings
         """The numbers that it can be."""
 
@@ -59,8 +60,8 @@ class DoubtfulError(NotANumberError):
 class ScaledError(NotANumberError):
     """A number in another scale than euros stands there: "7,1 t€"."""
 
-    def __init__(self, message: str, scale: Scale) -> None:
-        super().__init__(message)
+    def __init__(self, text: str, scale: Scale, /, **values: object) -> None:
+        super().__init__(text, **values)
         self.scale = scale
 
 
@@ -112,7 +113,11 @@ def read_printed(text: str, mark: str | None = None) -> Printed:
     printed = read_with_scale(text, mark)
     if printed.scale is not None and not printed.scale.is_euros:
         raise ScaledError(
-            f"'{_quoted(text)}' is in {printed.scale.words}. {printed.scale.remedy}", printed.scale
+            "'{number}' is in {scale}. {remedy}",
+            printed.scale,
+            number=_quoted(text),
+            scale=printed.scale.words,
+            remedy=printed.scale.remedy,
         )
     return printed
 
@@ -127,26 +132,32 @@ def read_with_scale(text: str, mark: str | None = None) -> Printed:
     digits = sum(map(str.isdigit, text))
     if digits > MOST_DIGITS:
         raise NotANumberError(
-            f"'{_quoted(text)}' is not a number that is read (it has {digits} digits, and at most "
-            f"{MOST_DIGITS} are)"
+            "'{number}' is not a number that is read (it has {digits} digits, and at "
+            "most {most} are)",
+            number=_quoted(text),
+            digits=digits,
+            most=MOST_DIGITS,
         )
     number = _NUMBER.fullmatch(plain(text)) if len(text) <= 4 * MOST_DIGITS else None
     if number is None:
-        raise NotANumberError(f"'{_quoted(text)}' is not a number")
+        raise NotANumberError("'{number}' is not a number", number=_quoted(text))
     if _SEVERAL_SPACES.search(text.strip()):
         raise NotANumberError(
-            f"'{_quoted(text)}' is not a number (there are several, apart from each other)"
+            "'{number}' is not a number (there are several, apart from each other)",
+            number=_quoted(text),
         )
     sides = _Sides(text, number["front"], number["body"], number["behind"])
     sign, scale, percent = sides.read()
     if percent and sides.bracketed:
         raise NotANumberError(
-            f"'{_quoted(text)}' is not a number (a per cent in brackets: write it without them)"
+            "'{number}' is not a number (a per cent in brackets: write it without them)",
+            number=_quoted(text),
         )
     value = _value(number["body"], number["dash"] or "", mark, text, percent)
     if ":" in number["body"] and scale is None and value < _HOURS:
         raise NotANumberError(
-            f"'{_quoted(text)}' is not a number (it may be a time of day: write a comma for cents)"
+            "'{number}' is not a number (it may be a time of day: write a comma for cents)",
+            number=_quoted(text),
         )
     return Printed(text.strip(), -value if sign == "-" else value, scale, percent)
 
@@ -228,9 +239,9 @@ class _Sides:
             self.front = self.front[:-1].rstrip()
         before = self._before()
         if len(signs) > 1:
-            raise self._error(f"it has {len(signs)} signs")
+            raise self._error(Sentence("it has {count} signs", count=len(signs)))
         if (before and percent) or (before and scale and before is not scale):
-            raise self._error("two units stand beside it")
+            raise self._error(Sentence("two units stand beside it"))
         return signs[0] if signs else "", scale or before, percent
 
     def _behind(self) -> tuple[Scale | None, bool]:
@@ -241,18 +252,22 @@ class _Sides:
         if beyond and not (end and beyond == "."):
             # A footnote's "1)" has its digit in the number.
             digit = self.body.rpartition(" ")[2] if beyond.startswith(")") else ""
-            raise self._error(f"'{_quoted(f'{digit}{beyond}')}' stands behind it")
+            raise self._error(
+                Sentence("'{number}' stands behind it", number=_quoted(f"{digit}{beyond}"))
+            )
         return scaled[0] if scaled else None, percent is not None
 
     def _before(self) -> Scale | None:
         scaled = scale_before(self.front)
         beyond = self.front[: scaled[1]].strip() if scaled else self.front
         if beyond:
-            raise self._error(f"'{_quoted(beyond)}' stands in front of it")
+            raise self._error(Sentence("'{number}' stands in front of it", number=_quoted(beyond)))
         return scaled[0] if scaled else None
 
     def _error(self, reason: str) -> NotANumberError:
-        return NotANumberError(f"'{_quoted(self.text)}' is not a number ({reason})")
+        return NotANumberError(
+            "'{number}' is not a number ({reason})", number=_quoted(self.text), reason=reason
+        )
 
 
 def _value(body: str, dash: str, mark: str | None, text: str, percent: bool) -> Decimal:
@@ -263,10 +278,11 @@ def _value(body: str, dash: str, mark: str | None, text: str, percent: bool) -> 
     well_formed = whole.isdecimal() or (grouped is not None and grouped["mark"] != decimal)
     twice = dash != "" and dash[0] in digits
     if not well_formed or twice or (decimal and not tail.isdecimal()):
-        raise NotANumberError(f"'{_quoted(text)}' is not a number")
+        raise NotANumberError("'{number}' is not a number", number=_quoted(text))
     if decimal == ":" and len(tail) != 2:
         raise NotANumberError(
-            f"'{_quoted(text)}' is not a number (two digits of cents were expected after ':')"
+            "'{number}' is not a number (two digits of cents were expected after ':')",
+            number=_quoted(text),
         )
     whole_digits = re.sub("[^0-9]", "", whole)
     return Decimal(f"{whole_digits}.{tail}" if tail else whole_digits)
@@ -292,8 +308,11 @@ def _decimal(digits: str, mark: str | None, text: str, percent: bool) -> str:
         return last
     if mark is None:
         raise DoubtfulError(
-            f"'{_quoted(text)}' can be read as {head}{tail} or as {head} and a fraction",
+            "'{number}' can be read as {head}{tail} or as {head} and a fraction",
             (Decimal(f"{head}{tail}"), Decimal(f"{head}.{tail}")),
+            number=_quoted(text),
+            head=head,
+            tail=tail,
         )
     return last if last == mark else ""
 

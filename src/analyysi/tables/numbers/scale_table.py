@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from analyysi.errors import Sentence
+
 MONEY: dict[str, tuple[str, ...]] = {
     "€": ("€", "eur", "euro", "euroa", "euroja", "eurot", "euroina", "euroissa", "euros"),
     "¤": ("kr", "sek", "kronor", "krona", "kruunua", "kruunuja", "kruunuina"),
@@ -23,7 +25,7 @@ class Scale:
 
     name: str
     """As `--unit` takes it: the name in UNITS where there is one."""
-    words: str
+    words: Sentence
     """As a message says it."""
     factor: Fraction | None
     """Euros in one; None if sums in it cannot be made into euros."""
@@ -59,16 +61,21 @@ class Scale:
         return int(scaled) if scaled.denominator == 1 else None
 
     @property
-    def remedy(self) -> str:
+    def remedy(self) -> Sentence:
         """Return what to do with sums that are in it for certain, as a sentence."""
         if self.factor is None:
-            return f"Sums in {self.words} cannot be made into euros: write what is paid in euros."
-        return f"Say --unit {self.name} to have them read so."
+            return Sentence(
+                "Sums in {scale} cannot be made into euros: write what is paid in euros.",
+                scale=self.words,
+            )
+        return Sentence("Say --unit {unit} to have them read so.", unit=self.name)
 
     @property
-    def advice(self) -> str:
+    def advice(self) -> Sentence:
         """Return what to do with sums that may be in it, as a title says, as sentences."""
-        return f"{self.remedy} If they are in euros all the same, say --unit euros."
+        return Sentence(
+            "{remedy} If they are in euros all the same, say --unit euros.", remedy=self.remedy
+        )
 
 
 SCALES = {
@@ -76,7 +83,7 @@ SCALES = {
     for scale in (
         Scale(
             "euros_per_inhabitant",
-            "euros per inhabitant",
+            Sentence("euros per inhabitant"),
             None,
             (
                 "€ / as*", "€ asukasta kohti", "€ asukasta kohden", "€ per asukas",
@@ -92,7 +99,7 @@ SCALES = {
         ),
         Scale(
             "euros_per_month",
-            "euros a month",
+            Sentence("euros a month"),
             None,
             (
                 "€ / kk", "€ / kk.", "€ / kuukausi", "€ kuukaudessa", "€ per kuukausi", "€ kk",
@@ -106,7 +113,7 @@ SCALES = {
         ),
         Scale(
             "euros_per_unit",
-            "euros for each of something",
+            Sentence("euros for each of something"),
             None,
             ("€ / …", "€ per …", "€ kpl", "yksikköhinta"),
             ("€ st", "€ per styck", "styckpris", "enhetspris"),
@@ -115,7 +122,7 @@ SCALES = {
         ),
         Scale(
             "million_kronor",
-            "million kronor",
+            Sentence("million kronor"),
             None,
             ("miljoonaa ¤", "miljoonia ¤", "milj. ¤", "milj ¤"),
             ("miljoner ¤", "miljon ¤", "milj. ¤", "mn ¤"),
@@ -124,7 +131,7 @@ SCALES = {
         ),
         Scale(
             "thousand_kronor",
-            "thousand kronor",
+            Sentence("thousand kronor"),
             None,
             ("tuhatta ¤", "tuhansia ¤", "tuhat ¤", "t. ¤"),
             ("tusen ¤", "tusental ¤", "tusentals ¤", "i tusental ¤"),
@@ -134,7 +141,7 @@ SCALES = {
         ),
         Scale(
             "kronor",
-            "Swedish kronor",
+            Sentence("Swedish kronor"),
             None,
             ("kruunua", "kruunuja", "kruunuina"),
             ("kr", "kronor", "krona"),
@@ -143,7 +150,7 @@ SCALES = {
         ),
         Scale(
             "other_currency",
-            "another currency than the euro",
+            Sentence("another currency than the euro"),
             None,
             (
                 "markkaa", "markkoja", "markkoina", "markoissa", "dollaria", "puntaa",
@@ -157,7 +164,7 @@ SCALES = {
         ),
         Scale(
             "billion_euros",
-            "billion euros",
+            Sentence("billion euros"),
             Fraction(10**9),
             ("miljardia", "miljardi", "miljardeja", "mrd", "mrd.", "mrd €", "mrd. €"),
             ("miljarder", "miljard", "md €", "mdr", "mdr €"),
@@ -165,7 +172,7 @@ SCALES = {
         ),
         Scale(
             "million_euros",
-            "million euros",
+            Sentence("million euros"),
             Fraction(10**6),
             (
                 "miljoonaa", "miljoonia", "miljoonina", "miljoonissa", "miljoona", "milj", "milj.",
@@ -178,7 +185,7 @@ SCALES = {
         ),
         Scale(
             "thousand_euros",
-            "thousand euros",
+            Sentence("thousand euros"),
             Fraction(1000),
             (
                 "tuhatta", "tuhansia", "tuhansina", "tuhansissa", "tuhansin", "tuhat", "tuh.",
@@ -196,7 +203,7 @@ SCALES = {
         ),
         Scale(
             "cents_of_euro",
-            "cents",
+            Sentence("cents"),
             Fraction(1, 100),
             ("senttiä", "senttejä", "sentteinä", "senteissä", "euron senttiä", "snt", "snt."),
             ("i cent", "eurocent"),
@@ -205,8 +212,8 @@ SCALES = {
             as_units=("cent", "cents", "sentti", "sentit"),
         ),
         Scale(
-            "euros",
-            "euros",
+            Sentence("euros"),
+            Sentence("euros"),
             Fraction(1),
             (
                 "€ / vuosi", "€ / v", "€ / v.", "€ vuodessa", "€ per vuosi", "€ / kunta",

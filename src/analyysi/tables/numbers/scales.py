@@ -63,7 +63,12 @@ def scale_named(name: str, option: str = "--unit") -> Scale:
         If there is none of that name.
     """
     if name not in SCALES:
-        raise ParameterError(f"{option} {name}: no such unit of money.{did_you_mean(name, SCALES)}")
+        raise ParameterError(
+            "{option} {name}: no such unit of money.{near}",
+            option=option,
+            name=name,
+            near=did_you_mean(name, SCALES),
+        )
     return SCALES[name]
 
 
@@ -97,8 +102,11 @@ def _looked_at(text: str) -> str:
     written = plain(text)
     if len(written) > _LONGEST:
         raise SchemaError(
-            f"A text of the table has {len(written)} signs, and a title, a header or a note has at "
-            f"most {_LONGEST}: '{written[:_QUOTED]}…'. Shorten it, or leave it out."
+            "A text of the table has {signs} signs, and a title, a header or a note "
+            "has at most {most}: '{beginning}…'. Shorten it, or leave it out.",
+            signs=len(written),
+            most=_LONGEST,
+            beginning=written[:_QUOTED],
         )
     return written
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.run.batch.batch import FAILED, UNCHANGED, RunOutcome
 from analyysi.run.batch.summary import index_html
@@ -130,6 +130,26 @@ def test_fault_is_escaped_in_english_and_keeps_its_lines() -> None:
     assert f'<p class="fault" lang="en">{wanted}' in html
     assert "<script" not in html
     assert '<p class="fault">' in index_html([run(2023, status=FAILED, fault=fault)], "en").decode()
+
+
+def test_a_sentence_is_said_in_the_language_of_the_page_and_once_for_all_it_stopped() -> None:
+    failed = [
+        run(
+            year,
+            status=FAILED,
+            fault=Sentence(
+                "{report} was not made: {reason}. Run the batch again.",
+                report=f"made-up/{year}",
+                reason=Sentence("the batch was stopped"),
+            ),
+        )
+        for year in (2022, 2023)
+    ]
+    html = index_html(failed, "fi").decode()
+    assert html.count("Raporttia … ei tehty: erä pysäytettiin. Aja erä uudelleen.") == 1
+    assert '<p class="fault">' in html
+    alone = index_html(failed[:1], "sv").decode()
+    assert "made-up/2022 gjordes inte: omgången stoppades." in alone
 
 
 def test_many_failures_are_folded_and_all_are_named() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from analyysi.errors import SourceError
 from analyysi.file_system.processes.apart import Ended
+from analyysi.languages.saying import said
 from analyysi.tables.files.cell import Sheet
 from analyysi.tables.files.formats import FORMATS, read_table_file
 from analyysi.tables.files.walls import apart
@@ -149,7 +150,8 @@ def test_without_the_first_wall_it_keeps_512_mebibytes_and_10_seconds(
         (Ended(0, b"", b""), "makes no sense"),
         (Ended(0, b"sheets\n[1]", b""), "makes no sense"),
         (Ended(0, b"refused\n\xff", b""), "makes no sense"),
-        (Ended(0, b"refused\na.xlsx is odd.", b""), "^a.xlsx is odd.$"),
+        (Ended(0, b"refused\na.xlsx is odd.", b""), "makes no sense"),
+        (Ended(0, b'refused\n["{file} is odd.", {"file": "a.xlsx"}]', b""), "^a.xlsx is odd.$"),
         (PermissionError(1, "not permitted"), r"could not be started \(not permitted\)"),
     ],
 )  # fmt: skip
@@ -160,6 +162,13 @@ def test_however_it_ends_one_sentence_is_told(
     ended(monkeypatch, outcome)
     with pytest.raises(SourceError, match=sentence):
         read_apart("excel_workbook", b"", "a.xlsx")
+
+
+def test_what_the_process_says_is_said_in_the_users_language() -> None:
+    with pytest.raises(SourceError) as refused:
+        read_apart("excel_workbook", b"no zip", "osuudet.xlsx")
+    assert said(refused.value, "fi").startswith("Tiedostoa osuudet.xlsx ei voi avata")
+    assert said(refused.value, "sv").startswith("Filen osuudet.xlsx kan inte öppnas")
 
 
 @pytest.fixture(params=["emscripten", "frozen", "no interpreter", "switch"])

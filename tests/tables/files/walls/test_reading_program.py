@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from analyysi.tables.files.walls import apart, reading_program
+from analyysi.tables.files.walls.encoding import decoded_sentence
 from support.crafted_tables import with_rows
 from support.places import ROOT
 
@@ -31,7 +32,10 @@ def test_it_answers_with_sheets() -> None:
 def test_it_answers_with_the_refusal() -> None:
     done = ask("excel_workbook", b"no zip")
     assert done.returncode == 0
-    assert done.stdout.decode().startswith("refused\nä.xlsx cannot be opened as an Excel workbook")
+    kind, _, written = done.stdout.partition(b"\n")
+    refusal = decoded_sentence(written)
+    assert (kind, refusal.values["file"]) == (b"refused", "ä.xlsx")
+    assert refusal.startswith("ä.xlsx cannot be opened as an Excel workbook")
 
 
 def test_a_fault_of_the_program_is_no_answer() -> None:

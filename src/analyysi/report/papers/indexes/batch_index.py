@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from analyysi import __version__
 from analyysi.agreement.parameters import trial_file
+from analyysi.errors import Sentence, sentence_of
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import Listing
 from analyysi.money import MAIN_CURRENCY
@@ -167,6 +168,7 @@ def _lead(reports: Sequence[ListedReport], words: Words) -> str:
 class _Fault:
     anchor: str
     text: str
+    """A sentence, or English as it came."""
     failed: Sequence[ListedReport]
 
 
@@ -177,8 +179,12 @@ def _faults(reports: Iterable[ListedReport]) -> list[_Fault]:
         if report.status == "failed":
             alike.setdefault(_lines(_without_name(report)), []).append(report)
     return [
-        _Fault(f"failed-{place}", text if len(failed) > 1 else _lines(failed[0].fault), failed)
-        for place, (text, failed) in enumerate(alike.items(), 1)
+        _Fault(
+            f"failed-{place}",
+            _without_name(failed[0]) if len(failed) > 1 else failed[0].fault,
+            failed,
+        )
+        for place, failed in enumerate(alike.values(), 1)
     ]
 
 
@@ -186,6 +192,9 @@ def _without_name(report: ListedReport) -> str:
     """Return the fault without the report's name, with which the same sentence may begin for each
     report.
     """
+    made_of = sentence_of(report.fault)
+    if made_of is not None and made_of.values.get("report") == report.folder:
+        return Sentence(made_of.text, **{**made_of.values, "report": "…"})
     sentence = report.fault.removeprefix(report.folder)
     if sentence == report.fault or not sentence.startswith((" ", ":")):
         return report.fault
@@ -204,7 +213,13 @@ def _fault_in_page(fault: _Fault, words: Words) -> dict[str, Any]:
         if len(names) > _SHOWN_AT_MOST
         else ""
     )
-    return {"anchor": fault.anchor, "text": fault.text, "reports": names, "count": count}
+    return {
+        "anchor": fault.anchor,
+        "text": _lines(words.of(fault.text)),
+        "is_english": sentence_of(fault.text) is None,
+        "reports": names,
+        "count": count,
+    }
 
 
 def _name(report: ListedReport, words: Words) -> str:

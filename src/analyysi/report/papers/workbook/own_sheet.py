@@ -8,14 +8,13 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
-import typst
 from PIL import Image
 
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.analyst_blocks import cell_text
 from analyysi.report.papers.analyst_text import AnalystText
 from analyysi.report.papers.notebook_parts import NotebookParts
-from analyysi.report.papers.paper_fonts import paper_fonts
+from analyysi.report.papers.typeset.typesetting import typeset
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan
 from analyysi.report.papers.workbook.sheet import POINTS_OF_LINE, Sheet, SheetCell
 from analyysi.report.tables import NOTHING
@@ -32,7 +31,7 @@ _MOST_DIGITS = 15
 """A longer number has more digits than a spreadsheet shows of it."""
 _BARE_NUMBER = re.compile(r"-?[0-9][0-9 .,]*")
 """A number without any other sign: "(3)" of a person's own table may be a note."""
-_TYPST = b"""#set page(width: auto, height: auto, margin: 0pt, fill: white)
+_TYPST = """#set page(width: auto, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg")"""
 
 
@@ -204,8 +203,4 @@ def _write_picture(sheet: Sheet, picture: Block) -> None:
 
 def png_of(svg: str) -> bytes:
     """Return a drawing as PNG, always in the same bytes: spreadsheets show SVG in part only."""
-    png = typst.compile(
-        _TYPST, font_paths=paper_fonts(), sys_inputs={"svg": svg}, format="png", ppi=_SHARPNESS
-    )
-    assert isinstance(png, bytes)
-    return png
+    return typeset(_TYPST, {"svg": svg}, format="png", ppi=_SHARPNESS)

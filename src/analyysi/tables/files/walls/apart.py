@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.file_system.processes.apart import Ended, Limits, limited_command, run_apart
 from analyysi.tables.files.cell import Sheet
-from analyysi.tables.files.walls.encoding import decoded_sheets
+from analyysi.tables.files.walls.encoding import decoded_sentence, decoded_sheets
 from analyysi.tables.files.walls.limits import mebibytes
 
 IN_PROCESS = "ANALYYSI_READ_IN_PROCESS"
@@ -33,7 +33,7 @@ when the computer has no more memory.
 """
 _PROGRAM = Path(__file__).with_name("reading_program.py")
 _PACKAGE = Path(__file__).parents[4]
-_TO_DO = (
+_TO_DO = Sentence(
     "It may be damaged, too large or made to do harm. If you trust it, copy the table that is "
     "meant into a new file."
 )
@@ -72,40 +72,59 @@ def read_apart(form: str, content: bytes, name: str) -> list[Sheet]:
         ended = run_apart(limited_command(command, LIMITS), {}, seconds, given=given)
     except subprocess.TimeoutExpired:
         raise SourceError(
-            f"{name} takes more than {seconds} seconds to read, which is the most that is allowed. "
-            f"{_TO_DO}"
+            "{file} takes more than {seconds} seconds to read, which is the most "
+            "that is allowed. {advice}",
+            file=name,
+            seconds=seconds,
+            advice=_TO_DO,
         ) from None
     except OSError as error:
         raise SourceError(
-            f"{name}: the process that reads it could not be started "
-            f"({error.strerror or error}). Close other programs, then try again."
+            "{file}: the process that reads it could not be started ({reason}). Close "
+            "other programs, then try again.",
+            file=name,
+            reason=error.strerror or str(error),
         ) from error
     return _sheets(ended, name)
 
 
 def _sheets(ended: Ended, name: str) -> list[Sheet]:
     if ended.code:
-        raise SourceError(f"{name} {_why_ended(ended.code)} {_TO_DO}")
+        raise SourceError(_why_ended(ended.code, name))
     kind, _, written = ended.out.partition(b"\n")
     try:
         if kind != b"refused":
             return decoded_sheets(written if kind == b"sheets" else b"")
-        refusal = written.decode("utf-8")
+        refusal = decoded_sentence(written)
     except ValueError as error:
-        raise SourceError(f"{name}: what came of reading it makes no sense. {_TO_DO}") from error
+        raise SourceError(
+            "{file}: what came of reading it makes no sense. {advice}", file=name, advice=_TO_DO
+        ) from error
     raise SourceError(refusal)
 
 
-def _why_ended(code: int) -> str:
+def _why_ended(code: int, name: str) -> Sentence:
     if code == OUT_OF_MEMORY:
-        return (
-            f"takes more than {mebibytes(LIMITS.memory)} of memory to read, which is the most that "
-            "is allowed."
+        return Sentence(
+            "{file} takes more than {size} of memory to read, which is the most that is allowed. "
+            "{advice}",
+            file=name,
+            size=mebibytes(LIMITS.memory),
+            advice=_TO_DO,
         )
     if code in _OUT_OF_TIME:
-        return (
-            f"takes more than {LIMITS.seconds} seconds to read, which is the most that is allowed, "
-            "or this computer has no more memory."
+        return Sentence(
+            "{file} takes more than {seconds} seconds to read, which is the most that is "
+            "allowed, or this computer has no more memory. {advice}",
+            file=name,
+            seconds=LIMITS.seconds,
+            advice=_TO_DO,
         )
-    how = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return f"cannot be read: the program that does so broke off ({how})."
+    return Sentence(
+        "{file} cannot be read: the program that does so broke off ({how}). {advice}",
+        file=name,
+        how=Sentence("signal {number}", number=-code)
+        if code < 0
+        else Sentence("exit code {number}", number=code),
+        advice=_TO_DO,
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from analyysi.errors import Sentence
 from analyysi.tables.files.cell import Cell, Sheet, SheetRow
 
 _Kind = TypeVar("_Kind")
@@ -40,17 +42,77 @@ def decoded_sheets(encoding: bytes) -> list[Sheet]:
         raise ValueError(str(error)) from error
 
 
+def encoded_sentence(sentence: Sentence) -> bytes:
+    """Write a sentence as JSON: its text and its values, so that it can be said in any language."""
+    return json.dumps(_sentence_lists(sentence)).encode("ascii")
+
+
+def decoded_sentence(encoding: bytes) -> Sentence:
+    """Return the sentence that `encoded_sentence` wrote.
+
+    Raises
+    ------
+    ValueError
+        If it is anything else.
+
+    Examples
+    --------
+    >>> sentence = Sentence("{file} has {parts} parts.", file="a.ods", parts=2)
+    >>> decoded_sentence(encoded_sentence(sentence)).values
+    {'file': 'a.ods', 'parts': 2}
+    """
+    try:
+        sentence = _sentence(json.loads(encoding))
+        return _typed(sentence, Sentence)
+    except (TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _sentence_lists(value: object) -> object:
+    """Write a value of a sentence: another one as a list of its text and its values."""
+    if isinstance(value, Sentence):
+        return [value.text, {name: _sentence_lists(each) for name, each in value.values.items()}]
+    return value if type(value) is int else str(value)
+
+
+def _sentence(encoding: object) -> Sentence | str | int:
+    if isinstance(encoding, str | int):
+        return encoding
+    text, values = _typed(encoding, list)
+    given = _typed(values, dict)
+    if given:
+        _refuse_formats(_typed(text, str), given)
+    return Sentence(_typed(text, str), **{name: _sentence(each) for name, each in given.items()})
+
+
+def _refuse_formats(text: str, given: Mapping[str, object]) -> None:
+    """Refuse a text that asks for more than to put the values where their names are."""
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None and (name not in given or form or conversion):
+            raise TypeError("a text with other placeholders than its values")
+
+
+def _words(encoding: object) -> str:
+    """Return a sentence, or a text that was none."""
+    words = _sentence(encoding)
+    if not isinstance(words, str):
+        raise TypeError("a sentence was expected, not a number")
+    return words
+
+
 def _sheet_lists(sheet: Sheet) -> list[object]:
     rows = [[row.number, _cell_lists(row)] for row in sheet.rows]
-    return [sheet.name, rows, sheet.hidden, list(sheet.unseen)]
+    unseen = [_sentence_lists(sentence) for sentence in sheet.unseen]
+    return [sheet.name, rows, sheet.hidden, unseen]
 
 
 def _cell_lists(row: SheetRow) -> list[list[object]]:
     return [[column, *_cell_list(cell)] for column, cell in row.cells.items()]
 
 
-def _cell_list(cell: Cell) -> list[str | None]:
-    return [cell.text, _text(cell.number), _text(cell.stored), cell.unit, cell.note, cell.fault]
+def _cell_list(cell: Cell) -> list[object]:
+    fault = _sentence_lists(cell.fault)
+    return [cell.text, _text(cell.number), _text(cell.stored), cell.unit, cell.note, fault]
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -62,7 +124,7 @@ def _sheet(name: object, rows: object, hidden: object, unseen: object) -> Sheet:
         _typed(name, str),
         tuple(_row(*row) for row in _typed(rows, list)),
         _typed(hidden, bool),
-        tuple(_typed(words, str) for words in _typed(unseen, list)),
+        tuple(_words(sentence) for sentence in _typed(unseen, list)),
     )
 
 
@@ -86,7 +148,7 @@ def _cell(
         _number(stored),
         _typed(unit, str),
         _typed(note, str),
-        _typed(fault, str),
+        _words(fault),
     )
 
 
@@ -96,7 +158,7 @@ def _number(written: object) -> Decimal | None:
     text = _typed(written, str)
     number = Decimal(text)
     if not number.is_finite() or max(len(text), abs(number.adjusted())) > _MOST_DIGITS:
-        raise ValueError("a number that no spreadsheet holds")
+        raise TypeError("a number that no spreadsheet holds")
     return number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 
 MOST_BYTES = 20 * 1024 * 1024
 """Of the file. A table of every municipality over twenty years has a tenth of it."""
@@ -19,7 +19,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 2_000
 """The same of columns, in a text too."""
 
-SMALLER = "Save the sheet that is meant as a file of its own, without what is not needed."
+SMALLER = Sentence("Save the sheet that is meant as a file of its own, without what is not needed.")
 
 
 def refuse_large_path(path: Path) -> None:
@@ -35,11 +35,14 @@ def refuse_large_path(path: Path) -> None:
     except OSError:
         return
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-        raise SourceError(f"{path.name} is no plain file: name the file with the table.")
+        raise SourceError("{file} is no plain file: name the file with the table.", file=path.name)
     if stat.S_ISREG(status.st_mode) and status.st_size > MOST_BYTES:
         raise SourceError(
-            f"{path.name} has {mebibytes(status.st_size)}, and at most {mebibytes(MOST_BYTES)} "
-            f"are read. {SMALLER}"
+            "{file} has {size}, and at most {most} are read. {smaller}",
+            file=path.name,
+            size=mebibytes(status.st_size),
+            most=mebibytes(MOST_BYTES),
+            smaller=SMALLER,
         )
 
 
@@ -53,8 +56,11 @@ def refuse_large_old_file(content: bytes, name: str) -> None:
     """
     if len(content) > MOST_OLD_BYTES:
         raise SourceError(
-            f"{name} has {mebibytes(len(content))}, and at most {mebibytes(MOST_OLD_BYTES)} are "
-            "read of a file of Excel 97-2003: save it as .xlsx."
+            "{file} has {size}, and at most {most} are read of a file of "
+            "Excel 97-2003: save it as .xlsx.",
+            file=name,
+            size=mebibytes(len(content)),
+            most=mebibytes(MOST_OLD_BYTES),
         )
 
 
@@ -68,11 +74,21 @@ def refuse_large_text(content: bytes, name: str) -> None:
     """
     lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
     if lines > MOST_LINES:
-        raise SourceError(f"{name} has {lines} lines, and at most {MOST_LINES} are read. {SMALLER}")
+        raise SourceError(
+            "{file} has {lines} lines, and at most {most} are read. {smaller}",
+            file=name,
+            lines=lines,
+            most=MOST_LINES,
+            smaller=SMALLER,
+        )
     separators = sum(map(content.count, (b";", b",", b"\t")))
     if separators > MOST_SEPARATORS:
         raise SourceError(
-            f"{name} has {separators} separators, and at most {MOST_SEPARATORS} are read. {SMALLER}"
+            "{file} has {separators} separators, and at most {most} are read. {smaller}",
+            file=name,
+            separators=separators,
+            most=MOST_SEPARATORS,
+            smaller=SMALLER,
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import prod
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from analyysi.errors import SourceError
+from analyysi.errors import Sentence, SourceError
 from analyysi.tables.files.cell import Place, column_of_letters
 from analyysi.tables.files.walls.limits import MOST_COLUMNS, MOST_ROWS, SMALLER, mebibytes
 
@@ -55,16 +55,28 @@ class SheetCount:
         """
         self.filled += copies
         if row > MOST_ROWS or column > MOST_COLUMNS:
-            place = f"the cell {Place(row, column - 1)}" if row < _FAR else "a cell far below"
+            place = (
+                Sentence("the cell {cell}", cell=str(Place(row, column - 1)))
+                if row < _FAR
+                else Sentence("a cell far below")
+            )
             raise SourceError(
-                f"{self.name} holds something in {place}, and at most {MOST_ROWS} rows and "
-                f"{MOST_COLUMNS} columns are read. Delete the rows and columns that are not of the "
-                "table (Ctrl+End goes to a sheet's last cell), and save it again."
+                "{file} holds something in {place}, and at most {rows} rows and "
+                "{columns} columns are read. Delete the rows and columns that are "
+                "not of the table (Ctrl+End goes to a sheet's last cell), and save it "
+                "again.",
+                file=self.name,
+                place=place,
+                rows=MOST_ROWS,
+                columns=MOST_COLUMNS,
             )
         if self.filled > MOST_CELLS:
             raise SourceError(
-                f"{self.name} has more than {MOST_CELLS} cells that hold something, the most that "
-                f"is read. {SMALLER}"
+                "{file} has more than {most} cells that hold something, the most "
+                "that is read. {smaller}",
+                file=self.name,
+                most=MOST_CELLS,
+                smaller=SMALLER,
             )
 
     def join(self, reference: str) -> None:
@@ -76,21 +88,29 @@ class SheetCount:
         self.joined += prod(sides)
         if self.joined > MOST_JOINED:
             raise SourceError(
-                f"{self.name}: the cells {reference} are merged or share one link, and at most "
-                f"{MOST_JOINED} such cells are read. Take them apart and save it again."
+                "{file}: the cells {cells} are merged or share one link, and at most "
+                "{most} such cells are read. Take them apart and save it again.",
+                file=self.name,
+                cells=reference,
+                most=MOST_JOINED,
             )
 
     def refuse_many(self) -> None:
         """Refuse what has grown too large."""
         if self.formatted > MOST_FORMATTED:
             raise SourceError(
-                f"{self.name} has more than {MOST_FORMATTED} cells with those that are empty and "
-                f"have a format, the most that is read. {SMALLER}"
+                "{file} has more than {most} cells with those that are empty "
+                "and have a format, the most that is read. {smaller}",
+                file=self.name,
+                most=MOST_FORMATTED,
+                smaller=SMALLER,
             )
         if self.elements > MOST_ELEMENTS:
             raise SourceError(
-                f"{self.name} is made of more than {MOST_ELEMENTS} elements, the most that is "
-                f"read. {SMALLER}"
+                "{file} is made of more than {most} elements, the most that is read. {smaller}",
+                file=self.name,
+                most=MOST_ELEMENTS,
+                smaller=SMALLER,
             )
 
 
@@ -140,8 +160,11 @@ class PartReader:
         self._count.elements += 1
         if self._depth > MOST_DEPTH:
             raise SourceError(
-                f"{self._count.name} has more than {MOST_DEPTH} elements in each other, which no "
-                "spreadsheet program writes: open it in Excel or LibreOffice and save it again."
+                "{file} has more than {most} elements in each other, which no "
+                "spreadsheet program writes: open it in Excel or LibreOffice and save it "
+                "again.",
+                file=self._count.name,
+                most=MOST_DEPTH,
             )
         if self._rows and self._depth == self._rows[-1] + 1:
             self._start_excel_cell(attributes)
@@ -204,14 +227,17 @@ class PartReader:
 
     def _declare(self, *declared: object) -> None:
         raise SourceError(
-            f"{self._count.name} declares entities, which no spreadsheet program writes: open it "
-            "in Excel or LibreOffice and save it again."
+            "{file} declares entities, which no spreadsheet program writes: open it "
+            "in Excel or LibreOffice and save it again.",
+            file=self._count.name,
         )
 
     def _refuse_long(self) -> None:
         raise SourceError(
-            f"{self._count.name} has a text of more than {mebibytes(MOST_TEXT)}, which is the most "
-            f"that is read. {SMALLER}"
+            "{file} has a text of more than {most}, which is the most that is read. {smaller}",
+            file=self._count.name,
+            most=mebibytes(MOST_TEXT),
+            smaller=SMALLER,
         )
 
 

@@ -37,7 +37,13 @@ def refuse_large_parts(content: bytes, name: str) -> None:
     """
     parts = content.count(_ENTRY)  # before the directory is made into objects
     if parts > MOST_PARTS:
-        raise SourceError(f"{name} has {parts} parts, and at most {MOST_PARTS} are read. {SMALLER}")
+        raise SourceError(
+            "{file} has {parts} parts, and at most {most} are read. {smaller}",
+            file=name,
+            parts=parts,
+            most=MOST_PARTS,
+            smaller=SMALLER,
+        )
     try:
         archive = ZipFile(io.BytesIO(content))
     except DAMAGE:
@@ -53,8 +59,9 @@ def _unpack(archive: ZipFile, part: ZipInfo, count: SheetCount, unpacked: int) -
     """Count what a part holds, as far as it can be unpacked; return the bytes up to its end."""
     if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise SourceError(
-            f"{count.name} is packed in a form that no spreadsheet program writes: open it in "
-            "Excel or LibreOffice and save it again."
+            "{file} is packed in a form that no spreadsheet program writes: open it "
+            "in Excel or LibreOffice and save it again.",
+            file=count.name,
         )
     reader: PartReader | None = None
     try:
@@ -65,8 +72,11 @@ def _unpack(archive: ZipFile, part: ZipInfo, count: SheetCount, unpacked: int) -
                 unpacked += len(piece)
                 if unpacked > MOST_UNPACKED:
                     raise SourceError(
-                        f"{count.name} unpacks to more than {mebibytes(MOST_UNPACKED)}, which is "
-                        f"the most that is read. {SMALLER}"
+                        "{file} unpacks to more than {most}, which is the most that is "
+                        "read. {smaller}",
+                        file=count.name,
+                        most=mebibytes(MOST_UNPACKED),
+                        smaller=SMALLER,
                     )
                 reader.feed(piece)
     except DAMAGE:

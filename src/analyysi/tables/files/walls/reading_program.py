@@ -16,7 +16,7 @@ _OUT_OF_MEMORY = 3
 
 def main() -> int:
     """Read from standard input a line of JSON that says what to read, and the file; write to
-    standard output "sheets" and their JSON, or "refused" and a sentence.
+    standard output "sheets" or "refused", and the JSON of the sheets or of a sentence.
     """
     wanted = json.loads(sys.stdin.buffer.readline())
     sys.path[:] = [*sys.path, *(folder for folder in wanted["folders"] if folder not in sys.path)]
@@ -35,7 +35,7 @@ def main() -> int:
 def _read(form: str, content: bytes, name: str) -> tuple[bytes, bytes]:
     from analyysi.errors import SourceError
     from analyysi.tables.files.formats import FORMATS
-    from analyysi.tables.files.walls.encoding import encoded
+    from analyysi.tables.files.walls.encoding import encoded, encoded_sentence
 
     try:
         return b"sheets", encoded(FORMATS[form].reader(content, name))
@@ -43,7 +43,7 @@ def _read(form: str, content: bytes, name: str) -> tuple[bytes, bytes]:
         # The parser of XML takes it for damage.
         if "out of memory" in str(refusal.__cause__):
             raise MemoryError from refusal
-        return b"refused", str(refusal).encode("utf-8", "replace")
+        return b"refused", encoded_sentence(refusal.sentence)
 
 
 if __name__ == "__main__":

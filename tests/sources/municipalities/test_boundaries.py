@@ -17,9 +17,10 @@ import pytest
 
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.sources.boundaries import FOLDER, Boundaries, Polygon, boundaries
-from analyysi.sources.divisions import read_mergers
+from analyysi.sources.municipalities.boundaries import FOLDER, Boundaries, Polygon, boundaries
+from analyysi.sources.municipalities.divisions import read_mergers
 from analyysi.sources.snapshots import load_snapshot
+from support.frames import frame_of
 
 KAINUU = ("105", "205", "290", "578", "620", "697", "765", "777")
 AREAS = "kuntaliitto/areas-2016/2026-11-24"
@@ -61,7 +62,7 @@ def test_rings_are_closed_and_lie_in_kainuu(kainuu: Boundaries) -> None:
 
 @pytest.mark.slow
 def test_areas_are_those_of_the_association_of_municipalities(project: Project) -> None:
-    table = load_snapshot(project, AREAS).table.set_index("municipality_code")
+    table = frame_of(load_snapshot(project, AREAS).table).set_index("municipality_code")
     found = boundaries(project, table.index)
     mergers = read_mergers(project).mergers
     merged = {code for merger in mergers for code in (merger.into, merger.absorbed)}
@@ -79,7 +80,7 @@ def test_areas_are_those_of_the_association_of_municipalities(project: Project) 
 
 
 def test_areas_of_kainuu_are_nearly_exact(kainuu: Boundaries, project: Project) -> None:
-    table = load_snapshot(project, AREAS).table.set_index("municipality_code")
+    table = frame_of(load_snapshot(project, AREAS).table).set_index("municipality_code")
     for code, area in kainuu.areas.items():
         whole = float(table.loc[code, "land_area_km2"]) + float(table.loc[code, "inland_water_km2"])
         assert square_km(area) == pytest.approx(whole, rel=0.04)

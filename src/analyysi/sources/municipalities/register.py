@@ -11,8 +11,8 @@ from analyysi.agreement.values import MUNICIPALITY_CODE, LocalText
 from analyysi.errors import SourceError
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
-from analyysi.sources.boundaries import boundaries
 from analyysi.sources.manifest import Manifest
+from analyysi.sources.municipalities.boundaries import boundaries
 from analyysi.sources.schema import CODE, NAME
 from analyysi.sources.snapshots import municipality_names, snapshot_ids, verified_manifest
 

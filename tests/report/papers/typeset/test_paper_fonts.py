@@ -1,6 +1,6 @@
 """The letters of papers come from packages."""
 
-from analyysi.report.papers.paper_fonts import FALLBACK, SANS, paper_fonts
+from analyysi.report.papers.typeset.paper_fonts import FALLBACK, SANS, paper_fonts
 
 
 def test_both_families_are_there() -> None:

@@ -21,8 +21,8 @@ from analyysi.agreement.values import Frozen, LocalText, Words
 from analyysi.errors import ParameterError, Sentence, SourceError
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
-from analyysi.sources.divisions import read_mergers
 from analyysi.sources.manifest import FileName, Sha256
+from analyysi.sources.municipalities.divisions import read_mergers
 
 FOLDER = "municipalities-2020"
 """The stored division: a folder of `data/boundaries`."""

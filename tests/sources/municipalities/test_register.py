@@ -6,7 +6,7 @@ import pytest
 
 from analyysi.errors import SourceError
 from analyysi.project import Project
-from analyysi.sources.register import municipalities
+from analyysi.sources.municipalities.register import municipalities
 
 
 @pytest.mark.slow

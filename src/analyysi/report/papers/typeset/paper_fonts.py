@@ -11,11 +11,16 @@ SANS, FALLBACK = "IBM Plex Sans", "DejaVu Sans"
 """The paper's letters, and those for signs that they lack."""
 
 
-@cache
-def paper_fonts() -> typst.Fonts:
-    """Return the fonts of `SANS` and `FALLBACK` as Typst reads them."""
-    folders = [
+def font_folders() -> list[Path]:
+    """Return the folders in which the files of `SANS` and `FALLBACK` lie."""
+    return [
         Path(str(files("fontpkg_ibm_plex_sans"))) / "files",
         Path(matplotlib.get_data_path()) / "fonts" / "ttf",
     ]
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
+
+
+@cache
+def paper_fonts() -> typst.Fonts:
+    """Return the fonts of `SANS` and `FALLBACK` as Typst reads them."""
+    folders = [str(folder) for folder in font_folders()]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)

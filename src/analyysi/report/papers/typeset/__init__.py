@@ -1,0 +1,1 @@
+"""Typst in a process of its own, and the fonts that it may use."""

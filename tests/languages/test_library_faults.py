@@ -1,0 +1,120 @@
+"""What pydantic, tomllib and json say is said in other languages, and in English as they say it."""
+
+import json
+import tomllib
+from datetime import date
+from typing import Annotated
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from analyysi.languages.library_faults import library_fault
+from analyysi.languages.saying import said
+
+
+class Row(BaseModel):
+    """Fields of the kinds that terms have, for these tests."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    day: date = date(2026, 1, 1)
+    count: Annotated[int, Field(ge=1, le=20)] = 1
+    scale: Annotated[int, Field(gt=0, lt=9)] = 1
+    name: Annotated[str, StringConstraints(min_length=1, pattern="^[a-z]*$")] = "a"
+    numbers: dict[str, int] = Field(default_factory=dict)
+    rows: tuple[int, ...] = ()
+    sure: bool = False
+    inner: "Row | None" = None
+
+
+REFUSED: list[dict[str, object]] = [
+    {"numbers": {1: 2}},
+    {"inner": {"other": 1}},
+    {"day": "31.12.2023"},
+    {"day": "2023-13-01"},
+    {"day": "2023-02-30"},
+    {"day": "2023-1-1"},
+    {"day": "2023-12-31 10:00:00"},
+    {"day": "2023/12/31"},
+    {"day": "2023-12-31x"},
+    {"day": True},
+    {"count": 0},
+    {"count": 21},
+    {"count": "many"},
+    {"count": 1.5},
+    {"count": []},
+    {"scale": 0},
+    {"scale": 9},
+    {"name": ""},
+    {"name": "A"},
+    {"numbers": 1},
+    {"rows": 1},
+    {"sure": "perhaps"},
+    {"sure": []},
+    {"inner": 1},
+]
+TOML = [
+    "a",
+    "a =",
+    "a = 1 2",
+    "[a",
+    "a=[1",
+    "a={b=1",
+    "a=1\na=2",
+    "[a]\n[a]",
+    "a='''x",
+    'a="x',
+    'a="\\q"',
+    "= 1",
+    "[[a]",
+    "a={b=1,b=2}",
+    'a="x\ny"',
+]
+JSON = ["", "{", '{"a"}', "[1 2]", "[1]x", '"a', '"\\q"', '"\n"']
+
+
+def checked(message: str) -> None:
+    """Check that every part of a message has a translation, and English stays as it is."""
+    fault = library_fault(message)
+    assert fault == message
+    for language in ("fi", "sv"):
+        spoken = said(fault, language)
+        assert "Input" not in spoken
+        assert "xpect" not in spoken
+        assert "nvalid" not in spoken
+        assert spoken != message
+
+
+@pytest.mark.parametrize("content", REFUSED)
+def test_what_pydantic_refuses(content: dict[str, object]) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Row.model_validate(content)
+    checked(refusal.value.errors()[0]["msg"])
+
+
+@pytest.mark.parametrize("text", TOML)
+def test_what_tomllib_refuses(text: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as refusal:
+        tomllib.loads(text)
+    checked(str(refusal.value))
+
+
+@pytest.mark.parametrize("text", JSON)
+def test_what_json_refuses(text: str) -> None:
+    with pytest.raises(json.JSONDecodeError) as refusal:
+        json.loads(text)
+    checked(str(refusal.value))
+
+
+def test_the_day_and_the_place_are_said_in_finnish() -> None:
+    message = "Input should be a valid date or datetime, invalid character in year"
+    assert said(library_fault(message), "fi") == (
+        "odotettiin päivää, esimerkiksi 2026-12-31 (vuodessa on väärä merkki)"
+    )
+    assert said(library_fault("Cannot overwrite a value (at line 3, column 4)"), "sv") == (
+        "samma nyckel har angetts tidigare (rad 3, tecken 4)"
+    )
+
+
+def test_what_no_library_is_known_to_say_stays_as_it_is() -> None:
+    assert said(library_fault("Something {else}"), "fi") == "Something {else}"
