@@ -56,9 +56,10 @@ def _newest_edition(folder: Path) -> None:
 def _new_project(folder: Path) -> None:
     from analyysi.drafting.projects.new_project import new_project
 
-    new_project(folder / "uusi", "fi")
-    (folder / "uusi" / "README.md").unlink()
-    notebook = folder / "uusi" / "notebooks" / "kustannustenjako.ipynb"
+    project = folder.parent / f"uusi-{folder.name[-2:]}"
+    new_project(project, "fi")
+    (project / "README.md").unlink()
+    notebook = project / "notebooks" / "kustannustenjako.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
 
@@ -102,8 +103,8 @@ CALLS: dict[str, Call] = {
         "Puumala, 593, Juva",
         writes=True,
     ),
-    "init": of("init toinen --language {language}", writes=True),
-    "update": of("update --dry-run --project uusi", writes=True, prepare=_new_project),
+    "init": of("init ../toinen-{language} --language {language}", writes=True),
+    "update": of("update --dry-run --project ../uusi-{language}", writes=True, prepare=_new_project),
     "schema": of("schema --help"),
 }
 """Of each command a call that succeeds, and of some a second; the name begins with the command's."""

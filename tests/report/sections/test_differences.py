@@ -33,7 +33,7 @@ def test_the_heading_is_of_the_readers_own_payer(kainuu_2023: Comparison) -> Non
     [
         (
             "578",
-            "Muilla jakotavoilla Paltamo maksaisi 326 euroa vähemmän – 4 104 euroa enemmän kuin valitussa jaossa",
+            "Muilla jakotavoilla Paltamo maksaisi 326 euroa vähemmän – 4 103 euroa enemmän kuin valitussa jaossa",
         ),
         (
             "765",

@@ -114,7 +114,12 @@ def key_source(key: Key, case: Case, words: Wording) -> str:
         source = key.origin.in_language(words.language)
         return words.say("The analyst's own figures: {source}", source=source)
     manifest = case.manifests.get(key.source)
-    return table_title(key, words) if manifest is None else words.frozen(manifest.attribution)
+    if manifest is None:
+        return f"{table_title(key, words)}, {key.source}"
+    source = words.frozen(manifest.attribution)
+    if not key.transform:
+        return source
+    return words.say("{source}, then changed", source=source.rstrip("."))
 
 
 def table_title(key: Key, words: Words) -> str:

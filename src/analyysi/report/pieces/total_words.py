@@ -52,7 +52,11 @@ def _capped(rule: Capped) -> list[Message]:
         if rule.asked > rule.limit
         else "{asked} was asked for, which is not more than that."
     )
-    return [_limit(rule), Message(text, {"asked": in_full(rule.asked)})]
+    sentences = [_limit(rule), Message(text, {"asked": in_full(rule.asked)})]
+    if rule.asked > rule.limit:
+        left_out = {"amount": in_full(rule.asked - rule.limit)}
+        sentences.append(Message("The terms do not say who pays the other {amount}.", left_out))
+    return sentences
 
 
 def _limit(rule: Capped) -> Message:
