@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analyysi.languages.user_language import SETTINGS
 from analyysi.project import Project
 from support.places import ROOT
 from support.surveys import asks, stored
@@ -63,6 +64,13 @@ def _new_project(folder: Path) -> None:
     notebook.write_text(notebook.read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
 
+def _in_its_language(folder: Path) -> None:
+    """Give the project a language, as `init` does: comments of its files are in it."""
+    settings = folder / SETTINGS
+    settings.parent.mkdir()
+    settings.write_text(f'language = "{folder.name[-2:]}"\n', encoding="utf-8")
+
+
 SERVICES = "--pxweb {pxweb} --treasury {treasury}"
 NEWEST = "tilastokeskus/11ra/2026-11-24"
 
@@ -81,7 +89,7 @@ CALLS: dict[str, Call] = {
     "batch": of("batch --all --dry-run"),
     "report": of("report kainuu-ict 2027 --part front", writes=True),
     "use": of("use kainuu-ict 2027 --dry-run"),
-    "new-year": of("new-year kainuu-ict 2028", writes=True),
+    "new-year": of("new-year kainuu-ict 2028", writes=True, prepare=_in_its_language),
     "pull": of(f"pull {SERVICES}", writes=True),
     "pull, the list": of("pull --list"),
     "diff": of(f"diff {NEWEST} {NEWEST}"),
@@ -104,7 +112,9 @@ CALLS: dict[str, Call] = {
         writes=True,
     ),
     "init": of("init ../toinen-{language} --language {language}", writes=True),
-    "update": of("update --dry-run --project ../uusi-{language}", writes=True, prepare=_new_project),
+    "update": of(
+        "update --dry-run --project ../uusi-{language}", writes=True, prepare=_new_project
+    ),
     "schema": of("schema --help"),
 }
 """Of each command a call that succeeds, and of some a second; the name begins with the command's."""

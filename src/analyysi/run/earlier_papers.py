@@ -6,7 +6,7 @@ the report's record, run.json, has of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePath
@@ -64,14 +64,24 @@ class _Earlier:
         """Return whether it was made from the same inputs as another report."""
         return key is not None and self.record.get("key") == key
 
+    @property
+    def outputs(self) -> Mapping[str, Any]:
+        """The checksum of each paper as it was made; none where the record has no such list."""
+        outputs = self.record.get("outputs")
+        return outputs if isinstance(outputs, dict) else {}
+
+    @property
+    def inputs(self) -> Sequence[Any]:
+        """What it was made from; nothing where the record has no such list."""
+        inputs = self.record.get("inputs")
+        return inputs if isinstance(inputs, list) else ()
+
     def as_made(self) -> dict[str, bytes]:
         """Return the papers that nobody has changed."""
-        outputs = self.record.get("outputs")
-        made = outputs if isinstance(outputs, dict) else {}
         return {
             name: paper
             for name, paper in self.papers.items()
-            if made.get(name) == sha256(paper).hexdigest()
+            if self.outputs.get(name) == sha256(paper).hexdigest()
         }
 
     def changed(self) -> dict[str, bytes]:
@@ -213,9 +223,8 @@ def _with_papers(record: bytes, reports: Iterable[tuple[_Earlier, Mapping[str, b
     """Return a record that has the papers of earlier reports of the same inputs too."""
     merged = _read(record)
     for report, papers in reports:
-        outputs = report.record["outputs"]
-        kept = {name: outputs[name] for name in papers}
+        kept = {name: report.outputs[name] for name in papers if name in report.outputs}
         merged["outputs"] = dict(sorted({**kept, **merged["outputs"]}.items()))
-        further = [item for item in report.record.get("inputs", ()) if item not in merged["inputs"]]
+        further = [item for item in report.inputs if item not in merged["inputs"]]
         merged["inputs"] = [*merged["inputs"], *further]
     return record if merged == _read(record) else json_bytes(merged)
