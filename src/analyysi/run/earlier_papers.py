@@ -1,7 +1,8 @@
 """What becomes of an earlier report's papers when a new one is put in its folder.
 
 A paper that a person changed is never lost: it is known by its checksum, which is not the one that
-the report's record, run.json, has of it. The executed notebook is no paper: it is replaced.
+the report's record, run.json, has of it. So is the executed notebook, where the record has its
+checksum.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from analyysi.agreement.parameters import trial_file
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import Sentence
 from analyysi.report.papers.paper_table import paper_files
+from analyysi.run.notebook_choice import NOTEBOOK
 from analyysi.sources.files import json_bytes
 
 RECORD = "run.json"
@@ -26,6 +28,9 @@ PREVIOUS = "previous"
 
 CHANGED = "changed"
 """The subfolder with the papers that a person changed. No run touches what is in it."""
+
+_EXECUTED = "executed_notebook"
+"""The name under which a record has the checksum of the executed notebook."""
 
 
 def output_names() -> frozenset[str]:
@@ -68,7 +73,10 @@ class _Earlier:
     def outputs(self) -> Mapping[str, Any]:
         """The checksum of each paper as it was made; none where the record has no such list."""
         outputs = self.record.get("outputs")
-        return outputs if isinstance(outputs, dict) else {}
+        return {
+            **(outputs if isinstance(outputs, dict) else {}),
+            NOTEBOOK: self.record.get(_EXECUTED),
+        }
 
     @property
     def inputs(self) -> Sequence[Any]:
@@ -161,14 +169,16 @@ def arrange_failure(
 
 
 def _earlier(present: Mapping[str, bytes], folder: str) -> _Earlier:
-    names = output_names()
     in_folder = {
         path.removeprefix(folder): content
         for path, content in present.items()
         if path.startswith(folder)
     }
+    record = _read(in_folder.get(RECORD))
+    # Records of earlier versions do not tell whether a notebook was changed.
+    names = {*output_names(), NOTEBOOK} if _EXECUTED in record else output_names()
     papers = {name: content for name, content in in_folder.items() if name in names}
-    return _Earlier(papers, _read(in_folder.get(RECORD)))
+    return _Earlier(papers, record)
 
 
 def _read(record: bytes | None) -> dict[str, Any]:

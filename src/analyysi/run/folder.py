@@ -26,8 +26,9 @@ from analyysi.run.earlier_papers import (
     arrange_failure,
     output_names,
 )
+from analyysi.run.notebook_choice import NOTEBOOK
 
-_BESIDE_PAPERS = {RECORD, "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
+_BESIDE_PAPERS = {RECORD, NOTEBOOK, "failed.ipynb", "failed.log"}
 
 
 def run_files() -> frozenset[str]:

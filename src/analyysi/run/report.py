@@ -299,11 +299,9 @@ def _make(
         **record,
         "inputs": [*record["inputs"], *template_inputs(project, parameters, papers)],
     }
-    return {
-        **outputs,
-        NOTEBOOK: portable_notebook(notebook, project),
-        RECORD: json_bytes(run_record(project, parameters, plan.source, record, outputs, key)),
-    }
+    executed_notebook = portable_notebook(notebook, project)
+    made = run_record(project, parameters, plan.source, record, outputs, executed_notebook, key)
+    return {**outputs, NOTEBOOK: executed_notebook, RECORD: json_bytes(made)}
 
 
 def _kept_files(executed: Path, error: AnalyysiError) -> dict[str, bytes]:
