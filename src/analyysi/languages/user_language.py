@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from analyysi.errors import ParameterError, SourceError
@@ -110,5 +111,7 @@ def _settings(environment: Mapping[str, str]) -> Iterator[str]:
 def language_here(asked: str = "", project: str = "") -> str:
     """Return the language to speak in this process, for a project's folder or the working one."""
     given = project or os.environ.get("ANALYYSI_PROJECT", "")
-    folder = Path(given).expanduser().absolute() if given else Path.cwd()
-    return user_language(asked, os.environ, folder)
+    folder = Path(given)
+    with suppress(RuntimeError):  # the home of a user whom this computer does not know
+        folder = folder.expanduser()
+    return user_language(asked, os.environ, folder.absolute())

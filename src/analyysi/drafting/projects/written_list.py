@@ -74,7 +74,7 @@ def read_list(project: Project) -> WrittenList | None:
         return WrittenList(str(content["program"]), files, removed)
     except FileNotFoundError:
         return None
-    except (UnreadableError, KeyError, TypeError, AttributeError) as error:
+    except (UnreadableError, IsADirectoryError, KeyError, TypeError, AttributeError) as error:
         raise ParameterError(
             "{file} is not the list of what the program wrote: {fault}. Restore it "
             "from your version control, or remove it: an update then takes every "

@@ -13,7 +13,7 @@ from analyysi.file_system.files import check_closed, replace_file
 from analyysi.file_system.locks import alone_in, held
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
-from analyysi.project import absolute
+from analyysi.project import absolute, from_home
 from analyysi.run.earlier_papers import (
     CHANGED,
     PREVIOUS,
@@ -84,7 +84,7 @@ def destination_at(address: str, reports: Path) -> Destination:
             "The output holds a sign that no path may have (NUL, \\u0000): name a folder."
         )
     if "://" not in address and "::" not in address:
-        return FolderDestination(absolute(Path(address).expanduser()) if address else reports)
+        return FolderDestination(absolute(from_home(address)) if address else reports)
     if address.startswith("file://"):
         # Imported here: few addresses are written so, and it imports much.
         from urllib.request import url2pathname
