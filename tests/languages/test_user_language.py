@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import ParameterError
-from analyysi.languages.user_language import SETTINGS, language_here, user_language
+from analyysi.languages.user_language import (
+    SETTINGS,
+    language_here,
+    language_of_project,
+    user_language,
+)
 
 
 def project_in(folder: Path, settings: str) -> Path:
@@ -44,7 +49,8 @@ def test_the_machine_decides_where_nobody_else_does(
 
 
 @pytest.mark.parametrize(
-    "settings", ['language = "de"', "language = [", "other = 1", "language = 1"]
+    "settings",
+    ['language = "de"', "language = [", "other = 1", "language = 1", 'language = ["sv"]'],
 )
 def test_settings_that_say_no_language_hinder_nothing(tmp_path: Path, settings: str) -> None:
     inner = project_in(tmp_path, settings)
@@ -68,3 +74,9 @@ def test_the_project_that_is_named_decides(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("ANALYYSI_PROJECT", str(tmp_path))
     assert language_here() == "sv"
     assert language_here("fi") == "fi"
+
+
+def test_a_project_that_says_no_language_speaks_english_or_what_is_wanted(tmp_path: Path) -> None:
+    assert language_of_project(tmp_path) == "en"
+    assert language_of_project(tmp_path, "fi") == "fi"
+    assert language_of_project(project_in(tmp_path, 'language = "sv"'), "fi") == "sv"

@@ -43,11 +43,11 @@ def user_language(asked: str, environment: Mapping[str, str], folder: Path) -> s
     return _of_project(folder) or _of_machine(environment)
 
 
-def language_of_project(folder: Path) -> str:
+def language_of_project(folder: Path, otherwise: str = RECORD_LANGUAGE) -> str:
     """Return the language that a project was made in, which its files speak to those who edit
-    them; English where it says none.
+    them; where it says none, English, in which the files of such projects are, or another.
     """
-    return _of_project(folder) or RECORD_LANGUAGE
+    return _of_project(folder) or otherwise
 
 
 def _of(environment: Mapping[str, str]) -> str:
@@ -81,7 +81,7 @@ def _of_project(folder: Path) -> str:
                 settings = tomllib.loads(read_file(candidate / SETTINGS).decode())
             except (OSError, ValueError, SourceError):
                 return ""
-            language = settings.get("language", "")
+            language = str(settings.get("language"))
             return language if language in LANGUAGES else ""
     return ""
 

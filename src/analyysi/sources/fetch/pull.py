@@ -101,6 +101,7 @@ class Puller:
             pulled = [self._store(draft, staging, wishes) for draft in drafts]
         except BaseException:
             self._still_needed |= shared
+            staging.remove_if_empty()
             raise
         if any(draft.ask_again for draft in drafts):
             self._still_needed |= shared
@@ -115,6 +116,8 @@ class Puller:
         for place, staging in self._shared.items():
             if place not in self._still_needed:
                 staging.remove()
+            else:
+                staging.remove_if_empty()
 
     def _staging(self, name: str) -> Staging:
         return Staging(self.project.unfinished / name, keep_old=self.transport.offline)
