@@ -639,6 +639,5 @@ def test_a_pull_that_was_refused_before_it_asked_leaves_nothing(desk: Desk) -> N
     puller = Puller(desk.project, transport, {"pxweb": desk.server.root})
     with pytest.raises(ServiceError, match="the network is switched off"):
         puller.pull("population", Wishes())
-    puller.finish()
     transport.close()
     assert not desk.project.unfinished.exists()

@@ -90,9 +90,9 @@ class Puller:
 
         def shared_staging(purpose: str) -> Staging:
             place = f"{purpose}-{hashlib.sha256(root.encode()).hexdigest()[:8]}"
-            shared.add(place)
             if place not in self._shared:
                 self._shared[place] = self._staging(place)
+            shared.add(place)
             return self._shared[place]
 
         order = Order(self.project, recipe, wishes, root, self.transport, staging, shared_staging)
@@ -101,7 +101,8 @@ class Puller:
             pulled = [self._store(draft, staging, wishes) for draft in drafts]
         except BaseException:
             self._still_needed |= shared
-            staging.remove_if_empty()
+            for begun in (staging, *map(self._shared.pop, shared)):
+                begun.remove_if_empty()
             raise
         if any(draft.ask_again for draft in drafts):
             self._still_needed |= shared
@@ -116,8 +117,6 @@ class Puller:
         for place, staging in self._shared.items():
             if place not in self._still_needed:
                 staging.remove()
-            else:
-                staging.remove_if_empty()
 
     def _staging(self, name: str) -> Staging:
         return Staging(self.project.unfinished / name, keep_old=self.transport.offline)
