@@ -55,3 +55,13 @@ def test_what_a_message_repeats_is_cut_where_it_is_long() -> None:
     assert cut == f"x.csv: '{'a' * 160}…' is no number. Did you mean 'b'?"
     assert len(str(ParameterError("x" * 100_000))) < 10_100
     assert str(ParameterError("x" * 100_000)).endswith("… (100000 characters)")
+
+
+@pytest.mark.parametrize("quote", ["'", "”"])
+def test_what_stands_between_two_quotes_is_not_cut(quote: str) -> None:
+    between = "sana " * 100
+    for value in ("a", "a…", "(a)", "12,5 %"):
+        message = f"Avain {quote}{value}{quote} {between} {quote}{value}{quote}."
+        assert str(AnalyysiError(message)) == message
+    long = f"Avain {quote}{'a' * 500}{quote} {between} {quote}b{quote}."
+    assert str(AnalyysiError(long)) == long.replace("a" * 500, "a" * 160 + "…")

@@ -13,7 +13,10 @@ from typing import Any, Self
 
 _LONGEST = 10_000
 """Characters of a message: it may list many faults, and nobody reads on for ever."""
-_LONG_QUOTE = re.compile(r"(['”])([^'”\n]{160})[^'”\n]{240,}\1")
+_LONG_QUOTE = re.compile(r"(?<![\w…)\].,!?%])(['”])([^'”\n]{160})[^'”\n]{240,}\1(?!\w)")
+"""A sign with a letter before it ends a quote (”Finnish” ones begin and end alike) or is an
+apostrophe: what follows is our own text.
+"""
 
 
 class Sentence(str):

@@ -131,8 +131,8 @@ def arrange(
         staying |= {f"{PREVIOUS}/{name}" for name in (*older, RECORD)}
     notes = [
         Sentence(
-            "{file} is of an earlier calculation and was not asked for now: it was moved to "
-            "{folder}/.",
+            "{file} was made before the project's files changed, and was not asked for now: it was "
+            "moved to {folder}/.",
             file=name,
             folder=PREVIOUS,
         )

@@ -46,6 +46,7 @@ def test_it_opens_the_own_copy_and_passes_the_rest_on(
 def test_a_misspelt_notebook_is_named(project_copy: Project) -> None:
     outcome = call("lab", "--notebook", "tyopoyt", "--project", str(project_copy.root))
     assert "There is no notebook 'tyopoyt'. Did you mean 'tyopoyta'?" in str(outcome.fault)
+    assert not project_copy.own_notebooks.exists()
 
 
 def test_git_ignores_the_copies() -> None:

@@ -145,10 +145,12 @@ def test_a_file_of_the_analysts_own_of_that_name_stays(shipped: Project, content
 
 
 def test_a_notebook_is_chosen_by_its_name(shipped: Project) -> None:
-    copies = prepare_own_notebooks(shipped)
-    assert own_notebook(copies, "jako") == own_notebook(copies, "jako.ipynb") == copies[0]
+    path = shipped.own_notebooks / "jako.ipynb"
+    assert own_notebook(shipped, "jako") == own_notebook(shipped, "jako.ipynb") == path
     with pytest.raises(ParameterError, match=r"There is no notebook 'jaka'. Did you mean 'jako'\?"):
-        own_notebook(copies, "jaka")
+        own_notebook(shipped, "jaka")
+    assert not shipped.own_notebooks.exists()
+    assert path in [copy.path for copy in prepare_own_notebooks(shipped)]
 
 
 @pytest.mark.parametrize("contents", ["{", "[]", '{"cells": []}', '{"cells": 1, "cells": 2}'])

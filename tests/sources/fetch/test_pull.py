@@ -632,3 +632,12 @@ def test_offline_nothing_is_asked(desk: Desk) -> None:
         Puller(desk.project, transport, {"pxweb": desk.server.root}).pull("population", Wishes())
     transport.close()
     assert desk.server.requests == []
+
+
+def test_a_pull_that_was_refused_before_it_asked_leaves_nothing(desk: Desk) -> None:
+    transport = Transport(Hosts((desk.server.url,)), patience=QUICK, offline=True)
+    puller = Puller(desk.project, transport, {"pxweb": desk.server.root})
+    with pytest.raises(ServiceError, match="the network is switched off"):
+        puller.pull("population", Wishes())
+    transport.close()
+    assert not desk.project.unfinished.exists()

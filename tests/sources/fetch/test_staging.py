@@ -114,3 +114,12 @@ def test_removing_leaves_nothing(tmp_path: Path) -> None:
     kept.keep("https://a", answer(b"one"))  # type: ignore[arg-type]
     kept.remove()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_only_what_holds_no_answer_is_taken_away(tmp_path: Path) -> None:
+    staging(tmp_path / ".pull" / "s").remove_if_empty()
+    assert list(tmp_path.iterdir()) == []
+    kept = staging(tmp_path / ".pull" / "s")
+    kept.keep("https://a", answer(b"one"))  # type: ignore[arg-type]
+    kept.remove_if_empty()
+    assert kept.kept("https://a") is not None

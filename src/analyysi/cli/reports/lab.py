@@ -43,12 +43,12 @@ def lab(
     from analyysi.run.lab.own_notebooks import own_notebook, prepare_own_notebooks
 
     root = find_project(project)
+    chosen = own_notebook(root, notebook)
     copies = prepare_own_notebooks(root)
-    chosen = own_notebook(copies, notebook)
     for copy in copies:
         if copy.sentence:
             print_lines([copy.sentence])
     if prepare:
         print_sentence("Notebooks: {folder}/", folder=root.relative(root.own_notebooks))
         return
-    raise typer.Exit(run_lab(root, lab_command(root, chosen.path, more or ())))
+    raise typer.Exit(run_lab(root, lab_command(root, chosen, more or ())))

@@ -7,7 +7,6 @@ never overwritten once something has been changed in it.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -52,6 +51,12 @@ def prepare_own_notebooks(project: Project) -> list[OwnCopy]:
     ParameterError
         If the project has no notebooks.
     """
+    shipped = _all_shipped(project)
+    with alone_in(project.own_notebooks):
+        return [_prepared(path, project.own_notebooks / path.name) for path in shipped]
+
+
+def _all_shipped(project: Project) -> list[Path]:
     shipped = sorted(project.notebooks.glob("*.ipynb"))
     if not shipped:
         raise ParameterError(
@@ -60,25 +65,25 @@ def prepare_own_notebooks(project: Project) -> list[OwnCopy]:
             "--restore (in the program's own clone: git checkout notebooks).",
             folder=str(project.notebooks),
         )
-    with alone_in(project.own_notebooks):
-        return [_prepared(path, project.own_notebooks / path.name) for path in shipped]
+    return shipped
 
 
-def own_notebook(copies: Sequence[OwnCopy], name: str) -> OwnCopy:
-    """Return the copy of a notebook by its name, with or without ``.ipynb``.
+def own_notebook(project: Project, name: str) -> Path:
+    """Return where the copy of a notebook is or will be, by its name with or without ``.ipynb``;
+    nothing is written.
 
     Raises
     ------
     ParameterError
         If there is no such notebook; names the nearest.
     """
-    by_name = {copy.path.stem: copy for copy in copies}
+    names = [path.stem for path in _all_shipped(project)]
     stem = name.removesuffix(".ipynb")
-    if stem not in by_name:
+    if stem not in names:
         raise ParameterError(
-            "There is no notebook '{name}'.{near}", name=name, near=did_you_mean(stem, by_name)
+            "There is no notebook '{name}'.{near}", name=name, near=did_you_mean(stem, names)
         )
-    return by_name[stem]
+    return project.own_notebooks / f"{stem}.ipynb"
 
 
 def _prepared(shipped: Path, copy: Path) -> OwnCopy:

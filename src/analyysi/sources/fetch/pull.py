@@ -90,9 +90,9 @@ class Puller:
 
         def shared_staging(purpose: str) -> Staging:
             place = f"{purpose}-{hashlib.sha256(root.encode()).hexdigest()[:8]}"
-            shared.add(place)
             if place not in self._shared:
                 self._shared[place] = self._staging(place)
+            shared.add(place)
             return self._shared[place]
 
         order = Order(self.project, recipe, wishes, root, self.transport, staging, shared_staging)
@@ -101,6 +101,8 @@ class Puller:
             pulled = [self._store(draft, staging, wishes) for draft in drafts]
         except BaseException:
             self._still_needed |= shared
+            for begun in (staging, *map(self._shared.pop, shared)):
+                begun.remove_if_empty()
             raise
         if any(draft.ask_again for draft in drafts):
             self._still_needed |= shared

@@ -158,6 +158,11 @@ class Staging:
         if self.folder.parent.is_dir() and not any(self.folder.parent.iterdir()):
             remove(self.folder.parent)
 
+    def remove_if_empty(self) -> None:
+        """Take the folder away if no answer was kept: a pull was refused before it asked."""
+        if self.folder.is_dir() and all(path.name == _STARTED for path in self.folder.iterdir()):
+            self.remove()
+
     def _path(self, address: str, body: bytes | None, ending: str) -> Path:
         name = hashlib.sha256(
             address.encode("utf-8", "surrogatepass") + b"\n" + (body or b"")

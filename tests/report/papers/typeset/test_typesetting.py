@@ -25,7 +25,9 @@ def test_what_typst_refuses_is_told_in_its_words() -> None:
 @pytest.mark.parametrize(
     ("program", "told"),
     [
-        ("import sys; sys.exit(7)", r"broke off \(exit code 7\)"),
+        ("import sys; sys.exit(7)", r"broke off \(exit code 7\)\. The computer may"),
+        ("raise MemoryError", r"broke off \(exit code 1\)\. The computer may"),
+        ("raise KeyError('fonts')", r"exit code 1\)\. What it said last: KeyError: 'fonts'$"),
         ("import os; os.kill(os.getpid(), 9)", r"broke off \(signal 9\)"),
         ("import time; time.sleep(60)", "takes more than 1 seconds"),
     ],
@@ -39,6 +41,13 @@ def test_a_process_that_fails_is_one_sentence(
     monkeypatch.setattr(typesetting, "_MOST_SECONDS", 1 if "sleep" in program else 60)
     with pytest.raises(ReportError, match=told):
         typeset("a", {})
+
+
+def test_half_a_sign_is_not_told_as_a_lack_of_memory() -> None:
+    for template, inputs in (("\ud800", {}), ("a", {"word": "\ud800"})):
+        with pytest.raises(ReportError, match="surrogates not allowed") as fault:
+            typeset(template, inputs)
+        assert "memory" not in str(fault.value)
 
 
 def test_where_no_process_can_be_started_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

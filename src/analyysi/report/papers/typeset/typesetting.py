@@ -10,14 +10,17 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from analyysi.errors import ReportError, Sentence
-from analyysi.file_system.processes.apart import run_apart
+from analyysi.file_system.processes.apart import Ended, run_apart
+from analyysi.plain_text import one_line, shortened
 from analyysi.report.papers.typeset.paper_fonts import font_folders
 
 _PROGRAM = Path(__file__).with_name("typesetting_program.py")
 _REFUSED = 4
+_LONGEST_FAULT = 1000
 _MOST_SECONDS = 600
 """By the clock: the report of 309 payers takes a few."""
 
@@ -73,12 +76,30 @@ def typeset(template: str, inputs: Mapping[str, str], **options: object) -> byte
     if ended.code == _REFUSED:
         raise TypesettingError(ended.out.decode("utf-8"))
     if ended.code:
-        raise ReportError(
-            "The paper could not be set: the program that does so broke off ({how}). The computer "
-            "may have no more memory: close other programs, then try again.",
-            how=_how(ended.code),
-        )
+        raise _broken_off(ended)
     return ended.out
+
+
+def _broken_off(ended: Ended) -> ReportError:
+    """Return the fault of a process that broke off. One that Python ended says why below the
+    traceback, whose lines are indented; one that the system ended, most often for its memory, says
+    nothing.
+    """
+    lines = ended.err.decode("utf-8", "replace").strip().splitlines()
+    below = list(takewhile(lambda line: not line.startswith(" "), reversed(lines)))
+    last = one_line("; ".join(reversed(below)))
+    if ended.code > 0 and last and not last.startswith(MemoryError.__name__):
+        return ReportError(
+            "The paper could not be set: the program that does so broke off ({how}). What it said "
+            "last: {fault}",
+            how=_how(ended.code),
+            fault=shortened(last, _LONGEST_FAULT),
+        )
+    return ReportError(
+        "The paper could not be set: the program that does so broke off ({how}). The computer "
+        "may have no more memory: close other programs, then try again.",
+        how=_how(ended.code),
+    )
 
 
 def _how(code: int) -> Sentence:
