@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from analyysi.errors import ParameterError, SourceError
-from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.suggestions import did_you_mean
 
 LANGUAGE_VARIABLE = "ANALYYSI_LANGUAGE"
@@ -43,11 +43,18 @@ def user_language(asked: str, environment: Mapping[str, str], folder: Path) -> s
     return _of_project(folder) or _of_machine(environment)
 
 
-def language_of_project(folder: Path, otherwise: str = RECORD_LANGUAGE) -> str:
+def language_of_project(folder: Path) -> str:
     """Return the language that a project was made in, which its files speak to those who edit
-    them; where it says none, English, in which the files of such projects are, or another.
+    them; English where it says none.
     """
-    return _of_project(folder) or otherwise
+    return _of_project(folder) or RECORD_LANGUAGE
+
+
+def language_of_readers(folder: Path) -> str:
+    """Return the language of a project's papers where none is asked for: that which the project was
+    made in, else Finnish.
+    """
+    return _of_project(folder) or MAIN_LANGUAGE
 
 
 def _of(environment: Mapping[str, str]) -> str:

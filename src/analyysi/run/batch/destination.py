@@ -55,8 +55,10 @@ class Destination(Protocol):
         """
         ...
 
-    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
+    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`, and
+        return what became of papers that were in it, a sentence each.
+        """
         ...
 
     def write_file(self, name: str, content: bytes) -> None:
@@ -154,9 +156,11 @@ class FolderDestination:
         """
         return replace_folder(self.root / name, files)
 
-    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
-        keep_failure(self.root / name, files)
+    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`, and
+        return what became of papers that were in it, a sentence each.
+        """
+        return keep_failure(self.root / name, files)
 
     def write_file(self, name: str, content: bytes) -> None:
         """Write a file beside the reports' folders, or replace it."""
@@ -225,11 +229,15 @@ class AddressDestination:
             )
         return arranged.notes
 
-    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
+    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`, and
+        return what became of papers that were in it, a sentence each.
+        """
         with self._faults_in_words():
             present, taken = self._stored(name), self._names_in(f"{name}/{CHANGED}")
-            self._place(name, present, arrange_failure(present, files, taken))
+            arranged = arrange_failure(present, files, taken)
+            self._place(name, present, arranged)
+        return arranged.notes
 
     def _stored(self, name: str) -> dict[str, bytes]:
         """Return the files of runs that a report's folder has, path in it to bytes."""
@@ -262,7 +270,7 @@ class AddressDestination:
 
     def _present(self, name: str) -> list[str]:
         # What is not ours stays: somebody may keep notes beside a report.
-        return sorted((run_files() - {PREVIOUS}).intersection(self._names_in(name)))
+        return sorted(run_files().intersection(self._names_in(name)))
 
     def _names_in(self, folder: str) -> set[str]:
         try:
