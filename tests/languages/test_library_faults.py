@@ -86,6 +86,7 @@ def checked(message: str) -> None:
         assert "Input" not in spoken
         assert "xpect" not in spoken
         assert "nvalid" not in spoken
+        assert "llegal" not in spoken
         assert spoken != message
 
 

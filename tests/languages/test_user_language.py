@@ -9,7 +9,7 @@ from analyysi.errors import ParameterError
 from analyysi.languages.user_language import (
     SETTINGS,
     language_here,
-    language_of_project,
+    language_of_readers,
     user_language,
 )
 
@@ -49,8 +49,7 @@ def test_the_machine_decides_where_nobody_else_does(
 
 
 @pytest.mark.parametrize(
-    "settings",
-    ['language = "de"', "language = [", "other = 1", "language = 1", 'language = ["sv"]'],
+    "settings", ['language = "de"', "language = [", "other = 1", "language = 1"]
 )
 def test_settings_that_say_no_language_hinder_nothing(tmp_path: Path, settings: str) -> None:
     inner = project_in(tmp_path, settings)
@@ -76,7 +75,20 @@ def test_the_project_that_is_named_decides(tmp_path: Path, monkeypatch: pytest.M
     assert language_here("fi") == "fi"
 
 
-def test_a_project_that_says_no_language_speaks_english_or_what_is_wanted(tmp_path: Path) -> None:
-    assert language_of_project(tmp_path) == "en"
-    assert language_of_project(tmp_path, "fi") == "fi"
-    assert language_of_project(project_in(tmp_path, 'language = "sv"'), "fi") == "sv"
+@pytest.mark.parametrize(
+    ("settings", "language"),
+    [
+        ('language = "sv"', "sv"),
+        ('language = "xx"', "fi"),
+        ("language = 3", "fi"),
+        ("language = []", "fi"),
+        ("=", "fi"),
+    ],
+)
+def test_papers_are_in_the_language_of_the_project(
+    settings: str, language: str, tmp_path: Path
+) -> None:
+    assert language_of_readers(tmp_path) == "fi"
+    (tmp_path / SETTINGS).parent.mkdir()
+    (tmp_path / SETTINGS).write_text(settings, encoding="utf-8")
+    assert language_of_readers(tmp_path) == language

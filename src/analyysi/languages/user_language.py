@@ -43,11 +43,11 @@ def user_language(asked: str, environment: Mapping[str, str], folder: Path) -> s
     return _of_project(folder) or _of_machine(environment)
 
 
-def language_of_project(folder: Path, otherwise: str = RECORD_LANGUAGE) -> str:
+def language_of_project(folder: Path) -> str:
     """Return the language that a project was made in, which its files speak to those who edit
-    them; where it says none, English, in which the files of such projects are, or another.
+    them; English where it says none.
     """
-    return _of_project(folder) or otherwise
+    return _of_project(folder) or RECORD_LANGUAGE
 
 
 def _of(environment: Mapping[str, str]) -> str:

@@ -15,8 +15,8 @@ from analyysi.cli.screen import hand_over
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, print_lines, print_sentence, spoken
 from analyysi.errors import ParameterError, Sentence, either, joined
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
-from analyysi.languages.user_language import language_of_project
+from analyysi.languages.language_table import LANGUAGES, check_language
+from analyysi.languages.user_language import language_of_readers
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def send(
     from analyysi.drafting.surveys.form import form_files, write_forms
 
     root = find_project(project)
-    language = language or language_of_project(root.root, MAIN_LANGUAGE)
+    language = language or language_of_readers(root.root)
     check_language(language)
     survey = asked_survey(root, agreement, year_of(year, example=2028), question or ())
     refuse_earlier_file(root, survey)
@@ -217,7 +217,7 @@ def remind(
     from analyysi.drafting.surveys.reminder import reminder_file, reminders
 
     root = find_project(project)
-    language = language or language_of_project(root.root, MAIN_LANGUAGE)
+    language = language or language_of_readers(root.root)
     check_language(language)
     survey = asked_survey(root, agreement, year_of(year, example=2028), question or ())
     missing = missing_answers(survey, stored_by_file(root, survey))

@@ -30,8 +30,8 @@ from analyysi.cli.reports import archive
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError, Sentence
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
-from analyysi.languages.user_language import language_of_project
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.user_language import language_of_readers
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 
@@ -167,7 +167,7 @@ def report(
         from analyysi.run.report import make_reports
 
         root = find_project(project)
-        languages = asked_languages or [language_of_project(root.root, MAIN_LANGUAGE)]
+        languages = asked_languages or [language_of_readers(root.root)]
         for code in languages:  # before the first report is made
             check_language(code)
         asked = {

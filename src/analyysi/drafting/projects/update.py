@@ -39,8 +39,7 @@ from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.program_files import program_root
 from analyysi.file_system.reading import read_file
 from analyysi.file_system.together import replace_files
-from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.languages.user_language import language_of_project
+from analyysi.languages.user_language import language_of_readers
 from analyysi.project import Project
 
 NEW_ENDING = ".new"
@@ -153,8 +152,7 @@ def _offered(project: Project, listed: WrittenList | None) -> dict[str, bytes]:
     agreement = "" if listed is None else _example_of(listed)
     example = bool(agreement) or (listed is None and not has_agreements(project))
     wheel = installed_wheel() or _wheel_of(project, listed)
-    language = language_of_project(project.root, MAIN_LANGUAGE)
-    files = starting_files(language, wheel, agreement, example)
+    files = starting_files(language_of_readers(project.root), wheel, agreement, example)
     return dict(sorted(files.contents.items()))
 
 
