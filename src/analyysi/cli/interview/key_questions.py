@@ -26,7 +26,7 @@ from analyysi.drafting.agreements.table_figures import (
 )
 from analyysi.drafting.stored_keys import NamedKey, named_key
 from analyysi.drafting.surveys.survey_csv import survey_csv
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, joined
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
 from analyysi.messages import Day, Message
@@ -172,7 +172,9 @@ def add_from_table(
         )
         if figures.passed_over:
             interview.dialogue.tell(
-                Message("Not read, of no payer: {rows}.", {"rows": "; ".join(figures.passed_over)})
+                Message(
+                    "Not read, of no payer: {rows}.", {"rows": joined(figures.passed_over, "; ")}
+                )
             )
         given = _completed(interview, answers, figures, question)
         origin = _origin(interview, given)
@@ -255,7 +257,12 @@ def _completed(
                 )
             continue
         if party.code in figures.doubtful:
-            interview.dialogue.tell(f"{_name(interview, party)}: {figures.doubtful[party.code]}")
+            interview.dialogue.tell(
+                Message(
+                    "{name}: {fault}",
+                    {"name": _name(interview, party), "fault": figures.doubtful[party.code]},
+                )
+            )
         given = _one_answer(interview, party, question, figures.file)
         if given is not None:
             by_payer[party.code] = given

@@ -338,6 +338,8 @@ def check_several(parties: Sequence[Party]) -> None:
     AnswerError
         Naming it.
     """
+    if not parties:
+        raise AnswerError(Message("No payer is named: name at least two."))
     if len(parties) < 2:
         fault = Message("{name} alone shares nothing: name at least two payers.")
         raise AnswerError(fault, name=parties[0].name.main)
