@@ -26,7 +26,7 @@ from analyysi.drafting.agreements.table_figures import (
 )
 from analyysi.drafting.stored_keys import NamedKey, named_key
 from analyysi.drafting.surveys.survey_csv import survey_csv
-from analyysi.errors import AllocationError, joined
+from analyysi.errors import AllocationError, SchemaError, joined
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
 from analyysi.messages import Day, Message
@@ -164,6 +164,8 @@ def add_from_table(
         column = column_name(label, _columns(answers))
         question = Question(column, interview.in_languages(label), unit, day)
         figures = table_figures(opened, answers.payers, question)
+        if figures.doubtful and not figures.given:
+            raise SchemaError(listed_faults(opened.table.where, list(figures.doubtful.values())))
         interview.dialogue.tell(
             Message(
                 "Read from {file}: {heading}, {count} figures.",
