@@ -38,6 +38,7 @@ from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.suggestions import nearest
+from analyysi.tables.table import listed_faults
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 

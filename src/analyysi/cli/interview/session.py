@@ -104,11 +104,13 @@ def _agreed(
     for path in written:
         dialogue.tell(Message("Written: {file}", {"file": project.relative(path)}))
     if answers is not None and answers.lacking:
-        names = [dialogue.words.numbers.named_language(code) for code in answers.lacking]
+        numbers, spoken = dialogue.words.numbers, _language_of_report(dialogue, answers)
+        names = [numbers.named_language(code) for code in answers.lacking]
         dialogue.tell(
             Message(
-                "The texts lack {languages}: the files say where. A report in Finnish needs none.",
-                {"languages": Listing(names)},
+                "The texts lack {languages}: the files say where. A report in {language} needs "
+                "none.",
+                {"languages": Listing(names), "language": numbers.named_language(spoken)},
             )
         )
     return answers
@@ -130,17 +132,20 @@ def _tell_to_ask(dialogue: Dialogue, answers: Answers) -> None:
     )
 
 
+def _language_of_report(dialogue: Dialogue, answers: Answers) -> str:
+    """Return the language of the interview, or the main one where texts lack it."""
+    language = dialogue.words.language
+    return MAIN_LANGUAGE if language in answers.lacking else language
+
+
 def _report(project: Project, dialogue: Dialogue, answers: Answers, opened: bool) -> None:
     """Make the report, say where it is, and open it if it is wanted."""
-    language = dialogue.words.language
-    if language in answers.lacking:
-        language = MAIN_LANGUAGE
     parameters = check_parameters(
         {
             "agreement": answers.id,
             "year": answers.year,
             "municipality": answers.seat,
-            "language": language,
+            "language": _language_of_report(dialogue, answers),
         }
     )
     with ProgressBar(quiet=not dialogue.person) as bar:
