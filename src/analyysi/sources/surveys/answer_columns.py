@@ -89,8 +89,7 @@ def answer_columns(
         of_rows = (roles["question"][0], roles["answer"][0])
     elif not by_question and len(questions) == 1:
         by_question = dict.fromkeys(roles.get("answer", ())[:1], questions[0])
-    by_letter = column_of_letters(answer_column) in by_question if answer_column else False
-    if not by_letter:
+    if column_of_letters(answer_column) not in by_question:
         faults += _under_one_heading(sheet, heading, texts, by_question)
     faults += _doubled(roles)
     answered = [*by_question, *(of_rows or ())[1:]]
