@@ -256,9 +256,9 @@ def test_a_survey_is_a_key_and_its_estimates_are_told(project_copy: Project) -> 
         (
             "578,18,,",
             "578,,,",
-            "staff is empty for 578. .* ask for the answer, or write an estimate",
+            "staff is empty for Paltamo. .* ask for the answer, or write an estimate",
         ),
-        ("578,18,,Kunnan vastaus 3.9.2026\n", "", "no row for 578"),
+        ("578,18,,Kunnan vastaus 3.9.2026\n", "", "no answer from Paltamo"),
         ("578,18,,", "578,18,joo,", "C4 holds 'joo': yes"),
         ("578,18,,Kunnan vastaus 3.9.2026", "578,18,,", "B4: the answer of 578 has no source"),
         ("578,18,,", "105,18,,", "B4: 105 stands a second time, first in B2"),

@@ -343,8 +343,10 @@ def _joined(
     inputs: tuple[Input, ...],
     where: str,
 ) -> Case:
-    weights = _weights(terms.keys, tables.tables, terms.participants, where, tables.join)
-    background = _weights(terms.background(), tables.tables, terms.participants, where, tables.join)
+    weights, background = (
+        _weights(keys, tables.tables, terms.participants, where, tables.join, agreement)
+        for keys in (terms.keys, terms.background())
+    )
     problem = Problem(
         Fraction(terms.total.value),
         terms.participants,
@@ -392,7 +394,7 @@ def figures_of(
     """
     where = f"{case.agreement.id} {case.terms.year}"
     keys = {name: key for name, key in case.terms.keys.items() if names is None or name in names}
-    return _weights(keys, case.tables, tuple(payers), where, case.join)
+    return _weights(keys, case.tables, tuple(payers), where, case.join, case.agreement)
 
 
 def _weights(
@@ -401,10 +403,12 @@ def _weights(
     payers: tuple[str, ...],
     where: str,
     join: Join | None,
+    agreement: Agreement,
 ) -> dict[str, dict[str, Fraction]]:
+    names = {party.code: party.name for party in agreement.parties}
     return {
         name: transformed(
-            key_weights(name, key, tables[key.source], payers, where, join), key.transform
+            key_weights(name, key, tables[key.source], payers, where, join, names), key.transform
         )
         for name, key in keys.items()
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import Any, Protocol
 
 from analyysi.agreement.key import Key
 from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError, all_of, joined
+from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import can_be_added
 from analyysi.sources.municipalities.divisions import Join
 from analyysi.sources.plain_table import PlainTable
@@ -35,6 +36,7 @@ def key_weights(
     payers: Iterable[str],
     where: str,
     join: Join | None = None,
+    names: Mapping[str, LocalText] | None = None,
 ) -> dict[str, Fraction]:
     """Return the exact figure of each payer.
 
@@ -51,6 +53,8 @@ def key_weights(
     join
         How figures of an older municipal division are carried to the case's own; None if there is
         one division.
+    names
+        What payers are called in messages; others go by their code.
 
     Raises
     ------
@@ -68,7 +72,7 @@ def key_weights(
     _check_reference_date(name, key, table, where)
     merged = _merged_codes(name, key, payers, join, can_be_added(column.unit), where)
     needed = dict.fromkeys(chain.from_iterable(merged.values()))
-    exact = _figures(name, key, table, needed, where)
+    exact = _figures(name, key, table, needed, where, names or {})
     weights = {}
     for payer, codes in merged.items():
         first, *others = (exact[code] for code in codes)
@@ -220,7 +224,7 @@ def _symbols(table: PlainTable, column: str, payer: str) -> str:
     return Sentence(" (its publisher has {symbols} there)", symbols=all_of(quoted))
 
 
-def _fault_of(payer: str, cells: Sequence[object], most: int, key: Key) -> Sentence | None:
+def _fault_of(payer: object, cells: Sequence[object], most: int, key: Key) -> Sentence | None:
     """Return what is wrong with the number of rows of a payer."""
     if not cells:
         return Sentence("no row for {key}", key=payer)
@@ -238,14 +242,20 @@ def _fault_of(payer: str, cells: Sequence[object], most: int, key: Key) -> Sente
 
 
 def _figures(
-    name: str, key: Key, table: PlainTable, payers: Iterable[str], where: str
+    name: str,
+    key: Key,
+    table: PlainTable,
+    payers: Iterable[str],
+    where: str,
+    names: Mapping[str, LocalText],
 ) -> dict[str, Fraction]:
     by_payer: dict[str, list[Any]] = {}
     for code, cell in zip(table[CODE], table[key.column], strict=True):
         if isinstance(code, str):  # a row without a code is nobody's
             by_payer.setdefault(code, []).append(cell)
     figures = {}
-    faults = []
+    faults: list[Sentence] = []
+    silent: list[object] = []
     most = (
         max((len(cells) for cells in by_payer.values()), default=0)
         if key.combine is not None
@@ -253,15 +263,18 @@ def _figures(
     )
     for payer in payers:
         cells = by_payer.get(payer, [])
-        fault = _fault_of(payer, cells, most, key)
-        if fault is not None:
+        called = names.get(payer, payer)
+        fault = _fault_of(called, cells, most, key)
+        if not cells and key.survey is not None:
+            silent.append(called)
+        elif fault is not None:
             faults.append(fault)
         elif None in cells:
             faults.append(
                 Sentence(
                     "{column} is empty for {payer}{symbols}",
                     column=key.column,
-                    payer=payer,
+                    payer=called,
                     symbols=_symbols(table, key.column, payer),
                 )
             )
@@ -269,6 +282,8 @@ def _figures(
             exact = [Fraction(cell) for cell in cells]
             total = exact[0] if len(exact) == 1 else sum(exact, Fraction(0))
             figures[payer] = total / len(exact) if key.combine == "mean" else total
+    if silent:
+        faults.insert(0, Sentence("no answer from {payers}", payers=all_of(silent)))
     if faults:
         cure = Sentence("take a snapshot that has it, or correct the codes")
         if key.survey is not None:

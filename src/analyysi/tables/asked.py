@@ -41,6 +41,9 @@ PYTHON: Mapping[Thing, str] = {
 }
 """What each thing is called where a table is read in a notebook, as figures of a key."""
 
+ANSWERS: Mapping[Thing, str] = {**COMMAND_LINE, "payer": "{}", "amount": "{}", "percent": "{}"}
+"""What each thing is called where the columns are asked for: an answer, and no option."""
+
 
 @dataclass(frozen=True)
 class Filter:

@@ -115,16 +115,19 @@ def cell_number(cell: Cell, mark: str | None = None) -> Decimal | None:
 
 
 def figure_column(table: Table, asked: Asked) -> int:
-    """Return the column that is asked for, or the only one in which parties have numbers."""
+    """Return the column that is asked for, or the only one in which parties have numbers; where
+    none has any, the only one whose cells would hold some, but for a fault: an error, a formula
+    that was never calculated.
+    """
     if asked.amount:
         return table.column(asked.amount, "amount", asked)
     chosen_by = [table.column(kept.column, "where", asked) for kept in asked.where]
     taken = (table.payer, *table.codes, *chosen_by)
-    columns = [
-        column
-        for column in table.columns
-        if column not in taken and _has_numbers(table.of_parties, column)
-    ]
+    open_columns = [column for column in table.columns if column not in taken]
+    rows = table.of_parties
+    columns = [column for column in open_columns if _has_numbers(rows, column)]
+    if not columns:
+        columns = [column for column in open_columns if _has_faults(rows, column)]
     if len(columns) == 1:
         return columns[0]
     listed = joined(map(table.named, columns or table.columns))
@@ -141,6 +144,10 @@ def figure_column(table: Table, asked: Asked) -> int:
         columns=listed,
         option=example,
     )
+
+
+def _has_faults(rows: Sequence[TableRow], column: int) -> bool:
+    return any(row.cell(column).fault for row in rows)
 
 
 def _has_numbers(rows: Sequence[TableRow], column: int) -> bool:

@@ -355,14 +355,21 @@ def _no_party(where: str, column: str, payers: Payers, sheet: Sheet) -> SchemaEr
 def _code_columns(
     rows: Sequence[TableRow], names: Sequence[str], payer: int, payers: Payers
 ) -> tuple[int, ...]:
-    """Return the other columns that say whose a row is: called so, or a code in every row."""
+    """Return the other columns that say whose a row is: called so, or a code in every row, of
+    which one at least is that of the row's name. Figures may all happen to be the codes of some
+    municipality.
+    """
     matched = [row for row in rows if row.match is not None]
     columns = []
     for column, name in enumerate(names):
         matches = [match_of(row.cell(column).text, payers) for row in matched]
         # A sum may happen to be somebody's number, but hardly in every row.
         are_codes = all(match is not None and match.by == "code" for match in matches)
-        is_of_codes = len(matched) > 1 and are_codes and not means_money(name)
+        are_theirs = any(
+            match is not None and row.match is not None and match.code == row.match.code
+            for row, match in zip(matched, matches, strict=True)
+        )
+        is_of_codes = len(matched) > 1 and are_codes and are_theirs and not means_money(name)
         is_called_so = is_code_header(name) and any(matches)
         if column != payer and (is_called_so or is_of_codes):
             columns.append(column)

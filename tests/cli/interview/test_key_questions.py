@@ -158,3 +158,40 @@ def test_figures_that_are_asked_for_have_no_file_yet(project: Project) -> None:
     assert answers.survey_files == {}
     label = next(named.key.label for named in answers.keys if named.name == name)
     assert label.main == "työasemat 31.12.2026"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_faults_of_cells_are_told_in_the_language(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    path = tmp_path / "luvut.xlsx"
+    cells = [300, "1.380", "-5", "sata", "1 5 2", "5 puuta", "=#REF!"]
+    names = KAINUU.split(", ")
+    rows = [["Kunta", "Työasemat 31.12.2026"], *map(list, zip(names, cells, strict=True))]
+    as_xlsx(path, {"Taul1": [*rows, ["Pohjoinen", 4]]})
+    yes = {"fi": "k", "sv": "ja"}[language]
+    state = state_of(project, [str(path), *[""] * 6, yes], language)
+    add_from_table(state, answers_of(state, KAINUU))
+    told = capsys.readouterr().out
+    for english in ("sheet ", "holds", "doubt", "below zero", "expected", "workstations"):
+        assert english not in told
+    assert {"fi": "välilehti Taul1, B3", "sv": "bladet Taul1, B3"}[language] in told
+
+
+def test_formulas_that_were_never_calculated_are_said_so(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "luvut.xlsx"
+    cells = [["Kajaani", "=300+110"], ["Kuhmo", "=1+1"], ["Paltamo", "=5"]]
+    as_xlsx(path, {"a": [["Kunta", "Työasemat 31.12.2026"], *cells]})
+    state = state_of(project, [str(path)])
+    with pytest.raises(SchemaError, match="B2 holds a formula that was never calculated"):
+        add_from_table(state, answers_of(state))
+
+
+def test_a_column_that_is_asked_for_is_no_option(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "luvut.xlsx"
+    rows = [["Kunta", "Työasemia", None], [None, "pöytä", "kannettava"]]
+    as_xlsx(path, {"a": [*rows, ["Kajaani", 300, 110], ["Kuhmo", 20, 1], ["Paltamo", 5, 2]]})
+    state = state_of(project, [str(path), "Työasemia"])
+    with pytest.raises(AnalyysiError, match="sarake B .*sarake C") as fault:
+        add_from_table(state, answers_of(state))
+    assert "--" not in str(fault.value)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analyysi.cli.interview import session
 from analyysi.cli.interview.session import Session, hold
+from analyysi.cli.interview.state import Interview
 from analyysi.errors import ParameterError
+from analyysi.messages import Message
 from analyysi.project import Project
 from support.interviews import FIRST
 
@@ -59,3 +63,19 @@ def test_the_report_is_opened_if_it_is_wanted(
     monkeypatch.setattr(session.webbrowser, "open", shown.append)
     hold(project_copy, of(*SWEDISH, "", "", report=True, opened=opened))
     assert shown == ([page.as_uri()] if opened else [])
+
+
+def test_the_answers_are_kept_at_any_fault(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(state: Interview, *_: object, **__: object) -> None:
+        state.dialogue.ask(Message("Year"), str)
+        raise IndexError
+
+    monkeypatch.setattr(session, "interview", failing)
+    with pytest.raises(IndexError):
+        hold(project, replace(of("2027"), person=True))
+    told = capsys.readouterr().err
+    kept = re.search(r"analyysi new-agreement --answers (\S+)", told)
+    assert kept is not None
+    assert "2027" in Path(kept[1]).read_text()

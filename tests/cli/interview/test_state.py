@@ -13,6 +13,8 @@ def test_a_text_is_asked_in_the_language_and_in_the_main_one(project: Project) -
     assert state_of(project, ["Jako"]).local_text(QUESTION).texts == {"fi": "Jako"}
     swedish = state_of(project, ["Fördelning", "Jako"], language="sv")
     assert swedish.local_text(QUESTION).texts == {"fi": "Jako", "sv": "Fördelning"}
+    asked = [said.question for said in swedish.dialogue.answered]
+    assert [question.rpartition(" ")[2] for question in asked] == ["(svenska)", "(finska)"]
 
 
 @pytest.mark.slow

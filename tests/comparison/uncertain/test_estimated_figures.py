@@ -27,9 +27,10 @@ def test_the_shares_of_whose_figure_is_an_estimate_rest_on_it(kainuu_2027: Compa
         ("777", KeyName(KEY), SOURCES["777"]),
     ]
     # 10 161 and 6 957 of 32 823 inhabitants on 31.12.2025 (Tilastokeskus, 11ra), of 80 000 euros.
-    assert cents_on_estimates(comparison, estimates) == 41_722_00
-    assert round(80_000 * Fraction(10_161 + 6_957, 32_823)) == 41_722
-    assert part_on_estimates(comparison, estimates) == Fraction(41_722, 80_000)
+    # The shares as they are paid: a sum of whole euros would be 41 722.
+    assert cents_on_estimates(comparison, estimates) == 41_721_96
+    assert round(8_000_000 * Fraction(10_161 + 6_957, 32_823)) == 41_721_96
+    assert part_on_estimates(comparison, estimates) == Fraction(41_721_96, 80_000_00)
 
 
 def test_what_the_chosen_split_does_not_use_is_no_estimate_of_it(kainuu_2027: Comparison) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
 from analyysi.drafting.agreements.answered_keys import check_key
 from analyysi.drafting.agreements.answers import (
     check_id,
@@ -13,7 +14,9 @@ from analyysi.drafting.agreements.answers import (
     check_year,
 )
 from analyysi.errors import ParameterError
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
+from analyysi.report.language.words import Words
 
 
 @pytest.mark.slow
@@ -56,11 +59,19 @@ def test_the_name_of_an_organisation_may_hold_an_and(project: Project) -> None:
     assert [party.name.main for party in parties] == ["Lahti", "Kotiseutu ja luonto"]
 
 
-@pytest.mark.parametrize("year", ["1900", "2200"])
+@pytest.mark.parametrize("year", ["1900", "2200", "1850"])
 def test_a_year_that_nobody_shares_is_refused(year: str) -> None:
     assert check_shared_year("1990") == 1990
     with pytest.raises(ParameterError, match=f"The year {year} cannot be meant"):
         check_shared_year(year)
+    with pytest.raises(ParameterError, match="The year 1850 .* from 1900 to 2200"):
+        check_year("1850")
+
+
+def test_a_payer_alone_is_named_in_the_language_spoken(project: Project) -> None:
+    with pytest.raises(AnswerError) as fault:
+        check_payers(project, "Raseborg")
+    assert fault_of(fault.value, Words("sv", MAIN_CURRENCY)).startswith("Ensam fördelar Raseborg ")
 
 
 @pytest.mark.slow

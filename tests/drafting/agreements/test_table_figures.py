@@ -16,7 +16,7 @@ from analyysi.drafting.agreements.table_figures import (
     table_figures,
     unit_of_heading,
 )
-from analyysi.errors import AnalyysiError
+from analyysi.errors import AnalyysiError, SchemaError
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS
 from analyysi.project import Project
@@ -39,6 +39,46 @@ def parties(names: str) -> tuple[Party, ...]:
         "620": LocalText.of({"fi": "Puolanka"}),
     }
     return check_payers(Project(Path()), names, register)
+
+
+HEADER = ["Kunta", "Työasemia"]
+CODES_OF_OTHERS = [["Kuhmo", 300], ["Paltamo", 98], ["Kajaani", 10]]
+"""All three figures are also codes: of Kuortane, Hollola and Alavus."""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEADER, *CODES_OF_OTHERS],
+        [["Työasemien laskenta 2026"], HEADER, *CODES_OF_OTHERS],
+        [["Kunta", "Työasemia", None], [None, "pöytä", "kannettava"], *CODES_OF_OTHERS],
+        [HEADER, ["Kuhmon kunta", 300], ["Paltamon kunta", 98], ["Kajaanin kaupunki", 10]],
+        [["Nimi", "Kpl"], *CODES_OF_OTHERS],
+        [HEADER, *CODES_OF_OTHERS, ["Kuhmo", 20]],
+    ],
+    ids=["plain", "title", "two headers", "kunta", "nimi", "twice"],
+)
+def test_figures_that_happen_to_be_codes_name_nobody(
+    rows: list[list[object]], tmp_path: Path, project: Project
+) -> None:
+    path = tmp_path / "laskenta.xlsx"
+    as_xlsx(path, {"Taul1": rows})
+    listed = payers_in_table(path, municipalities(project), Asked())
+    assert [party.code for party in listed.payers] == ["290", "578", "205"]
+    assert not listed.strays
+
+
+def test_a_table_that_names_nobody_is_refused_with_its_rows(
+    tmp_path: Path, project: Project
+) -> None:
+    path = tmp_path / "laskenta.xlsx"
+    as_xlsx(path, {"Taul1": [HEADER, ["Pohjoinen", 300], ["Etelä", 98]]})
+    with pytest.raises(SchemaError, match="no row is recognised .* column B .'Työasemia'.*"):
+        payers_in_table(path, municipalities(project), Asked())
+    register = {code: name for code, name in municipalities(project).items() if code != "290"}
+    as_xlsx(path, {"Taul1": [["Kunta", "Koodi"], ["Kuhmo", 578], ["Paltamo", 205]]})
+    with pytest.raises(SchemaError, match="no row is recognised .*A3: 'Paltamo' is 578, but"):
+        payers_in_table(path, register, Asked())
 
 
 def test_cells_are_read_and_what_lacks_is_named(tmp_path: Path) -> None:

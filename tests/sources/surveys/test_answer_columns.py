@@ -55,6 +55,18 @@ def test_a_form_has_a_row_for_each_question() -> None:
     assert columns.payers == (0, 1)
 
 
+def test_a_heading_over_several_columns_of_numbers_stops() -> None:
+    rows = ("Kunta|Työasemat|", "|pöytä|kannettava", "Paltamo|300|110")
+    (fault,) = columns_of(*rows).faults
+    assert fault == (
+        "columns B and C stand under one heading, 'Työasemat': give each its own, or name the one "
+        "that is meant, such as --answer-column B"
+    )
+    assert columns_of(*rows, asked="Työasemat").faults
+    assert columns_of(*rows, asked="B").faults == ()
+    assert columns_of("Kunta|Työasemat||Lähde", "Paltamo|300||2").faults == ()
+
+
 def test_a_column_may_be_named_by_its_heading_or_letter() -> None:
     for asked in ("Määrä", "b", "2"):
         assert list(columns_of("Kunta|Määrä", asked=asked).by_question) == [1]

@@ -180,7 +180,7 @@ class Dialogue:
     def tell(self, text: Message | str) -> None:
         """Say something, unless it was said before the person went back."""
         if self._is_asking:
-            tell(text if isinstance(text, str) else self.words.of(text))
+            tell(self.words.of(text))
 
     @property
     def answered(self) -> tuple[Answered, ...]:

@@ -26,7 +26,7 @@ from analyysi.drafting.agreements.table_figures import (
 )
 from analyysi.drafting.stored_keys import NamedKey, named_key
 from analyysi.drafting.surveys.survey_csv import survey_csv
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, SchemaError, joined
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
 from analyysi.messages import Day, Message
@@ -38,6 +38,7 @@ from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.suggestions import nearest
+from analyysi.tables.table import listed_faults
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
@@ -164,6 +165,8 @@ def add_from_table(
         column = column_name(label, _columns(answers))
         question = Question(column, interview.in_languages(label), unit, day)
         figures = table_figures(opened, answers.payers, question)
+        if figures.doubtful and not figures.given:
+            raise SchemaError(listed_faults(opened.table.where, list(figures.doubtful.values())))
         interview.dialogue.tell(
             Message(
                 "Read from {file}: {heading}, {count} figures.",
@@ -172,7 +175,9 @@ def add_from_table(
         )
         if figures.passed_over:
             interview.dialogue.tell(
-                Message("Not read, of no payer: {rows}.", {"rows": "; ".join(figures.passed_over)})
+                Message(
+                    "Not read, of no payer: {rows}.", {"rows": joined(figures.passed_over, "; ")}
+                )
             )
         given = _completed(interview, answers, figures, question)
         origin = _origin(interview, given)
@@ -255,7 +260,12 @@ def _completed(
                 )
             continue
         if party.code in figures.doubtful:
-            interview.dialogue.tell(f"{_name(interview, party)}: {figures.doubtful[party.code]}")
+            interview.dialogue.tell(
+                Message(
+                    "{name}: {fault}",
+                    {"name": _name(interview, party), "fault": figures.doubtful[party.code]},
+                )
+            )
         given = _one_answer(interview, party, question, figures.file)
         if given is not None:
             by_payer[party.code] = given

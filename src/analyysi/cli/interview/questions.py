@@ -30,6 +30,7 @@ from analyysi.drafting.agreements.answers import (
 )
 from analyysi.drafting.agreements.new_agreement import drafted_case
 from analyysi.drafting.agreements.table_figures import payers_in_table
+from analyysi.errors import joined
 from analyysi.languages.language_table import FURTHER_LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message
@@ -159,7 +160,7 @@ def _payers(state: Interview) -> tuple[Party, ...]:
         )
     )
     if listed.strays:
-        rows = "; ".join(listed.strays)
+        rows = joined(listed.strays, "; ")
         state.dialogue.tell(Message("Not read, of no municipality: {rows}.", {"rows": rows}))
     return listed.payers
 

@@ -68,14 +68,12 @@ def hold(project: Project, session: Session) -> None:
             )
         )
     try:
-        answers = _interviewed(project, dialogue, given, whole=session.asking)
-        if answers is None:
-            dialogue.tell(Message("Nothing was written."))
-            return
-        _write(project, dialogue, answers)
+        answers = _agreed(project, dialogue, given, whole=session.asking)
     except AnswerError as fault:
         raise ParameterError(fault_of(fault, words)) from fault
-    if answers.missing:
+    if answers is None:
+        dialogue.tell(Message("Nothing was written."))
+    elif answers.missing:
         _tell_to_ask(dialogue, answers)
     elif session.report:
         _report(project, dialogue, answers, session.opened)
@@ -84,14 +82,17 @@ def hold(project: Project, session: Session) -> None:
         dialogue.tell(Message("Next: {command}", {"command": command}))
 
 
-def _interviewed(
+def _agreed(
     project: Project, dialogue: Dialogue, given: Mapping[str, str], *, whole: bool
 ) -> Answers | None:
-    """Hold the interview; where the person stops it, keep the answers and say how to go on."""
+    """Hold the interview and write the files. Where the person stops it, or anything fails, the
+    answers are kept, and it is said how to go on.
+    """
     state = Interview(project, dialogue)
     try:
-        return dialogue.run(lambda: interview(state, given, whole=whole))
-    except (KeyboardInterrupt, typer.Abort):
+        answers = dialogue.run(lambda: interview(state, given, whole=whole))
+        written = new_agreement(project, answers) if answers is not None else []
+    except (KeyboardInterrupt, typer.Abort, Exception):
         kept = dialogue.keep() if dialogue.person else None
         if kept is not None:
             told = Message(
@@ -100,19 +101,19 @@ def _interviewed(
             )
             tell(f"\n{dialogue.words.of(told)}", err=True)
         raise
-
-
-def _write(project: Project, dialogue: Dialogue, answers: Answers) -> None:
-    for path in new_agreement(project, answers):
+    for path in written:
         dialogue.tell(Message("Written: {file}", {"file": project.relative(path)}))
-    if answers.lacking:
-        names = [dialogue.words.numbers.named_language(code) for code in answers.lacking]
+    if answers is not None and answers.lacking:
+        numbers, spoken = dialogue.words.numbers, _language_of_report(dialogue, answers)
+        names = [numbers.named_language(code) for code in answers.lacking]
         dialogue.tell(
             Message(
-                "The texts lack {languages}: the files say where. A report in Finnish needs none.",
-                {"languages": Listing(names)},
+                "The texts lack {languages}: the files say where. A report in {language} needs "
+                "none.",
+                {"languages": Listing(names), "language": numbers.named_language(spoken)},
             )
         )
+    return answers
 
 
 def _tell_to_ask(dialogue: Dialogue, answers: Answers) -> None:
@@ -131,17 +132,20 @@ def _tell_to_ask(dialogue: Dialogue, answers: Answers) -> None:
     )
 
 
+def _language_of_report(dialogue: Dialogue, answers: Answers) -> str:
+    """Return the language of the interview, or the main one where texts lack it."""
+    language = dialogue.words.language
+    return MAIN_LANGUAGE if language in answers.lacking else language
+
+
 def _report(project: Project, dialogue: Dialogue, answers: Answers, opened: bool) -> None:
     """Make the report, say where it is, and open it if it is wanted."""
-    language = dialogue.words.language
-    if language in answers.lacking:
-        language = MAIN_LANGUAGE
     parameters = check_parameters(
         {
             "agreement": answers.id,
             "year": answers.year,
             "municipality": answers.seat,
-            "language": language,
+            "language": _language_of_report(dialogue, answers),
         }
     )
     with ProgressBar(quiet=not dialogue.person) as bar:

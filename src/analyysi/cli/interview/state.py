@@ -14,10 +14,8 @@ from analyysi.drafting.agreements.answers import Answers, check_text
 from analyysi.drafting.stored_keys import NamedKey
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
-from analyysi.messages import Message
-from analyysi.money import MAIN_CURRENCY
+from analyysi.messages import Message, Value
 from analyysi.project import Project
-from analyysi.report.language.words import Words
 from analyysi.sources.municipalities.register import municipalities
 
 
@@ -75,9 +73,8 @@ class Interview:
             option = f"{name}-{language}" if name and language != MAIN_LANGUAGE else name
             shown = question
             if self.language != MAIN_LANGUAGE:
-                own_name = Words(language, MAIN_CURRENCY).numbers.language_name()
-                shown = Message(
-                    "{question} ({language})", {"question": question, "language": own_name}
-                )
+                called = self.dialogue.words.numbers.named_language(language)
+                values: dict[str, Value] = {"question": question, "language": called}
+                shown = Message("{question} ({language})", values)
             texts[language] = self.dialogue.ask(shown, check_text, default, option)
         return LocalText.of(texts)

@@ -17,7 +17,7 @@ from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.errors import AnalyysiError
 from analyysi.messages import Message
 from analyysi.project import Project
-from analyysi.tables.asked import Asked, Thing
+from analyysi.tables.asked import ANSWERS, Asked, Thing
 from analyysi.tables.columns import OpenColumnError
 from analyysi.tables.decision_reader import read_decision_table
 from analyysi.tables.files.cell import Sheet
@@ -103,7 +103,7 @@ def read_asking(dialogue: Dialogue, read: Callable[[Asked], Read]) -> Read:
     AnalyysiError
         If the table cannot be read.
     """
-    asked = Asked()
+    asked = Asked(called=ANSWERS)
     while True:
         try:
             return read(asked)

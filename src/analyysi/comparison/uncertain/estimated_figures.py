@@ -48,12 +48,15 @@ def estimated_figures(case: Case) -> tuple[EstimatedFigure, ...]:
 
 
 def cents_on_estimates(comparison: Comparison, estimates: Sequence[EstimatedFigure]) -> int:
-    """Return the shown shares, in cents, of the payers whose own figure is an estimate."""
+    """Return the shares, in cents, of the payers whose own figure is an estimate. They are summed
+    as they are paid, and rounded once where they are shown: a sum of shares in whole euros would
+    differ from that of the cents in the same paper.
+    """
     payers = {estimate.payer for estimate in estimates}
-    return sum(cents for code, cents in comparison.chosen.shown.items() if code in payers)
+    return sum(cents for code, cents in comparison.chosen.cents.items() if code in payers)
 
 
 def part_on_estimates(comparison: Comparison, estimates: Sequence[EstimatedFigure]) -> Fraction:
-    """Return the same as a part of the shown total."""
-    shown = sum(comparison.chosen.shown.values())
-    return Fraction(cents_on_estimates(comparison, estimates), shown) if shown else Fraction(0)
+    """Return the same as a part of the total."""
+    total = sum(comparison.chosen.cents.values())
+    return Fraction(cents_on_estimates(comparison, estimates), total) if total else Fraction(0)

@@ -19,7 +19,7 @@ from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.drafting.stored_keys import NamedKey
-from analyysi.errors import ParameterError, sentence_of
+from analyysi.errors import ParameterError, joined, sentence_of
 from analyysi.file_system.locks import tidy
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import place_of
@@ -213,24 +213,25 @@ def check_text(text: str) -> str:
         ) from error
 
 
-def check_year(text: str) -> int:
-    """Return a year of terms."""
+def check_year(text: str, first: int = 1900, last: int = 2200) -> int:
+    """Return a year of terms, from a first to a last one."""
     plain = text.strip()
-    if not re.fullmatch(r"[0-9]{4}", plain) or not 1900 <= int(plain) <= 2200:
+    if not re.fullmatch(r"[0-9]{4}", plain):
         fault = Message("'{answer}' is not a year: four digits such as {example} were expected.")
         raise AnswerError(fault, answer=plain, example=_nearest_year(plain))
+    if not first <= int(plain) <= last:
+        raise AnswerError(
+            Message("The year {answer} cannot be meant: one from {first} to {last} is expected."),
+            answer=plain,
+            first=str(first),
+            last=str(last),
+        )
     return int(plain)
 
 
 def check_shared_year(text: str) -> int:
     """Return a year whose cost somebody shares now, not one of long ago that was mistyped."""
-    year = check_year(text)
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        fault = Message(
-            "The year {answer} cannot be meant: a cost of a year from {first} to {last} is shared."
-        )
-        raise AnswerError(fault, answer=str(year), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
-    return year
+    return check_year(text, _FIRST_YEAR, _LAST_YEAR)
 
 
 def _nearest_year(text: str) -> str:
@@ -340,7 +341,7 @@ def check_several(parties: Sequence[Party]) -> None:
     """
     if len(parties) < 2:
         fault = Message("{name} alone shares nothing: name at least two payers.")
-        raise AnswerError(fault, name=parties[0].name.main)
+        raise AnswerError(fault, name=joined([parties[0].name]))
 
 
 def _payer_names(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyysi.agreement.agreement import Party
-from analyysi.errors import Sentence
+from analyysi.errors import SchemaError, Sentence, joined
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS, Unit
 from analyysi.sources.surveys.answer_cell import NotAnAnswerError, read_answer
@@ -18,6 +18,7 @@ from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
 from analyysi.sources.surveys.answer_words import YES, in_plain, role_of
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked
+from analyysi.tables.columns import is_code_header, is_payer_header
 from analyysi.tables.figure_column import figure_column
 from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.names.payers import Payers
@@ -105,7 +106,7 @@ def table_figures(
     doubtful: dict[str, str] = {}
     for row in table.of_parties:
         code = row.match.code if row.match is not None else ""
-        place = str(table.place(row, column))
+        place = table.place(row, column).sentence
         if code in given or code in doubtful:
             doubtful[code] = Sentence(
                 "{place}: '{label}' stands a second time", place=place, label=row.label
@@ -140,7 +141,7 @@ def _strays(table: Table, column: int) -> tuple[str, ...]:
     rows = (*table.rows, *table.notes)
     strays = [row for row in rows if row.match is None and not row.total]
     return tuple(
-        f"{table.at(row, column)}: {row.label or row.text}"
+        joined((table.place(row, column), row.label or row.text), ": ")
         for row in strays
         if not row.cell(column).empty
     )
@@ -152,7 +153,7 @@ def payers_in_table(path: Path, register: Mapping[str, LocalText], asked: Asked)
     Raises
     ------
     SourceError, SchemaError, ParameterError
-        As of `read_table`.
+        As of `read_table`. Also if no row names a municipality beyond doubt.
     """
     everybody = [
         Party(code=code, kind="municipality", name=name) for code, name in register.items()
@@ -161,11 +162,28 @@ def payers_in_table(path: Path, register: Mapping[str, LocalText], asked: Asked)
     by_code = {party.code: party for party in everybody}
     codes = [row.match.code for row in table.of_parties if row.match is not None]
     strays = [
-        f"{table.at(row, table.payer)}: {row.label}"
+        joined((table.place(row, table.payer), row.doubt or row.label), ": ")
         for row in table.rows
         if row.match is None and not row.total and row.label
     ]
+    if not codes or _are_figures(table):
+        raise SchemaError(
+            "{where}: no row is recognised as a municipality's in {column}. {rows}",
+            where=table.where,
+            column=table.named(table.payer),
+            rows=joined(strays, "; ") if strays else table.first_rows,
+        )
     return TablePayers(tuple(by_code[code] for code in dict.fromkeys(codes)), tuple(strays))
+
+
+def _are_figures(table: Table) -> bool:
+    """Return whether the column that was taken for that of the payers holds figures, which happen
+    to be codes: its heading says nothing of payers, and it names nobody.
+    """
+    heading = table.names[table.payer] if table.payer < len(table.names) else ""
+    is_called_so = is_payer_header(heading) or is_code_header(heading)
+    by_name = any(row.match is not None and row.match.by != "code" for row in table.of_parties)
+    return bool(heading) and not is_called_so and not by_name
 
 
 @dataclass(frozen=True)

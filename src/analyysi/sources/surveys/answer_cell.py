@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analyysi.errors import WordedError
+from analyysi.errors import Sentence, WordedError
 from analyysi.languages.catalogue import translated
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.units import Unit
@@ -111,7 +111,7 @@ def _other_unit(text: str, unit: str, question: Question) -> NotAnAnswerError:
         "holds '{given}', and the question is asked in {asked_unit}: '{unit}' is "
         "not known for it. Write the number alone",
         given=text.strip(),
-        asked_unit=question.unit.words.text,
+        asked_unit=Sentence(question.unit.words.text),
         unit=unit.strip(),
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyysi.errors import ParameterError, SchemaError, Sentence, all_of
 from analyysi.sources.surveys.answer_cell import words_of
 from analyysi.sources.surveys.answer_words import as_heading, in_plain, role_of, without_day
 from analyysi.sources.surveys.questions import Question
-from analyysi.tables.columns import named_column
-from analyysi.tables.files.cell import Sheet, SheetRow, column_letter
+from analyysi.tables.columns import is_number, named_column
+from analyysi.tables.files.cell import Sheet, SheetRow, column_letter, column_of_letters
 from analyysi.tables.numbers.printed_numbers import common_mark
 
 ESTIMATED, WORDS, SOURCE, COMMENT = "estimated", "as_answered", "source", "comment"
@@ -89,6 +89,8 @@ def answer_columns(
         of_rows = (roles["question"][0], roles["answer"][0])
     elif not by_question and len(questions) == 1:
         by_question = dict.fromkeys(roles.get("answer", ())[:1], questions[0])
+    if column_of_letters(answer_column) not in by_question:
+        faults += _under_one_heading(sheet, heading, texts, by_question)
     faults += _doubled(roles)
     answered = [*by_question, *(of_rows or ())[1:]]
     first = {role: columns[0] for role, columns in roles.items()}
@@ -121,6 +123,30 @@ def _doubled(roles: Mapping[str, Sequence[int]]) -> Iterator[Sentence]:
             letters = all_of(map(column_letter, roles[role]))
             yield Sentence(
                 "columns {letters} have headings of the same meaning: keep one", letters=letters
+            )
+
+
+def _under_one_heading(
+    sheet: Sheet, heading: SheetRow, texts: Mapping[int, str], answered: Iterable[int]
+) -> Iterator[Sentence]:
+    """Refuse a heading of answers that stands over several columns of numbers: the cells to its
+    right are empty, as those of a merged cell are.
+    """
+    below = [row for row in sheet.rows if row.number > heading.number]
+    for first in answered:
+        columns = [first]
+        for column in range(first + 1, sheet.width):
+            if texts.get(column):
+                break
+            if any(not row.cell(column).empty and is_number(row.cell(column)) for row in below):
+                columns.append(column)
+        if len(columns) > 1:
+            yield Sentence(
+                "columns {letters} stand under one heading, '{name}': give each its own, or name "
+                "the one that is meant, such as --answer-column {letter}",
+                letters=all_of(map(column_letter, columns)),
+                name=texts.get(first, ""),
+                letter=column_letter(first),
             )
 
 
