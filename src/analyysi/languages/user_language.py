@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from analyysi.errors import ParameterError, SourceError
-from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.suggestions import did_you_mean
 
 LANGUAGE_VARIABLE = "ANALYYSI_LANGUAGE"
@@ -48,6 +48,13 @@ def language_of_project(folder: Path) -> str:
     them; English where it says none.
     """
     return _of_project(folder) or RECORD_LANGUAGE
+
+
+def language_of_readers(folder: Path) -> str:
+    """Return the language of a project's papers where none is asked for: that which the project was
+    made in, else Finnish.
+    """
+    return _of_project(folder) or MAIN_LANGUAGE
 
 
 def _of(environment: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ def test_rules_and_sums_are_told(project: Project) -> None:
         "2027: 76 875,00 € jaetaan, maksajia 3.",
         "Kokonaiskustannus saa olla enintään 76 875 euroa",
         "Jokainen maksaa ensin 2 000,00 €. Loput jaetaan jakotavan mukaan.",
-        "Kajaanin luku kertoimella 0,9",
+        "Kajaanin luku kerrotaan luvulla 0,9",
         "asukasluku 31.12.2025  laskennallinen asukasluku 31.12.2025",
     ):
         assert sentence in text

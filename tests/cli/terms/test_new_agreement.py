@@ -51,7 +51,7 @@ def test_nine_municipalities_with_lahti_at_nine_tenths(
     assert outcome.fault is None, outcome.printed
     page = page_of(project_copy, outcome.printed)
     # The official figure, the weight and what comes of them stand in the report.
-    for shown in ("121 832", "109 648,80", "Lahden luku kertoimella 0,9", "2 360 105"):
+    for shown in ("121 832", "109 648,80", "Lahden luku kerrotaan luvulla 0,9", "2 360 105"):
         assert shown in page
     assert "kysytty" not in page
     assert "Kysely" not in page
