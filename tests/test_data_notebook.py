@@ -119,4 +119,4 @@ def test_its_parameters_have_types_and_a_finnish_line_each() -> None:
 def test_a_parameter_that_it_does_not_have_stops_it(project_copy: Project, tmp_path: Path) -> None:
     done = papermill(project_copy, tmp_path / "out.ipynb", "-p", "year", "2025")
     assert done.returncode != 0
-    assert "The notebook has no parameter 'year'. Did you mean 'years'?" in done.stderr
+    assert "Muistikirjassa ei ole parametria ”year”. Tarkoititko ”years”?" in done.stderr

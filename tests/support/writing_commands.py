@@ -9,6 +9,7 @@ command, add a row.
 import contextlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -261,6 +262,12 @@ def init(root: Path) -> None:
     command("init", str(root / "uusi"))
 
 
+def no_project(root: Path) -> None:
+    """Leave an empty folder: a project in a project is refused."""
+    shutil.rmtree(root)
+    root.mkdir()
+
+
 def init_in_an_empty_folder(root: Path) -> None:
     (root / "tyhja").mkdir(exist_ok=True)
     command("init", str(root / "tyhja"))
@@ -351,12 +358,14 @@ WRITING = (
     Writing(
         *("init", "init", init),
         modules=("drafting/projects/new_project.py",),
+        prepare=no_project,
         once=True,
         short=("killed:90",),
     ),
     Writing(
         *("init in an empty folder", "init", init_in_an_empty_folder),
         modules=("drafting/projects/new_project.py",),
+        prepare=no_project,
         once=True,
         short=("killed:90", "full:150"),
     ),

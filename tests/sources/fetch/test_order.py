@@ -53,6 +53,7 @@ def test_what_a_failed_pull_shared_stays(
 
     def fetch(service: Service, order: Order[Recipe]) -> list[Draft]:
         places.append(order.shared_staging("catalogue").folder)
+        (places[0] / "2026.json").write_text("{}", encoding="utf-8")
         raise RuntimeError("the power went")
 
     monkeypatch.setattr(pull, "fetch_drafts", fetch)

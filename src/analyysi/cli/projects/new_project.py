@@ -78,9 +78,11 @@ def update(
     project: ProjectOption = "",
 ) -> None:
     """Bring the program's files in a project up to date, and leave what you changed."""
-    from analyysi.drafting.projects.update import carry_out, plan_update
+    from analyysi.drafting.projects.update import carry_out, finish_stopped, plan_update
 
     root = find_project(project)
+    if not dry_run:
+        finish_stopped(root)
     planned = plan_update(root, restore)
     words = _words(spoken())
     if not dry_run:

@@ -38,7 +38,7 @@ from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.program_files import program_root
 from analyysi.file_system.reading import read_file
-from analyysi.file_system.together import replace_files
+from analyysi.file_system.together import READY, finish, replace_files
 from analyysi.languages.user_language import language_of_readers
 from analyysi.project import Project
 
@@ -198,6 +198,22 @@ def _fate(project: Project, name: str, content: bytes, recorded: str | None, res
     if present == recorded and not is_link(path):
         return Fate.REPLACED
     return Fate.KEPT if offered == recorded else Fate.BESIDE
+
+
+def finish_stopped(project: Project) -> None:
+    """Put files in their places that a stopped update had ready: without them the next one would
+    take them for removed by somebody.
+
+    Raises
+    ------
+    StorageError
+        If one cannot be put there; it stays ready.
+    """
+    names = [*_offered(project, None), LIST]
+    for folder in sorted({(project.root / name).parent for name in names}):
+        if os.path.lexists(folder / READY):
+            with alone_in(folder):
+                finish(folder)
 
 
 def carry_out(project: Project, update: Update) -> None:
