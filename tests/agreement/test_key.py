@@ -55,9 +55,9 @@ def test_every_unit_of_the_table_can_be_a_key(unit: str) -> None:
 
 def test_origin_is_of_a_table_beside_the_terms() -> None:
     origin = {"fi": "Konsultin luettelo"}
-    told = key(snapshot=None, survey="luvut.csv", origin=origin).origin
-    assert told is not None
-    assert told.main == "Konsultin luettelo"
+    origin_read = key(snapshot=None, survey="luvut.csv", origin=origin).origin
+    assert origin_read is not None
+    assert origin_read.main == "Konsultin luettelo"
     assert key(snapshot=None, survey="kysely.csv").origin is None
     with pytest.raises(ParameterError, match="a snapshot has its own"):
         key(origin=origin)

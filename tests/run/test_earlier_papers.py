@@ -108,14 +108,14 @@ def test_what_is_removed_from_previous_is_told(folder: Path) -> None:
     """It holds one report: there is no room for papers of one before that."""
     replace_folder(folder, _report("new", report_html=b"new", results_csv=b"1"))
     assert "previous/report.pdf" in _files(folder)
-    told = ("previous/report.pdf was of a still earlier calculation: it was removed.",)
+    sentences = ("previous/report.pdf was of a still earlier calculation: it was removed.",)
     failed = folder.with_name("failed")
     shutil.copytree(folder, failed)
-    assert keep_failure(failed, {"failed.log": b"why"}) == told
+    assert keep_failure(failed, {"failed.log": b"why"}) == sentences
     assert "previous/report.pdf" not in _files(failed)
     notes = replace_folder(folder, _report("newer", report_html=b"newer"))
     assert [note.values["file"] for note in notes[:1]] == ["results.csv"]
-    assert notes[1:] == told
+    assert notes[1:] == sentences
     kept = {"previous/results.csv": b"1", "changed/agreement.docx": b"mine"}
     assert _files(folder) == {"report.html": b"newer", **kept}
 
@@ -171,7 +171,7 @@ def test_an_address_keeps_them_as_a_folder_does(tmp_path: Path) -> None:
     filesystem = into._files
     assert filesystem.cat_file(f"/{tmp_path.name}/a/changed/agreement.docx") == b"mine"
     assert filesystem.cat_file(f"/{tmp_path.name}/a/previous/report.pdf") == PDF
-    told = ("previous/report.pdf was of a still earlier calculation: it was removed.",)
-    assert into.keep_failure("a", {"failed.log": b"why"}) == told
+    sentences = ("previous/report.pdf was of a still earlier calculation: it was removed.",)
+    assert into.keep_failure("a", {"failed.log": b"why"}) == sentences
     assert filesystem.cat_file(f"/{tmp_path.name}/a/previous/report.html") == b"new"
     assert into.read_record("a") is None

@@ -46,8 +46,8 @@ def forget() -> None:
 
 def print_answer(result: Any, faults: Iterable[object] = ()) -> None:
     """Print an answer; sentences in it are said in the language that the commands speak."""
-    told = [in_words(fault) for fault in faults]
-    answer = {"ok": not told, "language": spoken(), "result": result, "faults": told}
+    sentences = [in_words(fault) for fault in faults]
+    answer = {"ok": not sentences, "language": spoken(), "result": result, "faults": sentences}
     written = json.dumps(_plain(answer), ensure_ascii=False, indent=2, default=_text)
     hand_over(f"{written}\n")
 

@@ -172,10 +172,10 @@ def test_faults_of_cells_are_told_in_the_language(
     yes = {"fi": "k", "sv": "ja"}[language]
     state = state_of(project, [str(path), *[""] * 6, yes], language)
     add_from_table(state, answers_of(state, KAINUU))
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for english in ("sheet ", "holds", "doubt", "below zero", "expected", "workstations"):
-        assert english not in told
-    assert {"fi": "välilehti Taul1, B3", "sv": "bladet Taul1, B3"}[language] in told
+        assert english not in printed
+    assert {"fi": "välilehti Taul1, B3", "sv": "bladet Taul1, B3"}[language] in printed
 
 
 def test_formulas_that_were_never_calculated_are_said_so(project: Project, tmp_path: Path) -> None:

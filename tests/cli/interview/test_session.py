@@ -75,7 +75,7 @@ def test_the_answers_are_kept_at_any_fault(
     monkeypatch.setattr(session, "interview", failing)
     with pytest.raises(IndexError):
         hold(project, replace(of("2027"), person=True))
-    told = capsys.readouterr().err
-    kept = re.search(r"analyysi new-agreement --answers (\S+)", told)
+    printed = capsys.readouterr().err
+    kept = re.search(r"analyysi new-agreement --answers (\S+)", printed)
     assert kept is not None
     assert "2027" in Path(kept[1]).read_text()

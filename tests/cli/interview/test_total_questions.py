@@ -97,8 +97,8 @@ def test_a_sum_in_another_form_is_told_with_the_nearest(
     state = state_of(project)
     with pytest.raises(AnswerError) as fault:
         check_sum(state, text)
-    told = state.dialogue.words.of(fault.value.message).replace("\xa0", " ")
-    assert f"Tarkoititko {near}?" in told
+    sentence = state.dialogue.words.of(fault.value.message).replace("\xa0", " ")
+    assert f"Tarkoititko {near}?" in sentence
 
 
 @pytest.mark.parametrize("text", ["abc", "-5", "0", "", "1e5"])

@@ -31,23 +31,23 @@ def asked(folder: Path, table: str, *options: str) -> tuple[Ended, dict[str, obj
 def test_shares_are_in_cents_and_nothing_is_written_in_a_dry_run(folder: Path) -> None:
     done, answer = asked(folder, SOUND, "--dry-run")
     assert (done.returncode, answer["ok"]) == (0, True)
-    result = answer["result"]
-    assert isinstance(result, dict)
-    assert {share["payer"]: share["cents"] for share in result["shares"]} == {
+    decision = answer["result"]
+    assert isinstance(decision, dict)
+    assert {share["payer"]: share["cents"] for share in decision["shares"]} == {
         "578": 707900,
         "290": 1779200,
     }
-    assert (result["parts_cents"], result["total_cents"]) == (2487100, 2487100)
-    assert (result["adds_up"], result["written"]) == (True, None)
+    assert (decision["parts_cents"], decision["total_cents"]) == (2487100, 2487100)
+    assert (decision["adds_up"], decision["written"]) == (True, None)
     assert not (folder / "data" / "agreements" / "kainuu-ict" / "2022.toml").exists()
 
 
 def test_what_is_written_is_named(folder: Path) -> None:
     _, answer = asked(folder, SOUND, *STATED)
-    result = answer["result"]
-    assert isinstance(result, dict)
-    assert result["written"] == "data/agreements/kainuu-ict/2022.toml"
-    assert (folder / result["written"]).is_file()
+    decision = answer["result"]
+    assert isinstance(decision, dict)
+    assert decision["written"] == "data/agreements/kainuu-ict/2022.toml"
+    assert (folder / decision["written"]).is_file()
 
 
 def test_what_does_not_add_up_is_a_fault_and_is_not_written(folder: Path) -> None:

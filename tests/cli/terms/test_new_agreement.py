@@ -186,7 +186,7 @@ def test_wrong_answers_are_asked_again_and_taken_back(
     ]
     outcome = typed(project_copy, monkeypatch, lines, "--no-report")
     assert outcome.fault is None, outcome.printed
-    told = outcome.printed.replace("\xa0", " ")
+    printed = outcome.printed.replace("\xa0", " ")
     for sentence in (
         "Tähän tarvitaan tekstiä.",
         "Tarkoititko ”Kajaani”?",
@@ -196,7 +196,7 @@ def test_wrong_answers_are_asked_again_and_taken_back(
         "Tarkoititko ”Asukasluku”?",
         "Tarkoititko ”sum_each”?",
     ):
-        assert sentence in told
+        assert sentence in printed
     agreement = read_agreement(project_copy, "auton-jako")
     (step,) = read_terms(project_copy, agreement, 2027).steps
     assert step.parameters == {"amount": "1000.00"}

@@ -16,12 +16,12 @@ YEAR = Message("'{answer}' is not a year: four digits such as {example} were exp
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_fault_is_told_in_the_language(language: str) -> None:
     fault = AnswerError(YEAR, answer="27", example="2027")
-    told = fault_of(fault, Words(language, MAIN_CURRENCY))
-    assert "27" in told
-    assert "2027" in told
-    assert (told == str(fault)) == (language == "en")
+    sentence = fault_of(fault, Words(language, MAIN_CURRENCY))
+    assert "27" in sentence
+    assert "2027" in sentence
+    assert (sentence == str(fault)) == (language == "en")
     # A command that is given such an answer says it in its user's language too.
-    assert said(fault, language) == told
+    assert said(fault, language) == sentence
 
 
 def test_another_fault_is_told_as_it_stands() -> None:

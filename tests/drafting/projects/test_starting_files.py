@@ -48,9 +48,9 @@ def test_the_example_is_official_but_for_its_sum_and_says_so(tmp_path: Path) -> 
     assert (case.terms.status, case.terms.total.assumed) == ("draft", True)
     assert not case.terms.published
     for code, word in (("fi", "simerk"), ("sv", "xemp"), ("en", "xample")):
-        told = [case.agreement.subject, case.agreement.purpose, case.terms.total.source]
-        told += [*case.terms.assumptions, case.terms.method.source, case.terms.method.reason]
-        assert all(word in text.in_language(code) for text in told)
+        texts = [case.agreement.subject, case.agreement.purpose, case.terms.total.source]
+        texts += [*case.terms.assumptions, case.terms.method.source, case.terms.method.reason]
+        assert all(word in text.in_language(code) for text in texts)
     assert sum(compare_methods(case).chosen.cents.values()) == case.terms.total.value
 
 

@@ -95,11 +95,11 @@ def _agreed(
     except (KeyboardInterrupt, typer.Abort, Exception):
         kept = dialogue.keep() if dialogue.person else None
         if kept is not None:
-            told = Message(
+            resumption = Message(
                 "Nothing was written. Your answers are kept; go on with: {command}",
                 {"command": f"analyysi new-agreement --answers {kept}"},
             )
-            tell(f"\n{dialogue.words.of(told)}", err=True)
+            tell(f"\n{dialogue.words.of(resumption)}", err=True)
         raise
     for path in written:
         dialogue.tell(Message("Written: {file}", {"file": project.relative(path)}))

@@ -42,8 +42,8 @@ def check(
             faults += more
             bar.advance()
     if as_json:
-        result = [{"name": name, "faults": there} for name, there in outcomes.items()]
-        print_answer(result, dict.fromkeys(faults))
+        faults_by_name = [{"name": name, "faults": there} for name, there in outcomes.items()]
+        print_answer(faults_by_name, dict.fromkeys(faults))
         raise typer.Exit(1 if faults else 0)
     wrong, sound = in_words(Sentence("FAULT")), in_words(Sentence("ok"))
     width = max(len(wrong), len(sound)) + 1

@@ -40,8 +40,8 @@ def doctor(project: ProjectOption = "", as_json: JsonOption = False) -> None:
     findings = [*_program(), *_fonts(), *_programs(), *_project(project)]
     faults = [finding.found for finding in findings if not finding.fine]
     if as_json:
-        result = {finding.name: finding.found for finding in findings}
-        print_answer(result, faults)
+        answers = {finding.name: finding.found for finding in findings}
+        print_answer(answers, faults)
     else:
         for finding in findings:
             mark = in_words(Sentence("ok") if finding.fine else Sentence("FAULT"))

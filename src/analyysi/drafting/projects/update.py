@@ -100,11 +100,11 @@ def plan_update(project: Project, restore: bool = False) -> Update:
     listed = read_list(project)
     offered = _offered(project, listed)
     before = listed.checksums if listed is not None else {}
-    told = listed.removed if listed is not None else ()
+    removed_before = listed.removed if listed is not None else ()
     fates, contents, beside = {}, {}, {}
     for name, content in offered.items():
         fate = _fate(project, name, content, before.get(name), restore)
-        is_known = fate is Fate.REMOVED and name in told
+        is_known = fate is Fate.REMOVED and name in removed_before
         fates[name] = Fate.STAYS_AWAY if is_known else fate
         if fates[name] in (Fate.ADDED, Fate.REPLACED):
             contents[name] = content

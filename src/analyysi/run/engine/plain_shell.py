@@ -80,10 +80,10 @@ class PlainShell:
                 self._carry_out(source, number)
                 self.show_drawn()
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the cell's own, told in the reply
-                told = _told(error, source, number)
-                reply = {"status": "error", **told}
-                told.pop("sentence", None)
-                self._sent.send("error", told)
+                error_reply = _as_kernels_tell(error, source, number)
+                reply = {"status": "error", **error_reply}
+                error_reply.pop("sentence", None)
+                self._sent.send("error", error_reply)
         return self._sent.as_sent(), reply
 
     def show_drawn(self) -> None:
@@ -142,19 +142,19 @@ def _ends_in_semicolon(source: str) -> bool:
     return bool(signs) and signs[-1] == ";"
 
 
-def _told(error: BaseException, source: str, number: int) -> dict[str, Any]:
+def _as_kernels_tell(error: BaseException, source: str, number: int) -> dict[str, Any]:
     """Return an error as kernels tell it, with what helps where IPython is missing."""
-    told: dict[str, Any] = {"evalue": str(error), **sentence_in(error)}
+    message: dict[str, Any] = {"evalue": str(error), **sentence_in(error)}
     helped = _helped(error, source)
     if helped is not None:
-        told = {"evalue": str(helped), "sentence": helped}
+        message = {"evalue": str(helped), "sentence": helped}
     within = error.__traceback__
     while within is not None and within.tb_frame.f_code.co_filename != _file_name(number):
         within = within.tb_next
     lines = traceback.format_exception(type(error), error, within)
     shell = running_shell()
     lines = lines_in_words(lines, error, shell.names if shell is not None else {})
-    return {"ename": type(error).__name__, "traceback": lines, **told}
+    return {"ename": type(error).__name__, "traceback": lines, **message}
 
 
 def _helped(error: BaseException, source: str) -> Sentence | None:
