@@ -49,6 +49,15 @@ def test_a_misspelt_notebook_is_named(project_copy: Project) -> None:
     assert not project_copy.own_notebooks.exists()
 
 
+def test_without_jupyterlab_no_copy_is_made(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jupyterlab, "find_spec", lambda name: None)
+    outcome = call("lab", "--project", str(project_copy.root))
+    assert "JupyterLab is not installed here." in str(outcome.fault)
+    assert not project_copy.own_notebooks.exists()
+
+
 def test_git_ignores_the_copies() -> None:
     lines = (Path(__file__).parents[3] / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert "/omat/" in lines

@@ -44,6 +44,8 @@ def lab(
 
     root = find_project(project)
     chosen = own_notebook(root, notebook)
+    # Before the copies are made: it is told here that JupyterLab is not installed.
+    command = [] if prepare else lab_command(root, chosen, more or ())
     copies = prepare_own_notebooks(root)
     for copy in copies:
         if copy.sentence:
@@ -51,4 +53,4 @@ def lab(
     if prepare:
         print_sentence("Notebooks: {folder}/", folder=root.relative(root.own_notebooks))
         return
-    raise typer.Exit(run_lab(root, lab_command(root, chosen, more or ())))
+    raise typer.Exit(run_lab(root, command))
