@@ -41,6 +41,22 @@ def test_every_answer_has_one_shape(arguments: str) -> None:
     assert answer["result"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "compare kainuu-ict 2027 --format csv",
+        "explain kainuu-ict 2023 --format excel --output x.xlsx",
+        "decisions --format page",
+        "diff tilastokeskus/11ra/2026-11-24 tilastokeskus/11ra/2026-11-24 --format csv",
+        "report kainuu-ict 2023 --publish",
+    ],
+)
+def test_beside_another_form_json_is_refused(arguments: str) -> None:
+    done = ended(*arguments.split(), "--json", folder=ROOT)
+    assert done.returncode == 2
+    assert "do not go together" in done.stderr
+
+
 @pytest.mark.slow
 def test_a_fault_is_an_answer_too() -> None:
     done = ended("compare", "kainuu-itc", "2027", "--json", folder=ROOT)

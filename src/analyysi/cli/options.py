@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from analyysi.cli import answers
 from analyysi.cli.completion import complete_agreement, complete_language, complete_year
 from analyysi.cli.speech import speak
 from analyysi.errors import ParameterError, Sentence
@@ -71,13 +72,26 @@ def year_of(text: str, example: int = 2023) -> int:
     return int(text)
 
 
-def check_format(name: str, valid: Collection[str]) -> None:
-    """Refuse a format that is not among the valid ones with a `ParameterError` that names the
-    nearest.
+def check_format(name: str, valid: Sequence[str]) -> None:
+    """Refuse a format that is not among the valid ones, or stands beside `--json`.
+
+    Parameters
+    ----------
+    valid
+        The formats of the command; the first is that of a command without `--format`.
+
+    Raises
+    ------
+    ParameterError
+        With the nearest format, or the pair that does not go together.
     """
     if name not in valid:
         raise ParameterError(
             "There is no format '{name}'.{near}", name=name, near=did_you_mean(name, valid)
+        )
+    if answers.is_asked() and name != valid[0]:
+        raise ParameterError(
+            "--format {name} and --json do not go together: give one of them.", name=name
         )
 
 

@@ -134,3 +134,22 @@ def test_kept_answers_are_read_again() -> None:
 
 def test_a_sum_is_asked_with_its_unit() -> None:
     assert Words("fi", MAIN_CURRENCY).of(in_euros(Message("Total cost"))) == "Kokonaiskustannus, €"
+
+
+def test_an_answer_is_no_remark(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asking = of_person(monkeypatch, "# jako", "Jako")
+    assert asking.ask(TITLE, check_text) == "Jako"
+    assert "Vastaus ei voi alkaa merkillä #" in capsys.readouterr().out
+    assert lines_of(as_lines(asking.answered)) == ["Jako"]
+
+
+def test_answers_that_no_question_asked_for_are_refused() -> None:
+    asking = dialogue("2027", "", "1 000", "")
+    assert asking.ask(YEAR, check_year) == 2027
+    with pytest.raises(AnswerError, match="go on after the last question: 1 000"):
+        asking.check_all_read()
+    ended = dialogue("2027", "", " ")
+    assert ended.ask(YEAR, check_year) == 2027
+    ended.check_all_read()

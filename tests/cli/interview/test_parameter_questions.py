@@ -113,6 +113,7 @@ def test_pools_are_asked_one_by_one(project: Project) -> None:
         ("sum_each", ["paljon"], "Write a sum in this form"),
         ("sum_each", ["", "Kumho 1 000"], "Did you mean 'Kuhmo'?"),
         ("sum_each", ["", "Kuhmo"], "is not a payer and a number"),
+        ("sum_each", ["", "Kuhmo 1 000; 290 2 000"], "Kuhmo is given two numbers"),
         ("outside_base", ["Paltammo"], "Did you mean 'Paltamo'?"),
         ("outside_base", [""], "This is needed"),
         ("mix", ["130"], "Give each weight in per cent"),

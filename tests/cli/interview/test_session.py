@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,3 +80,31 @@ def test_the_answers_are_kept_at_any_fault(
     kept = re.search(r"analyysi new-agreement --answers (\S+)", printed)
     assert kept is not None
     assert "2027" in Path(kept[1]).read_text()
+
+
+@pytest.mark.slow
+def test_a_file_with_more_answers_than_questions_writes_nothing(project_copy: Project) -> None:
+    there = sorted(project_copy.agreements.iterdir())
+    with pytest.raises(ParameterError, match="Svaren fortsätter efter den sista frågan: 3"):
+        hold(project_copy, of(*SWEDISH, "", "", "3"))
+    assert sorted(project_copy.agreements.iterdir()) == there
+
+
+def test_what_options_answered_stands_in_the_command_that_goes_on(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(state: Interview, *_: object, **__: object) -> None:
+        state.dialogue.ask(Message("Year"), str)
+        raise IndexError
+
+    monkeypatch.setattr(session, "interview", failing)
+    monkeypatch.chdir("/")
+    given = {"subject": "Velan neuvonta", "purpose": ""}
+    with pytest.raises(IndexError):
+        hold(project, replace(of("2027"), person=True, given=given))
+    command = capsys.readouterr().err.rpartition("analyysi new-agreement ")[2].strip()
+    words = shlex.split(command)
+    assert words[2:] == [
+        *("--subject", "Velan neuvonta", "--language", "sv"),
+        *("--project", str(project.root)),
+    ]

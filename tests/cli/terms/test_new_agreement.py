@@ -297,6 +297,20 @@ def test_what_is_missing_without_a_terminal_is_named(project_copy: Project) -> N
     assert "nothing.txt cannot be read" in str(unread.fault)
 
 
+def test_a_text_in_swedish_alone_is_not_passed_over(project: Project) -> None:
+    options = ("--subject", "Jako", "--payers", "Kuhmo, Sotkamo", "--year", "2027", "--total", "9")
+    outcome = call(
+        *("new-agreement", *options, "--purpose-sv", "Kommunerna delar."),
+        *("--project", str(project.root)),
+    )
+    assert "--purpose-sv is given without --purpose" in str(outcome.fault)
+
+
+def test_a_language_of_the_questions_that_there_is_not_is_named(project: Project) -> None:
+    outcome = call("new-agreement", "--language", "svv", "--project", str(project.root))
+    assert "--language: there is no language 'svv'" in str(outcome.fault)
+
+
 @pytest.mark.slow
 def test_options_make_the_files_and_missing_languages_are_named(project_copy: Project) -> None:
     given = [text for name, answer in OPTIONS.items() for text in (f"--{name}", answer)]

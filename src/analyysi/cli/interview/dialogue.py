@@ -117,6 +117,10 @@ class Dialogue:
             return check(said.text)
         while True:
             text, typed = self._next(shown, default)
+            if typed and text.startswith(REMARK):
+                remark = Message("An answer cannot begin with {sign}: so do remarks.")
+                tell(f"  {self.words.of(Message(remark.text, {'sign': REMARK}))}")
+                continue
             try:
                 answer = check(text or default)
             except AnalyysiError as fault:
@@ -231,6 +235,24 @@ class Dialogue:
         if typed == BACK:
             raise WentBackError
         return typed, True
+
+    def check_all_read(self) -> None:
+        """Refuse answers of a file that no question has asked for.
+
+        Raises
+        ------
+        AnswerError
+            With the first of them.
+        """
+        for text in self._lines[self._read :]:
+            if text.strip():
+                raise AnswerError(
+                    Message(
+                        "The answers go on after the last question: {answer}. An empty line before "
+                        "it may have answered a question."
+                    ),
+                    answer=text.strip(),
+                )
 
     def _in_file(self, question: str, fault: AnalyysiError) -> ParameterError:
         reason: Value = fault_of(fault, self.words)

@@ -6,6 +6,7 @@ A row that is added to METHODS, STEPS or KEY_CHANGES needs nothing here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -233,7 +234,9 @@ def _per_name(around: Around, described: Field) -> Any:
             place = _place(around, text)
             if place is not None:
                 return place
-        return dict(_named_number(around, shape.kind, part) for part in _parts(text))
+        return _each_once(
+            around, [_named_number(around, shape.kind, part) for part in _parts(text)]
+        )
 
     def ask() -> Any:
         given = around.dialogue.ask(question, check)
@@ -248,6 +251,16 @@ def _per_name(around: Around, described: Field) -> Any:
         }
 
     return again(around.dialogue, ask)
+
+
+def _each_once(around: Around, numbers: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Return what each payer's number is; refuse a payer that has two."""
+    times = Counter(code for code, _ in numbers)
+    for party in around.parties:
+        if times[party.code] > 1:
+            two = Message("{payer} is given two numbers: give one.")
+            raise AnswerError(two, payer=around.name_of(party))
+    return dict(numbers)
 
 
 def _decimal_sample(words: Words) -> str:

@@ -30,7 +30,7 @@ from analyysi.drafting.agreements.answers import (
 )
 from analyysi.drafting.agreements.new_agreement import drafted_case
 from analyysi.drafting.agreements.table_figures import payers_in_table
-from analyysi.errors import joined
+from analyysi.errors import ParameterError, joined
 from analyysi.languages.language_table import FURTHER_LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message
@@ -186,5 +186,12 @@ def _given_text(given: Mapping[str, str], name: str) -> LocalText | None:
     options |= {language: f"{name}-{language}" for language in FURTHER_LANGUAGES}
     texts = {language: given.get(option, "").strip() for language, option in options.items()}
     if not texts[MAIN_LANGUAGE]:
+        alone = next((options[language] for language in options if texts[language]), "")
+        if alone:
+            raise ParameterError(
+                "--{option} is given without --{main}, the same text in Finnish: give both.",
+                option=alone,
+                main=name,
+            )
         return None
     return LocalText.of({language: text for language, text in texts.items() if text})

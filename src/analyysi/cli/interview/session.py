@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import shlex
 import webbrowser
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import typer
 
 from analyysi.agreement.parameters import check_parameters
+from analyysi.cli.help_pages import ARGUMENTS
 from analyysi.cli.interview.dialogue import BACK, Dialogue
 from analyysi.cli.interview.questions import interview
 from analyysi.cli.interview.state import Interview
 from analyysi.cli.progress import ProgressBar
 from analyysi.cli.screen import tell
+from analyysi.cli.speech import spoken
 from analyysi.drafting.agreements.answer_error import AnswerError, fault_of
 from analyysi.drafting.agreements.answered_keys import POPULATION
 from analyysi.drafting.agreements.answers import Answers
 from analyysi.drafting.agreements.new_agreement import new_agreement
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.languages.saying import said
 from analyysi.messages import Listing, Message
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
@@ -91,37 +96,52 @@ def _agreed(
     state = Interview(project, dialogue)
     try:
         answers = dialogue.run(lambda: interview(state, given, whole=whole))
+        dialogue.check_all_read()
         written = new_agreement(project, answers) if answers is not None else []
     except (KeyboardInterrupt, typer.Abort, Exception):
         kept = dialogue.keep() if dialogue.person else None
         if kept is not None:
             resumption = Message(
                 "Nothing was written. Your answers are kept; go on with: {command}",
-                {"command": f"analyysi new-agreement --answers {kept}"},
+                {"command": _resumed(project, dialogue, given, kept)},
             )
             tell(f"\n{dialogue.words.of(resumption)}", err=True)
         raise
     for path in written:
         dialogue.tell(Message("Written: {file}", {"file": project.relative(path)}))
     if answers is not None and answers.lacking:
-        numbers, spoken = dialogue.words.numbers, _language_of_report(dialogue, answers)
+        numbers, of_report = dialogue.words.numbers, _language_of_report(dialogue, answers)
         names = [numbers.named_language(code) for code in answers.lacking]
         dialogue.tell(
             Message(
                 "The texts lack {languages}: the files say where. A report in {language} needs "
                 "none.",
-                {"languages": Listing(names), "language": numbers.named_language(spoken)},
+                {"languages": Listing(names), "language": numbers.named_language(of_report)},
             )
         )
     return answers
 
 
+def _resumed(project: Project, dialogue: Dialogue, given: Mapping[str, str], kept: Path) -> str:
+    """Return the command that goes on with kept answers: those of options are not in the file."""
+    words = ["analyysi", "new-agreement", "--answers", str(kept)]
+    for name, answer in given.items():
+        if answer.strip():
+            words += [f"--{name}", answer]
+    if dialogue.words.language != spoken():
+        words += ["--language", dialogue.words.language]
+    if not Path.cwd().is_relative_to(project.root):
+        words += ["--project", str(project.root)]
+    return shlex.join(words)
+
+
 def _tell_to_ask(dialogue: Dialogue, answers: Answers) -> None:
     """Say how the payers are asked, and what comes after their answers."""
     name = f"{answers.id} {answers.year}"
+    files = said(ARGUMENTS["files"], dialogue.words.language).upper()
     commands = {
         "send": f"analyysi survey send {name} --per-payer",
-        "collect": f"analyysi survey collect {name} FILES",
+        "collect": f"analyysi survey collect {name} {files}",
         "report": f"analyysi report {name}",
     }
     dialogue.tell(

@@ -167,9 +167,11 @@ def batch(
             err=True,
         )
         raise SystemExit(130) from None
+    index = str(destination.address_of(INDEX))
+    if open_:
+        typer.launch(index)
     if as_json:
         faults = [_line(run) for run in runs if run.status == FAILED]
-        index = str(destination.address_of(INDEX))
         print_answer({"index": index, "reports": list(map(_as_json, runs))}, faults)
         raise typer.Exit(1 if faults else 0)
     print_sentence(
@@ -178,9 +180,7 @@ def batch(
         outcomes=_by_status(runs),
         seconds=f"{perf_counter() - started:.0f}",
     )
-    print_sentence("Index: {address}", address=destination.address_of(INDEX))
-    if open_:
-        typer.launch(str(destination.address_of(INDEX)))
+    print_sentence("Index: {address}", address=index)
     failed = [run for run in runs if run.status == FAILED]
     if failed:
         raise ReportError(
@@ -188,7 +188,7 @@ def batch(
             "above and in {address}. Put the cause right and run the batch again.",
             failed=len(failed),
             reports=_count(len(runs)),
-            address=destination.address_of(INDEX),
+            address=index,
         )
 
 

@@ -181,6 +181,7 @@ def report(
         own_notebook = _own_notebook(notebook)
         if publish:
             _check_publishable(reports[0], own_notebook)
+            _check_beside_publish(json=as_json, open=open_)
             archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
         _check_without_publish(supersede=supersede, sign=sign)
@@ -229,6 +230,15 @@ def _check_without_publish(**options: str) -> None:
         if given:
             raise ParameterError(
                 "--{name} belongs to --publish: add it, or leave --{name} out.", name=name
+            )
+
+
+def _check_beside_publish(**options: bool) -> None:
+    """Refuse options that publishing would pass over."""
+    for name, given in options.items():
+        if given:
+            raise ParameterError(
+                "--{name} and --publish do not go together: leave one out.", name=name
             )
 
 

@@ -14,6 +14,7 @@ from analyysi.cli.speech import spoken
 from analyysi.errors import ParameterError, SourceError
 from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import listed_languages
+from analyysi.languages.user_language import checked_language
 from analyysi.project import find_project
 
 _MOST_ANSWERS = 1024 * 1024
@@ -109,6 +110,7 @@ def new_agreement(
     """Make a new agreement and its report: asks the questions, or takes the answers as options."""
     from analyysi.cli.interview.session import Session, hold
 
+    of_questions = checked_language(language, "--language") if language else spoken()
     root = find_project(project)
     given = {
         "id": agreement_id,
@@ -143,7 +145,7 @@ def new_agreement(
         lines=_lines(answers_file),
         person=person and asking,
         asking=asking,
-        language=language or spoken(),
+        language=of_questions,
         report=asking if make_report is None else make_report,
         opened=person and asking if open_report is None else open_report,
     )
