@@ -229,6 +229,15 @@ def test_weights_are_told_as_what_they_are(paijat_hame: Comparison) -> None:
     assert "kertoimilla:" not in " ".join(answer.background(reader))
 
 
+def test_a_weight_that_moves_nothing_is_not_said_to(
+    paijat_hame: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = reader_of(paijat_hame, focus=LAHTI)
+    assert len(list(reasons._changed_figures(reader))) == 1
+    monkeypatch.setattr(Comparison, "shown_difference", lambda *_: 0)
+    assert list(reasons._changed_figures(reader)) == []
+
+
 def test_changes_are_called_changes_in_the_table(kainuu_2023: Comparison) -> None:
     for language, word in (("fi", "Muutos"), ("sv", "Ändring"), ("en", "Change")):
         table = shares_table.table(reader_of(kainuu_2023, language))

@@ -171,7 +171,7 @@ def _picked_lines(
 def _choices(header: Sequence[str], pick: Mapping[str, object]) -> list[tuple[int, frozenset[str]]]:
     """Return the place of each column that a mapping picks rows by, with the cells that it takes.
 
-    A column that is not there picks none: whoever asks for it says so.
+    A column that is not there narrows nothing: whoever asks for it says that it is missing.
     """
     return [
         (header.index(column), frozenset(map(str, cells if isinstance(cells, tuple) else (cells,))))

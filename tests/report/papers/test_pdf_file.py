@@ -105,3 +105,10 @@ def _with_places_after(content: bytes, mark: bytes, distance: int) -> bytes:
 def test_a_file_that_typst_did_not_write_is_refused(content: bytes) -> None:
     with pytest.raises(ReportError, match="no plain table of its objects"):
         PdfFile(content)
+
+
+@pytest.mark.parametrize("lacks", [b"trailer", b"/Length", b"/ID", b"/Info"])
+def test_a_file_that_typst_would_not_write_is_refused(lacks: bytes) -> None:
+    content = paper("Osuudet", date(2026, 1, 1))
+    with pytest.raises(ReportError, match="is not as Typst writes it"):
+        PdfFile(content.replace(lacks, lacks[:1] + b"X" * (len(lacks) - 1)))

@@ -77,7 +77,7 @@ def test_an_error_is_told_with_its_line_and_the_next_cell_runs(plain: FreshProce
 
 
 def test_what_only_ipython_has_is_refused_with_the_way_to_it(plain: FreshProcess) -> None:
-    for source in ("%time 1", "!ls", "x = 1\n%matplotlib inline"):
+    for source in ("%time 1", "!ls", "x = 1\n%matplotlib inline", "files = !ls", "len?"):
         name, sentence = error_of(plain, source)
         assert name == "SyntaxError"
         assert "IPython's commands (%, !, ?) need IPython" in sentence

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.saying import said
 from analyysi.languages.units import UNITS
 from analyysi.tables.numbers.scale_table import SCALES, Scale
 
@@ -34,6 +36,7 @@ def test_the_advice_names_the_option_with_a_name_that_it_takes() -> None:
     for scale in SCALES.values():
         assert scale.advice.startswith(scale.remedy)
         assert scale.advice.endswith("say --unit euros.")
-        assert (f"--unit {scale.name} " in scale.remedy) == (scale.factor is not None)
+        for remedy in (said(scale.remedy, code) for code in LANGUAGES):
+            assert (f"--unit {scale.name}" in remedy) == (scale.factor is not None)
     assert [scale.name for scale in SCALES.values() if scale.is_euros] == ["euros"]
     assert SCALES["million_euros"].factor == Fraction(1_000_000)

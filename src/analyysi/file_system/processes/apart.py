@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from analyysi.errors import Sentence
 from analyysi.file_system.places import temporary_file
 from analyysi.file_system.processes import limited
 
@@ -54,6 +55,13 @@ class Ended:
     code: int
     out: bytes
     err: bytes
+
+
+def how_ended(code: int) -> Sentence:
+    """Return how a process broke off, by its exit code: a negative one is a signal's."""
+    if code < 0:
+        return Sentence("signal {number}", number=-code)
+    return Sentence("exit code {number}", number=code)
 
 
 def limited_command(command: Sequence[str], limits: Limits) -> list[str]:

@@ -138,6 +138,8 @@ def _changed_figures(reader: Reader) -> Iterator[str]:
         payer, change = comparison.largest_shown_difference(split)
         if reader.focus is not None:
             payer, change = reader.focus, comparison.shown_difference(split, reader.focus)
+        if not change:
+            continue
         text = (
             "By the figures as they are, {payer} would pay {amount} more."
             if change > 0

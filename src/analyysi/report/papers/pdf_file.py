@@ -74,11 +74,16 @@ class PdfFile:
     """
 
     def __init__(self, content: bytes) -> None:
-        places, trailer = _table(content)
         self.objects: dict[int, Any] = {}
-        for number, place in sorted(places.items()):
-            self.objects[number] = _Reader(content, place).indirect_object()
-        self.trailer: dict[str, Any] = trailer
+        try:
+            places, trailer = _table(content)
+            for number, place in sorted(places.items()):
+                self.objects[number] = _Reader(content, place).indirect_object()
+            self.trailer = {name: trailer[name] for name in ("/Root", "/Info", "/ID")}
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise ReportError(
+                "The PDF is not as Typst writes it: {fault}.", fault=repr(error)
+            ) from error
 
     def resolved(self, value: Any) -> Any:
         """Return an object for a reference, and anything else as it is."""
@@ -132,7 +137,7 @@ class _Reader:
         if stream is None:
             return value
         length = int(value.pop("/Length"))
-        return Stream(value, self._content[stream.end() :][:length])
+        return Stream(value, self._content[stream.end() : stream.end() + length])
 
     def value(self) -> Any:
         token = self._token()
@@ -213,8 +218,7 @@ class _Writer:
     def file(self) -> bytes:
         trailer = self._source.trailer
         for name in ("/Root", "/Info"):
-            if name in trailer:
-                self._reference(trailer[name])
+            self._reference(trailer[name])
         parts, places, size = [_HEADER], [], len(_HEADER)
         for number in self._queue:  # it grows while it is written
             places.append(size)

@@ -27,7 +27,8 @@ DRAWN_BY = "module://analyysi.run.engine.cell_figures"
 """What draws the figures of cells, as matplotlib is told."""
 
 _INSTALL = Sentence("Install it with: python -m pip install 'analyysi[lab]'.")
-_COMMAND = re.compile(r"^\s*(%|!|\?)", re.MULTILINE)
+_COMMAND = re.compile(r"^\s*[%!?]|=\s*[%!]|\?\s*$", re.MULTILINE)
+"""A line that begins with one of IPython's signs, takes what comes of one, or ends in "?"."""
 _UNSEEN = {
     tokenize.COMMENT,
     tokenize.ENDMARKER,

@@ -14,10 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from analyysi.errors import ReportError, Sentence
+from analyysi.errors import ReportError
 from analyysi.file_system.disk_faults import in_words, storage_error
 from analyysi.file_system.files import clear
 from analyysi.file_system.places import make_temporary_folder
+from analyysi.file_system.processes.apart import how_ended
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
 
@@ -76,17 +77,11 @@ class FreshProcess:
             _send(self._process.stdin, (source, str(Path.cwd())))
             return _receive(self._process.stdout)  # type: ignore[no-any-return]
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            code = self._process.wait()
-            how = (
-                Sentence("signal {number}", number=-code)
-                if code < 0
-                else Sentence("exit code {number}", number=code)
-            )
             raise ReportError(
                 "The process that ran the notebook's cells ended ({how}) in the middle "
                 "of a cell. If memory ran out, close other programs; then run the "
                 "command again.",
-                how=how,
+                how=how_ended(self._process.wait()),
             ) from error
 
     def close(self) -> None:

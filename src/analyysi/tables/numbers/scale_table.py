@@ -212,7 +212,7 @@ SCALES = {
             as_units=("cent", "cents", "sentti", "sentit"),
         ),
         Scale(
-            Sentence("euros"),
+            "euros",
             Sentence("euros"),
             Fraction(1),
             (

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
 
-from analyysi.errors import ReportError, Sentence
-from analyysi.file_system.processes.apart import Ended, run_apart
+from analyysi.errors import ReportError
+from analyysi.file_system.processes.apart import Ended, how_ended, run_apart
 from analyysi.plain_text import one_line, shortened
 from analyysi.report.papers.typeset.paper_fonts import font_folders
 
@@ -50,14 +50,14 @@ def typeset(template: str, inputs: Mapping[str, str], **options: object) -> byte
     """
     # Without `site` it starts in half the time; a folder that is no whole path may be anybody's.
     folders = [folder for folder in sys.path if Path(folder).is_absolute()]
-    wanted = {
+    order = {
         "folders": folders,
         "fonts": [str(folder) for folder in font_folders()],
         "template": template,
         "inputs": dict(inputs),
         "options": options,
     }
-    given = json.dumps(wanted).encode("ascii")
+    given = json.dumps(order).encode("ascii")
     command = [sys.executable, "-I", "-S", str(_PROGRAM)]
     try:
         ended = run_apart(command, {}, _MOST_SECONDS, given=given)
@@ -92,17 +92,11 @@ def _broken_off(ended: Ended) -> ReportError:
         return ReportError(
             "The paper could not be set: the program that does so broke off ({how}). What it said "
             "last: {fault}",
-            how=_how(ended.code),
+            how=how_ended(ended.code),
             fault=shortened(last, _LONGEST_FAULT),
         )
     return ReportError(
         "The paper could not be set: the program that does so broke off ({how}). The computer "
         "may have no more memory: close other programs, then try again.",
-        how=_how(ended.code),
+        how=how_ended(ended.code),
     )
-
-
-def _how(code: int) -> Sentence:
-    if code < 0:
-        return Sentence("signal {number}", number=-code)
-    return Sentence("exit code {number}", number=code)

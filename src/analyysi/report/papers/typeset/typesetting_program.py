@@ -16,17 +16,17 @@ def main() -> int:
     """Read from standard input JSON that says what to set; write to standard output the file, or
     what Typst says is wrong.
     """
-    wanted = json.load(sys.stdin.buffer)
-    sys.path[:] = [*sys.path, *(folder for folder in wanted["folders"] if folder not in sys.path)]
+    order = json.load(sys.stdin.buffer)
+    sys.path[:] = [*sys.path, *(folder for folder in order["folders"] if folder not in sys.path)]
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=wanted["fonts"])
-    template = wanted["template"].encode("utf-8")
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=order["fonts"])
+    template = order["template"].encode("utf-8")
     try:
         made = typst.compile(
-            template, font_paths=fonts, sys_inputs=wanted["inputs"], **wanted["options"]
+            template, font_paths=fonts, sys_inputs=order["inputs"], **order["options"]
         )
     except typst.TypstError as fault:
         answers.write(str(fault).encode("utf-8"))

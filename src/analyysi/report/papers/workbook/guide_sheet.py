@@ -198,8 +198,10 @@ def _sources(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     for survey in case.estimates:
         keys = {name: key for name, key in case.terms.keys.items() if key.survey == survey}
         used = [words.of(KeyName(name)) for name in keys]
-        title = table_title(next(iter(keys.values())), words)
-        rows.append([title, ", ".join(used), "–", "–", "–", survey, checksums[survey]])
+        title = table_title(next(iter(keys.values())), words) if keys else ""
+        # Answers that a trial was handed have no file.
+        checksum = checksums.get(survey, "–")
+        rows.append([title, ", ".join(used), "–", "–", "–", survey, checksum])
     for key in case.terms.keys.values():
         if isinstance(key, OwnKey):
             label, origin = (text.in_language(words.language) for text in (key.label, key.origin))

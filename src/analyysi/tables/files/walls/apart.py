@@ -9,7 +9,13 @@ import sys
 from pathlib import Path
 
 from analyysi.errors import Sentence, SourceError
-from analyysi.file_system.processes.apart import Ended, Limits, limited_command, run_apart
+from analyysi.file_system.processes.apart import (
+    Ended,
+    Limits,
+    how_ended,
+    limited_command,
+    run_apart,
+)
 from analyysi.tables.files.cell import Sheet
 from analyysi.tables.files.walls.encoding import decoded_sentence, decoded_sheets
 from analyysi.tables.files.walls.limits import mebibytes
@@ -123,8 +129,6 @@ def _why_ended(code: int, name: str) -> Sentence:
     return Sentence(
         "{file} cannot be read: the program that does so broke off ({how}). {advice}",
         file=name,
-        how=Sentence("signal {number}", number=-code)
-        if code < 0
-        else Sentence("exit code {number}", number=code),
+        how=how_ended(code),
         advice=_TO_DO,
     )
