@@ -23,6 +23,9 @@ from analyysi.agreement.parameters import (
 from analyysi.agreement.passed_values import passed_total
 from analyysi.agreement.reading import agreement_of, read_terms
 from analyysi.cli.figures.pull import _selection
+from analyysi.cli.interview.dialogue import Dialogue
+from analyysi.cli.interview.state import Interview
+from analyysi.cli.interview.total_questions import check_sum
 from analyysi.cli.reports.report import _assigned
 from analyysi.desk.entries import content_of, written
 from analyysi.desk.fields import Kind
@@ -32,7 +35,7 @@ from analyysi.drafting.surveys.asked_survey import asked_survey
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import check_language
 from analyysi.messages import Message
-from analyysi.money import euros
+from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.report.papers.analyst_blocks import blocks_in
@@ -123,8 +126,10 @@ def _new_agreement_reader(folder: Path) -> Read:
         require(len({payer.code for payer in payers}) == len(payers), "a payer twice")
         answers.check_organiser(project, text_of(given, "organiser"), payers)
         year = answers.check_year(text_of(given, "year"))
-        total = answers.check_total(text_of(given, "total"))
-        require(total > 0 and answers.check_total(euros(total)) == total, "another sum")
+        interview = Interview(project, Dialogue(Words("fi", MAIN_CURRENCY), {}, (), person=False))
+        total = check_sum(interview, text_of(given, "total"))
+        shown = interview.dialogue.words.numbers.amount(total)
+        require(total > 0 and check_sum(interview, shown) == total, "another sum")
         answers.check_status(text_of(given, "status"))
         return check_key(project, text_of(given, "key"), payers, year)
 

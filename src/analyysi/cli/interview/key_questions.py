@@ -102,8 +102,8 @@ def add_stored(interview: Interview, answers: Answers, claim: bool = False) -> A
     if not by_title:
         raise AnswerError(
             Message(
-                "The population is not stored of all payers before {year}. Choose other figures, "
-                "such as those of a table."
+                "No figures are stored of all payers before {year}. Choose others, such as those "
+                "of a table."
             ),
             year=str(answers.year),
         )

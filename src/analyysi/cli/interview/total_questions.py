@@ -171,7 +171,8 @@ def _nearest_sum(text: str) -> int | None:
         plain = whole.replace(" ", "").replace(",", ".")
     else:
         plain = digits.replace(" ", "").replace(",", ".")
-    if not re.fullmatch(r"\d+(\.\d+)?", plain):
+    # A longer row of digits is no sum of anybody: none is near.
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,12})?", plain):
         return None
     cents = parse_ratio(plain) * scale * 100
     return int(cents) if cents else None

@@ -48,6 +48,7 @@ def init(
     ] = "",
 ) -> None:
     """Make a project: notebooks, figures, an example that makes a report at once."""
+    import shlex
     from pathlib import Path
 
     from analyysi.drafting.projects.new_project import new_project
@@ -58,7 +59,7 @@ def init(
     tell(words.say("A project of {count} files was made.", count=str(made.files)))
     tell(words.say("Next:"))
     if folder != ".":
-        tell(f"  cd {folder}")
+        tell(f"  cd {shlex.quote(folder)}")
     further = "" if chosen == MAIN_LANGUAGE else f" --language {chosen}"
     tell(f"  analyysi report {made.agreement} {made.year}{further}")
 

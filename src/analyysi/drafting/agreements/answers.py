@@ -19,13 +19,12 @@ from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
 from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.drafting.stored_keys import NamedKey
-from analyysi.errors import ParameterError, joined, sentence_of
+from analyysi.errors import joined, sentence_of
 from analyysi.file_system.locks import tidy
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import place_of
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Listing, Message
-from analyysi.money import parse_cents
 from analyysi.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.municipalities.register import municipalities
@@ -236,22 +235,6 @@ def check_shared_year(text: str) -> int:
 
 def _nearest_year(text: str) -> str:
     return f"20{text}" if re.fullmatch(r"[0-9]{2}", text) else "2027"
-
-
-def check_total(text: str) -> int:
-    """Return a sum in cents, written as an analyst may write it: 60000, 60 000,00 or 60000.00.
-
-    >>> check_total("60 000,50")
-    6000050
-    """
-    plain = re.sub(r"[\s€]", "", text).replace(",", ".")
-    try:
-        cents = parse_cents(plain)
-    except ValueError as error:
-        raise ParameterError("{fault}.", fault=error) from error
-    if cents <= 0:
-        raise AnswerError(Message("The total must be above zero."))
-    return cents
 
 
 def check_status(text: str) -> Status:
