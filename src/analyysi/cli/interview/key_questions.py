@@ -19,6 +19,7 @@ from analyysi.drafting.agreements.table_figures import (
     TableFigures,
     as_survey,
     column_name,
+    in_a_sentence,
     open_figure_column,
     table_figures,
     unit_of_heading,
@@ -158,8 +159,8 @@ def add_from_table(
         )
         heading = opened.heading
         unit = _unit(interview, heading, claim)
-        day = _day(interview, heading, answers.year)
-        label = heading or check_text(path.stem)
+        day = _day(interview, heading)
+        label = opened.label or check_text(path.stem)
         column = column_name(label, _columns(answers))
         question = Question(column, interview.in_languages(label), unit, day)
         figures = table_figures(opened, answers.payers, question)
@@ -194,15 +195,18 @@ def _unit(interview: Interview, heading: str, claim: bool) -> Unit:
     return UNITS[interview.dialogue.choose(Message("What do the figures count?"), choices)]
 
 
-def _day(interview: Interview, heading: str, year: int) -> date:
-    """Return the day that the figures are of, as the heading says, or as the person does."""
+def _day(interview: Interview, heading: str, usual: str = "") -> date:
+    """Return the day that the figures are of, as the heading says, or as the person does.
+
+    Only a day that figures are still to be asked for has a usual one: of figures that somebody
+    sent, Enter would state a day that nobody named.
+    """
     match = _DAY.search(heading)
     if match is not None:
         try:
             return check_day(match.group())
         except AnswerError:
             pass  # no day of the calendar: it is asked
-    usual = f"31.12.{year - 1}"
     return interview.dialogue.ask(Message("The day that the figures are of"), check_day, usual)
 
 
@@ -212,6 +216,10 @@ def check_day(text: str) -> date:
     >>> check_day("31.12.2026")
     datetime.date(2026, 12, 31)
     """
+    if not text.strip():
+        raise AnswerError(
+            Message("A day was expected, written as {example}."), example="31.12.2026"
+        )
     match = _DAY.fullmatch(text.strip())
     if match is not None:
         day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
@@ -295,7 +303,7 @@ def _one_answer(
 def _origin(interview: Interview, given: list[GivenAnswer]) -> LocalText | None:
     """Ask whether the payers gave the figures; else where they are from."""
     if interview.dialogue.agree(
-        Message("Did the payers give these figures themselves?"), default=True
+        Message("Did the payers give these figures themselves?"), default=None
     ):
         return None
     return interview.local_text(Message("Where are the figures from?"))
@@ -341,7 +349,7 @@ def _labels(interview: Interview, question: Question) -> tuple[LocalText, LocalT
     labels, forms = {}, {}
     for language, text in question.label.texts.items():
         words = Words(language, MAIN_CURRENCY)
-        small = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        small = in_a_sentence(text)
         day = "" if _DAY.search(small) or question.day is None else words.of(Day(question.day))
         labels[language] = f"{small} {day}".strip()
         forms[language] = words.say("by the figure “{figures}”", figures=labels[language])
@@ -354,7 +362,7 @@ def add_asked(interview: Interview, answers: Answers, claim: bool = False) -> Ad
     label = interview.local_text(
         Message("What are the payers asked for, such as {example}?", {"example": unit.words})
     )
-    day = _day(interview, "", answers.year)
+    day = _day(interview, "", f"31.12.{answers.year - 1}")
     column = column_name(label.main, _columns(answers))
     question = Question(column, label, unit, day)
     return _survey_key(interview, answers, question, [], claim, None)
