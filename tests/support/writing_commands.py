@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from analyysi.archive.edition import INPUTS, Edition
 from analyysi.cli import main as command_line
@@ -240,6 +241,15 @@ def table(*arguments: str) -> Callable[[Path], None]:
     return in_folder(*arguments, "--format", "excel", folder="table.xlsx")
 
 
+def desk_file(root: Path) -> None:
+    """Make the file with a letter for each part: how it is written has nothing to do with them."""
+    from analyysi.desk_file.build import parts
+
+    taken = parts.Parts(dict.fromkeys(parts.PARTS, "0 "), "MPL-2.0", {})
+    with patch.object(parts, "read_parts", return_value=taken):
+        in_folder("desk-file", "kainuu-ict", "2027", folder="laskuri.html")(root)
+
+
 def rehearse(root: Path) -> None:
     try:
         in_folder("rehearse", "--offline", folder="rehearsal.md")(root)
@@ -367,6 +377,11 @@ WRITING = (
     ),
     Writing(
         *("compare to Excel", "compare", table("compare", "kainuu-ict", "2023")),
+        modules=("cli/excel_output.py",),
+        once=True,
+    ),
+    Writing(
+        *("desk in one file", "desk-file", desk_file),
         modules=("cli/excel_output.py",),
         once=True,
     ),
