@@ -1,4 +1,4 @@
-"""The file itself, opened from the disk in a real Chromium without a network."""
+"""The file itself, opened from the disk in Chromium, Firefox and WebKit without a network."""
 
 import json
 from pathlib import Path
@@ -13,6 +13,7 @@ from analyysi.desk_file.build.document import desk_file
 from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.project import Project
 from support.browser_tools import browser_missing, one_file
+from support.other_engines import ENGINES, engine_missing, seen_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -57,6 +58,17 @@ def test_the_browser_comes_to_the_programs_results_to_the_byte(
         )
     assert seen["front"].strip().startswith('<header class="head"')
     assert "(3/4)" in " ".join(seen["told"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_other_engines_come_to_the_same_bytes(project: Project, page: Path, engine: str) -> None:
+    lacking = engine_missing(engine)
+    if lacking is not None:
+        pytest.skip(lacking)
+    seen = seen_in(engine, page, [OPENED])
+    assert seen["ready"], seen["progress"]
+    results = results_csv(compare_methods(load_year(project, "kainuu-ict", 2027)))
+    assert seen["answers"][0]["results"] == results
 
 
 @pytest.mark.parametrize(
