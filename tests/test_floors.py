@@ -32,6 +32,7 @@ FLOORS = {
     "drafting": 7,
     "archive": 8,
     "desk": 8,
+    "desk_file": 9,
     "analyst": 9,
     "cli": 10,
     "__main__": 11,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,9 +15,11 @@ from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.drafting.agreements.answered_keys import POPULATION, check_key
 from analyysi.drafting.agreements.answers import Answers, check_text
 from analyysi.drafting.agreements.table_figures import (
+    DAY,
     TableFigures,
     as_survey,
     column_name,
+    labels_of,
     open_figure_column,
     table_figures,
     unit_of_heading,
@@ -28,17 +29,13 @@ from analyysi.drafting.surveys.survey_csv import survey_csv
 from analyysi.errors import AllocationError
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
-from analyysi.messages import Day, Message
-from analyysi.money import MAIN_CURRENCY
-from analyysi.report.language.words import Words
+from analyysi.messages import Message
 from analyysi.sources.figures import possible_keys
 from analyysi.sources.survey import survey_of
 from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_answer_text
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.suggestions import nearest
-
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
 Added = tuple[Answers, str]
 """The answers with one more key, and its name in the terms."""
@@ -196,7 +193,7 @@ def _unit(interview: Interview, heading: str, claim: bool) -> Unit:
 
 def _day(interview: Interview, heading: str, year: int) -> date:
     """Return the day that the figures are of, as the heading says, or as the person does."""
-    match = _DAY.search(heading)
+    match = DAY.search(heading)
     if match is not None:
         try:
             return check_day(match.group())
@@ -212,7 +209,7 @@ def check_day(text: str) -> date:
     >>> check_day("31.12.2026")
     datetime.date(2026, 12, 31)
     """
-    match = _DAY.fullmatch(text.strip())
+    match = DAY.fullmatch(text.strip())
     if match is not None:
         day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
         try:
@@ -315,7 +312,7 @@ def _survey_key(
     file, number = f"{stem}.csv", 2
     while file in taken:
         file, number = f"{stem}-{number}.csv", number + 1
-    label, by = _labels(interview, question)
+    label, by = labels_of(question)
     key = Key(
         survey=file,
         column=question.column,
@@ -334,18 +331,6 @@ def _survey_key(
         files[file] = survey_csv([named], rows, {}).decode()
     changed = replace(answers, surveys=surveys, survey_files=files)
     return _with(changed, NamedKey(question.column, key))
-
-
-def _labels(interview: Interview, question: Question) -> tuple[LocalText, LocalText]:
-    """Return what the figures are called, with their day, and the form "by ..."."""
-    labels, forms = {}, {}
-    for language, text in question.label.texts.items():
-        words = Words(language, MAIN_CURRENCY)
-        small = text[:1].lower() + text[1:] if text[1:2].islower() else text
-        day = "" if _DAY.search(small) or question.day is None else words.of(Day(question.day))
-        labels[language] = f"{small} {day}".strip()
-        forms[language] = words.say("by the figure “{figures}”", figures=labels[language])
-    return LocalText.of(labels), LocalText.of(forms)
 
 
 def add_asked(interview: Interview, answers: Answers, claim: bool = False) -> Added:
