@@ -61,7 +61,6 @@ PARSER = "The name of a form of stored answers, which frozen manifests have."
 REGISTERED = "The register of municipalities has Finnish and Swedish names, whatever reports have."
 IN_ALLOCATION = {
     ("cli/terms/import_decision.py", "as_published"): "A value of an option, see test_row_names.",
-    ("cli/completion.py", "equal"): "An answer that is completed without the models.",
 }
 TABLES = {
     "METHODS": Table(METHODS, "allocation", IN_ALLOCATION),

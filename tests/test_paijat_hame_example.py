@@ -177,12 +177,11 @@ def test_it_is_shared_by_the_inhabitants_of_whom_each_in_lahti_counts_for_nine_t
     [
         (
             "fi",
-            "Lukuja kerrotaan kertoimilla: Lahden luku kertoimella 0,9. Muiden luvut "
-            "otetaan sellaisinaan.",
+            "Lahden luku kerrotaan luvulla 0,9. Muiden luvut otetaan sellaisinaan.",
         ),
         (
             "sv",
-            "Tal multipliceras med faktorer: Lahtis tal med 0,9. De andras tal räknas som de är.",
+            "Lahtis tal multipliceras med 0,9. De andras tal räknas som de är.",
         ),
         (
             "en",
@@ -232,8 +231,11 @@ def test_the_ranges_of_each_way_are_the_documents(paijat_hame: Comparison, langu
         for code in PAYERS:
             per_thousand[code] = Fraction(split.cents[code], 100) / net_expenses(code, 2026) * 1000
         for end in (min, max):
-            code = end(per_thousand, key=lambda payer: per_thousand[payer])
-            assert f"{plain(per_thousand[code], 2)} ({name(code)})" in row.cells[-1]
+            amount_shown = plain(end(per_thousand.values()), 2)
+            alike = [code for code in PAYERS if plain(per_thousand[code], 2) == amount_shown]
+            assert f"{amount_shown} (" in row.cells[-1]
+            # Of many that read alike nobody is named alone: they are counted.
+            assert all((name(code) in row.cells[-1]) == (len(alike) <= 3) for code in alike)
     first, equal, by_heads = (split.cents for split in paijat_hame.listed)
     assert by_heads[KARKOLA] / inhabitants()[KARKOLA] < first[KARKOLA] / inhabitants()[KARKOLA]
     assert first[KARKOLA] / net_expenses(KARKOLA, 2026) > first[LAHTI] / net_expenses(LAHTI, 2026)

@@ -41,6 +41,8 @@ def total(value: str, rule: dict[str, Any] | None) -> Total:
         # 0.25 x 1.1 is 0.275 and 0.05 x 1.1 is 0.055: half a cent goes up.
         ("0.28", {**INDEXED, "last_year": "0.25", "change": "0.1"}),
         ("0.06", {**INDEXED, "last_year": "0.05", "change": "0.1"}),
+        ("80000.00", {**INDEXED, "kind": "capped"}),
+        ("79200.00", {**INDEXED, "kind": "capped", "change": "-0.01"}),
         ("17.00", None),
     ],
 )
@@ -64,7 +66,11 @@ def test_a_total_is_what_its_rule_comes_to(value: str, rule: dict[str, Any] | No
             "82000.00 to the cent, half a cent up, and 90000.00 was asked for: the smaller is "
             "82000.00)",
         ),
-        ("82000.00", {**INDEXED, "kind": "capped"}, "asked' is missing"),
+        (
+            "82000.00",
+            {**INDEXED, "kind": "capped"},
+            "and nothing was asked for, so last year's 80000.00 stands: the smaller is 80000.00",
+        ),
         ("82000.00", {**INDEXED, "change": "2.5"}, "out of range"),
         (
             "82000.00",

@@ -4,7 +4,16 @@ import pytest
 from jinja2 import UndefinedError
 
 from analyysi.cli.projects.check import MODELS
-from analyysi.drafting.toml_templates import SCHEMA_MARK, _environment, render_toml, schema_line
+from analyysi.drafting.toml_templates import (
+    COMMENTS,
+    SCHEMA_MARK,
+    _environment,
+    render_toml,
+    schema_line,
+    to_write,
+)
+from analyysi.languages.catalogue import check_translated
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
 from analyysi.project import Project
 
@@ -29,6 +38,16 @@ def test_the_languages_that_lack_are_named() -> None:
         'English.\nreason = { fi = "a" }\n'
     )
     assert filled(noted, x=LocalText(fi="a", sv="b", en="c")).startswith("reason = ")
+    assert to_write("fi", text) == (
+        'Kirjoitettava: sv = "..." ja en = "..." tekstin fi viereen, ennen kuin raportti tehdään '
+        "kielellä sv tai en."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", COMMENTS)
+def test_comments_are_in_the_language_of_the_project(language: str, name: str) -> None:
+    check_translated(COMMENTS[name].text, language)
 
 
 def test_a_value_that_lacks_is_an_error() -> None:

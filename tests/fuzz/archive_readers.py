@@ -17,6 +17,7 @@ from analyysi.archive.scratch_project import ScratchProject
 from analyysi.archive.swaps import changed_inputs
 from analyysi.errors import SourceError
 from analyysi.project import Project
+from analyysi.run.earlier_papers import arrange
 from fuzz.mutations import CSV, JSON, LINES, ZIPPED, Mutation
 from fuzz.reader import EDITION, Read, Reader, files, plain, require, tell
 
@@ -113,7 +114,18 @@ def _changed(name: str, mutations: tuple[Mutation, ...]) -> Reader:
     return Reader(called, files(_INPUTS / name), mutations, _input_reader(name), 1)
 
 
+def _read_earlier(raw: bytes) -> object:
+    """Put a report where another lies, whose record is what was handed over."""
+    record = (EDITION / RECORD).read_bytes()
+    present = {RECORD: raw, "report.pdf": b"%PDF", "results.csv": b"a;1"}
+    arranged = arrange(present, {RECORD: record, "results.csv": b"b;2"}, ())
+    kept = {*arranged.files.values(), *(present[name] for name in arranged.staying)}
+    require({b"%PDF", b"a;1"} <= kept, "a paper that lay there is lost")
+    return arranged
+
+
 ARCHIVE_READERS = (
+    Reader("record of an earlier report", files(EDITION / RECORD), JSON, plain(_read_earlier)),
     Reader("run.json", files(EDITION / RECORD), JSON, _edition_reader(RECORD, sealed=False), 2),
     Reader(
         "run.json listed anew",

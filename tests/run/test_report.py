@@ -430,6 +430,44 @@ def test_interrupt_leaves_the_earlier_state(folder: Path, tmp_path: Path) -> Non
     assert list(temporary.iterdir()) == []
 
 
+def test_several_reports_are_made_all_or_none(
+    tmp_path: Path, short: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where they would lie, nothing is done before all are made.
+    output = str(tmp_path / "out")
+    runs = [
+        RunParameters(agreement="kainuu-ict", year=2023, language=language, output=output)
+        for language in ("fi", "sv")
+    ]
+
+    def begun(count: int) -> list[str]:
+        made: list[str] = []
+
+        def make(plan: report.ReportPlan, *_: object) -> dict[str, bytes]:
+            if len(made) == count:
+                raise report.UnmadeReport(ReportError("Swedish is at fault."), {})
+            made.append(plan.parameters.language)
+            return {"report.html": b"page", "run.json": b"{}"}
+
+        monkeypatch.setattr(report, "make_contents", make)
+        monkeypatch.setattr(report, "import_ahead", lambda formats: None)
+        return made
+
+    begun(0)
+    unknown = RunParameters(agreement="kainuu-ict", year=2023, municipality="Nokia")
+    with pytest.raises(ParameterError, match="has no participant 'Nokia'"):
+        report.make_reports(short, [runs[0], unknown], ("html",), iter(()))
+    made = begun(1)
+    with pytest.raises(ReportError, match="Swedish is at fault"):
+        report.make_reports(short, runs, ("html",), iter([None, None]))  # type: ignore[list-item]
+    assert made == ["fi"]
+    assert list((tmp_path / "out").rglob("report.html")) == []
+    begun(2)
+    both = report.make_reports(short, runs, ("html",), iter([None, None]))  # type: ignore[list-item]
+    assert [made.folder.name for made in both] == ["2023", "2023-sv"]
+    assert all(path.is_file() for made in both for path in made.papers)
+
+
 def test_fault_while_a_failure_is_kept_leaves_the_earlier_report_whole(tmp_path: Path) -> None:
     folder = tmp_path / "2023"
     replace_folder(folder, {"report.html": b"old", "run.json": b"{}"})
@@ -444,7 +482,9 @@ def test_fault_while_a_failure_is_kept_leaves_the_earlier_report_whole(tmp_path:
 
 def test_success_clears_the_failure_and_what_it_set_aside(tmp_path: Path) -> None:
     folder = tmp_path / "2023"
-    replace_folder(folder, {"report.html": b"old"})
+    outputs = {"report.html": hashlib.sha256(b"old").hexdigest()}
+    record = json.dumps({"key": "k", "outputs": outputs}).encode()
+    replace_folder(folder, {"report.html": b"old", "run.json": record})
     keep_failure(folder, {"failed.ipynb": b"{}", "failed.log": b"why"})
     replace_folder(folder, {"report.html": b"new"})
     assert [path.name for path in folder.iterdir()] == ["report.html"]

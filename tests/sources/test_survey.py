@@ -14,6 +14,7 @@ from analyysi.errors import AnalyysiError, SchemaError, SourceError
 from analyysi.sources.survey import Survey, read_survey, survey_of
 from analyysi.sources.surveys.answer_table import Answers
 from support.surveys import FIGURES, parties, survey_key, workstations
+from support.written_tables import as_xlsx
 
 SURVEY = """\
 municipality_code,staff,remark,estimated,source
@@ -133,6 +134,13 @@ def test_a_spreadsheet_beside_the_terms(tmp_path: Path) -> None:
     )
     assert list(survey.table["workstations"]) == list(FIGURES.values())
     assert "column 'Puhelin' was not read" in survey.answers.notes
+
+
+def test_beside_the_terms_nobody_can_name_a_sheet(tmp_path: Path) -> None:
+    rows = [["Kunta", "workstations"], *([code, figure] for code, figure in FIGURES.items())]
+    as_xlsx(tmp_path / "k.xlsx", {"a": rows, "b": rows})
+    with pytest.raises(SchemaError, match="'a', 'b'. Leave in it only the one that is to be read"):
+        read_survey(tmp_path / "k.xlsx", "k.xlsx", parties(), [survey_key()])
 
 
 def test_a_total_that_is_not_the_sum_is_refused(tmp_path: Path) -> None:

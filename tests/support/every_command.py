@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analyysi.languages.user_language import SETTINGS
 from analyysi.project import Project
 from support.places import ROOT
 from support.surveys import asks, stored
@@ -56,10 +57,18 @@ def _newest_edition(folder: Path) -> None:
 def _new_project(folder: Path) -> None:
     from analyysi.drafting.projects.new_project import new_project
 
-    new_project(folder / "uusi", "fi")
-    (folder / "uusi" / "README.md").unlink()
-    notebook = folder / "uusi" / "notebooks" / "kustannustenjako.ipynb"
+    project = folder.parent / f"uusi-{folder.name[-2:]}"
+    new_project(project, "fi")
+    (project / "README.md").unlink()
+    notebook = project / "notebooks" / "kustannustenjako.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+
+def _in_its_language(folder: Path) -> None:
+    """Give the project a language, as `init` does: comments of its files are in it."""
+    settings = folder / SETTINGS
+    settings.parent.mkdir()
+    settings.write_text(f'language = "{folder.name[-2:]}"\n', encoding="utf-8")
 
 
 SERVICES = "--pxweb {pxweb} --treasury {treasury}"
@@ -80,7 +89,7 @@ CALLS: dict[str, Call] = {
     "batch": of("batch --all --dry-run"),
     "report": of("report kainuu-ict 2027 --part front", writes=True),
     "use": of("use kainuu-ict 2027 --dry-run"),
-    "new-year": of("new-year kainuu-ict 2028", writes=True),
+    "new-year": of("new-year kainuu-ict 2028", writes=True, prepare=_in_its_language),
     "pull": of(f"pull {SERVICES}", writes=True),
     "pull, the list": of("pull --list"),
     "diff": of(f"diff {NEWEST} {NEWEST}"),
@@ -102,8 +111,10 @@ CALLS: dict[str, Call] = {
         "Puumala, 593, Juva",
         writes=True,
     ),
-    "init": of("init toinen --language {language}", writes=True),
-    "update": of("update --dry-run --project uusi", writes=True, prepare=_new_project),
+    "init": of("init ../toinen-{language} --language {language}", writes=True),
+    "update": of(
+        "update --dry-run --project ../uusi-{language}", writes=True, prepare=_new_project
+    ),
     "schema": of("schema --help"),
 }
 """Of each command a call that succeeds, and of some a second; the name begins with the command's."""

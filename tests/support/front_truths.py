@@ -135,8 +135,11 @@ def _moves(reading: Reading) -> dict[str, Any]:
 
 
 def _equal_for_all(reading: Reading) -> dict[str, Any]:
-    gains = {code: -change for code, change in reading.stored.changes(EQUAL).items() if change < 0}
-    return {"names": set(gains), "who": next(iter(gains)), "sum": sum(gains.values())}
+    stored = reading.stored
+    gaining = [code for code, change in stored.changes(EQUAL).items() if change < 0]
+    chosen, equal = stored.shares(stored.chosen), stored.shares(EQUAL)
+    together = sum((chosen[code] - equal[code] for code in gaining), Fraction(0))
+    return {"names": set(gaining), "who": gaining[0], "sum": rounded(together)}
 
 
 def _equal_for_seat(reading: Reading) -> dict[str, Any]:
@@ -283,7 +286,10 @@ def _ends_of_seat(reading: Reading) -> dict[str, Any]:
     sums = [stored.euros(way)[seat] for way in stored.ways if way != NET]
     end = max(sums) if "more" in reading.places else min(sums)
     assert stored.euros(reading["way"])[seat] == end
-    return {"more": end - reading.seat_share(), "less": reading.seat_share() - end}
+    moved = end - reading.seat_share()
+    if seat not in stored.published:
+        moved = stored.changes(reading["way"])[seat]
+    return {"more": moved, "less": -moved}
 
 
 def _no_way_gives(reading: Reading) -> dict[str, Any]:

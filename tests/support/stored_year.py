@@ -156,26 +156,28 @@ class StoredYear:
         }
 
     def changes(self, way: str) -> dict[str, Fraction]:
-        """Return what each would pay more by a way than by the chosen one, as shown."""
-        chosen, other = self.euros(self.chosen), self.euros(way)
-        return {code: other[code] - chosen[code] for code in self.payers}
+        """Return what each would pay more by a way than by the chosen one, as shown: to the euro,
+        from the cents.
+        """
+        chosen, other = self.shares(self.chosen), self.shares(way)
+        return {code: rounded(other[code] - chosen[code]) for code in self.payers}
 
     def leaving(self, leaver: str) -> dict[str, Fraction]:
         """Return by how much each other's shown share changes if one leaves."""
         staying = [code for code in self.payers if code != leaver]
-        now, then = self.euros(self.chosen), self.euros(self.chosen, staying)
-        return {code: then[code] - now[code] for code in staying}
+        now, then = self.shares(self.chosen), self.shares(self.chosen, staying)
+        return {code: rounded(then[code] - now[code]) for code in staying}
 
     def joining(self, joiner: str) -> dict[str, Fraction]:
         """Return by how much each payer's shown share changes if one joins."""
-        now, then = self.euros(self.chosen), self.euros(self.chosen, [*self.payers, joiner])
-        return {code: then[code] - now[code] for code in self.payers}
+        now, then = self.shares(self.chosen), self.shares(self.chosen, [*self.payers, joiner])
+        return {code: rounded(then[code] - now[code]) for code in self.payers}
 
     def dearer(self, ratio: Fraction) -> dict[str, Fraction]:
         """Return by how much each shown share changes if the cost is so many times what it is."""
         total = rounded(self.total * ratio / self.unit) * self.unit
-        now, then = self.euros(self.chosen), self.euros(self.chosen, total=total)
-        return {code: then[code] - now[code] for code in self.payers}
+        now, then = self.shares(self.chosen), self.shares(self.chosen, total=total)
+        return {code: rounded(then[code] - now[code]) for code in self.payers}
 
     @cached_property
     def days(self) -> set[date]:

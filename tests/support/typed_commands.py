@@ -115,6 +115,7 @@ class Reader:
     smaller: Callable[[list[str]], list[str]] = lambda words: words
     printed: str = ""
     ran: list[list[str]] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
 
     def does(self, text: str) -> None:
         """Do all that a document says."""
@@ -143,6 +144,10 @@ class Reader:
         for number, words in enumerate(commands, start=1):
             if self.elsewhere(words):
                 continue
+            if words[:2] == ["analyysi", "init"] and (self.folder / "data/agreements").is_dir():
+                # A project is not made inside another: a reader in a clone makes it beside that.
+                self.beside[words[2]] = str(self.folder.parent / words[2])
+            words = [self.beside.get(word, word) for word in words]
             if words[0] == "cd":
                 self.folder = self.folder / words[1]
                 continue

@@ -269,6 +269,25 @@ class OwnKey(Key):
         return self
 
 
+def unchanged_key(keys: Mapping[str, Key], name: str) -> str | None:
+    """Return the key that has the same figures as they are published, of a key that changes them;
+    None where it changes none, or there is no such key.
+    """
+    changed = keys[name]
+    if not changed.transform:
+        return None
+    for other, key in keys.items():
+        alike = (key.source, key.column, key.rows, key.combine)
+        if not key.transform and alike == (
+            changed.source,
+            changed.column,
+            changed.rows,
+            changed.combine,
+        ):
+            return other
+    return None
+
+
 def _a_year_later(day: date) -> date:
     # The last of February is the 28th again: key figures of a leap day are read a year later on the
     # 28th.

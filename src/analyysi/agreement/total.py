@@ -48,13 +48,13 @@ class Capped(FromLastYear):
     """The total is the sum asked for, but at most last year's with its change."""
 
     kind: Literal["capped"]
-    asked: EuroAmount
-    """The sum asked for."""
+    asked: EuroAmount | None = None
+    """The sum asked for; None as long as nobody has asked for one: last year's then stands."""
 
     @property
     def total(self) -> int:
         """The smaller of the sum asked for and the limit, in cents."""
-        return min(self.asked, self.limit)
+        return min(self.last_year if self.asked is None else self.asked, self.limit)
 
 
 class Total(Frozen):
@@ -80,12 +80,7 @@ class Total(Frozen):
             limit=euros(rule.limit),
         )
         if isinstance(rule, Capped):
-            limit = Sentence(
-                "{limit}, and {asked} was asked for: the smaller is {smaller}",
-                limit=limit,
-                asked=euros(rule.asked),
-                smaller=euros(rule.total),
-            )
+            limit = _capped(limit, rule)
         raise ValueError(
             Sentence(
                 "value is {value}, but by from_last_year it is {total} ({limit}). "
@@ -95,6 +90,25 @@ class Total(Frozen):
                 limit=limit,
             )
         )
+
+
+def _capped(limit: Sentence, rule: Capped) -> Sentence:
+    """Say which is smaller: the limit, or the sum that was asked for."""
+    smaller = euros(rule.total)
+    if rule.asked is None:
+        return Sentence(
+            "{limit}, and nothing was asked for, so last year's {last_year} stands: the smaller is "
+            "{smaller}",
+            limit=limit,
+            last_year=euros(rule.last_year),
+            smaller=smaller,
+        )
+    return Sentence(
+        "{limit}, and {asked} was asked for: the smaller is {smaller}",
+        limit=limit,
+        asked=euros(rule.asked),
+        smaller=smaller,
+    )
 
 
 def _decimal(change: Fraction) -> str:

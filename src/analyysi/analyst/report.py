@@ -17,7 +17,8 @@ from analyysi.project import Project
 from analyysi.report.html import Fragment
 from analyysi.report.page import Page
 from analyysi.report.papers.asked_and_computed import CELLS
-from analyysi.run.folder import RESULTS, report_folder
+from analyysi.run.earlier_papers import RESULTS
+from analyysi.run.folder import report_folder
 
 
 class Report(Page):

@@ -19,7 +19,7 @@ from analyysi.allocation.steps.step import Inner
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.allocation.steps.true_rules import Watched, true_order, watched
 from analyysi.allocation.whole_units.quotas import Rounded
-from analyysi.allocation.whole_units.whole_euros import in_whole_euros
+from analyysi.allocation.whole_units.whole_euros import in_whole_euros, shown_change
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError, Sentence
@@ -151,8 +151,8 @@ class Comparison:
         return split.cents.get(payer, 0) - self.chosen.cents.get(payer, 0)
 
     def shown_difference(self, split: Split, payer: str) -> int:
-        """Return the difference of the two sums that papers show, in cents but whole euros."""
-        return split.shown.get(payer, 0) - self.chosen.shown.get(payer, 0)
+        """Return the difference as papers show it: in cents, rounded to a whole euro."""
+        return shown_change(self.difference(split, payer))
 
     def per_head(self, split: Split, payer: str) -> Fraction | None:
         """Return the payer's exact cents per inhabitant, or None where heads are not counted or are
@@ -162,6 +162,13 @@ class Comparison:
         if heads is None or not heads.get(payer):
             return None
         return Fraction(split.cents[payer]) / heads[payer]
+
+    def per_heads(self, split: Split) -> dict[str, Fraction]:
+        """Return the exact cents per inhabitant of all who have inhabitants, in the order of every
+        table.
+        """
+        amounts = {code: self.per_head(split, code) for code in self.payers if code in split.cents}
+        return {code: amount for code, amount in amounts.items() if amount is not None}
 
     def head_range(self, split: Split) -> tuple[tuple[str, Fraction], tuple[str, Fraction]] | None:
         """Return the payers with the lowest and the highest cents per
@@ -196,7 +203,7 @@ class Comparison:
         return code, self.difference(split, code)
 
     def largest_shown_difference(self, split: Split) -> tuple[str, int]:
-        """Return the payer whose shown sum differs most, and by how much in cents."""
+        """Return the payer whose sum differs most as papers show it, and by how much in cents."""
         code = max(self.payers, key=lambda payer: abs(self.shown_difference(split, payer)))
         return code, self.shown_difference(split, code)
 

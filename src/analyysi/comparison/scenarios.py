@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from analyysi.agreement.total import Capped
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step_table import with_steps
-from analyysi.allocation.whole_units.whole_euros import in_whole_euros
+from analyysi.allocation.whole_units.whole_euros import shown_change
 from analyysi.comparison.case import Case, Variant, figures_of
 from analyysi.comparison.compare import Comparison
 from analyysi.errors import AllocationError, SchemaError, SourceError
@@ -28,7 +29,7 @@ class Scenario:
     changes: Mapping[str, int]
     """Cents more (or, negative, less) than in the chosen split, for those who pay in both."""
     shown_changes: Mapping[str, int]
-    """The same as papers show it: differences of two shown sums, in cents but whole euros."""
+    """The same as papers show it: in cents, each rounded to a whole euro."""
 
 
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
@@ -135,16 +136,25 @@ def totals(comparison: Comparison, changes: Sequence[Fraction] = TOTALS) -> tupl
 
 
 def tried_totals(case: Case, changes: Sequence[Fraction] = TOTALS) -> list[int]:
-    """Return the totals that `totals` tries, defined for the split or not."""
-    unit = case.terms.rounding.unit
-    return [round(case.problem.total * (1 + change) / unit) * unit for change in changes]
+    """Return the totals that `totals` tries, defined for the split or not: none above the limit of
+    the terms, which the total may not exceed.
+    """
+    unit, limit = case.terms.rounding.unit, total_limit(case)
+    tried = [round(case.problem.total * (1 + change) / unit) * unit for change in changes]
+    return [total for total in tried if limit is None or total <= limit]
+
+
+def total_limit(case: Case) -> int | None:
+    """Return what the total may be at most, in cents; None where the terms set no limit."""
+    rule = case.terms.total.from_last_year
+    return rule.limit if isinstance(rule, Capped) else None
 
 
 def _scenario(comparison: Comparison, payer: str | None, problem: Problem) -> Scenario:
     cents = share(comparison.case, comparison.chosen.variant, problem)
     chosen = comparison.chosen
     changes = _changes(cents, chosen.cents)
-    shown_changes = _changes(in_whole_euros(cents), chosen.shown)
+    shown_changes = {code: shown_change(change) for code, change in changes.items()}
     return Scenario(payer, int(problem.total), cents, changes, shown_changes)
 
 

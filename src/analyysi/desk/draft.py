@@ -24,16 +24,20 @@ from analyysi.drafting.key_lines import key_lines
 from analyysi.drafting.layout import Block, Layout, inline_text, pairs, put_text, quoted
 from analyysi.drafting.moved.new_year import next_terms
 from analyysi.drafting.moved.year_draft import Origin, moved_step
-from analyysi.errors import AllocationError
+from analyysi.errors import AllocationError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.user_language import language_of_project
 from analyysi.money import euros
 from analyysi.project import Project
 
-_TRIED_HERE = "What stands here was tried at the analyst's desk."
+_TRIED_HERE = Sentence("What stands here was tried at the analyst's desk.")
 _TRIED = Origin(
-    "a trial made at the analyst's desk from {before}.toml",
+    Sentence(
+        "Year {year}: a trial made at the analyst's desk from {before}.toml. Nothing of it has "
+        "been decided."
+    ),
     _TRIED_HERE,
     _TRIED_HERE,
     _TRIED_HERE,
@@ -87,7 +91,7 @@ def draft(project: Project, case: Case, tried: SharedYear, year: int) -> str:
     moved = terms_of(base, agreement, year, where)
     # The keys of a draft stand in the order of those that they were made from.
     names = dict(zip(read_terms(project, agreement, before).keys, moved.keys, strict=True))
-    layout = Layout.of(base)
+    layout = Layout.of(base, language_of_project(project.root))
     _Writer(layout, case, tried, year, names).write(moved)
     text = marked(layout.text())
     terms_of(text, agreement, year, where)

@@ -16,10 +16,12 @@ from analyysi.drafting.layout import quoted
 from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.stored_keys import NamedKey, named_key
 from analyysi.drafting.toml_templates import render_toml
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.saying import said
+from analyysi.languages.user_language import language_of_project
 from analyysi.messages import Message, Money, Number
 from analyysi.plain_text import one_line
 from analyysi.project import Project
@@ -84,8 +86,10 @@ def decision_terms(
     keys = {named.name: named for named in rule_keys.values()}
     if heads is not None:
         keys.setdefault(heads.name, heads)
+    language = language_of_project(project.root)
     return render_toml(
         "decision.toml.j2",
+        language,
         agreement=examined.agreement,
         year=examined.year,
         table=table,
@@ -108,7 +112,7 @@ def decision_terms(
         snapshots=examined.snapshots,
         assumptions=_differences(examined),
         unknown=_unknown(examined, hit),
-        remarks=[one_line(remark) for remark in _remarks(examined)],
+        remarks=[one_line(said(remark, language)) for remark in _remarks(examined)],
         printed=[one_line(line) for line in table.printed],
     )
 
@@ -117,7 +121,10 @@ def _remarks(examined: ExaminedDecision) -> tuple[str, ...]:
     """Say what cannot be seen of how the table was read, and that no total checks it."""
     remarks = examined.table.remarks
     if examined.checked.stated is None and not examined.table.summed_up:
-        remarks = (*remarks, "No total is known that the shares could be checked by.")
+        remarks = (
+            *remarks,
+            Sentence("No total is known that the shares could be checked by."),
+        )
     return remarks
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -19,9 +20,24 @@ from tomlkit.items import InlineTable
 
 from analyysi.agreement.key import Rows
 from analyysi.agreement.strict_data import read_toml
+from analyysi.errors import Sentence
+from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
+from analyysi.languages.saying import said
 
 TO_DECIDE = "# To be decided:"
-"""Begins each comment line that says what somebody must still decide."""
+"""Begins each comment line that says what somebody must still decide, in an English file."""
+
+
+@cache
+def to_decide(language: str) -> str:
+    """Return what begins such a line in a file of a project of a language."""
+    return f"# {said(Sentence('To be decided:'), language)}"
+
+
+def is_to_decide(line: str) -> bool:
+    """Return whether a line says what somebody must still decide, in whichever language."""
+    return line.startswith(tuple(map(to_decide, LANGUAGES)))
+
 
 _MARK = re.compile(r"# draft: (\S+)$")
 """Stands beside the header of a table that a draft wrote, so that the next one can replace it
@@ -77,12 +93,14 @@ class Layout:
     tail: str = ""
     notes: list[str] = field(default_factory=list)
     """Comment lines for the head of the file."""
+    language: str = RECORD_LANGUAGE
+    """The language in which comments are written."""
 
     @classmethod
-    def of(cls, text: str) -> Layout:
+    def of(cls, text: str, language: str = RECORD_LANGUAGE) -> Layout:
         """Cut the text of a TOML file into its tables."""
         cuts = [0, *_header_starts(text), len(text)]
-        layout, lead = cls([]), ""
+        layout, lead = cls([], language=language), ""
         for place, (start, end) in enumerate(pairwise(cuts)):
             piece = text[start:end]
             body, after = (
@@ -125,25 +143,29 @@ class Layout:
         """
         for block in self.blocks:
             if block.path == path:
-                block.lead += f"{TO_DECIDE} {text}\n"
+                block.lead += self.line(text)
                 return
         for block in self.blocks:
             if block.path == path[:-1]:
                 body = tomlkit.dumps(block.content)
                 line = re.search(rf"(?m)^[ \t]*{re.escape(path[-1])}[ \t]*=", body)
                 if line is not None:
-                    changed = f"{body[: line.start()]}{TO_DECIDE} {text}\n{body[line.start() :]}"
+                    changed = f"{body[: line.start()]}{self.line(text)}{body[line.start() :]}"
                     block.content = tomlkit.parse(changed)
                     return
-        self.notes.append(f"{TO_DECIDE} {text}")
+        self.notes.append(self.line(text).rstrip())
+
+    def line(self, text: str) -> str:
+        """Return a comment line that says what somebody must still decide."""
+        return f"{to_decide(self.language)} {said(text, self.language)}\n"
 
     def remove(self, element: list[Block], text: str = "") -> None:
         """Take out one of `elements`, and say above what follows why, if a text is given."""
         place = self.blocks.index(element[0])
         self.blocks = [block for block in self.blocks if block not in element]
         # Remarks on what stood before it are not its own and stay.
-        remarks = [line for line in element[0].lead.splitlines() if line.startswith(TO_DECIDE)]
-        remarks += [f"{TO_DECIDE} {text}"] if text else []
+        remarks = [line for line in element[0].lead.splitlines() if is_to_decide(line)]
+        remarks += [self.line(text).rstrip()] if text else []
         for line in reversed(remarks):
             self._above(place, f"{line}\n")
 
@@ -151,9 +173,9 @@ class Layout:
         if place < len(self.blocks):
             lead = self.blocks[place].lead
             # A note of one before stands there already: the next goes above it.
-            self.blocks[
-                place
-            ].lead = f"\n{line}{lead.removeprefix(chr(10)) if TO_DECIDE in lead else lead}"
+            follows = any(map(is_to_decide, lead.splitlines()))
+            lead = lead.removeprefix("\n") if follows else lead
+            self.blocks[place].lead = f"\n{line}{lead}"
         else:
             self.tail = f"\n{line}{self.tail.removeprefix(chr(10))}"
 

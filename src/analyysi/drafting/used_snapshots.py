@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -31,15 +32,16 @@ from analyysi.comparison.trial.newest_terms import (
     with_newest,
     with_snapshots,
 )
-from analyysi.drafting.layout import TO_DECIDE, Layout, list_in_lines, put
-from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys
+from analyysi.drafting.layout import Layout, list_in_lines, put, to_decide
+from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys, older_figures_used
 from analyysi.drafting.moved.moved_outlook import with_later
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_over
 from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.reading import read_file
-from analyysi.languages.language_table import RECORD_LANGUAGE
+from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
 from analyysi.languages.saying import said
+from analyysi.languages.user_language import language_of_project
 from analyysi.messages import Message
 from analyysi.project import Project
 from analyysi.sources.budgets import holds_budgets
@@ -352,7 +354,7 @@ def _worked_out(
     path = terms_path(project, terms.agreement, terms.year)
     # Line ends as Python reads them: `write_over` keeps those of the file.
     before_text = toml_text(read_file(path), project.relative(path))
-    layout = Layout.of(before_text)
+    layout = Layout.of(before_text, language_of_project(project.root))
     for key in asked:
         _forget_remark(layout, key.name)
         moved.write_key(layout, key)
@@ -425,5 +427,17 @@ def _forget_remark(layout: Layout, name: str) -> None:
     """Take away the line that says that a key's figures are not stored yet: they are now."""
     for block in layout.blocks:
         if block.path == ("keys", name):
-            start = re.escape(f"{TO_DECIDE} figures of ")
-            block.lead = re.sub(rf"(?m)^{start}.*\n", "", block.lead)
+            lines = block.lead.splitlines(keepends=True)
+            block.lead = "".join(line for line in lines if not _says_older(line))
+
+
+def _says_older(line: str) -> bool:
+    """Return whether a line says, in whichever language, that a key's figures are not stored."""
+    return any(re.match(pattern, line) for pattern in map(_older_pattern, LANGUAGES))
+
+
+@cache
+def _older_pattern(language: str) -> str:
+    # What follows the days has been worded in other ways.
+    beginning, _, _ = said(older_figures_used("{}", "{}"), language).partition("{}")
+    return re.escape(f"{to_decide(language)} {beginning}")

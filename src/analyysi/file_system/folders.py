@@ -194,7 +194,7 @@ def _keep(path: Path, place: Path) -> None:
     if is_link(path):
         os.symlink(os.readlink(path), place, target_is_directory=path.is_dir())
     elif stat.S_ISDIR(os.lstat(path).st_mode):
-        os.mkdir(place)
+        place.mkdir(exist_ok=True)  # there may be something new in it
         for inner in path.iterdir():
             _keep(inner, place / inner.name)
         shutil.copystat(path, place)

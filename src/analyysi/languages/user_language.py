@@ -42,6 +42,13 @@ def user_language(asked: str, environment: Mapping[str, str], folder: Path) -> s
     return _of_project(folder) or _of_machine(environment)
 
 
+def language_of_project(folder: Path) -> str:
+    """Return the language that a project was made in, which its files speak to those who edit
+    them; English where it says none.
+    """
+    return _of_project(folder) or RECORD_LANGUAGE
+
+
 def _of(environment: Mapping[str, str]) -> str:
     return environment.get(LANGUAGE_VARIABLE, "").strip()
 

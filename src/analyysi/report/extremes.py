@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from analyysi.messages import Message, Money, PayerName, Value
+from analyysi.messages import Message, Money, PayerName, Value, payer_names
 from analyysi.money import round_half_up
+from analyysi.report.language.wording import Wording
 
 
 def most(amounts: Mapping[str, int]) -> str:
@@ -22,6 +23,25 @@ def least(amounts: Mapping[str, int]) -> str:
 def whole_euros(cents: int) -> int:
     """Return whole euros, as they are written: what reads "0 €" counts as no change."""
     return int(round_half_up(Fraction(cents, 100)))
+
+
+_MOST_NAMED = 3
+"""How many payers that share an end a sentence names; more are counted."""
+
+
+def all_alike(amounts: Mapping[str, Fraction], end: Fraction, words: Wording) -> Value:
+    """Return whose amounts read as the end of a range reads: their names, or how many they are.
+
+    The rounding of a share decides which of them is a fraction of a cent ahead, so no sentence
+    names that one alone. `amounts` are cents by payer, in the order of every table.
+    """
+    read = words.numbers.amount(end)
+    alike = [code for code, cents in amounts.items() if words.numbers.amount(cents) == read]
+    if len(alike) <= _MOST_NAMED:
+        return payer_names(alike)
+    if words.municipal:
+        return words.plural("{count} municipality", "{count} municipalities", len(alike))
+    return words.plural("{count} payer", "{count} payers", len(alike))
 
 
 def among_stayers(changed_most: Message) -> Message:

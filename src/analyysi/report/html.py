@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from analyysi.report.language.soft_hyphens import soft_hyphens
 from analyysi.report.notebook_style import SheetCarrier, in_notebook
 
 DATA = "application/vnd.analyysi+json"
@@ -36,6 +37,7 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     made.filters["whole_words"] = whole_words
+    made.filters["soft_hyphens"] = soft_hyphens
     return made
 
 

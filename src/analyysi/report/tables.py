@@ -48,7 +48,8 @@ class Table:
     """A table for the reader, in a named box that scrolls sideways where the screen is too narrow
     for it.
 
-    `wide` tables have many columns and are set tighter.
+    `wide` tables have many columns and are set tighter. The headings of a `narrow` one may be
+    divided within words, so that it fits a phone.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Table:
     rows: Sequence[Row]
     note: str = ""
     wide: bool = False
+    narrow: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

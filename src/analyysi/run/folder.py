@@ -5,22 +5,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analyysi.agreement.agreement import Agreement
-from analyysi.agreement.parameters import RunParameters, trial_file
+from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
+from analyysi.errors import Sentence
 from analyysi.file_system import folders
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
 from analyysi.plain_text import in_letters
 from analyysi.project import Project, absolute
-from analyysi.report.papers.paper_table import paper_files
+from analyysi.run.earlier_papers import (
+    CHANGED,
+    PREVIOUS,
+    RECORD,
+    Arranged,
+    arrange,
+    arrange_failure,
+    output_names,
+)
 
-PREVIOUS = "previous"
-"""The subfolder with an earlier report's files, beside what is kept of a failed run."""
-
-_BESIDE_PAPERS = {"run.json", "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
-RESULTS = "results.csv"
+_BESIDE_PAPERS = {RECORD, "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
 
 
 def run_files() -> frozenset[str]:
@@ -28,9 +33,7 @@ def run_files() -> frozenset[str]:
 
     `PREVIOUS` is one of them. Anything else there is the user's and stays.
     """
-    outputs = {RESULTS, *(file.name for file in paper_files())}
-    trials = {trial_file(name) for name in outputs}
-    return frozenset({*_BESIDE_PAPERS, PREVIOUS, *outputs, *trials})
+    return frozenset({*_BESIDE_PAPERS, PREVIOUS, *output_names()})
 
 
 def report_folder(
@@ -55,10 +58,15 @@ def report_folder(
     return base / parameters.agreement / name
 
 
-def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly these files of a run; a fault or a kill leaves it as it was.
+def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+    """Put a report in `folder`; a fault or a kill leaves it as it was.
 
-    Files that are not ours (`run_files`) stay: somebody may keep notes beside a report.
+    Files that are not ours (`run_files`) stay: somebody may keep notes beside a report. So does
+    every paper that a person changed (`earlier_papers`).
+
+    Returns
+    -------
+    What was moved, a sentence each.
 
     Raises
     ------
@@ -66,7 +74,31 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         If it cannot be written.
     """
     with _alone(folder) as place:
-        folders.replace_folder(place, contents, run_files())
+        return _place(place, arrange(_present(place), contents, _names_in(place / CHANGED)))
+
+
+def _place(place: Path, arranged: Arranged) -> tuple[Sentence, ...]:
+    previous, names = place / PREVIOUS, _names_in(place / PREVIOUS) - run_files()
+    paths = [previous / name for name in names if (previous / name).is_file()]
+    of_user = {f"{PREVIOUS}/{path.name}": read_file(path) for path in paths}
+    ours = run_files() - arranged.staying
+    folders.replace_folder(place, {**of_user, **arranged.files}, ours)
+    return arranged.notes
+
+
+def _present(place: Path) -> dict[str, bytes]:
+    """Return the files of runs that are in a folder, path in it to bytes."""
+    ours = run_files() - {PREVIOUS}
+    return {
+        path.relative_to(place).as_posix(): read_file(path)
+        for folder in (place, place / PREVIOUS)
+        for path in (sorted(folder.iterdir()) if folder.is_dir() else ())
+        if path.name in ours and path.is_file()
+    }
+
+
+def _names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
 
 
 @contextmanager
@@ -104,13 +136,4 @@ def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
     So no report of an earlier run can be mistaken for this run's, and none is lost.
     """
     with _alone(folder) as place:
-        present = sorted(place.iterdir()) if place.exists() else []
-        earlier = [
-            path
-            for path in present
-            if path.name in run_files() - {PREVIOUS} and not path.name.startswith("failed.")
-        ]
-        if not earlier and (place / PREVIOUS).is_dir():
-            earlier = sorted((place / PREVIOUS).iterdir())
-        set_aside = {f"{PREVIOUS}/{path.name}": read_file(path) for path in earlier}
-        folders.replace_folder(place, {**contents, **set_aside}, run_files())
+        _place(place, arrange_failure(_present(place), contents, _names_in(place / CHANGED)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +10,13 @@ from traceback import format_exception
 from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError, ReportError, Sentence, StorageError
+from analyysi.errors import AnalyysiError, ReportError, Sentence, StorageError, joined
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import check_asked, results_of
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
+from analyysi.run.earlier_papers import PREVIOUS, RECORD, RESULTS
 from analyysi.run.engine.process import FreshProcess
 from analyysi.run.execute import (
     FAILED_LOG,
@@ -25,13 +26,11 @@ from analyysi.run.execute import (
     portable_notebook,
     write_log,
 )
-from analyysi.run.folder import RESULTS, keep_failure, make_ready, replace_folder, report_folder
+from analyysi.run.folder import keep_failure, make_ready, replace_folder, report_folder
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
 
 if TYPE_CHECKING:
     from analyysi.run.engine.papermill_engine import CellProgress, Cells
-
-RECORD = "run.json"
 
 
 @dataclass(frozen=True)
@@ -98,13 +97,14 @@ def plan_report(
 
 @dataclass(frozen=True)
 class MadeReport:
-    """A report that was made and put in its folder: its files, name to content, and the paths of
-    its papers in the order of the formats.
+    """A report that was made and put in its folder: its files, name to content, the paths of
+    its papers in the order of the formats, and what became of papers that lay there before.
     """
 
     folder: Path
     files: dict[str, bytes]
     papers: tuple[Path, ...]
+    notes: tuple[Sentence, ...] = ()
 
 
 def make_report(
@@ -121,7 +121,8 @@ def make_report(
     All or nothing: the files appear together, or the folder is left without a report. A fault in
     the parameters or the terms is found before anything starts and touches nothing. When the
     notebook or the page fails, the failed notebook and a log stay in the folder, and an earlier
-    report moves to its subfolder `previous/`.
+    report moves to its subfolder `previous/`. What becomes of earlier papers that are not made
+    again, `earlier_papers.arrange` says.
 
     Parameters
     ----------
@@ -159,17 +160,47 @@ def make_report_files(
     # The process of the cells starts first: what it imports takes longer than all that is done here
     # meanwhile.
     with FreshProcess() if cells is None else nullcontext(cells) as used:
-        plan = plan_report(project, parameters, formats, notebook)
+        (made,) = make_reports(project, (parameters,), formats, iter((used,)), progress, notebook)
+    return made
+
+
+def make_reports(
+    project: Project,
+    runs: Sequence[RunParameters],
+    formats: Sequence[str],
+    processes: Iterator[FreshProcess],
+    progress: CellProgress | None = None,
+    notebook: Path | None = None,
+) -> tuple[MadeReport, ...]:
+    """Make several reports as `make_report` does, all or nothing: none is put in its folder before
+    all are made.
+
+    Parameters
+    ----------
+    processes
+        One for the cells of each report.
+    progress
+        Who is informed of the notebooks' cells as they are run.
+    """
+    plans = [plan_report(project, parameters, formats, notebook) for parameters in runs]
+    for plan in plans:
         make_ready(plan.folder)
-        import_ahead(plan.formats)
+    import_ahead(plans[0].formats)
+    contents = []
+    for plan, cells in zip(plans, processes, strict=True):
         try:
-            contents = make_contents(plan, used, progress)
+            contents.append(make_contents(plan, cells, progress))
         except UnmadeReport as unmade:
             raise _kept(plan, unmade) from unmade
-    replace_folder(plan.folder, contents)
-    names = (parameters.file_name(name) for name in file_names(plan.formats))
+    return tuple(_put(plan, files) for plan, files in zip(plans, contents, strict=True))
+
+
+def _put(plan: ReportPlan, contents: dict[str, bytes]) -> MadeReport:
+    """Put a report in its folder."""
+    notes = replace_folder(plan.folder, contents)
+    names = (plan.parameters.file_name(name) for name in file_names(plan.formats))
     papers = tuple(plan.folder / name for name in names if name in contents)
-    return MadeReport(plan.folder, contents, papers)
+    return MadeReport(plan.folder, contents, papers, notes)
 
 
 def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
@@ -183,13 +214,19 @@ def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
             cause=error,
         )
         return type(unmade.fault)(unkept)
+    folder = plan.project.shown(plan.folder)
     with_place = Sentence(
         "{fault}\nNo report was made. The failed notebook and the log are in {folder}/."
         if FAILED_NOTEBOOK in unmade.kept
         else "{fault}\nNo report was made. The log is in {folder}/.",
         fault=unmade.fault,
-        folder=plan.project.shown(plan.folder),
+        folder=folder,
     )
+    if (plan.folder / PREVIOUS).is_dir():
+        earlier = Sentence(
+            "The report that was there is in {folder}/.", folder=f"{folder}/{PREVIOUS}"
+        )
+        with_place = joined([with_place, earlier], " ")
     return type(unmade.fault)(with_place)
 
 

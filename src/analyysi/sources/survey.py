@@ -129,7 +129,7 @@ def stored_answers(
             "survey collect.",
             where=where,
         )
-    return read_answers(_table_file(path), where, Payers(parties), questions)
+    return read_answers(_table_file(path), where, Payers(parties), questions, option="")
 
 
 def _table_file(path: Path) -> TableFile:

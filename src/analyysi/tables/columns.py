@@ -72,7 +72,11 @@ class Header:
     """Totals that stand above the header."""
 
     def name(self, column: int) -> str:
-        """Return what the header rows say of a column, joined.
+        """Return what the header rows say of a column, joined."""
+        return " ".join(self.texts(column))
+
+    def texts(self, column: int) -> list[str]:
+        """Return what the header rows say of a column, the uppermost first.
 
         A heading of several columns stands in the first of them: it is that of the columns to its
         right too, as long as nothing stands over them in its row and something below.
@@ -83,7 +87,7 @@ class Header:
         for place, text in enumerate(texts):
             if not text and (place < last or not is_named):
                 texts[place] = self._over(place, column)
-        return " ".join(dict.fromkeys(filter(None, texts)))
+        return list(dict.fromkeys(filter(None, texts)))
 
     def _over(self, place: int, column: int) -> str:
         """Return the heading to the left of a column in a header row, if it reaches over it: none

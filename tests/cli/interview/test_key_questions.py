@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -111,6 +112,32 @@ def test_a_cell_that_is_no_figure_is_told_and_asked(
     wrong = state_of(project, [str(path), "30.6.2026", "seitsemän"])
     with pytest.raises(AnalyysiError, match="is no figure"):
         add_from_table(wrong, answers_of(wrong))
+
+
+@pytest.mark.slow
+def test_enter_states_no_day_and_no_origin(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "luvut.xlsx"
+    as_xlsx(path, {"a": [["Kunta", "Tunnit"], ["Kajaani", 10], ["Kuhmo", 20], ["Paltamo", 5]]})
+    for lines, said in (
+        ([""], r"Kirjoita päivä muodossa 31\.12\.2026"),
+        (["30.9.2026", ""], "Vastaa kyllä tai ei"),
+    ):
+        state = state_of(project, [str(path), *lines])
+        with pytest.raises(AnswerError) as fault:
+            add_from_table(state, answers_of(state))
+        assert re.search(said, state.dialogue.words.of(fault.value.message))
+
+
+def test_a_workbook_of_several_sheets_is_asked_for_its_sheet(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "luvut.xlsx"
+    rows = [["Kunta", "Tunnit"], ["Kajaani", 10], ["Kuhmo", 20], ["Paltamo", 5]]
+    other = [["Kunta", "Tunnit"], ["Kajaani", 1], ["Kuhmo", 2], ["Paltamo", 3]]
+    as_xlsx(path, {"2025": other, "2026": rows})
+    state = state_of(project, [str(path), "2026", "30.6.2026", "k"])
+    answers, _ = add_from_table(state, answers_of(state))
+    assert "205,10,,luvut.xlsx" in answers.survey_files["kysely-2027.csv"]
 
 
 @pytest.mark.slow

@@ -19,6 +19,8 @@ from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from support.interviews import answers_of, state_of
 
+KAINUU = "Hyrynsalmi, Kuhmo, Paltamo, Puolanka, Ristijärvi, Sotkamo, Suomussalmi"
+
 
 def test_every_kind_of_the_terms_can_be_chosen() -> None:
     named = str(Total.model_fields["from_last_year"].annotation)
@@ -40,12 +42,36 @@ def test_a_cap_is_kept(project: Project, asked: int, change: str, total: int) ->
 
 @pytest.mark.slow
 def test_last_years_total_is_read_from_a_stored_year(project: Project) -> None:
-    state = state_of(project, ["indexed", "kainuu-ict 2023", "0", ""])
-    answers = ask_total_rule(state, answers_of(state))
+    state = state_of(project, ["indexed", "kainuu-ict 2023", "0", "Sopimuksen 4 §"])
+    answers = ask_total_rule(state, replace(answers_of(state, KAINUU), year=2024))
     assert answers.total == 8_000_000
     rule = answers.from_last_year
     assert rule is not None
-    assert rule.source.main == "kainuu-ict 2023"
+    assert rule.source.main == "Sopimuksen 4 §"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("names", "year", "told"),
+    [
+        (KAINUU, 2027, "kainuu-ict 2023 is not of 2026"),
+        (KAINUU, 2023, "kainuu-ict 2023 is not of 2022"),
+        ("Kajaani, Kuhmo", 2024, "kainuu-ict 2023 has other payers than this agreement"),
+    ],
+)
+def test_a_year_that_is_not_the_one_before_is_refused(
+    project: Project, names: str, year: int, told: str
+) -> None:
+    state = state_of(project, ["indexed", "kainuu-ict 2023", "0", "Sopimuksen 4 §"])
+    with pytest.raises(AnalyysiError, match=told):
+        ask_total_rule(state, replace(answers_of(state, names), year=year))
+
+
+@pytest.mark.slow
+def test_where_a_total_was_read_is_not_where_its_change_is_agreed(project: Project) -> None:
+    state = state_of(project, ["indexed", "kainuu-ict 2023", "0", ""])
+    with pytest.raises(AnalyysiError):
+        ask_total_rule(state, replace(answers_of(state, KAINUU), year=2024))
 
 
 @pytest.mark.parametrize("text", ["paljon", "150", "2..5", ""])
@@ -61,6 +87,8 @@ def test_what_is_no_change_is_refused(text: str) -> None:
         ("2,3 milj. €", "2 300 000 €"),
         ("90.000", "90 000 €"),
         ("80 t€", "80 000 €"),
+        ("90k", "90 000 €"),
+        ("2,5 k", "2 500 €"),
     ],
 )
 def test_a_sum_in_another_form_is_told_with_the_nearest(

@@ -119,7 +119,7 @@ def test_the_usual_ways_are_named_at_once(project: Project, tmp_path: Path) -> N
 def test_claims_are_asked_for_where_a_method_needs_them(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "vaateet.csv"
     path.write_text("Kunta;Vaade\nKajaani;60 000\nKuhmo;40 000\nPaltamo;20 000\n", encoding="utf-8")
-    state = state_of(project, ["table", str(path), "1", "", "k"])
+    state = state_of(project, ["table", str(path), "1", "31.12.2026", "k"])
     case = drafted_case(project, ask_method(state, answers_of(state), "claims_talmud"))
     assert case.chosen.method.name == "claims_talmud"
     assert sum(work_out(case, case.chosen).cents.values()) == 8_000_000

@@ -11,8 +11,9 @@ import analyysi.run.engine.process
 import analyysi.run.report
 from analyysi.agreement.parameters import RunParameters
 from analyysi.cli.reports import archive
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
 from analyysi.project import Project
+from analyysi.run.report import MadeReport
 from support.command_line import call
 
 pytestmark = pytest.mark.slow
@@ -30,13 +31,19 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[RunParameters, list[str]
         yield iter([None] * count)
 
     def note(
-        project: Project, parameters: RunParameters, formats: list[str], *_: Any
-    ) -> tuple[Path, ...]:
-        asked.append((parameters, formats))
-        return (project.reports / "kainuu-ict" / "2023" / "report.html",)
+        project: Project, runs: list[RunParameters], formats: list[str], *_: Any
+    ) -> tuple[MadeReport, ...]:
+        asked.extend((parameters, formats) for parameters in runs)
+        folder = project.reports / "kainuu-ict" / "2023"
+        note = Sentence(
+            "{file} was changed after it was made: it is kept as {path}.",
+            file="agreement.docx",
+            path="changed/agreement.docx",
+        )
+        return tuple(MadeReport(folder, {}, (folder / "report.html",), (note,)) for _ in runs)
 
     monkeypatch.setattr(analyysi.run.engine.process, "processes_ahead", no_processes)
-    monkeypatch.setattr(analyysi.run.report, "make_report", note)
+    monkeypatch.setattr(analyysi.run.report, "make_reports", note)
     return asked
 
 
@@ -95,6 +102,8 @@ def test_each_language_is_a_report(made: list[tuple[RunParameters, list[str]]]) 
         ("sv", ["html", "pdf"]),
     ]
     assert outcome.printed.count("Written: reports/kainuu-ict/2023/report.html") == 2
+    kept = "agreement.docx was changed after it was made: it is kept as changed/agreement.docx."
+    assert outcome.printed.count(f"reports/kainuu-ict/2023: {kept}") == 2
 
 
 def test_a_misspelt_language_stops_before_the_first_report(

@@ -94,7 +94,14 @@ def test_workstations_from_a_colleagues_workbook(
     path = workstations(tmp_path)
     lines = [
         *("Kainuun ICT-kustannusten jako", KAINUU, "", "2027", "80 000", str(path)),
-        *("n. 90", "tietohallinnon arvio 3.11.2026", "55", "kirjaamo, puhelu 4.11.2026", "", ""),
+        *(
+            "n. 90",
+            "tietohallinnon arvio 3.11.2026",
+            "55",
+            "kirjaamo, puhelu 4.11.2026",
+            "kyllä",
+            "",
+        ),
     ]
     outcome = typed(project_copy, monkeypatch, lines)
     assert outcome.fault is None, outcome.printed

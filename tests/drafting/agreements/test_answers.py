@@ -7,6 +7,7 @@ from analyysi.drafting.agreements.answers import (
     check_id,
     check_organiser,
     check_payers,
+    check_shared_year,
     check_status,
     check_total,
     check_year,
@@ -26,12 +27,40 @@ from analyysi.project import Project
         ("091=Liitto", "'091' cannot be an organisation's code"),
         ("liitto=", "A text was expected."),
         (" , ", "The payers were expected"),
+        ("Juva", "Juva alone shares nothing: name at least two payers."),
     ],
 )
 def test_payers_that_will_not_do(project: Project, payers: str, said: str) -> None:
     with pytest.raises(ParameterError) as raised:
         check_payers(project, payers)
     assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lahti, hollola ja Heinola",
+        "lahti;hollola;Heinola",
+        "Lahti och Hollola; 111",
+        "Lahti, Hollola, and Heinola",
+        "Lahti sekä Hollola\nHeinola",
+    ],
+)
+def test_payers_are_named_as_people_write_lists(project: Project, text: str) -> None:
+    parties = check_payers(project, text)
+    assert [party.name.main for party in parties] == ["Lahti", "Hollola", "Heinola"]
+
+
+def test_the_name_of_an_organisation_may_hold_an_and(project: Project) -> None:
+    parties = check_payers(project, "Lahti; seura=Kotiseutu ja luonto")
+    assert [party.name.main for party in parties] == ["Lahti", "Kotiseutu ja luonto"]
+
+
+@pytest.mark.parametrize("year", ["1900", "2200"])
+def test_a_year_that_nobody_shares_is_refused(year: str) -> None:
+    assert check_shared_year("1990") == 1990
+    with pytest.raises(ParameterError, match=f"The year {year} cannot be meant"):
+        check_shared_year(year)
 
 
 @pytest.mark.slow

@@ -115,3 +115,17 @@ def test_a_heading_may_name_its_unit() -> None:
     assert unit_of_heading("Luku") is None
     assert column_name("Työasemat, kpl", {"tyoasemat_kpl"}) == "tyoasemat_kpl_2"
     assert column_name("???") == "figures"
+
+
+@pytest.mark.parametrize(
+    ("below", "label"),
+    [("Työasemat", "Työasemat"), ("Hankitut", "Laitteet, hankitut"), ("ICT", "Laitteet, ICT")],
+)
+def test_a_heading_over_several_columns_is_no_part_of_a_name_that_says_enough(
+    tmp_path: Path, below: str, label: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    rows = [["Kunta", "Laitteet", None], [None, below, "Muut"], ["Kajaani", 10, 1], ["Kuhmo", 5, 2]]
+    as_xlsx(path, {"a": rows})
+    opened = open_figure_column(path, parties("Kajaani, Kuhmo"), Asked(amount="B"))
+    assert opened.label == label

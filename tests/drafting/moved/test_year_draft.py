@@ -9,9 +9,10 @@ from analyysi.agreement.terms import Choice
 from analyysi.allocation.steps.step import MovedStep
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
-from analyysi.drafting.moved.new_year import new_year, next_terms
+from analyysi.drafting.moved.new_year import new_year, next_terms, write_year
 from analyysi.drafting.moved.year_draft import Origin, moved_step
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence
+from analyysi.languages.user_language import SETTINGS
 from analyysi.project import Project
 
 KAINUU = "kainuu-ict"
@@ -47,7 +48,8 @@ def test_what_an_author_wrote_of_a_year_is_asked_for(project_copy: Project) -> N
 
 @pytest.mark.slow
 def test_the_comments_say_where_the_draft_is_from(project: Project) -> None:
-    origin = Origin("a test made from {before}.toml", "T {before}.", "P {before}.", "M {before}.")
+    head = "Year {year}: a test made from {before}.toml. Nothing of it has been decided."
+    origin = Origin(*map(Sentence, (head, "T {before}.", "P {before}.", "M {before}.")))
     text = tomlkit.dumps(next_terms(project, KAINUU, 2028, origin))
     assert text.startswith(
         "#:schema ../../../schemas/terms.schema.json\n"
@@ -115,7 +117,7 @@ source = { fi = "Keksitty" }
 
 
 @pytest.mark.slow
-def test_a_total_that_follows_from_last_years_is_drawn_on_without_a_change(
+def test_an_agreed_cap_is_drawn_on_and_nobody_has_asked_for_a_sum(
     project_copy: Project,
 ) -> None:
     path = path_of(project_copy, 2027)
@@ -125,9 +127,9 @@ def test_a_total_that_follows_from_last_years_is_drawn_on_without_a_change(
     total = tomlkit.parse(drafted)["total"].unwrap()
     rule = total["from_last_year"]
     assert (total["value"], total["assumed"]) == ("80000.00", True)
-    assert (rule["last_year"], rule["change"], rule["asked"]) == ("80000.00", "0", "80000.00")
-    assert rule["source"]["fi"].startswith("Oletus: ei muutosta.")
-    assert "# To be decided: the change from 2027 to 2028, total.from_last_year.change" in drafted
+    assert (rule["last_year"], rule["change"], "asked" in rule) == ("80000.00", "0.02", False)
+    assert rule["source"]["fi"] == "Keksitty"
+    assert "the sum asked for, total.from_last_year.asked; then the value." in drafted
     # A year that skips one cannot follow from a total that is not known.
     skipped = new_year(project_copy, KAINUU, 2029).text
     assert "from_last_year" not in tomlkit.parse(skipped)["total"]  # type: ignore[operator]
@@ -140,6 +142,51 @@ def test_last_years_total_is_that_of_its_terms(project_copy: Project) -> None:
     text = path.read_text(encoding="utf-8").replace("[[outside]]\n", CAPPED, 1)
     path.write_text(text, encoding="utf-8")
     drafted = new_year(project_copy, KAINUU, 2028)
-    changed = drafted.text.replace('last_year = "80000.00"', 'last_year = "80000.01"')
+    changed = drafted.text.replace('"80000.00"', '"80000.01"')
     with pytest.raises(ParameterError, match="is 80000.01, and the total of 2027 is 80000.00"):
         load_year(project_copy, KAINUU, 2028, terms_text=changed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "change", "value", "kept", "source"),
+    [
+        ("capped", "-0.01", "79200.00", "-0.01", "enimmäismäärä, joka seuraa vuodesta 2027"),
+        ("indexed", "0.02", "80000.00", "0", "sama kuin vuonna 2027"),
+    ],
+)
+def test_a_total_is_true_of_its_rule_in_a_draft(
+    project_copy: Project, kind: str, change: str, value: str, kept: str, source: str
+) -> None:
+    path = path_of(project_copy, 2027)
+    last = {"capped": "90000.00", "indexed": "78431.37"}[kind]
+    rule = CAPPED.replace("capped", kind).replace("0.02", change).replace("78431.37", last)
+    asked = {"capped": 'asked = "80000.00"\n', "indexed": ""}[kind]
+    rule = rule.replace('asked = "90000.00"\n', asked)
+    text = path.read_text(encoding="utf-8").replace("[[outside]]\n", rule, 1)
+    path.write_text(text, encoding="utf-8")
+    total = tomlkit.parse(new_year(project_copy, KAINUU, 2028).text)["total"].unwrap()
+    assert (total["value"], total["from_last_year"]["change"]) == (value, kept)
+    assert source in total["source"]["fi"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "mark"), [("fi", "Päätettävä"), ("sv", "Att besluta")])
+def test_what_is_to_be_decided_is_said_in_the_language_of_the_project(
+    project_copy: Project, language: str, mark: str
+) -> None:
+    english = new_year(project_copy, KAINUU, 2028)
+    settings = project_copy.root / SETTINGS
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text(f'language = "{language}"\n', encoding="utf-8")
+    drafted = new_year(project_copy, KAINUU, 2028)
+    assert drafted.open_points == english.open_points
+    assert drafted.text.count(f"\n# {mark}: ") == english.text.count("\n# To be decided: ")
+    assert "To be decided" not in drafted.text
+    assert f"”{mark}”" in drafted.text
+    # The next draft asks anew, whichever language the earlier one is in.
+    write_year(project_copy, drafted)
+    settings.unlink()
+    again = new_year(project_copy, KAINUU, 2029).text
+    assert f"# {mark}:" not in again
+    assert "# To be decided: the sum of 2029. This is that of 2028.\n" in again

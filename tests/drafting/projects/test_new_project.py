@@ -69,6 +69,15 @@ def test_a_project_is_refused_and_stays(tmp_path: Path) -> None:
     assert held(tmp_path) == before
 
 
+def test_a_project_inside_a_project_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a" / "data" / "agreements").mkdir(parents=True)
+    for folder in (tmp_path / "a" / "oma", tmp_path / "a" / "data" / "oma"):
+        with pytest.raises(ParameterError, match="would lie in the project") as refused:
+            new_project(folder)
+        assert str(refused.value).endswith(f"analyysi init {tmp_path / 'oma'}")
+        assert not folder.exists()
+
+
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine", encoding="utf-8")
     with pytest.raises(StorageError, match="is no folder"):

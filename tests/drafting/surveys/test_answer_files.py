@@ -10,6 +10,7 @@ from analyysi.sources.surveys.answer_table import Answers
 from analyysi.sources.surveys.questions import questions_of
 from analyysi.tables.names.payers import Payers
 from support.surveys import parties, survey_key, workstations
+from support.written_tables import as_xlsx
 
 
 def read(path: Path, content: bytes, **asked: str) -> Answers:
@@ -56,6 +57,18 @@ def test_a_column_of_another_name_is_asked_for(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="has no column of a question.*--answer-column"):
         read(path, content)
     assert len(read(path, content, answer_column="Määrä").given) == 1
+
+
+def test_of_several_sheets_one_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    rows = [["Kunta", "workstations"], ["Paltamo", 120]]
+    as_xlsx(path, {"2025": [*rows, ["Kajaani", 1]], "2026": rows})
+    asked = questions_of([survey_key()])["kysely.csv"]
+    with pytest.raises(SchemaError, match="several sheets: '2025', '2026'. Name one with --sheet"):
+        read_answer_file(path, Payers(parties()), asked)
+    assert len(read_answer_file(path, Payers(parties()), asked, sheet="2026").given) == 1
+    with pytest.raises(ParameterError, match="has no sheet '2027'"):
+        read_answer_file(path, Payers(parties()), asked, sheet="2027")
 
 
 def test_lines_answer_one_question(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def test_a_decided_share_is_told_with_the_ways_that_it_compares_with(
 def test_an_undecided_share_is_told_as_computed(kainuu_2023: Comparison) -> None:
     _, share, ways, _ = told(kainuu_2023, "620")
     assert share == (
-        "Sovittua jakotapaa ei ole tiedossa. Liitteenä olevassa laskelmassa Puolanka maksaisi siitä "
+        "Sovittua jakotapaa ei ole tiedossa. Liitteenä olevassa laskelmassa Puolanka maksaisi "
+        "kokonaiskustannuksesta "
         "asukasluvun 31.12.2021 mukaan 5 629 euroa (7,0 %). Se olisi 2,30 euroa asukasta kohti."
     )
     assert "5 629" not in ways
@@ -54,7 +55,7 @@ def test_the_steps_of_a_computed_share_are_told(kainuu_2023: Comparison) -> None
         compare_methods(replace(kainuu_2023.case, steps=(each,))), "620"
     )
     # 2 000, and of the 66 000 left what 2 446 of 34 763 inhabitants make.
-    assert "asukasluvun 31.12.2021 mukaan muine ehtoineen 6 644 euroa" in share
+    assert "asukasluvun 31.12.2021 mukaan (kukin maksaa ensin 2 000 euroa) 6 644 euroa" in share
     assert "Jokainen maksaa ensin 2 000,00 €. Loput jaetaan jakotavan mukaan." in conditions
 
 

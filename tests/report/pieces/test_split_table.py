@@ -9,6 +9,7 @@ from analyysi.allocation.pools import Pools
 from analyysi.allocation.steps.amounts_first import SumEach
 from analyysi.allocation.steps.band import Band
 from analyysi.allocation.steps.step_table import STEPS, OffTheTop
+from analyysi.allocation.whole_units.whole_euros import are_levelled
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, compare_methods, work_out
 from analyysi.report.pieces.split_table import pools_table, split_table
@@ -60,8 +61,12 @@ def test_the_steps_are_said_below_the_table_after_the_method(kainuu_2023: Compar
     comparison = compare_methods(replace(kainuu_2023.case, steps=(each,)))
     for split in comparison.splits:
         note = str(split_table(reader_of(comparison, language="en"), split).note)
-        assert note.replace("\xa0", " ").endswith(
-            "Each first pays €2,000.00. What is left is shared by the way of sharing."
+        levelled = " The percentages are levelled so that they add up to 100."
+        assert (levelled in note) == are_levelled(split.cents, 2)
+        assert (
+            note.replace("\xa0", " ")
+            .removesuffix(levelled)
+            .endswith("Each first pays €2,000.00. What is left is shared by the way of sharing.")
         )
 
 

@@ -57,7 +57,7 @@ def with_rule(comparison: Comparison, value: str, **rule: Any) -> Comparison:
             {"kind": "capped", "change": "0.025", "asked": "90000.00"},
             "Kokonaiskustannus saa olla enintään 82 000 euroa: edellisen vuoden 80 000 euroa, "
             "johon on lisätty 2,5 %. Summaksi esitettiin 90 000 euroa. Se on enemmän, joten "
-            "kokonaiskustannus on enimmäismäärä. Muutoksen lähde: Tilastokeskus.",
+            "kokonaiskustannus on enimmäismäärä. Ehdoissa ei sanota, kuka maksaa erotuksen, 8 000 euroa. Muutoksen lähde: Tilastokeskus.",
         ),
         (
             "70000.00",
@@ -65,6 +65,13 @@ def with_rule(comparison: Comparison, value: str, **rule: Any) -> Comparison:
             "Kokonaiskustannus saa olla enintään 80 000 euroa, saman verran kuin edellisenä "
             "vuonna. Summaksi esitettiin 70 000 euroa, joka ei ylitä enimmäismäärää. Muutoksen "
             "lähde: Tilastokeskus.",
+        ),
+        (
+            "80000.00",
+            {"kind": "capped", "change": "0.025"},
+            "Kokonaiskustannus saa olla enintään 82 000 euroa: edellisen vuoden 80 000 euroa, "
+            "johon on lisätty 2,5 %. Summaa ei ole vielä esitetty: tässä käytetään edellisen "
+            "vuoden kokonaiskustannusta. Muutoksen lähde: Tilastokeskus.",
         ),
     ],
 )

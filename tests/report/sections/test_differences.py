@@ -33,7 +33,7 @@ def test_the_heading_is_of_the_readers_own_payer(kainuu_2023: Comparison) -> Non
     [
         (
             "578",
-            "Muilla jakotavoilla Paltamo maksaisi 326 euroa vähemmän – 4 104 euroa enemmän kuin valitussa jaossa",
+            "Muilla jakotavoilla Paltamo maksaisi 326 euroa vähemmän – 4 103 euroa enemmän kuin valitussa jaossa",
         ),
         (
             "765",
@@ -84,3 +84,11 @@ def test_one_payer_at_both_ends_is_named_once(kainuu_2023: Comparison) -> None:
     assert heading.count("Sotkamo") == 1
     assert "vähemmän" in heading
     assert "enemmän" in heading
+
+
+def test_without_earlier_years_it_says_that_none_are_stored(kainuu_2023: Comparison) -> None:
+    # A total may be capped on that of a year whose shares nobody has stored.
+    reader = reader_of(kainuu_2023)
+    assert reader.context.previous is None
+    said = "vuotta 2023 aiempien vuosien osuuksia ei ole tallennettu"
+    assert said in " ".join(map(str, section(reader).blocks))

@@ -223,6 +223,13 @@ def _credit_moved(parameters: Credit, ahead: int, before: int) -> MovedStep:
     )
 
 
+def _sum_in_short(parameters: SumEach) -> Message | None:
+    if parameters.amount is None or parameters.amounts:
+        return None
+    amount = Money(parameters.amount, 2 if parameters.amount % 100 else 0, words=True)
+    return Message("each first pays {amount}", {"amount": amount})
+
+
 AMOUNT_STEPS: tuple[Step, ...] = (
     Step(
         "sum_each",
@@ -232,6 +239,7 @@ AMOUNT_STEPS: tuple[Step, ...] = (
         Message("A sum each paid first"),
         _sum_statements,
         sums_first=_sums_each,
+        in_short=_sum_in_short,
     ),
     Step(
         "credit",

@@ -19,6 +19,11 @@ def nobody(_: Any) -> tuple[str, ...]:
     return ()
 
 
+def too_long(_: Any) -> Message | None:
+    """Return None: what the step does is not said in a few words."""
+    return None
+
+
 def adds_nothing(_: Any) -> Mapping[str, int]:
     """Return no sums: the step adds none to the shares made inside it."""
     return {}
@@ -113,6 +118,7 @@ class Step:
     `sums_first` returns the sums that the step sets apart, if that is all it does: each share is
     then such a sum and what the inner method makes of the total less all sums. The total of the
     problem that it is given says nothing. It refuses the payers that the step refuses.
+    `in_short` says the same in a few words within a sentence, as long as they are the whole of it.
     `put_in` says in sentences what the parameters hold beyond the rule: amounts that were put in,
     and where they are from.
     `adds` returns the sums by payer, in cents and named in its sentence, that the step adds to the
@@ -132,6 +138,7 @@ class Step:
     title: Message
     statements: Callable[[Any, Standing], Sequence[Statement]] = states_nothing
     sums_first: Callable[[Any, Problem], SumsFirst | None] = not_only_sums
+    in_short: Callable[[Any], Message | None] = too_long
     put_in: Callable[[Any], Sequence[Message]] = says_all
     adds: Callable[[Any], Mapping[str, int]] = adds_nothing
     brings_in: Callable[[Any], tuple[str, ...]] = nobody

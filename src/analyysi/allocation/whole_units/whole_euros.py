@@ -48,6 +48,19 @@ def in_whole_euros(cents: Mapping[str, int]) -> dict[str, int]:
     return {code: euros * _EURO for code, euros in whole_euros(cents).items()}
 
 
+def shown_change(cents: int) -> int:
+    """Return a change in cents as papers show it: rounded to a whole euro by itself, half up.
+
+    Not the difference of two sums of `in_whole_euros`, which may have gone to the farther euro for
+    the sake of their total: who works a change out from the cents of the annex must find it.
+
+    >>> shown_change(5_202_58), shown_change(-16_883_11), shown_change(-50)
+    (520300, -1688300, -100)
+    """
+    size = int(round_half_up(Fraction(abs(cents), _EURO))) * _EURO
+    return size if cents > 0 else -size
+
+
 def parts_of_total(amounts: Mapping[str, int], decimals: int) -> dict[str, Fraction]:
     """Round each payer's part of the sum to per cents of so many decimals that make 100 together.
 
@@ -77,6 +90,23 @@ def parts_of_total(amounts: Mapping[str, int], decimals: int) -> dict[str, Fract
         return dict.fromkeys(amounts, Fraction(0))
     scaled = {code: amount * whole for code, amount in amounts.items()}
     return {code: Fraction(part, whole) for code, part in _rounded(scaled, total, whole).items()}
+
+
+def are_levelled(amounts: Mapping[str, int], decimals: int) -> bool:
+    """Return whether some per cent of `parts_of_total` is not the nearest one to its own part: it
+    was moved so that all make 100 together, which a paper must say beside them.
+
+    >>> are_levelled({"105": 1, "290": 1, "578": 1}, 0), are_levelled({"105": 1, "290": 3}, 0)
+    (True, False)
+    """
+    total = sum(amounts.values())
+    if total <= 0:
+        return False
+    parts = parts_of_total(amounts, decimals)
+    return any(
+        round_half_up(Fraction(amounts[code] * _PER_CENT, total), decimals) != part * _PER_CENT
+        for code, part in parts.items()
+    )
 
 
 def _rounded(amounts: Mapping[str, int], unit: int, total: int) -> dict[str, int]:

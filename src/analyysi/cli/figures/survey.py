@@ -147,6 +147,9 @@ def collect(
             "differently from the question.",
         ),
     ] = "",
+    sheet: Annotated[
+        str, typer.Option(help="The sheet of the answers, in files that have several.")
+    ] = "",
     source: Annotated[
         str,
         typer.Option(help="The source of answers that have none; else the name of their file."),
@@ -179,6 +182,7 @@ def collect(
         newer=replace,
         chosen=question or (),
         answer_column=answer_column,
+        sheet=sheet,
         source=source,
     )
     if not dry_run:

@@ -161,13 +161,21 @@ class Dialogue:
             )
         raise no_choice(plain, list(titles), also=[*titles.values(), *also])
 
-    def agree(self, question: Message, default: bool) -> bool:
-        """Return whether a question is answered with yes."""
+    def agree(self, question: Message, default: bool | None) -> bool:
+        """Return whether a question is answered with yes. Without a default it has to be answered:
+        where Enter would say what may be untrue.
+        """
         yes, no = Message("yes"), Message("no")
         choices = (Choice("yes", yes), Choice("no", no))
         shown = Message("{question} ({yes}/{no})", {"question": question, "yes": yes, "no": no})
-        usual = self.words.of(yes if default else no)
-        return self.ask(shown, lambda text: self.chosen(text, choices), usual) == "yes"
+        usual = "" if default is None else self.words.of(yes if default else no)
+
+        def check(text: str) -> str:
+            if not text.strip():
+                raise AnswerError(Message("Answer {yes} or {no}."), yes=yes, no=no)
+            return self.chosen(text, choices)
+
+        return self.ask(shown, check, usual) == "yes"
 
     def tell(self, text: Message | str) -> None:
         """Say something, unless it was said before the person went back."""

@@ -155,8 +155,8 @@ def add_from_table(
         )
         heading = opened.heading
         unit = _unit(interview, heading, claim)
-        day = _day(interview, heading, answers.year)
-        label = heading or check_text(path.stem)
+        day = _day(interview, heading)
+        label = opened.label or check_text(path.stem)
         column = column_name(label, _columns(answers))
         question = Question(column, interview.in_languages(label), unit, day)
         figures = table_figures(opened, answers.payers, question)
@@ -191,15 +191,18 @@ def _unit(interview: Interview, heading: str, claim: bool) -> Unit:
     return UNITS[interview.dialogue.choose(Message("What do the figures count?"), choices)]
 
 
-def _day(interview: Interview, heading: str, year: int) -> date:
-    """Return the day that the figures are of, as the heading says, or as the person does."""
+def _day(interview: Interview, heading: str, usual: str = "") -> date:
+    """Return the day that the figures are of, as the heading says, or as the person does.
+
+    Only a day that figures are still to be asked for has a usual one: of figures that somebody
+    sent, Enter would state a day that nobody named.
+    """
     match = DAY.search(heading)
     if match is not None:
         try:
             return check_day(match.group())
         except AnswerError:
             pass  # no day of the calendar: it is asked
-    usual = f"31.12.{year - 1}"
     return interview.dialogue.ask(Message("The day that the figures are of"), check_day, usual)
 
 
@@ -209,6 +212,10 @@ def check_day(text: str) -> date:
     >>> check_day("31.12.2026")
     datetime.date(2026, 12, 31)
     """
+    if not text.strip():
+        raise AnswerError(
+            Message("A day was expected, written as {example}."), example="31.12.2026"
+        )
     match = DAY.fullmatch(text.strip())
     if match is not None:
         day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
@@ -292,7 +299,7 @@ def _one_answer(
 def _origin(interview: Interview, given: list[GivenAnswer]) -> LocalText | None:
     """Ask whether the payers gave the figures; else where they are from."""
     if interview.dialogue.agree(
-        Message("Did the payers give these figures themselves?"), default=True
+        Message("Did the payers give these figures themselves?"), default=None
     ):
         return None
     return interview.local_text(Message("Where are the figures from?"))
@@ -339,7 +346,7 @@ def add_asked(interview: Interview, answers: Answers, claim: bool = False) -> Ad
     label = interview.local_text(
         Message("What are the payers asked for, such as {example}?", {"example": unit.words})
     )
-    day = _day(interview, "", answers.year)
+    day = _day(interview, "", f"31.12.{answers.year - 1}")
     column = column_name(label.main, _columns(answers))
     question = Question(column, label, unit, day)
     return _survey_key(interview, answers, question, [], claim, None)

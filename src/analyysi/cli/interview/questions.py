@@ -21,8 +21,9 @@ from analyysi.drafting.agreements.answers import (
     check_id,
     check_organiser,
     check_payers,
+    check_several,
+    check_shared_year,
     check_status,
-    check_year,
     free_id,
     not_decided,
     shared_purpose,
@@ -81,7 +82,7 @@ def first_questions(state: Interview, given: Mapping[str, str], *, whole: bool =
     subject = _text(state, "subject", Message("Subject, as a title"), given)
     payers = again(dialogue, lambda: _payers(state))
     organiser = _organiser(state, payers, given, whole=whole)
-    year = dialogue.ask(Message("Year"), check_year, name="year")
+    year = dialogue.ask(Message("Year"), check_shared_year, name="year")
     asked = dialogue.ask(
         in_euros(Message("Total cost")), lambda text: check_sum(state, text), name="total"
     )
@@ -149,6 +150,7 @@ def _payers(state: Interview) -> tuple[Party, ...]:
     listed = read_asking(
         state.dialogue, lambda asked: payers_in_table(named, state.register, asked)
     )
+    check_several(listed.payers)
     names = [party.name.or_main(state.language) for party in listed.payers]
     state.dialogue.tell(
         Message(

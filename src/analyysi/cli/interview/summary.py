@@ -60,7 +60,8 @@ def _of_case(answers: Answers, case: Case, words: Wording) -> Iterator[str]:
                 )
             )
     yield say(
-        "Files: {files}.",
+        "Files in the folder {folder}: {files}.",
+        folder=f"data/agreements/{answers.id}",
         files=", ".join([f"{answers.year}.toml", "agreement.toml", *answers.survey_files]),
     )
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.reading import agreement_ids
-from analyysi.cli.interview.dialogue import Dialogue
+from analyysi.cli.interview.dialogue import Choice, Dialogue
 from analyysi.comparison.case import load_year
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.agreements.answer_error import AnswerError
@@ -19,7 +19,8 @@ from analyysi.project import Project
 from analyysi.tables.asked import Asked, Thing
 from analyysi.tables.columns import OpenColumnError
 from analyysi.tables.decision_reader import read_decision_table
-from analyysi.tables.files.formats import FORMATS
+from analyysi.tables.files.cell import Sheet
+from analyysi.tables.files.formats import FORMATS, OpenSheetError
 
 Read = TypeVar("Read")
 
@@ -91,7 +92,8 @@ def looks_like_file(text: str) -> bool:
 
 
 def read_asking(dialogue: Dialogue, read: Callable[[Asked], Read]) -> Read:
-    """Read a table; where it leaves a column open, show its first rows and ask for it.
+    """Read a table; where it leaves open which sheet is meant, ask for it by name; where it leaves
+    a column open, show its first rows and ask for it.
 
     Raises
     ------
@@ -102,6 +104,9 @@ def read_asking(dialogue: Dialogue, read: Callable[[Asked], Read]) -> Read:
     while True:
         try:
             return read(asked)
+        except OpenSheetError as fault:
+            choices = [Choice(sheet.name, _sheet_title(sheet)) for sheet in fault.sheets]
+            asked = replace(asked, sheet=dialogue.choose(Message("Which sheet?"), choices))
         except OpenColumnError as fault:
             dialogue.tell(fault.rows)
             question = _QUESTIONS.get(fault.thing, _OTHER)
@@ -119,6 +124,12 @@ def read_asking(dialogue: Dialogue, read: Callable[[Asked], Read]) -> Read:
                 return further
 
             asked = dialogue.ask(question, with_column)
+
+
+def _sheet_title(sheet: Sheet) -> Message:
+    if sheet.hidden:
+        return Message("{name} (hidden)", {"name": sheet.name})
+    return Message("{key}", {"key": sheet.name})
 
 
 def _with_column(asked: Asked, thing: Thing, column: str) -> Asked:

@@ -12,6 +12,7 @@ from analyysi.agreement.total import Capped, FromLastYear, Indexed
 from analyysi.cli.interview.dialogue import Choice
 from analyysi.cli.interview.state import Interview
 from analyysi.cli.interview.tables import (
+    LastYear,
     StoredYear,
     again,
     last_year_of,
@@ -40,27 +41,29 @@ def ask_total_rule(interview: Interview, answers: Answers, kind: str = "") -> An
         choices = [Choice(name, title) for name, (_, title) in RULES.items()]
         kind = dialogue.choose(Message("How does the total follow from last year's?"), choices)
 
-    def ask_last_year() -> tuple[int, str]:
+    def ask_last_year() -> int:
         given = dialogue.ask(
             Message("Last year's total, or a table's file, or an agreement and its year"),
-            lambda text: _sum_or_place(interview, text),
+            lambda text: _sum_or_place(interview, answers, text),
         )
         if isinstance(given, int):
-            return given, ""
+            return given
         last = last_year_of(dialogue, interview.project, answers.payers, given)
+        if isinstance(given, StoredYear):
+            _check_payers(last, answers)
         dialogue.tell(
             Message(
                 "Last year's total by {source}: {amount}.",
                 {"source": last.source, "amount": Money(last.total, 2)},
             )
         )
-        return last.total, last.source
+        return last.total
 
-    last_total, read_from = again(dialogue, ask_last_year)
+    last_total = again(dialogue, ask_last_year)
     change = dialogue.ask(Message("Change from last year, %"), check_change)
+    # Where last year's total was read from does not say where the change is agreed: no default.
     source = interview.local_text(
-        Message("Where the change is agreed, such as a section of the agreement"),
-        default=read_from,
+        Message("Where the change is agreed, such as a section of the agreement")
     )
     model, _ = RULES[kind]
     settings = {
@@ -92,11 +95,36 @@ def check_change(text: str) -> Fraction:
     return -change if match[1] == "-" else change
 
 
-def _sum_or_place(interview: Interview, text: str) -> int | Path | StoredYear:
+def _sum_or_place(interview: Interview, answers: Answers, text: str) -> int | Path | StoredYear:
     if looks_like_file(text):
         return table_path(text)
     place = stored_year(interview.project, text)
-    return check_sum(interview, text) if place is None else place
+    if place is None:
+        return check_sum(interview, text)
+    before = answers.year - 1
+    if place.year != before:
+        raise AnswerError(
+            Message("{agreement} {year} is not of {before}: give the year before, or its total."),
+            agreement=place.agreement,
+            year=str(place.year),
+            before=str(before),
+        )
+    return place
+
+
+def _check_payers(last: LastYear, answers: Answers) -> None:
+    """Refuse the total of a year that others paid: it is not the one that this year's follows
+    from.
+    """
+    if set(last.cents) != {party.code for party in answers.payers}:
+        raise AnswerError(
+            Message(
+                "{source} has other payers than this agreement. If its total is meant all the "
+                "same, write the total: {amount}."
+            ),
+            source=last.source,
+            amount=Money(last.total, 2),
+        )
 
 
 def check_sum(interview: Interview, text: str) -> int:
@@ -124,7 +152,7 @@ def check_sum(interview: Interview, text: str) -> int:
 
 
 _MILLIONS = re.compile(r"milj|mn|mio|mil|m(?![a-z])", re.IGNORECASE)
-_THOUSANDS = re.compile(r"tuha|tusen|thou|t€|k€|te(?![a-z])", re.IGNORECASE)
+_THOUSANDS = re.compile(r"tuha|tusen|thou|t€|k(?![a-z])|te(?![a-z])", re.IGNORECASE)
 
 
 def _nearest_sum(text: str) -> int | None:

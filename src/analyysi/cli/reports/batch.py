@@ -158,6 +158,7 @@ def batch(
                 if run.fault and quiet:
                     print_lines([_line(run)], err=True)
                 bar.line(_line(run))
+                print_lines(_notes(run), err=True)
             destination.write_file(RUNS, runs_csv(runs))
             destination.write_file(INDEX, index_html(runs, groups[0].languages[0]))
     except KeyboardInterrupt:
@@ -268,6 +269,11 @@ def _line(run: RunOutcome) -> str:
     return f"{status:<10} {run.name}" + (
         f"  {said_number(run.seconds, 1)} s" if run.status == MADE and run.seconds else ""
     )
+
+
+def _notes(run: RunOutcome) -> list[Sentence]:
+    """Return what became of papers that lay in a report's folder before."""
+    return [Sentence("{name}: {fault}", name=run.name, fault=note) for note in run.notes]
 
 
 def _statuses() -> dict[str, Sentence]:

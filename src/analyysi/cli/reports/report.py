@@ -37,6 +37,7 @@ from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 if TYPE_CHECKING:
     from analyysi.agreement.parameters import RunParameters
     from analyysi.run.engine.process import FreshProcess
+    from analyysi.run.report import MadeReport
 
 EXAMPLES = """
 Examples:
@@ -161,7 +162,7 @@ def report(
     with ahead as processes:
         from analyysi.agreement.parameters import check_parameters
         from analyysi.languages.language_table import check_language
-        from analyysi.run.report import make_report
+        from analyysi.run.report import make_reports
 
         root = find_project(project)
         for code in languages:  # before the first report is made
@@ -180,13 +181,11 @@ def report(
             archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
         _check_without_publish(supersede=supersede, sign=sign)
-        made: list[Path] = []
         with ProgressBar(quiet) as bar:
-            for parameters, cells in zip(reports, processes, strict=True):
-                made += make_report(root, parameters, listed(formats), bar, cells, own_notebook)
+            made = make_reports(root, reports, listed(formats), processes, bar, own_notebook)
         _tell_made(root, made, as_json=as_json)
         if open_:
-            typer.launch(made[0].as_uri())
+            typer.launch(made[0].papers[0].as_uri())
 
 
 def _assigned(pairs: Sequence[str]) -> dict[str, str]:
@@ -262,7 +261,12 @@ def _own_notebook(path: str) -> Path | None:
     return Path(path).resolve()
 
 
-def _tell_made(project: Project, papers: Sequence[Path], *, as_json: bool) -> None:
+def _tell_made(project: Project, made: Sequence[MadeReport], *, as_json: bool) -> None:
+    papers = [path for report in made for path in report.papers]
+    for report in made:
+        folder = project.shown(report.folder)
+        for note in report.notes:
+            print_sentence("{name}: {fault}", err=True, name=folder, fault=note)
     if as_json:
         print_answer([{"path": project.shown(path), "uri": path.as_uri()} for path in papers])
         return

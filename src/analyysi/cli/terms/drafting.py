@@ -36,7 +36,9 @@ def new_year(
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
     from analyysi.drafting.agreements.answers import check_year
+    from analyysi.drafting.layout import to_decide
     from analyysi.drafting.moved.new_year import new_year, write_year
+    from analyysi.languages.user_language import language_of_project
     from analyysi.report.language.wording import Wording
     from analyysi.report.pieces.causes_of_change import change_in_words
 
@@ -54,8 +56,9 @@ def new_year(
     print_lines([*sentences, ""])
     print_sentence("Written: {path}", path=root.relative(path))
     print_sentence(
-        'Still to be decided: {points} points, in its lines with "To be decided".',
+        'Still to be decided: {points} points, in its lines with "{mark}".',
         points=drafted.open_points,
+        mark=to_decide(language_of_project(root.root)).strip("# :"),
     )
     print_sentence(
         "Next: analyysi report {agreement} {year}", agreement=agreement, year=change.after.year
@@ -76,17 +79,10 @@ def _as_json(change: Change, path: str, open_points: int, sentences: list[str]) 
 def _older(change: Change, words: Wording) -> list[str]:
     """Say, as the report does, whose figures are older than those asked for."""
     from analyysi.comparison.uncertain.revisions import older_figures
-    from analyysi.messages import Day, KeyName
+    from analyysi.report.pieces.shared_sentences import older_in_words
 
-    return [
-        words.say(
-            "{key}: the figures are of {used}, although the agreement asks for those of {asked}.",
-            key=KeyName(older.key),
-            used=Day(older.used),
-            asked=Day(older.asked),
-        )
-        for older in older_figures(change.after.case)
-    ]
+    case = change.after.case
+    return [words.of(older_in_words(older, case.terms.status)) for older in older_figures(case)]
 
 
 def _print_changes(change: Change, words: Wording) -> None:

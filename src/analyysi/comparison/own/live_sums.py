@@ -79,6 +79,16 @@ def sums_apart(case: Case, problem: Problem | None = None) -> SumsApart | None:
     )
 
 
+def only_sums_first(case: Case) -> bool:
+    """Return whether the steps do no more than set a sum of each payer apart, the rest of the total
+    being shared among all: then a share is that sum and the payer's part of the rest.
+    """
+    fixed = fixed_sums(case.steps, case.problem)
+    if fixed is None or not any(fixed.of_payer.values()):
+        return False
+    return set(fixed.of_payer) == set(fixed.sharers)
+
+
 def _whole(amounts: Mapping[str, Fraction]) -> dict[str, int]:
     return {code: int(amount) for code, amount in amounts.items()}
 

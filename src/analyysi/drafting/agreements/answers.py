@@ -36,8 +36,11 @@ STATUSES: tuple[str, ...] = get_args(Status)
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_LONGEST_ID = 40
-_WORDS_OF_ID = 5
+_LONGEST_ID = 60
+_CONNECTING = frozenset({"ja", "seka", "och", "samt", "and", "of", "for", "the", "av", "i"})
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_BETWEEN_PAYERS = re.compile(r"[,;\n]")
+_AND = re.compile(r"\s+(?:ja|sekä|och|samt|and|&)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -146,15 +149,22 @@ def shared_purpose() -> LocalText:
 
 
 def id_of(subject: str) -> str:
-    """Return the id that a subject makes: its first words in small letters without accents.
+    """Return the id that a subject makes: its words in small letters without accents, as many whole
+    ones as a folder's name may have; "Meri-Lapin" is one.
 
-    >>> id_of("Yhteisen kirjastoauton kustannusten jako"), id_of("Päijät-Hämeen ICT 2027")
-    ('yhteisen-kirjastoauton-kustannusten-jako', 'paijat-hameen-ict-2027')
+    >>> id_of("Päijät-Hämeen hankintasihteerin kustannusten jako")
+    'paijat-hameen-hankintasihteerin-kustannusten-jako'
+    >>> id_of("Kirjastoauton kustannusten jako Meri-Lapissa vuosina 2027 ja 2028")
+    'kirjastoauton-kustannusten-jako-meri-lapissa-vuosina-2027'
     """
     letters = unicodedata.normalize("NFKD", subject.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = re.findall(r"[a-z0-9]+", plain)[:_WORDS_OF_ID]
+    words = ["-".join(re.findall(r"[a-z0-9]+", word)) for word in plain.split()]
+    words = [word for word in words if word]
+    is_cut = len("-".join(words)) > _LONGEST_ID
     while len(words) > 1 and len("-".join(words)) > _LONGEST_ID:
+        words.pop()
+    while is_cut and len(words) > 1 and words[-1] in _CONNECTING:
         words.pop()
     return "-".join(words)[:_LONGEST_ID].strip("-")
 
@@ -210,6 +220,17 @@ def check_year(text: str) -> int:
         fault = Message("'{answer}' is not a year: four digits such as {example} were expected.")
         raise AnswerError(fault, answer=plain, example=_nearest_year(plain))
     return int(plain)
+
+
+def check_shared_year(text: str) -> int:
+    """Return a year whose cost somebody shares now, not one of long ago that was mistyped."""
+    year = check_year(text)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        fault = Message(
+            "The year {answer} cannot be meant: a cost of a year from {first} to {last} is shared."
+        )
+        raise AnswerError(fault, answer=str(year), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
+    return year
 
 
 def _nearest_year(text: str) -> str:
@@ -271,8 +292,8 @@ def no_choice(text: str, names: Sequence[str], also: Iterable[str] = ()) -> Answ
 def check_payers(
     project: Project, text: str, register: Mapping[str, LocalText] | None = None
 ) -> tuple[Party, ...]:
-    """Return the payers that are named, separated by commas: municipalities by name or code, others
-    as ``code=Name``.
+    """Return the payers that are named, separated by commas, semicolons or "and" in a language:
+    municipalities by name or code, others as ``code=Name``.
 
     Parameters
     ----------
@@ -287,7 +308,7 @@ def check_payers(
     known = municipalities(project) if register is None else register
     faults: list[Message | str] = []
     parties = []
-    for name in filter(None, map(str.strip, text.split(","))):
+    for name in _payer_names(text):
         try:
             parties.append(party_of(name, known))
         except AnswerError as error:
@@ -305,7 +326,34 @@ def check_payers(
         ]
     if faults:
         raise AnswerError(_after_one_another(faults))
+    check_several(parties)
     return tuple(parties)
+
+
+def check_several(parties: Sequence[Party]) -> None:
+    """Refuse a payer that is alone.
+
+    Raises
+    ------
+    AnswerError
+        Naming it.
+    """
+    if len(parties) < 2:
+        fault = Message("{name} alone shares nothing: name at least two payers.")
+        raise AnswerError(fault, name=parties[0].name.main)
+
+
+def _payer_names(text: str) -> list[str]:
+    """Return the payers as they are named; the name of an organisation may hold an "and".
+
+    >>> _payer_names("lahti, hollola ja Heinola; yhtyma=Kuntayhtymä Etelä ja Länsi")
+    ['lahti', 'hollola', 'Heinola', 'yhtyma=Kuntayhtymä Etelä ja Länsi']
+    """
+    names: list[str] = []
+    for part in _BETWEEN_PAYERS.split(text):
+        plain = _AND.sub(" ", f" {part} ", 1) if _AND.match(f" {part} ") else part
+        names += [plain] if "=" in plain else _AND.split(plain)
+    return [name.strip() for name in names if name.strip()]
 
 
 def _after_one_another(faults: Sequence[Message | str]) -> Message:

@@ -15,11 +15,12 @@ from analyysi.drafting.toml_templates import render_toml
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.language_table import RECORD_LANGUAGE
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.user_language import language_of_project
 from analyysi.messages import Message
-from analyysi.money import MAIN_CURRENCY, decimals_needed, round_half_up
+from analyysi.money import decimals_needed, round_half_up
 from analyysi.project import Project
-from analyysi.report.language.words import Words, message_in_every_language
 from analyysi.sources.survey import Survey, survey_of
 from analyysi.sources.surveys.answer_table import Answers as SurveyAnswers
 from analyysi.sources.surveys.questions import questions_of
@@ -37,9 +38,8 @@ def new_agreement(project: Project, answers: Answers) -> tuple[Path, ...]:
     """
     drafted_case(project, answers)
     folder = project.agreements / answers.id
-    contents = {
-        folder / name: text for name, text in {**answers.survey_files, **texts_of(answers)}.items()
-    }
+    texts = texts_of(answers, language_of_project(project.root))
+    contents = {folder / name: text for name, text in {**answers.survey_files, **texts}.items()}
     write_new(project, contents)
     named = (folder / name for name in answers.survey_files)
     return folder / "agreement.toml", folder / f"{answers.year}.toml", *named
@@ -69,11 +69,13 @@ def drafted_case(project: Project, answers: Answers) -> Case:
     return draft_case(project, answers.id, answers.year, texts, _surveys(answers))
 
 
-def texts_of(answers: Answers) -> dict[str, str]:
-    """Return the texts of the files of the agreement and of its year, by name."""
+def texts_of(answers: Answers, language: str = RECORD_LANGUAGE) -> dict[str, str]:
+    """Return the texts of the files of the agreement and of its year, by name, with comments in a
+    language.
+    """
     return {
-        f"{answers.year}.toml": terms_text(answers),
-        "agreement.toml": agreement_text(answers),
+        f"{answers.year}.toml": terms_text(answers, language),
+        "agreement.toml": agreement_text(answers, language),
     }
 
 
@@ -93,28 +95,31 @@ def _surveys(answers: Answers) -> dict[str, Survey]:
     return surveys
 
 
-def agreement_text(answers: Answers) -> str:
+def agreement_text(answers: Answers, language: str = RECORD_LANGUAGE) -> str:
     """Return the text of `agreement.toml`."""
     parties = list(answers.payers)
     if answers.organiser.code not in {party.code for party in parties}:
         parties.append(answers.organiser)
-    return render_toml("agreement.toml.j2", answers=answers, parties=parties)
+    return render_toml("agreement.toml.j2", language, answers=answers, parties=parties)
 
 
-def terms_text(answers: Answers) -> str:
+def terms_text(answers: Answers, language: str = RECORD_LANGUAGE) -> str:
     """Return the text of `<year>.toml`."""
     decided = answers.status == "decided"
     chosen_by_analyst = in_every_language(
         "The way of sharing is the analyst's choice. Nobody has decided on it."
     )
+    # To name the way again would be no reason.
+    no_reason = in_every_language("The reason for the way of sharing has not been written yet.")
     rule = answers.from_last_year
     return render_toml(
         "terms.toml.j2",
+        language,
         answers=answers,
         change="" if rule is None else _decimal(rule.change),
         method=variant_lines(answers.chosen),
         chosen_by="decision" if decided else "analyst",
-        reason=answers.reason or _reason(answers),
+        reason=answers.reason or no_reason,
         method_source=answers.source if decided else chosen_by_analyst,
         steps=[named_lines(step.name, parameters) for step, parameters in answers.steps],
         game=_game_lines(answers),
@@ -134,25 +139,6 @@ def _game_lines(answers: Answers) -> str:
     dumped = answers.game.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
     lines = [f"{name} = {inline_text(setting)}\n" for name, setting in dumped.items()]
     return "\n[game]\n" + "".join(lines)
-
-
-def _reason(answers: Answers) -> LocalText:
-    """Name the way of sharing, where nobody has said why it was chosen."""
-    variant = answers.chosen
-    if variant.needs_no_figures:
-        return in_every_language("Everybody pays the same.")
-    labels = {named.name: named.key.label for named in answers.keys}
-    only = labels.get(variant.only_key or "")
-    if only is None:
-        return message_in_every_language(
-            Message("Way of sharing: {way}.", {"way": variant.method.family})
-        )
-    return LocalText.of(
-        {
-            language: Words(language, MAIN_CURRENCY).say("Allocation key: {key}.", key=label)
-            for language, label in only.texts.items()
-        }
-    )
 
 
 def _unknown(answers: Answers) -> list[LocalText]:

@@ -59,6 +59,26 @@ class FigureColumn:
         """Return the heading of the column; empty where it has none."""
         return self.table.names[self.column] if self.column < len(self.table.names) else ""
 
+    @property
+    def label(self) -> str:
+        """Return what the figures are called: by the lowest heading alone where that says what they
+        count, or else by all headings over the column.
+        """
+        headings = self.table.header.texts(self.column)
+        if not headings or unit_of_heading(headings[-1]) is not None:
+            return headings[-1] if headings else ""
+        first, *further = headings
+        return ", ".join([first, *map(in_a_sentence, further)])
+
+
+def in_a_sentence(heading: str) -> str:
+    """Return a heading with a small letter first, but for an abbreviation.
+
+    >>> in_a_sentence("Työasemat"), in_a_sentence("ICT-laitteet")
+    ('työasemat', 'ICT-laitteet')
+    """
+    return heading[:1].lower() + heading[1:] if heading[1:2].islower() else heading
+
 
 def open_figure_column(path: Path, payers: Sequence[Party], asked: Asked) -> FigureColumn:
     """Find the figures of the payers in a file of tables.
@@ -207,7 +227,7 @@ def labels_of(question: Question) -> tuple[LocalText, LocalText]:
     labels, forms = {}, {}
     for language, text in question.label.texts.items():
         words = Words(language, MAIN_CURRENCY)
-        small = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        small = in_a_sentence(text)
         day = "" if DAY.search(small) or question.day is None else words.of(Day(question.day))
         labels[language] = f"{small} {day}".strip()
         forms[language] = words.say("by the figure “{figures}”", figures=labels[language])

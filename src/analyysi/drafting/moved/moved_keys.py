@@ -19,7 +19,7 @@ from analyysi.drafting.moved.moved_dates import (
     years_in,
     years_of_key,
 )
-from analyysi.errors import ParameterError
+from analyysi.errors import ParameterError, Sentence, joined
 from analyysi.project import Project
 from analyysi.sources.newer import Stored, recipe_for
 
@@ -117,28 +117,41 @@ class MovedKeys:
                 put(written, language, moved_text(words, years, moved.years))
             strange = sorted(set(years_in(text)) - years)
             if strange:
-                layout.remark(
-                    path, f"whether `{name}` may still name {', '.join(map(str, strange))}."
-                )
+                layout.remark(path, may_still_name(name, strange))
 
     def _older(self, key: Key) -> str:
         """Say which figures are not there yet, and how to get them."""
-        start = (
-            f"figures of {key.asked} are not stored; those of {key.reference_date} are used "
-            "and the report says so."
-        )
+        start = older_figures_used(str(key.asked), str(key.reference_date))
         if key.snapshot is None:
-            return (
-                f"{start} Ask for them, and correct `reference_date`, `label` and `by`; take "
-                "`asked` away."
+            text = Sentence(
+                "Ask for them, and correct `reference_date`, `label` and `by`; take `asked` away."
             )
+            return joined([start, text], " ")
         recipe = recipe_for(self.project, key.snapshot, key.column, self.terms.participants)
         how = (
-            f"When they are published: analyysi pull {recipe}, then"
+            Sentence("When they are published: {command}.", command=f"analyysi pull {recipe}")
             if recipe
-            else "When you have a snapshot of them,"
+            else Sentence("You need a snapshot of them.")
         )
-        return (
-            f"{start} {how} correct `snapshot`, `rows`, `reference_date`, `label` and `by`, and "
-            "take `asked` away. Or remove this file and run analyysi new-year again."
+        then = Sentence(
+            "Then correct `snapshot`, `rows`, `reference_date`, `label` and `by`, and take `asked` "
+            "away. Or remove this file and run analyysi new-year again."
         )
+        return joined([start, how, then], " ")
+
+
+def older_figures_used(asked: str, used: str) -> Sentence:
+    """Say that the figures of a day are not there yet. Whoever brings them takes the line away,
+    which is known by its beginning.
+    """
+    return Sentence(
+        "figures of {asked} are not stored; those of {used} are used and the report says so.",
+        asked=asked,
+        used=used,
+    )
+
+
+def may_still_name(entry: str, years: Sequence[int]) -> Sentence:
+    """Ask whether a text that is carried over may name years that do not move on."""
+    named = ", ".join(map(str, years))
+    return Sentence("whether `{entry}` may still name {years}.", entry=entry, years=named)

@@ -20,7 +20,8 @@ from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import newest_budget_places, with_snapshots
 from analyysi.drafting.layout import Layout, list_in_lines, put, put_rows, put_text
 from analyysi.drafting.moved.moved_dates import moved_day, moved_rows, moved_text, years_of_text
-from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys
+from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys, may_still_name
+from analyysi.errors import Sentence
 from analyysi.project import Project
 from analyysi.sources.newer import Stored, newest_of_table
 from analyysi.sources.snapshots import verified_manifest
@@ -47,9 +48,7 @@ def move_outlook(layout: Layout, keys: MovedKeys) -> None:
         named |= set(years_of_text(text))
     strange = sorted(named - {year + count for year in movable})
     if strange:
-        layout.remark(
-            ("outlook",), f"whether `assumption` may still name {', '.join(map(str, strange))}."
-        )
+        layout.remark(("outlook",), may_still_name("assumption", strange))
 
 
 def _years_of_assumption(outlook: Outlook, keys: MovedKeys) -> tuple[set[int], int]:
@@ -77,8 +76,11 @@ def _move_trend(
         snapshot = before.snapshot
         layout.remark(
             path,
-            f"the earlier figure: that of {day} is not stored, so that of "
-            f"{before.reference_date} stays.",
+            Sentence(
+                "the earlier figure: that of {day} is not stored, so that of {before} stays.",
+                day=str(day),
+                before=str(before.reference_date),
+            ),
         )
     else:
         put_rows(layout.find(*path, "rows"), forecast.rows, rows)
@@ -100,8 +102,13 @@ def _move_projection(
     layout.blocks = [block for block in layout.blocks if block.path[:3] != path]
     layout.remark(
         ("outlook",),
-        f"the projection of {moved.name}: no stored table has {moved.key.reference_date.year} "
-        f"and the {outlook.years} years after it, so the figures stay as they are.",
+        Sentence(
+            "the projection of {key}: no stored table has {year} and the {count} years after it, "
+            "so the figures stay as they are.",
+            key=moved.name,
+            year=moved.key.reference_date.year,
+            count=outlook.years,
+        ),
     )
 
 
@@ -146,8 +153,12 @@ def move_burden(layout: Layout, keys: MovedKeys) -> None:
         if day.year != asked_year:
             layout.remark(
                 ("burden", "rate"),
-                f"the income tax rate of {asked_year}: it is not stored, and the report says "
-                f"it is of {day.year}.",
+                Sentence(
+                    "the income tax rate of {asked}: it is not stored, and the report says it is "
+                    "of {used}.",
+                    asked=asked_year,
+                    used=day.year,
+                ),
             )
         return
 
@@ -177,8 +188,11 @@ def move_budgets(project: Project, layout: Layout, terms: Terms) -> None:
     put(table, "year", budgets.year)
     layout.remark(
         ("budgets",),
-        f"by which budgets the shares are measured. Those of {budgets.year} are the newest named; "
-        "when later ones are stored: analyysi use.",
+        Sentence(
+            "by which budgets the shares are measured. Those of {year} are the newest named; when "
+            "later ones are stored: analyysi use.",
+            year=budgets.year,
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from analyysi.agreement.reading import agreement_path, read_agreement, read_term
 from analyysi.comparison.case import load_year
 from analyysi.comparison.change import Change, change
 from analyysi.comparison.history import shared_year
-from analyysi.drafting.layout import TO_DECIDE
+from analyysi.drafting.layout import is_to_decide
 from analyysi.drafting.moved.year_draft import CARRIED_OVER, Origin, YearDraft
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
@@ -33,7 +33,7 @@ class NewYear:
     @property
     def open_points(self) -> int:
         """Return how many points the file says are still to be decided."""
-        return sum(line.startswith(TO_DECIDE) for line in self.text.splitlines())
+        return sum(map(is_to_decide, self.text.splitlines()))
 
 
 def new_year(project: Project, agreement_id: str, year: int) -> NewYear:
@@ -75,8 +75,9 @@ def next_terms(
 
     Reference dates, the keys' rows and names and the outlook move on by the difference of the
     years, each key to the newest stored figures. The total and the method stay, as assumptions.
-    What must still be decided is said in comment lines that begin with "# To be decided:", and to
-    the report's reader under `unknown`, where a mark distinguishes it from what an author wrote.
+    What must still be decided is said in comment lines in the project's language, which begin with
+    "# To be decided:", and to the report's reader under `unknown`, where a mark distinguishes it
+    from what an author wrote.
 
     Parameters
     ----------

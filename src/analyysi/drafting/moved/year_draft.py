@@ -20,14 +20,15 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.layout import (
-    TO_DECIDE,
     Block,
     Layout,
+    is_to_decide,
     pairs,
     put,
     put_text,
     quoted,
     renamed,
+    to_decide,
     within,
 )
 from analyysi.drafting.moved.moved_dates import years_in
@@ -40,14 +41,18 @@ from analyysi.drafting.moved.moved_outlook import (
 )
 from analyysi.drafting.moved.year_texts import (
     change_source,
+    limit_source,
     method_reason,
     method_source,
     total_source,
     unknown_of,
 )
 from analyysi.drafting.toml_templates import SCHEMA_MARK, schema_line
+from analyysi.errors import Sentence, joined
 from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.saying import said
+from analyysi.languages.user_language import language_of_project
 from analyysi.money import euros
 from analyysi.project import Project
 
@@ -59,20 +64,25 @@ _LAST_YEAR = "last_year"
 class Origin:
     """Where a draft's total, participants and method are from, for its comments.
 
-    `{before}` stands for the year that the draft is made from.
+    `{before}` stands for the year that the draft is made from. They are texts of sentences.
     """
 
-    head: str
-    total: str
-    participants: str
-    method: str
+    head: Sentence
+    total: Sentence
+    participants: Sentence
+    method: Sentence
 
 
+_THAT = Sentence("This is that of {before}.")
+_THOSE = Sentence("These are those of {before}.")
 CARRIED_OVER = Origin(
-    "a draft that `analyysi new-year` made from {before}.toml",
-    "This is that of {before}.",
-    "These are those of {before}.",
-    "This is that of {before}.",
+    Sentence(
+        "Year {year}: a draft that `analyysi new-year` made from {before}.toml. Nothing of it has "
+        "been decided."
+    ),
+    _THAT,
+    _THOSE,
+    _THAT,
 )
 """Everything is as it was in the year before."""
 
@@ -92,8 +102,11 @@ class YearDraft:
         path = terms_path(project, agreement.id, terms.year)
         text = toml_text(read_file(path), project.relative(path))
         # What the earlier draft left to decide is asked again for this year.
-        text = re.sub(rf"(?m)^(?:{TO_DECIDE}|{SCHEMA_MARK}).*\n", "", text)
-        self.layout = Layout.of(renamed(_without_head(text, self.before), self.keys.names))
+        text = "".join(line for line in text.splitlines(keepends=True) if not _is_drafted(line))
+        self.layout = Layout.of(
+            renamed(_without_head(text, self.before), self.keys.names),
+            language_of_project(project.root),
+        )
         for block in self.layout.blocks:
             block.lead = re.sub(r"\n{3,}", "\n\n", block.lead)
 
@@ -104,7 +117,8 @@ class YearDraft:
         if self.terms.per_head is not None:
             top["per_head"] = self.keys.names[self.terms.per_head]
         self._write_preparation()
-        self._ask(("participants",), f"who takes part in {self.year}.", self._origin.participants)
+        takes_part = Sentence("who takes part in {year}.", year=self.year)
+        self._ask(("participants",), takes_part, self._origin.participants)
         self._write_total()
         self.keys.write(self.layout)
         self._write_method()
@@ -114,39 +128,57 @@ class YearDraft:
         move_search(self.layout, self.keys)
         move_budgets(self.project, self.layout, self.terms)
         if self.terms.game is not None:
-            self._ask(("game",), f"the costs of {self.year}.", "These are those of {before}.")
+            costs = Sentence("the costs of {year}.", year=self.year)
+            self._ask(("game",), costs, _THOSE)
         if self.terms.published:
             for element in self.layout.elements("published"):
                 self.layout.remove(element)
             self.layout.find().pop("published", None)
-        self._carry_texts("assumptions", self.terms.assumptions, "also assumed for")
-        self._carry_texts("unknown", self.terms.unknown, "still unknown in")
+        self._carry_texts(
+            "assumptions",
+            self.terms.assumptions,
+            Sentence("whether the following is also assumed for {year}.", year=self.year),
+        )
+        self._carry_texts(
+            "unknown",
+            self.terms.unknown,
+            Sentence("whether the following is still unknown in {year}.", year=self.year),
+        )
         self._write_unknown()
-        head = self._origin.head.format(before=self.before)
-        self.layout.notes[:0] = [
-            schema_line("terms"),
-            f"# Year {self.year}: {head}. Nothing of it has been decided.",
-            '# What must still be decided stands in the lines with "To be decided".',
-        ]
+        self._write_head()
         return tomlkit.parse(self.layout.text())
 
-    def _ask(self, path: tuple[str, ...], question: str, origin: str) -> None:
-        self.layout.remark(path, f"{question} {origin.format(before=self.before)}")
+    def _write_head(self) -> None:
+        """Say at the head of the file what it is, and how what is to be decided is found."""
+        language = self.layout.language
+        head = Sentence(self._origin.head.text, year=self.year, before=self.before)
+        stands = Sentence(
+            'What must still be decided stands in the lines with "{mark}".',
+            mark=to_decide(language).strip("# :"),
+        )
+        comments = [f"# {said(sentence, language)}" for sentence in (head, stands)]
+        self.layout.notes[:0] = [schema_line("terms"), *comments]
+
+    def _ask(self, path: tuple[str, ...], question: Sentence, origin: Sentence) -> None:
+        asked = joined([question, Sentence(origin.text, before=self.before)], " ")
+        self.layout.remark(path, asked)
 
     def _write_preparation(self) -> None:
         """Leave out the day of the earlier calculation, and ask whether the office is the same."""
         if self.terms.prepared_by is not None:
-            question = f"who makes the calculation of {self.year}."
-            self._ask(("prepared_by",), question, "This is that of {before}.")
+            question = Sentence("who makes the calculation of {year}.", year=self.year)
+            self._ask(("prepared_by",), question, _THAT)
         day = self.layout.find().pop("prepared_on", None)
         if day is not None:
-            self.layout.notes.append(
-                f"{TO_DECIDE} the day of the calculation, prepared_on; that of {self.before} was "
-                f"{day}."
+            text = Sentence(
+                "the day of the calculation, prepared_on; that of {before} was {day}.",
+                before=self.before,
+                day=str(day),
             )
+            self.layout.notes.append(self.layout.line(text).rstrip())
 
     def _write_total(self) -> None:
-        self._ask(("total",), f"the sum of {self.year}.", self._origin.total)
+        self._ask(("total",), Sentence("the sum of {year}.", year=self.year), self._origin.total)
         total = self.layout.find("total")
         put(total, "assumed", True)
         put_text(total, "source", total_source(self.before, self.year).texts)
@@ -159,26 +191,50 @@ class YearDraft:
             return
         if self.years != 1:
             self.layout.drop(*path)
-            self.layout.remark(
-                ("total",), f"how the sum follows from that of {self.year - 1}, which is not known."
+            follows = Sentence(
+                "how the sum follows from that of {before}, which is not known.",
+                before=self.year - 1,
             )
+            self.layout.remark(("total",), follows)
             return
-        before = euros(self.terms.total.value)
         table = self.layout.find(*path)
-        put(table, "last_year", before)
+        put(table, "last_year", euros(self.terms.total.value))
+        if isinstance(rule, Capped):
+            self._write_cap(rule, table)
+            return
         put(table, "change", "0")
         put_text(table, "source", change_source(self.year).texts)
-        if isinstance(rule, Capped):
-            put(table, "asked", before)
-        asked = ", and the sum asked for" if isinstance(rule, Capped) else ""
         self.layout.remark(
             ("total",),
-            f"the change from {self.before} to {self.year}, total.from_last_year.change, and its "
-            f"source{asked}; then the value. No change stands there now.",
+            Sentence(
+                "the change from {before} to {year}, total.from_last_year.change, and its source; "
+                "then the value. No change stands there now.",
+                before=self.before,
+                year=self.year,
+            ),
+        )
+
+    def _write_cap(self, rule: Capped, table: Any) -> None:
+        """Keep an agreed limit on the change; what is asked for in the new year nobody knows."""
+        table.pop("asked", None)
+        drawn_on = rule.model_copy(update={"last_year": self.terms.total.value, "asked": None})
+        if drawn_on.total != self.terms.total.value:
+            total = self.layout.find("total")
+            put(total, "value", euros(drawn_on.total))
+            put_text(total, "source", limit_source(self.before, self.year).texts)
+        self.layout.remark(
+            ("total",),
+            Sentence(
+                "whether the limit on the change holds in {year} too, "
+                "total.from_last_year.change, and the sum asked for, total.from_last_year.asked; "
+                "then the value.",
+                year=self.year,
+            ),
         )
 
     def _write_method(self) -> None:
-        self._ask(("method",), f"the way of sharing of {self.year}.", self._origin.method)
+        asked = Sentence("the way of sharing of {year}.", year=self.year)
+        self._ask(("method",), asked, self._origin.method)
         method = self.layout.find("method")
         # Whoever chose it chose it for that year.
         put(method, "chosen_by", "analyst")
@@ -189,7 +245,8 @@ class YearDraft:
             where = f"{self.agreement.id} {self.before}, method.parameters"
             chosen = validate(self.terms.method.parameters, row.parameters, where)
             for question in row.open_next_year(chosen):
-                self.layout.remark(("method",), f"in {self.year}, {question}")
+                in_year = Sentence("in {year}, {question}", year=self.year, question=question)
+                self.layout.remark(("method",), in_year)
         if "parameters" in method:
             _rename(method["parameters"], self.keys.names)
         self._rename_within(self.layout.blocks, ("method", "parameters"))
@@ -214,7 +271,8 @@ class YearDraft:
         if not self.terms.steps:
             return
         if not elements:
-            self.layout.remark(("steps",), f"the steps; none was moved on from {self.before}.")
+            none = Sentence("the steps; none was moved on from {before}.", before=self.before)
+            self.layout.remark(("steps",), none)
             return
         for choice, element in zip(self.terms.steps, elements, strict=True):
             self._rename_within(element, ("steps", "parameters"))
@@ -227,7 +285,7 @@ class YearDraft:
                 continue
             self._write_step(choice, element, moved.changed)
             if moved.remark:
-                element[0].lead += f"{TO_DECIDE} {moved.remark}\n"
+                element[0].lead += self.layout.line(moved.remark)
 
     def _write_step(
         self, choice: Choice, element: Sequence[Block], changed: Mapping[str, int]
@@ -246,7 +304,7 @@ class YearDraft:
 
     # Texts
 
-    def _carry_texts(self, name: str, texts: Sequence[LocalText], holds: str) -> None:
+    def _carry_texts(self, name: str, texts: Sequence[LocalText], holds: Sentence) -> None:
         """Carry over the texts that name no year, and ask whether the others hold still.
 
         What an earlier draft wrote is left out: the new draft writes its own.
@@ -256,17 +314,20 @@ class YearDraft:
             drafted = bool(elements) and elements[place][0].mark != ""
             if not drafted and not years_in(texts[place]):
                 continue
-            question = (
-                f"whether this of {self.before} holds in {self.year}: {quoted(texts[place].main)}"
+            question = Sentence(
+                "whether this of {before} holds in {year}: {text}",
+                before=self.before,
+                year=self.year,
+                text=quoted(texts[place].main),
             )
             if elements:
                 self.layout.remove(elements[place], "" if drafted else question)
             else:
                 del self.layout.find()[name][place]
-                self.layout.notes.append(f"{TO_DECIDE} {question}")
+                self.layout.notes.append(self.layout.line(question).rstrip())
         carried = self.layout.elements(name)
         if carried:
-            carried[0][0].lead += f"{TO_DECIDE} whether the following is {holds} {self.year}.\n"
+            carried[0][0].lead += self.layout.line(holds)
 
     def _write_unknown(self) -> None:
         """Write what is not known of the year yet, before what was carried over."""
@@ -286,11 +347,17 @@ def moved_step(step: Step, choice: Choice, before: int, year: int) -> MovedStep:
     if not step.of_one_year:
         return MovedStep({})
     if _LAST_YEAR not in choice.parameters:
-        return MovedStep({}, f"the step {step.name}, which is of {before}.")
+        text = Sentence("the step {step}, which is of {before}.", step=step.name, before=before)
+        return MovedStep({}, text)
     return MovedStep(
         {},
-        f"whether the step {step.name} holds in {year}; its shares are those of "
-        f"{before} worked out anew.",
+        Sentence(
+            "whether the step {step} holds in {year}; its shares are those of {before} worked out "
+            "anew.",
+            step=step.name,
+            year=year,
+            before=before,
+        ),
     )
 
 
@@ -306,6 +373,11 @@ def _rename(table: Any, names: Mapping[str, str]) -> None:
                 table[place] = names[setting]
         elif isinstance(setting, dict | list):
             _rename(setting, names)
+
+
+def _is_drafted(line: str) -> bool:
+    """Return whether a draft writes a line anew: what is to be decided, and where its schema is."""
+    return is_to_decide(line) or line.startswith(SCHEMA_MARK)
 
 
 def _without_head(text: str, year: int) -> str:

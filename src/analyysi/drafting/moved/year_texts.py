@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyysi.agreement.terms import Terms
+from analyysi.agreement.total import Capped
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.local_text import LocalText
@@ -12,6 +13,16 @@ def total_source(before: int, year: int) -> LocalText:
     """Say that the total is that of the year before."""
     return in_every_language(
         "Assumption: the total cost is the same as in {before}. "
+        "The sum for {year} has not been decided yet.",
+        before=str(before),
+        year=str(year),
+    )
+
+
+def limit_source(before: int, year: int) -> LocalText:
+    """Say that the total is the limit that follows from that of the year before."""
+    return in_every_language(
+        "Assumption: the total cost is the limit that follows from {before}. "
         "The sum for {year} has not been decided yet.",
         before=str(before),
         year=str(year),
@@ -71,6 +82,13 @@ def unknown_of(terms: Terms, year: int) -> dict[str, LocalText]:
     draft.
     """
     texts = _texts(str(terms.year), str(year))
+    rule = terms.total.from_last_year
+    if isinstance(rule, Capped) and rule.change < 0 and year == terms.year + 1:
+        texts["total"] = in_every_language(
+            "The total cost of {year}. The limit that follows from {before} is used here.",
+            before=str(terms.year),
+            year=str(year),
+        )
     if terms.game is None:
         del texts["game"]
     if not any(STEPS[step.name].settles_actual_cost for step in terms.steps):

@@ -53,12 +53,14 @@ def new_project(folder: Path, language: str = MAIN_LANGUAGE) -> NewProject:
     Raises
     ------
     ParameterError
-        If the folder holds anything else, or is a project already. Then nothing is written.
+        If the folder holds anything else, is a project already, or lies in one. Then nothing is
+        written.
     StorageError
         If it cannot be written.
     """
     check_language(language)
     root = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - a link stays a link
+    _refuse_nested(root)
     wheel = installed_wheel()
     files = starting_files(language, wheel)
     contents = _in_order(files)
@@ -82,6 +84,20 @@ def _in_order(files: StartingFiles) -> dict[str, bytes]:
     contents = {name: files.contents[name] for name in names}
     listed = list_of(__version__, contents).to_bytes()
     return {LIST: listed, **contents}
+
+
+def _refuse_nested(root: Path) -> None:
+    """Refuse a project within another: commands given in it would find the one or the other."""
+    for folder in root.parents:
+        if Project(folder).agreements.is_dir():
+            raise ParameterError(
+                "{folder} would lie in the project {project}, and a project in a project is none "
+                "of its own. Nothing was written. Work in the one that is there, or name a folder "
+                "beside it: {command}",
+                folder=root,
+                project=folder,
+                command=f"analyysi init {folder.parent / root.name}",
+            )
 
 
 def _refuse_occupied(root: Path, contents: Mapping[str, bytes], allowed: frozenset[str]) -> None:

@@ -91,7 +91,6 @@ def starting_files(
             contents[name], stem, agreement, EXAMPLE_YEAR, EXAMPLE_KEY, language
         )
     values = {
-        "language": language,
         "agreement": agreement,
         "year": EXAMPLE_YEAR,
         "key": EXAMPLE_KEY,
@@ -109,7 +108,9 @@ def starting_files(
         folder = f"{_EXAMPLE_FOLDER}/{agreement}"
         templates |= {f"{folder}/{name}": template for name, template in EXAMPLE.items()}
     for name, template in templates.items():
-        contents[name] = render_toml(template.format(language=language), **values).encode()
+        contents[name] = render_toml(
+            template.format(language=language), language, **values
+        ).encode()
     return StartingFiles(contents, agreement)
 
 

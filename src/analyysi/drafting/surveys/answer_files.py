@@ -54,7 +54,11 @@ def answer_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def read_answer_file(
-    path: Path, payers: Payers, questions: Sequence[Question], answer_column: str = ""
+    path: Path,
+    payers: Payers,
+    questions: Sequence[Question],
+    answer_column: str = "",
+    sheet: str = "",
 ) -> Answers:
     """Read the answers of one file: a table with a heading, or else lines that each name a payer.
 
@@ -69,7 +73,8 @@ def read_answer_file(
     if ending in _MESSAGES or is_minutes(path):
         return _lines(path, payers, questions)
     try:
-        answers = read_answers(read_table_file(path), path.name, payers, questions, answer_column)
+        table = read_table_file(path)
+        answers = read_answers(table, path.name, payers, questions, answer_column, sheet)
     except NoHeadingError:
         if ending not in text_endings():
             raise

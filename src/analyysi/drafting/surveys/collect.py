@@ -66,6 +66,7 @@ def collect(
     newer: bool = False,
     chosen: Sequence[str] = (),
     answer_column: str = "",
+    sheet: str = "",
     source: str = "",
 ) -> Collected:
     """Read files of answers beside those that are stored. Nothing is written.
@@ -74,20 +75,19 @@ def collect(
     ----------
     paths
         Files, or folders of them.
-    newer
-        Whether an answer takes the place of a stored one that differs.
-    chosen
-        The questions that the files answer, if not all.
-    answer_column
-        The column of the answers, where one question is asked and its column is called otherwise.
+    newer, chosen
+        Whether an answer takes the place of a stored one that differs; the questions that the
+        files answer, if not all.
+    answer_column, sheet
+        The column of the answers, where one question is asked and its column is called otherwise,
+        and their sheet in files that have several.
     source
         The source of answers that have none of their own; empty: the name of their file.
 
     Raises
     ------
     ParameterError
-        If the terms name no survey, one that is no CSV, or one that an earlier year reads; or a
-        file is not there.
+        If the terms name no survey, no CSV, or one of an earlier year; or a file is not there.
     SchemaError, SourceError
         If a file is at fault, or two files give different answers.
     """
@@ -98,7 +98,7 @@ def collect(
     came: dict[tuple[str, str], list[CollectedAnswer]] = {}
     notes: list[str] = []
     for path in answer_files(paths):
-        answers = read_answer_file(path, payers, survey.all_questions, answer_column)
+        answers = read_answer_file(path, payers, survey.all_questions, answer_column, sheet)
         notes += [Sentence("{file}: {note}", file=path.name, note=note) for note in answers.notes]
         for answer in _of_file(answers, path.name, source):
             came.setdefault((answer.given.payer, answer.given.column), []).append(answer)

@@ -115,7 +115,8 @@ def _share(reader: Reader, share: SeatShare) -> Iterator[str]:
     if published is None and is_open(reader):
         yield say("The way of sharing is not agreed on.")
         yield say(
-            "In the attached calculation {payer} would pay {amount} of it {way} ({part}).",
+            "In the attached calculation {payer} would pay {amount} of the total cost {way} "
+            "({part}).",
             **values,
             way=by_chosen_way(reader),
         )

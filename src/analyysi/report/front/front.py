@@ -24,6 +24,10 @@ def blocks(reader: Reader) -> list[Block]:
 
 def _foot(reader: Reader) -> str:
     sources = where_from(reader.words, _used(reader))
+    case = reader.case
+    keys = [case.terms.keys[name] for name in case.used_keys]
+    if sources and keys and not any(key.source in case.manifests for key in keys):
+        sources.insert(0, reader.say("The other figures are for comparison."))
     pointer = reader.say("Sources, formulas, cents and the other ways are in the annex below.")
     return " ".join([*sources, pointer])
 

@@ -10,7 +10,14 @@ from fractions import Fraction
 
 from analyysi.agreement.key import OwnKey
 from analyysi.comparison.published.published_neighbours import observations
-from analyysi.comparison.scenarios import Scenario, joins, totals, withdrawals
+from analyysi.comparison.scenarios import (
+    Scenario,
+    joins,
+    total_limit,
+    totals,
+    tried_totals,
+    withdrawals,
+)
 from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
 from analyysi.report.blocks import Fact
@@ -128,6 +135,12 @@ def _certainty(reader: Reader) -> Iterator[str]:
     else:
         source = case.terms.total.source.in_language(reader.words.language)
         yield say("The total cost is from here: {source}", source=as_sentence(source))
+    limit = total_limit(case)
+    if limit is not None and not tried_totals(case, [_TENTH]):
+        yield say(
+            "The total cost cannot rise by 10 per cent, since it may be at most {limit}.",
+            limit=in_full(limit),
+        )
     for scenario in totals(reader.comparison, [_TENTH]):
         code, change = _most_changed(reader, scenario)
         text = (
@@ -155,6 +168,11 @@ def _figures(reader: Reader) -> Iterator[str]:
     elif any(key.survey for key in keys):
         origins = [key.origin for key in keys if key.origin is not None]
         yield say("Some figures are from a table: {origins}.", origins=Listing(origins))
+    elif any(key.transform for key in keys):
+        yield say(
+            "The shares rest on published figures, some of them changed before sharing as the "
+            "terms say."
+        )
     else:
         yield say("The figures that the shares rest on have been published.")
     if estimated_figures(case):

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from analyysi.agreement.key import unchanged_key
+from analyysi.allocation.whole_units.whole_euros import shown_change
 from analyysi.comparison.burden.weight_on_budgets import BY_HEAD, Weights, stakes, weights
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.published.published_neighbours import observations, shown_beside
 from analyysi.messages import Listing, Message, Money, Number, PayerName, payer_names
+from analyysi.report.extremes import all_alike
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import (
     by_official_keys,
+    changes_in_euros,
     euros,
     for_a_seat,
     largest_change,
     name_of,
 )
 from analyysi.report.pieces.rule_search import by_luck
-from analyysi.report.pieces.shared_sentences import in_full
+from analyysi.report.pieces.shared_sentences import in_full, key_changes
 from analyysi.report.reader import Reader
 
 _MOST_NAMED = 4
@@ -52,16 +56,17 @@ def _per_head(reader: Reader) -> str:
     head_range = comparison.head_range(comparison.chosen)
     if head_range is None:
         return ""
-    (low_payer, low), (high_payer, high) = head_range
+    (_, low), (_, high) = head_range
+    amounts = comparison.per_heads(comparison.chosen)
     low_text, high_text = (words.of(Money(amount, 2, words=True)) for amount in (low, high))
     if low_text == high_text:
         return say("For each inhabitant the same sum is paid, wherever they live.")
     return say(
         "Per inhabitant the share runs from {low} ({low_payer}) to {high} ({high_payer}).",
         low=low_text,
-        low_payer=PayerName(low_payer),
+        low_payer=all_alike(amounts, low, words),
         high=high_text,
-        high_payer=PayerName(high_payer),
+        high_payer=all_alike(amounts, high, words),
     )
 
 
@@ -82,10 +87,12 @@ def _stakes(reader: Reader) -> str:
     """Say how much another key would move one share: the key that moves least, the one that moves
     most, and the budgets. All of them are in the annex.
     """
-    chosen = euros(reader.comparison.chosen)
-    known = [stake for stake in stakes(reader.comparison) if stake.cents]
+    comparison = reader.comparison
+    known = [stake for stake in stakes(comparison) if stake.cents]
     named = [stake for stake in known if stake in (known[0], known[-1]) or stake.of_budgets]
-    moves = [(stake.title, *largest_change(euros(stake.split), chosen)) for stake in named]
+    moves = [
+        (stake.title, *largest_change(changes_in_euros(comparison, stake.split))) for stake in named
+    ]
     if not moves:
         return ""
     moved_payers = {payer for _, payer, _ in moves}
@@ -113,8 +120,32 @@ def _stakes(reader: Reader) -> str:
 
 
 def _against(reader: Reader) -> tuple[str, list[str]]:
-    reasons = [_use(reader), _equal_work(reader), _evenness(reader)]
+    reasons = [*_changed_figures(reader), _use(reader), _equal_work(reader), _evenness(reader)]
     return reader.say("What speaks against it"), [reason for reason in reasons if reason]
+
+
+def _changed_figures(reader: Reader) -> Iterator[str]:
+    """Say what is done to figures before they are shared by, and whose share it moves most: beside
+    the same figures as they are published, where the terms have them as a key of its own.
+    """
+    comparison, terms = reader.comparison, reader.case.terms
+    by_key = {split.variant.only_key: split for split in comparison.others}
+    for name in reader.case.used_keys:
+        plain = unchanged_key(terms.keys, name)
+        if plain is None or plain not in by_key or comparison.chosen.variant.only_key != name:
+            continue
+        split = by_key[plain]
+        payer, change = comparison.largest_shown_difference(split)
+        if reader.focus is not None:
+            payer, change = reader.focus, comparison.shown_difference(split, reader.focus)
+        text = (
+            "By the figures as they are, {payer} would pay {amount} more."
+            if change > 0
+            else "By the figures as they are, {payer} would pay {amount} less."
+        )
+        amount = Money(abs(change), words=True)
+        moved = reader.say(text, payer=PayerName(payer), amount=amount)
+        yield " ".join([*key_changes(reader.case, [name], reader.words), moved])
 
 
 def _use(reader: Reader) -> str:
@@ -132,24 +163,27 @@ def _equal_work(reader: Reader) -> str:
     equal = next((split for split in comparison.others if split.variant.needs_no_figures), None)
     if equal is None:
         return ""
-    shown, chosen = euros(equal), euros(comparison.chosen)
-    gains = {code: chosen.get(code, 0) - shown[code] for code in comparison.payers if code in shown}
-    gaining = [code for code, gain in gains.items() if gain > 0]
+    gains = {
+        code: -comparison.difference(equal, code)
+        for code in comparison.payers
+        if code in equal.cents
+    }
+    gaining = [code for code, gain in gains.items() if shown_change(gain) > 0]
     if not gaining:
         return ""
     ground = say(
         "If there is as much work for each payer, equal shares would match the use better."
     )
     if reader.focus is not None and reader.focus in gains:
-        change = -gains[reader.focus]
+        change = shown_change(-gains[reader.focus])
         text = (
             "{payer} would then pay {amount} more."
             if change > 0
             else "{payer} would then pay {amount} less."
         )
-        amount = Money(abs(change) * 100, words=True)
+        amount = Money(abs(change), words=True)
         return f"{ground} {say(text, payer=PayerName(reader.focus), amount=amount)}"
-    moved = Money(sum(gains[code] for code in gaining) * 100, words=True)
+    moved = Money(sum(gains[code] for code in gaining), words=True)
     if len(gaining) > _MOST_NAMED:
         text = say(
             "Then {count} payers would pay {moved} less in all, the others as much more.",
@@ -324,7 +358,8 @@ def _both_ends(reader: Reader, payer: str, share: int) -> Iterator[str]:
     that told the one only would take a side. Equal shares are told beside it where nobody has
     approved a share.
     """
-    ways = for_a_seat(reader.comparison, payer)
+    comparison = reader.comparison
+    ways = for_a_seat(comparison, payer)
     told_beside = approved(reader) is None
     sentences = []
     for split, sign in ((ways[-1], 1), (ways[0], -1)):
@@ -333,7 +368,11 @@ def _both_ends(reader: Reader, payer: str, share: int) -> Iterator[str]:
             if sign > 0
             else "Cheapest would be {way}: {amount} less."
         )
-        change = (euros(split)[payer] * 100 - share) * sign
+        change = (
+            comparison.shown_difference(split, payer)
+            if told_beside
+            else euros(split)[payer] * 100 - share
+        ) * sign
         if change > 0 and not (told_beside and split.variant.needs_no_figures):
             amount = Money(change, words=True)
             sentences.append(reader.say(text, way=name_of(split), amount=amount))
@@ -346,6 +385,7 @@ def _open(reader: Reader, payer: str) -> tuple[str, list[str]]:
     sentences = [
         *_search(reader, payer),
         *lacking(reader),
+        *(_changed_figures(reader) if approved(reader) is None else ()),
         _use(reader),
         _equal_work(reader) if approved(reader) is None else "",
     ]

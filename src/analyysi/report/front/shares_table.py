@@ -4,19 +4,28 @@ pay by each way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from analyysi.comparison.compare import Split, split_id
-from analyysi.messages import Number, PayerName
+from analyysi.allocation.whole_units.whole_euros import shown_change
+from analyysi.comparison.compare import Comparison, Split, split_id
+from analyysi.messages import KeyName, Message, Number, PayerName
 from analyysi.report.front.answer import approved, is_decided
 from analyysi.report.front.ways import beside_chosen, euros, for_a_seat, is_plain, name_of
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full, same_conditions
+from analyysi.report.pieces.shared_sentences import (
+    as_sentence,
+    figure,
+    in_full,
+    key_source,
+    same_conditions,
+)
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
 MANY = 12
 """With more payers than this a page shows the reader's own and the extremes by name."""
+
+_EURO = 100
 
 _ENDS = 3
 """How many of the largest and of the smallest payers are named among many."""
@@ -25,6 +34,32 @@ _ENDS = 3
 def table(reader: Reader) -> Table:
     """Return the table of the front page."""
     return _of_all(reader) if reader.focus is None else _of_seat(reader, reader.focus)
+
+
+MOST_KEYS = 2
+"""How many keys the table has room for; of more the annex has the figures."""
+
+
+def shown_keys(reader: Reader) -> tuple[str, ...]:
+    """Return the keys that the chosen way shares by and whose figures stand in no other column."""
+    case = reader.case
+    keys = [name for name in dict.fromkeys(case.used_keys) if not _is_heads(reader, name)]
+    return tuple(keys) if len(keys) <= MOST_KEYS else ()
+
+
+def _is_heads(reader: Reader, name: str) -> bool:
+    return name == reader.case.terms.per_head
+
+
+def _rests_on_heads(reader: Reader) -> bool:
+    return all(_is_heads(reader, name) for name in reader.case.used_keys)
+
+
+def key_column(reader: Reader, name: str) -> Column:
+    """Return the column of a key's figures, with what they count where the name does not tell."""
+    unit = reader.case.terms.keys[name].counted
+    title = reader.words.title(Message("{key}", {"key": KeyName(name)}))
+    return Column(title, "" if unit.population else reader.words.of(unit.words))
 
 
 def named_payers(reader: Reader) -> tuple[str, ...]:
@@ -43,10 +78,11 @@ def _of_all(reader: Reader) -> Table:
     heads = reader.case.heads
     others = beside_chosen(comparison)
     chosen = euros(comparison.chosen)
-    changes = [_changes(euros(split), chosen) for split in others]
+    changes = [_changes(comparison, split) for split in others]
     columns = [Column(say("Inhabitants"), extra=True)] if heads is not None else []
+    columns += [key_column(reader, name) for name in shown_keys(reader)]
     columns.append(Column(say("Share"), reader.sign, marked=True))
-    columns += [Column(words.title(name_of(split)), reader.sign) for split in others]
+    columns += [Column(say("Change: {key}", key=name_of(split)), reader.sign) for split in others]
     named = named_payers(reader)
     rows = []
     for code in named:
@@ -63,7 +99,13 @@ def _of_all(reader: Reader) -> Table:
         "Shares in {year}, then what would change if the key were another",
         year=str(reader.case.terms.year),
     )
-    return Table("front-shares", caption, words.payer_header(), columns, rows, note=note)
+    header = words.payer_header()
+    return Table("front-shares", caption, header, columns, rows, note=note, narrow=True)
+
+
+def _changes(comparison: Comparison, split: Split) -> dict[str, int]:
+    """Return by how many cents each payer's share differs from the chosen one."""
+    return {code: comparison.difference(split, code) for code in comparison.payers}
 
 
 def _note(reader: Reader, splits: Sequence[Split]) -> str:
@@ -74,21 +116,43 @@ def _note(reader: Reader, splits: Sequence[Split]) -> str:
             reader.case.terms.alternatives, reader.case.alternatives, strict=False
         )
     }
-    sentences = [
-        reader.say("Rounded to whole euros so that the total holds. The cents are in the annex.")
-    ]
+    text = (
+        "Shares are rounded to whole euros so that the total holds, changes each from its cents. "
+        "The cents are in the annex."
+        if approved(reader) is None
+        else "Rounded to whole euros so that the total holds. The cents are in the annex."
+    )
+    sentences = [reader.say(text)]
     for split in splits:
         note = notes.get(split.id)
         if note is not None and not is_plain(split):
             name = reader.words.title(name_of(split))
             sentences.append(as_sentence(f"{name}: {note.in_language(reader.words.language)}"))
     sentences.append(same_conditions(reader.comparison, reader.words))
+    sentences += _rested_on(reader)
     return " ".join(filter(None, sentences))
 
 
-def _changes(other: dict[str, int], chosen: dict[str, int]) -> dict[str, int]:
-    """Return the difference of two shown sums for each payer."""
-    return {code: other.get(code, 0) - amount for code, amount in chosen.items()}
+def _rested_on(reader: Reader) -> Iterator[str]:
+    """Say where the figures are from that the shares rest on, and how many a seat has of them."""
+    case, words = reader.case, reader.words
+    for name in shown_keys(reader):
+        figures = case.problem.keys[name]
+        source = key_source(case.terms.keys[name], case, words).rstrip(".")
+        values = {"key": KeyName(name), "source": source}
+        if reader.focus is None or reader.focus not in figures:
+            yield reader.say("The shares rest on these figures: {key} ({source}).", **values)
+            continue
+        yield reader.say(
+            "The share rests on these figures: {key}, {payer} {figure}, all together {whole} "
+            "({source}).",
+            **values,
+            payer=words.payer(reader.focus),
+            figure=figure(figures[reader.focus], words),
+            whole=figure(sum(figures.values(), Fraction(0)), words),
+        )
+    if reader.case.used_keys and not shown_keys(reader) and not _rests_on_heads(reader):
+        yield reader.say("The figures that the shares rest on are in the annex.")
 
 
 def _row(
@@ -106,11 +170,15 @@ def _row(
     if heads is not None:
         counted = [heads[code] for code in codes if code in heads]
         cells.append(reader.words.of(Number(sum(counted, Fraction(0)))) if counted else NOTHING)
+    for name in shown_keys(reader):
+        figures = reader.case.problem.keys[name]
+        of_row = [figures[code] for code in codes if code in figures]
+        cells.append(figure(sum(of_row, Fraction(0)), reader.words) if of_row else NOTHING)
     cells.append(plain(sum(chosen[code] for code in codes)))
     for change in changes:
         # All changes make nought, since both ways share the same total: the row of sums is silent.
-        moved = sum(change[code] for code in codes)
-        cells.append("" if total and not moved else plain(moved, signed=True))
+        moved = shown_change(sum(change[code] for code in codes))
+        cells.append("" if total else plain(moved // _EURO, signed=True))
     return Row(label, cells, marked=marked, total=total)
 
 
@@ -119,15 +187,17 @@ def _of_seat(reader: Reader, payer: str) -> Table:
     published = approved(reader)
     chosen = euros(comparison.chosen)[payer]
     base = Fraction(published.value, 100) if published is not None else Fraction(chosen)
-    entries = [
-        (Fraction(euros(split)[payer]), words.title(name_of(split)), _is_base(split, reader))
-        for split in for_a_seat(comparison, payer)
-    ]
+    entries = []
+    for split in for_a_seat(comparison, payer):
+        amount = Fraction(euros(split)[payer])
+        moved = Fraction(comparison.shown_difference(split, payer), _EURO)
+        change = moved if published is None else amount - base
+        entries.append((amount, words.title(name_of(split)), _is_base(split, reader), change))
     against = say("Change")
     if published is not None:
         decided = is_decided(published)
         label = say("Approved share") if decided else say("Published share")
-        entries.append((base, label, True))
+        entries.append((base, label, True, Fraction(0)))
         against = say(
             "Change from the approved share" if decided else "Change from the published share"
         )
@@ -137,10 +207,10 @@ def _of_seat(reader: Reader, payer: str) -> Table:
     if heads:
         columns.append(Column(say("Per inhabitant"), reader.sign))
     rows = []
-    for amount, label, is_base in entries:
+    for amount, label, is_base, change in entries:
         decimals = 0 if amount.denominator == 1 else 2
-        change = NOTHING if is_base else words.numbers.plain(amount - base, decimals, signed=True)
-        cells = [words.numbers.plain(amount, decimals), change]
+        moved_by = NOTHING if is_base else words.numbers.plain(change, decimals, signed=True)
+        cells = [words.numbers.plain(amount, decimals), moved_by]
         if heads:
             cells.append(words.numbers.plain(amount / heads, 2))
         rows.append(Row(label, cells, marked=is_base))
@@ -150,7 +220,8 @@ def _of_seat(reader: Reader, payer: str) -> Table:
         total=in_full(reader.case.terms.total.value),
     )
     note = _note(reader, for_a_seat(comparison, payer))
-    return Table("front-shares", caption, say("Way of sharing"), columns, rows, note=note)
+    corner = say("Way of sharing")
+    return Table("front-shares", caption, corner, columns, rows, note=note, narrow=True)
 
 
 def _is_base(split: Split, reader: Reader) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.compare import Comparison, Split
-from analyysi.messages import KeyName, Message
+from analyysi.messages import KeyName, Listing, Message
 from analyysi.report.reader import Reader
 
 BESIDE = 3
 """How many ways stand beside the chosen one in the joint report's table and picture."""
+
+_EURO = 100
 
 _IN_THE_LADDER = 7
 """How many ways the table of a seat has at most."""
@@ -85,12 +87,17 @@ def by_way(reader: Reader, split: Split) -> str:
 
 
 def by_chosen_way(reader: Reader) -> str:
-    """Return how a sentence says the chosen way beside a sum: where steps stand around it, that
-    there are other conditions, since the sum does not follow from the way alone.
+    """Return how a sentence says the chosen way beside a sum: where steps stand around it, what
+    they do, or that there are other conditions where that takes more than a few words, since the
+    sum does not follow from the way alone.
     """
     way = by_way(reader, reader.comparison.chosen)
     if not reader.comparison.chosen.step_rules:
         return way
+    briefly = [step.in_short(parameters) for step, parameters in reader.case.steps]
+    conditions = [condition for condition in briefly if condition is not None]
+    if len(conditions) == len(briefly):
+        return f"{way} ({reader.words.of(Listing(conditions))})"
     return reader.say("{way} with the other conditions", way=way)
 
 
@@ -99,10 +106,15 @@ def euros(split: Split) -> dict[str, int]:
     return whole_euros(split.cents)
 
 
-def largest_change(other: Mapping[str, int], chosen: Mapping[str, int]) -> tuple[str, int]:
-    """Return the payer whose shown sum differs most between two ways, and by how many euros; of
-    equal ones the first in the order of `chosen`.
+def changes_in_euros(comparison: Comparison, split: Split) -> dict[str, int]:
+    """Return how a way differs from the chosen one for each payer, in whole euros as every table
+    and sentence shows it.
     """
-    changes = {code: other.get(code, 0) - amount for code, amount in chosen.items()}
+    chosen = comparison.chosen.cents
+    return {code: comparison.shown_difference(split, code) // _EURO for code in chosen}
+
+
+def largest_change(changes: Mapping[str, int]) -> tuple[str, int]:
+    """Return the payer with the largest change and the change; of equal ones the first."""
     payer = max(changes, key=lambda code: abs(changes[code]))
     return payer, changes[payer]

@@ -28,7 +28,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from analyysi import __version__
 from analyysi.agreement.key import OwnKey
 from analyysi.agreement.terms import Published
-from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, are_levelled, parts_of_total
+from analyysi.comparison.own.live_sums import only_sums_first
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.file_system.reading import read_file
@@ -40,7 +41,7 @@ from analyysi.report.language.template_faults import check_whole, template_fault
 from analyysi.report.papers.seat_box import seat_box
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, figure, key_changes, rounding_rule
-from analyysi.report.pieces.total_words import total_source
+from analyysi.report.pieces.total_words import total_rule, total_source
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING
 
@@ -148,6 +149,7 @@ def _values(reader: Reader) -> Values:
             "amount": words.of(Money(terms.total.value, 2, words=True)),
             "assumed": terms.total.assumed,
             "source": as_sentence(total_source(terms, words)),
+            "rule": total_rule(terms, words),
         },
         **_shares(reader),
         **_rule(reader),
@@ -224,6 +226,7 @@ def _shares(reader: Reader) -> Values:
         heading = label if unit.population else f"{label} ({words.of(unit.words)})"
     return {
         "headings": {"payer": words.payer_header(), "figure": heading},
+        "levelled": are_levelled(chosen.cents, BESIDE_CENTS),
         "shares": rows,
         "sum": {
             "figure": figure(sum(figures.values(), Fraction(0)), words) if figures else "",
@@ -260,6 +263,7 @@ def _rule(reader: Reader) -> Values:
             "source": as_sentence(terms.method.source.in_language(language)),
         },
         "steps": [as_sentence(words.of(rule)) for rule in comparison.chosen.step_rules],
+        "sums_first": only_sums_first(case),
         "keys": [_key(reader, name) for name in case.used_keys],
         "rounding": " ".join(rounding_rule(case, words)),
     }

@@ -10,6 +10,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Dot, DotRow, Dots
+from analyysi.report.extremes import all_alike
 from analyysi.report.language.own_mark import title_of
 from analyysi.report.language.wording import Wording
 from analyysi.report.pictures.dot_rows import draw_dot_rows
@@ -115,13 +116,15 @@ def heads_by_method(reader: Reader) -> Picture:
         head_range = comparison.head_range(split)
         if head_range is None:
             continue
-        (low_payer, low), (high_payer, high) = head_range
+        (_, low), (_, high) = head_range
+        ends = comparison.per_heads(split)
+        low_payer, high_payer = (words.of(all_alike(ends, end, words)) for end in (low, high))
         low_text, high_text = (words.of(Money(amount, 2)) for amount in (low, high))
-        all_alike = low_text == high_text
+        same_for_all = low_text == high_text
         row_words = (
             reader.say("{amount} for all", amount=low_text)
-            if all_alike
-            else f"{words.payer(low_payer)} {low_text} – {words.payer(high_payer)} {high_text}"
+            if same_for_all
+            else f"{low_payer} {low_text} – {high_payer} {high_text}"
         )
         amounts = [comparison.per_head(split, code) for code in split.cents]
         dots = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analyysi.messages import Listing, Message, Money, PayerName, Value, payer_names
 from analyysi.money import round_half_up
-from analyysi.report.extremes import least, most
+from analyysi.report.extremes import all_alike, least, most
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 from analyysi.sources.municipalities.boundaries import Boundaries
@@ -114,15 +114,16 @@ def _alt_and_caption(reader: Reader, cents: Mapping[str, int], decimals: int) ->
     say, high, low = reader.say, most(cents), least(cents)
     comparison = reader.comparison
     head_range = comparison.head_range(comparison.chosen)
-    if decimals and head_range is not None:
-        # Of amounts that read alike the same payers are named as in every sentence.
-        low, high = (payer for payer, _ in head_range)
     ends: dict[str, Value] = {
         "high": PayerName(high),
         "most": Money(cents[high], decimals, words=True),
         "low": PayerName(low),
         "least": Money(cents[low], decimals, words=True),
     }
+    if decimals and head_range is not None:
+        amounts = comparison.per_heads(comparison.chosen)
+        for end, (_, amount) in zip(("low", "high"), head_range, strict=True):
+            ends[end] = all_alike(amounts, amount, reader.words)
     if decimals:
         return (
             say(

@@ -32,6 +32,7 @@ from analyysi.report.tables import Column, Row, Table
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.municipalities.boundaries import Boundaries
 from analyysi.sources.municipalities.divisions import Join, touched
+from analyysi.sources.survey import Survey
 
 
 def annex_blocks(reader: Reader) -> list[Block]:
@@ -160,9 +161,34 @@ def _sources(reader: Reader) -> list[Block]:
         labels = ", ".join(key.label.in_language(language) for key in keys)
         file = say("Survey") if keys[0].origin is None else say("File")
         facts = [Fact(say("Figures"), labels), Fact(file, survey)]
+        facts += _given_by(reader, keys)
         facts += _estimates(reader, keys)
         sources.append(Facts(facts, table_title(keys[0], reader.words)))
     return [*sources, *_own_sources(reader)]
+
+
+def _given_by(reader: Reader, keys: Sequence[Key]) -> list[Fact]:
+    """Return of a table that the payers were not asked for where each figure is from that is no
+    estimate; payers of the same source together.
+    """
+    survey = reader.case.tables.get(keys[0].source)
+    if keys[0].origin is None or not isinstance(survey, Survey):
+        return []
+    columns = {key.column for key in keys}
+    payers: dict[str, dict[str, None]] = {}
+    for answer in survey.answers.given:
+        certain = answer.answer is not None and not answer.estimated
+        if certain and answer.column in columns and answer.payer in reader.comparison.payers:
+            payers.setdefault(answer.source, {})[answer.payer] = None
+    written_in = reader.words.unless_own(MAIN_LANGUAGE)
+    return [
+        Fact(
+            reader.say("Where the figure is from, {payers}", payers=payer_names(codes)),
+            source,
+            written_in,
+        )
+        for source, codes in payers.items()
+    ]
 
 
 def _estimates(reader: Reader, keys: Sequence[Key]) -> list[Fact]:

@@ -12,8 +12,8 @@ def how_to_read(reader: Reader) -> Folded:
     lines = [
         _order(reader),
         say(
-            "Whole euros make the total, and a change is the difference of two of them: it may "
-            "miss that of the cents by a euro."
+            "Whole euros make the total. A change is worked out from cents and rounded by itself: "
+            "it may miss the difference of two sums in whole euros by a euro."
         ),
         say("An assumption is always called one. What nobody knows is said too."),
     ]

@@ -76,9 +76,17 @@ def preparation(case: Case, words: Wording) -> Preparation:
     if terms.prepared_on is not None and not case.trial:
         day = terms.prepared_on
         in_words = say("prepared on {day}", day=Day(day))
-    elif day is not None:
+    elif day is not None and _shared_by_retrieved(case):
         in_words = say("newest figures retrieved on {day}", day=Day(day))
     return Preparation(_status(case, words), by, day, in_words, day or date(terms.year, 1, 1))
+
+
+def _shared_by_retrieved(case: Case) -> bool:
+    """Return whether retrieved figures are among those that the shares rest on: the day of other
+    ones says nothing of the shares.
+    """
+    keys = [case.terms.keys[name] for name in case.used_keys]
+    return not keys or any(key.source in case.manifests for key in keys)
 
 
 def foot_line(comparison: Comparison, words: Wording) -> str:

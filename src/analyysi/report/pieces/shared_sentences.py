@@ -13,6 +13,7 @@ from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.scenarios import uncomputed_withdrawals
+from analyysi.comparison.uncertain.revisions import OlderFigure
 from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
@@ -36,6 +37,19 @@ def status(case: Case, words: Wording) -> str:
 def figure(value: Fraction, words: Wording) -> str:
     """Write a payer's figure: whole, or with two decimals if it is not."""
     return words.numbers.plain(value, 0 if value.denominator == 1 else 2)
+
+
+def older_in_words(older: OlderFigure, status: str) -> Message:
+    """Say that figures are of an earlier day than the terms ask for; what a draft asks for nobody
+    has agreed.
+    """
+    text = (
+        "{key}: the figures are of {used}; the draft of the terms asks for those of {asked}."
+        if status == "draft"
+        else "{key}: the figures are of {used}, although the agreement asks for those of {asked}."
+    )
+    days = {"used": Day(older.used), "asked": Day(older.asked)}
+    return Message(text, {"key": KeyName(older.key), **days})
 
 
 def as_sentence(text: str) -> str:
@@ -100,7 +114,12 @@ def key_source(key: Key, case: Case, words: Wording) -> str:
         source = key.origin.in_language(words.language)
         return words.say("The analyst's own figures: {source}", source=source)
     manifest = case.manifests.get(key.source)
-    return table_title(key, words) if manifest is None else words.frozen(manifest.attribution)
+    if manifest is None:
+        return f"{table_title(key, words)}, {key.source}"
+    source = words.frozen(manifest.attribution)
+    if not key.transform:
+        return source
+    return words.say("{source}, then changed", source=source.rstrip("."))
 
 
 def table_title(key: Key, words: Words) -> str:

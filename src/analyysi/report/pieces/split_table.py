@@ -7,7 +7,7 @@ from fractions import Fraction
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.allocation.pools import cents_of_pools
 from analyysi.allocation.steps.band import BALANCING
-from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, are_levelled, parts_of_total
 from analyysi.comparison.compare import Split
 from analyysi.messages import Money, beside_payers
 from analyysi.report.pieces.shared_sentences import rules_of
@@ -44,6 +44,8 @@ def split_table(reader: Reader, split: Split) -> Table:
     rows.append(Row(say("Total"), sums, total=True))
     errors = [row.of_payer for row in split.exact.working if row.unit == STANDARD_ERROR]
     note = rules_of(split, words)
+    if are_levelled(split.cents, BESIDE_CENTS):
+        note += " " + say("The per cents are levelled so that they make 100 together.")
     if errors:
         note += " " + say(
             "Its standard error is at most {amount}.", amount=Money(max(errors[0].values()), 2)

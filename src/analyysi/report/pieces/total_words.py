@@ -40,12 +40,23 @@ def _indexed(rule: FromLastYear) -> Message:
 
 
 def _capped(rule: Capped) -> list[Message]:
+    if rule.asked is None:
+        text = (
+            "No sum has been asked for yet: last year's total is used here."
+            if rule.total == rule.last_year
+            else "No sum has been asked for yet: the limit is used here."
+        )
+        return [_limit(rule), Message(text)]
     text = (
         "{asked} was asked for. That is more, so the total cost is the limit."
         if rule.asked > rule.limit
         else "{asked} was asked for, which is not more than that."
     )
-    return [_limit(rule), Message(text, {"asked": in_full(rule.asked)})]
+    sentences = [_limit(rule), Message(text, {"asked": in_full(rule.asked)})]
+    if rule.asked > rule.limit:
+        left_out = {"amount": in_full(rule.asked - rule.limit)}
+        sentences.append(Message("The terms do not say who pays the other {amount}.", left_out))
+    return sentences
 
 
 def _limit(rule: Capped) -> Message:

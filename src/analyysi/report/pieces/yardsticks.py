@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyysi.comparison.burden.weight_on_budgets import Weights, weights
-from analyysi.messages import PayerName
+from analyysi.report.extremes import all_alike
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -36,16 +36,16 @@ def by_each_way(reader: Reader) -> list[Table]:
 
 
 def _range(reader: Reader, measured: Weights) -> str:
-    (low_payer, lowest), (high_payer, highest) = measured.lowest, measured.highest
+    (_, lowest), (_, highest) = measured.lowest, measured.highest
     low, high = (reader.words.numbers.plain(cents / _CENTS, 2) for cents in (lowest, highest))
     if low == high:
         return low
     return reader.say(
         "{low} ({low_payer}) to {high} ({high_payer})",
         low=low,
-        low_payer=PayerName(low_payer),
+        low_payer=all_alike(measured.of_payer, lowest, reader.words),
         high=high,
-        high_payer=PayerName(high_payer),
+        high_payer=all_alike(measured.of_payer, highest, reader.words),
     )
 
 

@@ -19,7 +19,7 @@ from analyysi.messages import (
     payer_names,
 )
 from analyysi.report.front import reasons
-from analyysi.report.pieces.shared_sentences import as_sentence, in_full
+from analyysi.report.pieces.shared_sentences import as_sentence, in_full, older_in_words
 from analyysi.report.reader import Reader
 
 
@@ -94,15 +94,8 @@ def _on_figures(reader: Reader) -> list[str]:
     """
     say, context = reader.say, reader.context
     sentences = on_estimates(reader)
-    sentences += [
-        say(
-            "{key}: the figures are of {used}, although the agreement asks for those of {asked}.",
-            key=KeyName(older.key),
-            used=Day(older.used),
-            asked=Day(older.asked),
-        )
-        for older in context.older
-    ]
+    status = reader.case.terms.status
+    sentences += [reader.words.of(older_in_words(older, status)) for older in context.older]
     sentences += [
         say(
             "{key}: the publisher's later figures, retrieved on {day}, differ from those used "

@@ -32,8 +32,7 @@ def section(reader: Reader) -> Shown:
     else:
         blocks.append(Heading(say("Earlier year")))
         text = say(
-            "There is no earlier year to set this one beside: {year} is the first that the "
-            "agreement has terms for.",
+            "There is no earlier year to set this one beside: those before {year} are not stored.",
             year=str(comparison.case.terms.year),
         )
         blocks.append(Paragraph(text))

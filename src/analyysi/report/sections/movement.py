@@ -12,11 +12,12 @@ from analyysi.comparison.outlook import (
     outlook,
     projection_starts,
 )
-from analyysi.comparison.scenarios import Scenario, totals, tried_totals
+from analyysi.comparison.scenarios import Scenario, total_limit, totals, tried_totals
 from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Value
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.extremes import extremes
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
+from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
 from analyysi.report.tables import Column, Row, Table
@@ -221,4 +222,10 @@ def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
         if left_out
         else ""
     )
+    limit = total_limit(reader.case)
+    if limit is not None:
+        most = say(
+            "The total may be at most {limit}, so none above it is shown.", limit=in_full(limit)
+        )
+        note = f"{most} {note}".strip()
     return Table("totals", caption, words.payer_header(), columns, rows, note=note)

@@ -70,5 +70,5 @@ def _ranges(reader: Reader) -> list[Table]:
         Column(say("Lowest"), reader.sign, text=True),
         Column(say("Highest"), reader.sign, text=True),
     ]
-    caption = say("How far each share moves over the official keys, whole euros")
+    caption = say("How far each share moves over single keys, whole euros")
     return [Table("key-ranges", caption, words.payer_header(), columns, rows)]

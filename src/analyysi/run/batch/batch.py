@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Protocol
 
 from analyysi.agreement.strict_data import read_json
+from analyysi.errors import Sentence
 from analyysi.project import Project
 from analyysi.run.batch.destination import Destination
 from analyysi.run.batch.fetch_first import fetched_first
 from analyysi.run.batch.report_job import JobOutcome, ReportJob
 from analyysi.run.batch.report_processes import ReportProcesses
 from analyysi.run.batch.run_file import FaultyYear, ReportRun
-from analyysi.run.report import RECORD
+from analyysi.run.earlier_papers import RECORD
 from analyysi.run.unchanged import report_key
 
 MADE, UNCHANGED, FAILED = "made", "unchanged", "failed"
@@ -31,7 +32,7 @@ class RunOutcome:
 
     `record` is its run.json, None if it is not there; `seconds` is what its process took, None if
     it was not made now; `fault` is why it failed. `report_run` is None for a year whose reports
-    could not even be listed.
+    could not even be listed. `notes` say what became of papers that lay in its folder before.
     """
 
     name: str
@@ -42,6 +43,7 @@ class RunOutcome:
     record: dict[str, Any] | None = None
     seconds: float | None = None
     fault: str = ""
+    notes: tuple[Sentence, ...] = ()
 
 
 class Workers(Protocol):
@@ -157,8 +159,10 @@ def _make_changed(
                     destination.keep_failure(report_run.name, outcome.files)
                 yield _outcome(report_run, FAILED, None, outcome.seconds, outcome.fault)
             else:
-                destination.replace_report(report_run.name, outcome.files)
-                yield _outcome(report_run, MADE, read_json(outcome.files[RECORD]), outcome.seconds)
+                notes = destination.replace_report(report_run.name, outcome.files)
+                record = read_json(outcome.files[RECORD])
+                made = _outcome(report_run, MADE, record, outcome.seconds)
+                yield replace(made, notes=notes)
 
 
 def _job(project: Project, report_run: ReportRun) -> ReportJob:

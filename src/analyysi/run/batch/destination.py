@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from analyysi.agreement.strict_data import UnreadableError, read_json
-from analyysi.errors import ParameterError, ReportError
+from analyysi.errors import ParameterError, ReportError, Sentence
 from analyysi.file_system.files import check_closed, replace_file
 from analyysi.file_system.locks import alone_in, held
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
 from analyysi.project import absolute
-from analyysi.run.folder import PREVIOUS, keep_failure, recover, replace_folder, run_files
+from analyysi.run.earlier_papers import (
+    CHANGED,
+    PREVIOUS,
+    RECORD,
+    Arranged,
+    arrange,
+    arrange_failure,
+)
+from analyysi.run.folder import keep_failure, recover, replace_folder, run_files
 from analyysi.run.record import sha256
-from analyysi.run.report import RECORD
 from analyysi.run.unchanged import is_up_to_date
 
 if TYPE_CHECKING:
@@ -42,8 +49,10 @@ class Destination(Protocol):
         """Return the run.json of a report, if it is whole, has these formats and the key `key`."""
         ...
 
-    def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write a report's files, and remove those of an earlier report."""
+    def replace_report(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write a report's files, and remove those of an earlier report but for what
+        `earlier_papers.arrange` keeps; return what was moved, a sentence each.
+        """
         ...
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
@@ -139,9 +148,11 @@ class FolderDestination:
         checksums = {path.name: sha256(read_file(path)) for path in files}
         return record if is_up_to_date(record, key, formats, checksums) else None
 
-    def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write a report's files, and remove those of an earlier report."""
-        replace_folder(self.root / name, files)
+    def replace_report(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write a report's files, and remove those of an earlier report but for what
+        `earlier_papers.arrange` keeps; return what was moved, a sentence each.
+        """
+        return replace_folder(self.root / name, files)
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
         """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
@@ -197,29 +208,47 @@ class AddressDestination:
         checksums = {file: sha256(content) for file, content in contents.items()}
         return record if is_up_to_date(record, key, formats, checksums) else None
 
-    def replace_report(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write a report's files, and remove those of an earlier report."""
+    def replace_report(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write a report's files, and remove those of an earlier report but for what
+        `earlier_papers.arrange` keeps; return what was moved, a sentence each.
+        """
         with self._faults_in_words():
-            self._remove(name, self._present(name))
-            others = {file: content for file, content in files.items() if file != RECORD}
-            self._upload(name, others)
-            self._upload(name, {RECORD: files[RECORD]})
+            present = self._stored(name)
+            arranged = arrange(present, files, self._names_in(f"{name}/{CHANGED}"))
+            self._place(name, present, arranged)
         # There are stores that refuse without a word.
-        if self.read_record(name) != _parsed(files[RECORD]):
+        if self.read_record(name) != _parsed(arranged.files[RECORD]):
             raise ReportError(
                 "{address} has not kept {file}. Check the address and the right to it.",
                 address=self._address,
                 file=f"{name}/{RECORD}",
             )
+        return arranged.notes
 
     def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
         """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
         with self._faults_in_words():
-            present = self._present(name)
-            earlier = [file for file in present if not file.startswith("failed.")]
-            self._upload(f"{name}/{PREVIOUS}", self._contents(name, earlier))
-            self._remove(name, present)
-            self._upload(name, files)
+            present, taken = self._stored(name), self._names_in(f"{name}/{CHANGED}")
+            self._place(name, present, arrange_failure(present, files, taken))
+
+    def _stored(self, name: str) -> dict[str, bytes]:
+        """Return the files of runs that a report's folder has, path in it to bytes."""
+        before = self._present(f"{name}/{PREVIOUS}")
+        paths = [*self._present(name), *(f"{PREVIOUS}/{file}" for file in before)]
+        return self._contents(name, paths)
+
+    def _place(self, name: str, present: Mapping[str, bytes], arranged: Arranged) -> None:
+        """Make a report's folder hold what is arranged: what is moved is there first, and the
+        record comes last.
+        """
+        files = arranged.files
+        moved = {path for path in files if "/" in path}
+        self._upload(name, {path: files[path] for path in moved})
+        kept = moved | arranged.staying
+        self._remove(name, [path for path in present if path not in kept])
+        self._upload(name, {path: files[path] for path in files if path not in {*moved, RECORD}})
+        if RECORD in files:
+            self._upload(name, {RECORD: files[RECORD]})
 
     def write_file(self, name: str, content: bytes) -> None:
         """Write a file beside the reports' folders, or replace it."""
@@ -232,32 +261,40 @@ class AddressDestination:
         return f"{self._address}/{name}"
 
     def _present(self, name: str) -> list[str]:
-        try:
-            listed = self._files.ls(f"{self._root}/{name}", detail=False, refresh=True)
-        except FileNotFoundError:
-            return []
-        except TypeError:  # a store that keeps no list, and so has none to refresh
-            listed = self._files.ls(f"{self._root}/{name}", detail=False)
-        names = (str(path).rstrip("/").rpartition("/")[2] for path in listed)
         # What is not ours stays: somebody may keep notes beside a report.
-        return sorted((run_files() - {PREVIOUS}).intersection(names))
+        return sorted((run_files() - {PREVIOUS}).intersection(self._names_in(name)))
+
+    def _names_in(self, folder: str) -> set[str]:
+        try:
+            listed = self._files.ls(f"{self._root}/{folder}", detail=False, refresh=True)
+        except FileNotFoundError:
+            return set()
+        except TypeError:  # a store that keeps no list, and so has none to refresh
+            listed = self._files.ls(f"{self._root}/{folder}", detail=False)
+        return {str(path).rstrip("/").rpartition("/")[2] for path in listed}
 
     def _contents(self, name: str, files: Sequence[str]) -> dict[str, bytes]:
-        """Return the contents of some files of a report, by file name."""
-        paths = [f"{self._root}/{name}/{file}" for file in files]
-        contents = self._files.cat(paths) if paths else {}
-        return {path.rpartition("/")[2]: content for path, content in contents.items()}
+        """Return the contents of some files of a report, by path in its folder."""
+        paths = {f"{self._root}/{name}/{file}": file for file in files}
+        contents = self._files.cat(list(paths)) if paths else {}
+        return {self._file_of(path, paths): content for path, content in contents.items()}
+
+    @staticmethod
+    def _file_of(path: str, paths: Mapping[str, str]) -> str:
+        """Return the file of a path as a store writes it, perhaps without the first slash."""
+        return next(file for asked, file in paths.items() if asked.lstrip("/") == path.lstrip("/"))
+
+    def _upload(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Write files of a report, path in its folder to bytes."""
+        for part in sorted({path.rpartition("/")[0] for path in files}):
+            self._files.makedirs(f"{self._root}/{folder}/{part}".rstrip("/"), exist_ok=True)
+        if files:
+            self._files.pipe({f"{self._root}/{folder}/{path}": files[path] for path in files})
 
     def _remove(self, name: str, files: Sequence[str]) -> None:
         """Remove files of a report, its record before the others."""
         for file in sorted(files, key=lambda file: file != RECORD):
             self._files.rm_file(f"{self._root}/{name}/{file}")
-
-    def _upload(self, folder: str, files: Mapping[str, bytes]) -> None:
-        if files:
-            path = f"{self._root}/{folder}"
-            self._files.makedirs(path, exist_ok=True)
-            self._files.pipe({f"{path}/{file}": content for file, content in files.items()})
 
     @contextmanager
     def _faults_in_words(self) -> Iterator[None]:

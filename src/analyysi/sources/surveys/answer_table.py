@@ -89,6 +89,8 @@ def read_answers(
     payers: Payers,
     questions: Sequence[Question],
     answer_column: str = "",
+    sheet: str = "",
+    option: str = "--sheet",
 ) -> Answers:
     """Read a table of answers below its heading: a row for each payer and a column for each
     question, or a row for each question of a payer, as forms have them.
@@ -101,6 +103,12 @@ def read_answers(
         The column of the answers, by its heading or letter, where there is one question and its
         column has a heading of its own.
 
+    sheet
+        The name of the sheet to read, where the file has several; of one with a single sheet it is
+        not asked.
+    option
+        How a sheet is named by whoever reads; empty: nobody can.
+
     Raises
     ------
     NoHeadingError
@@ -111,14 +119,15 @@ def read_answers(
         If a cell holds no answer, a row that has one names no payer, or a payer stands twice;
         names at most twenty such faults.
     """
-    sheet = chosen_sheet(file, "", lambda text: match_of(text, payers) is not None)
-    columns = answer_columns(sheet, where, questions, answer_column)
-    if all(row.number <= columns.heading for row in sheet.rows):
-        return Answers((), columns.questions_read, {}, sheet.unseen)  # nobody has answered yet
+    named = sheet if len(file.sheets) > 1 else ""
+    read = chosen_sheet(file, named, lambda text: match_of(text, payers) is not None, option)
+    columns = answer_columns(read, where, questions, answer_column)
+    if all(row.number <= columns.heading for row in read.rows):
+        return Answers((), columns.questions_read, {}, read.unseen)  # nobody has answered yet
     # A column may be called by a word for payers and name none of them: "Alue".
-    naming = (column for column in columns.payers if _names_party(sheet, column, payers))
+    naming = (column for column in columns.payers if _names_party(read, column, payers))
     payer = next(naming, columns.payers[0])
-    asked = Asked(payer=column_letter(payer), sheet=sheet.name)
+    asked = Asked(payer=column_letter(payer), sheet=read.name)
     reading = _Reading(read_table(file, payers, asked), columns, questions)
     reading.read()
     if reading.faults:

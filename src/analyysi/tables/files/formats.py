@@ -132,6 +132,15 @@ def read_table_file(path: Path) -> TableFile:
     return TableFile(path.name, sheets)
 
 
+class OpenSheetError(SchemaError):
+    """A file of several sheets that leaves open which one is meant."""
+
+    def __init__(self, text: str, sheets: Sequence[Sheet]) -> None:
+        super().__init__(text)
+        self.sheets = tuple(sheets)
+        """Those that may be meant, hidden ones last."""
+
+
 def chosen_sheet(
     file: TableFile, asked: str, names_payer: Callable[[str], bool], option: str = "--sheet"
 ) -> Sheet:
@@ -145,14 +154,14 @@ def chosen_sheet(
     names_payer
         Whether a cell's text names a payer.
     option
-        How a sheet is named by whoever reads: "--sheet" on the command line.
+        How a sheet is named by whoever reads: "--sheet" on the command line. Empty: nobody can.
 
     Raises
     ------
     ParameterError
         If there is no sheet of that name.
     SchemaError
-        If none is asked for and there is none to choose, or several.
+        If none is asked for and there is none to choose, or several (`OpenSheetError`).
     """
     if asked:
         return _named(file, asked)
@@ -165,7 +174,16 @@ def chosen_sheet(
     if len(seen) == 1 and not hidden_payers:
         return seen[0]
     choices, others = with_payers or seen, hidden_payers or hidden
-    raise SchemaError(_no_choice(file.name, choices, others, option))
+    if not option and len(choices) > 1:
+        raise SchemaError(
+            "{file} has several sheets: {names}. Leave in it only the one that is to be read.",
+            file=file.name,
+            names=joined(Sentence("'{sheet}'", sheet=sheet.name) for sheet in choices),
+        )
+    sentence = _no_choice(file.name, choices, others, option)
+    if len(choices) > 1 or others:
+        raise OpenSheetError(sentence, (*choices, *others))
+    raise SchemaError(sentence)
 
 
 def _form_of(content: Content, name: str) -> Form:

@@ -9,7 +9,7 @@ from io import BytesIO
 import xlsxwriter
 
 from analyysi import __version__
-from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, are_levelled, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.plain_text import property_text
@@ -120,9 +120,11 @@ def _results(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> None:
     values.
     """
     say, comparison = words.say, plan.comparison
-    headline(
-        sheet, plan, words, say("These are the report's figures as values: nothing here changes")
-    )
+    as_values = say("These are the report's figures as values: nothing here changes")
+    if any(are_levelled(split.cents, BESIDE_CENTS) for split in comparison.splits):
+        levelled = say("The per cents are levelled so that they make 100 together.")
+        as_values = f"{as_values}. {levelled}"
+    headline(sheet, plan, words, as_values)
     heads = comparison.case.heads is not None
     rows = []
     for split in comparison.splits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from analyysi.messages import KeyName, Message, PayerName, payer_names
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.arithmetic import Basis
+from analyysi.report.papers.workbook.changed_figures import changed_figure, published_column
 from analyysi.report.papers.workbook.live_plan import FigureColumn, WorkbookPlan, WorkbookSplit
 from analyysi.report.papers.workbook.sheet import ACCENT, Sheet, SheetCell, Span, quoted
 from analyysi.report.papers.workbook.sums_table import SumCells, keeps, kept_cells, write_sums
@@ -212,7 +213,10 @@ def _payers(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
     participants = SheetCell(
         count, "whole", f"=COUNTIF({block.column(0).here},1)" if plan.live else ""
     )
-    rows = [_row(plan, words, code, entry=plan.live) for code in plan.payers]
+    rows = [
+        _with_formulas(plan, block, place, _row(plan, words, code, entry=plan.live))
+        for place, code in enumerate(plan.payers)
+    ]
     sheet.table(
         headers,
         [*rows, [sums[0], SheetCell("", "code"), participants, *sums[1:]]],
@@ -228,6 +232,10 @@ def _payers(sheet: Sheet, plan: WorkbookPlan, words: Wording) -> Span:
             )
         )
         sheet.say(" ".join(key_changes(case, [name], words)))
+        plain = published_column(case, name)
+        if plan.live and plain is not None:
+            of_plain = words.title(Message("{key}", {"key": KeyName(plain)}))
+            sheet.say(say("They are formulas: they follow the column {column}.", column=of_plain))
     for column in plan.columns:
         if column.of_rule:
             sheet.say(_of_rule(column, words))
@@ -267,6 +275,26 @@ def _row(plan: WorkbookPlan, words: Wording, code: str, entry: bool) -> list[She
             row.append(SheetCell(float(column.figures[code]), _kind(column), entry=change))
         else:  # a payer that a step brought in has no figure of its own
             row.append(SheetCell("–"))
+    return row
+
+
+def _with_formulas(
+    plan: WorkbookPlan, block: Span, place: int, row: list[SheetCell]
+) -> list[SheetCell]:
+    """Let the cells of figures that the terms change follow those of the published figures."""
+    if not plan.live:
+        return row
+    case, code = plan.comparison.case, plan.payers[place]
+    columns = {column.name: number for number, column in enumerate(plan.columns, start=1)}
+    first = len(row) - len(plan.columns) - 1
+    for column in plan.columns:
+        plain = None if column.of_rule else published_column(case, column.name)
+        if plain is None or code not in column.figures:
+            continue
+        cell = block.column(columns[plain]).row(place).here
+        formula = changed_figure(cell, code, case.terms.keys[column.name].transform)
+        number = first + columns[column.name]
+        row[number] = replace(row[number], formula=formula)
     return row
 
 

@@ -21,6 +21,7 @@ from analyysi.report.papers.workbook.arithmetic import (
     share_by_basis,
     share_by_mix,
 )
+from analyysi.report.papers.workbook.changed_figures import published_column, whole_by
 
 TRIAL_WHOLE = 10_000
 """The weights of the trial are percentages with at most two decimals."""
@@ -254,14 +255,27 @@ def _bases(plan: WorkbookPlan, apart: SumsApart) -> tuple[Basis, ...]:
             continue  # no split is by it, and the report says why
         denominator = lcm(*(figure.denominator for figure in figures.values()))
         scale = 1 if denominator == 1 else lcm(denominator, _TWO_DECIMALS)
-        weights = (figures.get(code, Fraction(0)) for code in payers)
-        bases.append(Basis(key, scale, tuple(int(weight * scale) for weight in weights)))
+        of_key = _scaled(key, scale, figures, payers)
+        changed = published_column(case, key)
+        if changed is not None:
+            # Whatever published figure is changed, what the formulas make of it is whole.
+            finer = lcm(scale, whole_by(case.terms.keys[key].transform))
+            scaled = _scaled(key, finer, figures, payers)
+            of_key = scaled if scaled.fits(10 * units) else of_key
+        bases.append(of_key)
     # Room to change a figure: a total or a figure of ten times the report's must still be exact.
     fitting = [basis for basis in bases if basis.fits(10 * units)]
     for split in live_splits(comparison, apart.rest).values():
         basis = _basis_of_rule(split, plan)
         fitting += [basis] if basis is not None and split in comparison.listed else []
     return tuple(fitting)[:MOST_BASES]
+
+
+def _scaled(
+    key: str, scale: int, figures: Mapping[str, Fraction], payers: tuple[str, ...]
+) -> Basis:
+    weights = (figures.get(code, Fraction(0)) for code in payers)
+    return Basis(key, scale, tuple(int(weight * scale) for weight in weights))
 
 
 def _basis_of_rule(split: Split, plan: WorkbookPlan) -> Basis | None:

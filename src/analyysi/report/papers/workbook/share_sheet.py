@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, are_levelled, parts_of_total
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.workbook.input_sheet import (
     InputCells,
@@ -186,8 +186,11 @@ def _write_split(
 ) -> None:
     say, split, comparison = words.say, table.split, plan.comparison
     sheet.say(split_title(split, plan, words), "heading")
+    levelled = ""
+    if are_levelled(plan.cents(split), BESIDE_CENTS):
+        levelled = " " + say("The per cents are levelled so that they make 100 together.")
     if split.reported is None:
-        sheet.say(_trial_rule(plan, words))
+        sheet.say(f"{_trial_rule(plan, words)}{levelled}")
     else:
         rules = rules_of(split.reported, words)
         live = (
@@ -198,7 +201,7 @@ def _write_split(
                 sheet=say("Inputs"),
             )
         )
-        sheet.say(f"{rules} {live}".strip())
+        sheet.say(f"{rules} {live}".strip() + levelled)
     headers = [
         words.payer_header(),
         say("Code"),
