@@ -10,7 +10,7 @@ from typing import Any
 from analyysi.errors import SourceError
 from fuzz.mutations import CSV, JSON, MARKUP
 from fuzz.reader import EDITION, Read, Reader, files, require
-from support.desk_files import KEY_WORDS, MIX, WORKSTATIONS, Page
+from support.desk_files import KEY_WORDS, MIX, PUBLISHED, WORKSTATIONS, Page
 
 _PAPERS = EDITION / "papers" / "fi"
 
@@ -56,7 +56,7 @@ def _requests() -> tuple[bytes, ...]:
         {"kind": "change", "choices": choices},
         {"kind": "others", "choices": choices, "method": "equal"},
         {"kind": "table", "text": WORKSTATIONS, "key": KEY_WORDS},
-        {"kind": "published", "text": WORKSTATIONS, "search": False},
+        {"kind": "published", "text": PUBLISHED, "search": False},
         {"kind": "download", "file": "results"},
     )
     return tuple(json.dumps(each).encode() for each in asked)

@@ -18,6 +18,13 @@ WORKSTATIONS = (
 )
 """A table as a person copies it from a spreadsheet: made up, and an estimate among it."""
 
+PUBLISHED = (
+    "Kunta\tOsuus €\nHyrynsalmi\t4 922,62\nKuhmo\t18 245,21\nPaltamo\t7 325,24\n"
+    "Puolanka\t5 629,13\nRistijärvi\t2 784,65\nSotkamo\t23 814,51\nSuomussalmi\t17 278,64\n"
+    "Yhteensä\t80 000,00\n"
+)
+"""The shares of 2023 as a table of a decision."""
+
 KEY_WORDS = {
     "label": "työasemat",
     "unit": "workstations",

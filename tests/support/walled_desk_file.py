@@ -13,7 +13,7 @@ from support.walled_path import Wall
 
 def asked() -> list[dict[str, Any]]:
     """Return an answer to each kind of request."""
-    from support.desk_files import ID, KEY_WORDS, MIX, WORKSTATIONS, YEAR, Page
+    from support.desk_files import ID, KEY_WORDS, MIX, PUBLISHED, WORKSTATIONS, YEAR, Page
     from support.places import ROOT
 
     page = Page()
@@ -26,7 +26,7 @@ def asked() -> list[dict[str, Any]]:
         page.ask("others", choices=choices),
         page.ask("front", choices=choices),
         page.ask("compare", choices=page.changed(), second=choices),
-        page.ask("published", text=WORKSTATIONS),
+        page.ask("published", text=PUBLISHED),
         page.ask("trial", saved=saved["saved"]),
         page.ask("table", text=WORKSTATIONS, key=KEY_WORDS),
         page.ask("download", file="results", choices=choices),

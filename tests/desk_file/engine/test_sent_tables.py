@@ -7,13 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from support.desk_files import KEY_WORDS, WORKSTATIONS, Page, page_in
-
-PUBLISHED = (
-    "Kunta\tOsuus €\nHyrynsalmi\t4 922,62\nKuhmo\t18 245,21\nPaltamo\t7 325,24\n"
-    "Puolanka\t5 629,13\nRistijärvi\t2 784,65\nSotkamo\t23 814,51\nSuomussalmi\t17 278,64\n"
-    "Yhteensä\t80 000,00\n"
-)
+from support.desk_files import KEY_WORDS, PUBLISHED, WORKSTATIONS, Page, page_in
 
 
 def test_a_pasted_table_is_shown_before_it_is_a_key() -> None:
