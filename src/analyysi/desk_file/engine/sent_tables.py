@@ -35,10 +35,10 @@ from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.plain_text import printable
 from analyysi.languages.saying import said
 from analyysi.languages.units import UNITS
 from analyysi.messages import Message, Money, payer_names
-from analyysi.plain_text import printable
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.rule_search import verdict
 from analyysi.sources.survey import survey_of
