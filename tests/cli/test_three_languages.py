@@ -203,6 +203,7 @@ def test_what_a_command_prints_is_in_the_language(name: str, walk: Walk) -> None
 @pytest.mark.parametrize("command", FAULTS)
 def test_what_is_said_of_a_fault_is_in_the_language(command: str, refused: Path) -> None:
     english = ended(*command.split(), folder=refused, ANALYYSI_LANGUAGE=RECORD_LANGUAGE)
+    assert "unexpected fault" not in english.stderr
     for code in OTHERS:
         other = ended(*command.split(), folder=refused, ANALYYSI_LANGUAGE=code)
         assert english.returncode == other.returncode != 0

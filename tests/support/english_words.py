@@ -39,7 +39,7 @@ _DATA = re.compile(
     | ^\ *[a-z-]+(?=\ {2,})           # what a list has in its first column
     | (?<=-p\ )\w+ | \w+(?=\ =\ |:\ [”'])  # a parameter's name
     | ['”]\w+['”] | \(\w+\)            # what was given, or is there
-    | (?:Mahdolliset|Möjliga):\ .*    # the names that there are
+    | (?:Mahdolliset|Möjliga):\ [^.]*    # the names that there are
     """,
     re.VERBOSE,
 )

@@ -12,6 +12,7 @@ import openpyxl
 
 from analyysi.comparison.case import Case
 from analyysi.comparison.published.published_table import check_table
+from analyysi.report.language.soft_hyphens import SOFT_HYPHEN
 from analyysi.tables.asked import Asked
 from analyysi.tables.decision_reader import read_decision_table
 from support.pdf_tools import structure_of
@@ -65,7 +66,7 @@ def _tables(lines: Sequence[Sequence[str]]) -> Iterator[ShownTable]:
 
 
 def _text(cell: object) -> str:
-    return " ".join(str(cell).split())
+    return " ".join(str(cell).replace(SOFT_HYPHEN, "").split())
 
 
 def shares_among(tables: Sequence[ShownTable], case: Case, folder: Path) -> list[ShownTable]:

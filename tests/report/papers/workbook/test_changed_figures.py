@@ -19,6 +19,7 @@ from analyysi.allocation.keys import KEY_CHANGES, transformed
 from analyysi.comparison.compare import Comparison
 from analyysi.report.papers.workbook.changed_figures import (
     FORMULAS,
+    _can_be_read,
     changed_figure,
     published_column,
     whole_by,
@@ -35,6 +36,7 @@ STEPS: tuple[Transformation, ...] = (
     PayerFactors(kind="payer_factors", factors={"398": "0.9"}),
     Above(kind="above", limit="3000", factor="0.5", of="whole"),
     Above(kind="above", limit="3000", factor="0.5", of="excess"),
+    Above(kind="above", limit="2999.5", factor="0.5", of="excess"),
 )
 
 
@@ -60,6 +62,29 @@ def test_a_formula_comes_to_what_the_program_makes(step: Transformation, figure:
         exact = transformed({code: Fraction(figure)}, [step])[code]
         assert worked_out(changed_figure("D5", code, [step]), figure) == float(exact)
         assert (exact * whole_by([step])).denominator == 1
+
+
+def test_steps_after_one_another_come_to_what_the_program_makes() -> None:
+    steps = (STEPS[4], STEPS[7], STEPS[0])
+    for figure in (900, 3001, 121_833):
+        exact = transformed({"398": Fraction(figure)}, steps)["398"]
+        assert worked_out(changed_figure("D5", "398", steps), figure) == float(exact)
+        assert (exact * whole_by(steps)).denominator == 1
+
+
+@pytest.mark.parametrize(
+    ("steps", "read"),
+    [
+        (STEPS, True),
+        ([STEPS[5]] * 30, False),
+        ([Classes(kind="classes", limits=range(1, 59), weights=range(1, 60))], True),
+        ([Classes(kind="classes", limits=range(1, 80), weights=range(1, 81))], False),
+    ],
+)
+def test_a_formula_that_no_spreadsheet_reads_is_not_written(
+    steps: list[Transformation], read: bool
+) -> None:
+    assert _can_be_read(steps) is read
 
 
 @pytest.mark.slow

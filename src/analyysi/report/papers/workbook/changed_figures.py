@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import lcm
+from itertools import accumulate
+from math import lcm, prod
 from typing import Any
 
 from analyysi.agreement.key import Above, Classes, PayerFactors, Transformation, unchanged_key
@@ -15,6 +16,9 @@ from analyysi.money import decimals_needed
 
 _DECIMALS = 6
 """A formula's figure is rounded to so many decimals, as a double cannot hold 0.9 exactly."""
+
+_MOST_LETTERS, _MOST_NESTED = 8000, 60
+"""Excel reads formulas of 8 192 letters and 64 functions in one another."""
 
 FormulaOf = Callable[[str, str, Any], str]
 """Makes a formula of a formula for the figure, the payer's code and the change."""
@@ -34,7 +38,20 @@ def published_column(case: Case, name: str) -> str | None:
         for step in case.terms.keys[name].transform
         for number in numbers_of(step)
     )
-    return plain if fits and decimal else None
+    steps = case.terms.keys[name].transform
+    return plain if fits and decimal and _can_be_read(steps) else None
+
+
+def _can_be_read(steps: Sequence[Transformation]) -> bool:
+    """Return whether spreadsheets read the formula: a step may name the figure several times."""
+    formula = "AAA99999"
+    for step in steps:
+        codes = step.factors if isinstance(step, PayerFactors) else ("",)
+        formula = FORMULAS[step.kind](formula, next(iter(codes), ""), step)
+        if len(formula) > _MOST_LETTERS:
+            return False
+    depths = accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in formula)
+    return max(depths, default=0) < _MOST_NESTED
 
 
 def changed_figure(cell: str, code: str, steps: Sequence[Transformation]) -> str:
@@ -59,7 +76,9 @@ def whole_by(steps: Sequence[Transformation]) -> int:
     """
     scale = 1
     for step in steps:
-        scale *= lcm(*(number.denominator for number in numbers_of(step)))
+        denominators = [number.denominator for number in numbers_of(step)]
+        # What is above a limit is a difference with it, and then a product.
+        scale *= prod(denominators) if isinstance(step, Above) else lcm(*denominators)
     return scale
 
 
@@ -76,7 +95,7 @@ def numbers_of(step: Transformation) -> list[Fraction]:
 
 def _number(value: Fraction) -> str:
     places = decimals_needed(value) or 0
-    whole, digits = divmod(abs(value.numerator) * 10**places // value.denominator, 10**places)
+    whole, digits = divmod(value.numerator * 10**places // value.denominator, 10**places)
     return f"{whole}.{digits:0{places}d}" if places else str(whole)
 
 
