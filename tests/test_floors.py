@@ -16,7 +16,6 @@ FLOORS = {
     "": 0,
     "errors": 0,
     "suggestions": 0,
-    "plain_text": 0,
     "money": 1,
     "messages": 1,
     "project": 1,

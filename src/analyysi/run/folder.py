@@ -13,7 +13,7 @@ from analyysi.file_system import folders
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
-from analyysi.plain_text import in_letters
+from analyysi.languages.plain_text import in_letters
 from analyysi.project import Project, absolute
 from analyysi.run.earlier_papers import (
     CHANGED,

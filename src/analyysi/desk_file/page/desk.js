@@ -60,7 +60,7 @@
   }
 
   function opened(answer) {
-    if (answer.fault) return failed(answer.fault);
+    if (answer.fault) return failed(answer.fault.message);
     var front = document.getElementById('front');
     front.innerHTML = answer.front;
     front.hidden = false;

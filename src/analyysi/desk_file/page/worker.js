@@ -39,7 +39,7 @@ def take_the_site(content):
         if any(".zip/" in place for place in getattr(module, "__path__", ())):
             module.__path__.append("/site/" + name.replace(".", "/"))
 unpack, take_the_site`;
-  const ENGINE = 'from analyysi.desk_file.year_shown import answer\nanswer';
+  const ENGINE = 'from analyysi.desk_file.engine.session import answer\nanswer';
   let answer;
 
   const start = async () => {
