@@ -23,10 +23,10 @@ def test_fault_is_one_sentence_and_an_exit_code(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fails(**_: object) -> NoReturn:
+    def fails(*_: object, **__: object) -> NoReturn:
         raise fault(SENTENCE)
 
-    monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "_program", lambda: fails)
     monkeypatch.setattr(command_line, "_speak", lambda arguments: None)
     monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
     monkeypatch.setattr(atexit, "register", lambda _: None)

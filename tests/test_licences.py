@@ -21,17 +21,21 @@ SHARED_ALIKE = {"LGPL-2.1-only", "MPL-2.0", "Mozilla Public License 2.0 (MPL 2.0
 """Whoever changes these libraries passes the changes on; what uses them is not touched by it."""
 
 NOT_INSTALLED = {
-    # Of other systems, or of extras; as their files on the package index say.
+    # Of other systems, of other versions of Python, or of extras; as their files on the package index say.
     "aiohappyeyeballs": "PSF-2.0",
     "aiohttp": "Apache-2.0 AND MIT",
     "aiosignal": "Apache-2.0",
     "appnope": "BSD-2-Clause",
     "colorama": "BSD License",
     "frozenlist": "Apache-2.0",
+    "importlib-metadata": "Apache-2.0",
+    "lazy-importer": "Apache-2.0",
     "multidict": "Apache-2.0",
+    "overrides": "Apache License, Version 2.0",
     "propcache": "Apache-2.0",
     "pywinpty": "MIT License",
     "yarl": "Apache-2.0",
+    "zipp": "MIT",
 }
 LOCKED = re.findall(
     r"^([a-z0-9][a-z0-9._-]*)==", (ROOT / "requirements-dev.lock").read_text("utf-8"), re.MULTILINE

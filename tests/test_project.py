@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import ParameterError
-from analyysi.project import ENVIRONMENT_VARIABLE, Project, find_project
+from analyysi.project import ENVIRONMENT_VARIABLE, Project, find_project, from_home
 
 
 @pytest.fixture
@@ -103,3 +103,10 @@ def test_every_folder_lies_in_the_project() -> None:
         "own_notebooks": "project/omat",
         "reports": "project/reports",
     }
+
+
+def test_the_home_of_a_user_whom_nobody_knows_is_refused(tmp_path: Path) -> None:
+    assert from_home("~") == Path.home()
+    for unknown in (from_home, find_project):
+        with pytest.raises(ParameterError, match="knows no home folder of that name"):
+            unknown("~nobody-of-that-name/reports")

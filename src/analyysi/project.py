@@ -102,6 +102,24 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow them
 
 
+def from_home(path: str | Path) -> Path:
+    """Return a path with the home folder in the place of a "~" at its beginning.
+
+    Raises
+    ------
+    ParameterError
+        If it names a user whom this computer does not know, as "~nobody/reports".
+    """
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise ParameterError(
+            "{folder}: this computer knows no home folder of that name. Write the whole path, "
+            "without the sign ~.",
+            folder=path,
+        ) from None
+
+
 def find_project(start: str | Path = "") -> Project:
     """Find the project that `start`, or else ``$ANALYYSI_PROJECT``, or else the working folder lies
     in.
@@ -115,7 +133,7 @@ def find_project(start: str | Path = "") -> Project:
         If neither the folder nor any parent holds `data/agreements`.
     """
     given = str(start) or os.environ.get(ENVIRONMENT_VARIABLE, "")
-    folder = Path(given).expanduser().resolve() if given else Path.cwd()
+    folder = from_home(given).resolve() if given else Path.cwd()
     for candidate in (folder, *folder.parents):
         if (candidate / "data" / "agreements").is_dir():
             return Project(candidate)

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from typer.main import get_command
 
-from analyysi.cli.completion import complete_key
+from analyysi.cli import completion
 from analyysi.cli.main import app
 from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION
 from analyysi.project import Project
@@ -84,7 +85,7 @@ def test_the_keys_that_read_a_survey_are_its_questions(project_copy: Project) ->
 
 
 def test_the_keys_of_a_first_year_are_those_of_the_interview() -> None:
-    assert complete_key(None, [], "") == [POPULATION, EQUAL]
+    assert completion.complete_key(None, [], "") == [POPULATION, EQUAL]
 
 
 COMPLETED = {
@@ -145,6 +146,61 @@ def test_where_nothing_can_be_read_nothing_is_offered(tmp_path: Path) -> None:
     assert completed("analyysi batch --years ", tmp_path) == ["all"]
     assert completed("analyysi reproduce ", tmp_path) == []
     assert completed("analyysi diff ", tmp_path) == []
+
+
+HALF_WRITTEN = [
+    "parties = [{}]",
+    'parties = [{name = "Kuhmo", code = "290"}]',
+    'parties = [{name = {fi = "Kuhmo"}, code = 290}]',
+    "parties = 5",
+]
+OF_AGREEMENT = [completion.complete_seat, completion.complete_party, completion.complete_payers]
+
+
+def given(folder: Path, agreement: str = "half") -> SimpleNamespace:
+    """What a completer is told of the words before it."""
+    parameters = {"agreement": agreement, "year": "2027", "project": str(folder)}
+    return SimpleNamespace(params=parameters, args=[])
+
+
+@pytest.mark.parametrize("content", HALF_WRITTEN)
+@pytest.mark.parametrize("complete", OF_AGREEMENT)
+def test_a_half_written_agreement_offers_nothing(
+    complete: Any, content: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data" / "agreements" / "half"
+    folder.mkdir(parents=True)
+    (folder / "agreement.toml").write_text(content, encoding="utf-8")
+    assert set(complete(given(tmp_path), [], "")) <= {"290", "all"}
+
+
+@pytest.mark.parametrize(
+    ("complete", "content"),
+    [
+        (completion.complete_seat, "participants = 5"),
+        (completion.complete_question, 'keys = ["a"]'),
+        (completion.complete_question, "keys = {a = 5}"),
+        (completion.complete_parameter, "keys = 5"),
+    ],
+)
+def test_half_written_terms_offer_nothing(complete: Any, content: str, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "agreements" / "half"
+    folder.mkdir(parents=True)
+    (folder / "agreement.toml").write_text("", encoding="utf-8")
+    (folder / "2027.toml").write_text(content, encoding="utf-8")
+    assert complete(given(tmp_path), [], "key=") == []
+
+
+def test_an_agreement_that_is_a_path_offers_nothing(tmp_path: Path) -> None:
+    (tmp_path / "data" / "agreements").mkdir(parents=True)
+    assert completion.complete_published_year(given(tmp_path, "/etc"), [], "") == []
+
+
+def test_no_completer_fails_whatever_it_is_given() -> None:
+    completers = [each for name, each in vars(completion).items() if name.startswith("complete_")]
+    assert len(completers) > 15
+    for complete in completers:
+        assert isinstance(complete(None, [], ""), list)
 
 
 def test_completion_reads_no_models() -> None:

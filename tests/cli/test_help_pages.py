@@ -3,7 +3,15 @@
 import pytest
 from typer.main import get_command
 
-from analyysi.cli.help_pages import WIDEST, Example, asked_page, help_texts, paragraphs, parts_of
+from analyysi.cli.help_pages import (
+    ARGUMENTS,
+    WIDEST,
+    Example,
+    asked_page,
+    help_texts,
+    paragraphs,
+    parts_of,
+)
 from analyysi.cli.main import app
 from support.command_line import ended
 from support.places import ROOT
@@ -85,3 +93,19 @@ def test_no_word_of_a_page_is_broken() -> None:
 def test_every_text_of_a_command_is_named() -> None:
     texts = set(help_texts(COMMANDS["use"]))
     assert {"Examples:", "SNAPSHOT", "the newest stored snapshots"} <= texts
+
+
+def test_arguments_have_names_in_every_language() -> None:
+    commands = [get_command(app), get_command(app).commands["survey"]]  # type: ignore[attr-defined]
+    names = {
+        parameter.name
+        for group in commands
+        for command in group.commands.values()
+        for parameter in command.params
+        if parameter.param_type_name == "argument"
+    }
+    assert names == set(ARGUMENTS)
+    page = ended("report", "--help", folder=ROOT, ANALYYSI_LANGUAGE="fi").stdout
+    assert "analyysi report [VALITSIMET] {sopimus} {vuosi}" in page
+    missing = ended("report", folder=ROOT, ANALYYSI_LANGUAGE="sv").stderr
+    assert "Argumentet ”avtal” saknas" in missing

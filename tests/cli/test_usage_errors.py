@@ -13,7 +13,7 @@ SAID = [
     ("check --nope", "Valitsinta --nope ei ole."),
     ("check --projet x", "Valitsinta --projet ei ole (mahdollisia: --project)."),
     ("check x", "Liikaa argumentteja (x)."),
-    ("compare", "Argumentti 'agreement' puuttuu."),
+    ("compare", "Argumentti ”sopimus” puuttuu."),
     ("check --project", "Valitsin ”--project” tarvitsee arvon."),
     ("report a 2023 --quiet=1", "Valitsin ”--quiet” ei ota arvoa."),
     ("batch --workers many", "'--workers': arvo ei kelpaa: odotettiin kokonaislukua."),

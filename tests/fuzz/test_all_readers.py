@@ -108,7 +108,6 @@ TRUSTED = {
     ),
     **dict.fromkeys(
         (
-            "drafting/projects/written_list.py:project_language",
             "languages/user_language.py:_of_project",
             "cli/completion.py:_read",
         ),

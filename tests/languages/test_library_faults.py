@@ -70,7 +70,11 @@ TOML = [
     "a={b=1,b=2}",
     'a="x\ny"',
 ]
-JSON = ["", "{", '{"a"}', "[1 2]", "[1]x", '"a', '"\\q"', '"\n"']
+JSON = ["", "{", '{"a"}', "[1 2]", "[1]x", '"a', '"\\q"', '"\n"', '"\\u12"', "[1,]", '{"a": 1,}']
+LATER = [
+    "Illegal trailing comma before end of object",
+    "Illegal trailing comma before end of array",
+]
 
 
 def checked(message: str) -> None:
@@ -104,6 +108,21 @@ def test_what_json_refuses(text: str) -> None:
     with pytest.raises(json.JSONDecodeError) as refusal:
         json.loads(text)
     checked(str(refusal.value))
+
+
+@pytest.mark.parametrize("reason", LATER)
+def test_what_json_refuses_in_a_later_python(reason: str) -> None:
+    checked(f"{reason}: line 1 column 3 (char 2)")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [": line 1 column ", " (at line 1, column ", "' codec can't decode byte 0 in position "],
+)
+def test_a_name_that_repeats_the_words_of_a_library_is_no_work(words: str) -> None:
+    key = words * 10_000
+    fault = library_fault(f"'{key}: Cannot declare ('{key}',) twice (at line 2, column 7)")
+    assert fault.values["line"] == "2"
 
 
 def test_the_day_and_the_place_are_said_in_finnish() -> None:

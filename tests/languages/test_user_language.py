@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import ParameterError
-from analyysi.languages.user_language import SETTINGS, language_here, user_language
+from analyysi.languages.user_language import (
+    SETTINGS,
+    language_here,
+    language_of_readers,
+    user_language,
+)
 
 
 def project_in(folder: Path, settings: str) -> Path:
@@ -68,3 +73,22 @@ def test_the_project_that_is_named_decides(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("ANALYYSI_PROJECT", str(tmp_path))
     assert language_here() == "sv"
     assert language_here("fi") == "fi"
+
+
+@pytest.mark.parametrize(
+    ("settings", "language"),
+    [
+        ('language = "sv"', "sv"),
+        ('language = "xx"', "fi"),
+        ("language = 3", "fi"),
+        ("language = []", "fi"),
+        ("=", "fi"),
+    ],
+)
+def test_papers_are_in_the_language_of_the_project(
+    settings: str, language: str, tmp_path: Path
+) -> None:
+    assert language_of_readers(tmp_path) == "fi"
+    (tmp_path / SETTINGS).parent.mkdir()
+    (tmp_path / SETTINGS).write_text(settings, encoding="utf-8")
+    assert language_of_readers(tmp_path) == language

@@ -1,8 +1,9 @@
 """Papers of an earlier report: none is lost that a person changed, and none stays that is old."""
 
 import json
+import shutil
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
@@ -10,6 +11,7 @@ from analyysi.errors import Sentence
 from analyysi.run.batch.destination import AddressDestination, destination_at
 from analyysi.run.earlier_papers import RECORD
 from analyysi.run.folder import keep_failure, replace_folder
+from analyysi.run.notebook_choice import NOTEBOOK
 
 HTML, PDF, WORD = b"page", b"paper", b"agreement"
 
@@ -102,6 +104,59 @@ def test_a_failure_after_a_report_keeps_what_was_changed_in_previous(folder: Pat
     assert files["changed/report.pdf"] == b"my marks"
 
 
+def test_what_is_removed_from_previous_is_told(folder: Path) -> None:
+    """It holds one report: there is no room for papers of one before that."""
+    replace_folder(folder, _report("new", report_html=b"new", results_csv=b"1"))
+    assert "previous/report.pdf" in _files(folder)
+    told = ("previous/report.pdf was of a still earlier calculation: it was removed.",)
+    failed = folder.with_name("failed")
+    shutil.copytree(folder, failed)
+    assert keep_failure(failed, {"failed.log": b"why"}) == told
+    assert "previous/report.pdf" not in _files(failed)
+    notes = replace_folder(folder, _report("newer", report_html=b"newer"))
+    assert [note.values["file"] for note in notes[:1]] == ["results.csv"]
+    assert notes[1:] == told
+    kept = {"previous/results.csv": b"1", "changed/agreement.docx": b"mine"}
+    assert _files(folder) == {"report.html": b"newer", **kept}
+
+
+def test_a_failure_tells_what_it_moved_out_of_previous(folder: Path) -> None:
+    replace_folder(folder, _report("new", report_html=b"new"))
+    (folder / "previous" / "report.pdf").write_bytes(b"my marks")
+    assert keep_failure(folder, {"failed.log": b"why"}) == (
+        "report.pdf was changed after it was made: it is kept as changed/report.pdf.",
+    )
+
+
+def _with_notebook(report: dict[str, bytes], notebook: bytes) -> dict[str, bytes]:
+    record = {**json.loads(report[RECORD]), "executed_notebook": sha256(notebook).hexdigest()}
+    return {**report, NOTEBOOK: notebook, RECORD: json.dumps(record).encode()}
+
+
+def test_a_changed_notebook_is_kept_as_a_paper_is(tmp_path: Path) -> None:
+    folder = tmp_path / "2027"
+    made = _with_notebook(_report("k", report_html=HTML), b"cells")
+    replace_folder(folder, made)
+    assert replace_folder(folder, _with_notebook(_report("k", report_html=HTML), b"other")) == ()
+    (folder / NOTEBOOK).write_bytes(b"my cells")
+    (note,) = replace_folder(folder, made)
+    assert note.values["path"] == f"changed/{NOTEBOOK}"
+    kept = {f"changed/{NOTEBOOK}": b"my cells"}
+    assert _files(folder) == {"report.html": HTML, NOTEBOOK: b"cells", **kept}
+    # A failed run takes it along, and the next report finds it there.
+    (folder / NOTEBOOK).write_bytes(b"my cells again")
+    keep_failure(folder, {"failed.log": b"why"})
+    assert len(replace_folder(folder, made)) == 1
+    assert _files(folder)[f"changed/{PurePath(NOTEBOOK).stem}-2.ipynb"] == b"my cells again"
+    assert not (folder / "previous").exists()
+
+
+def test_a_notebook_without_a_checksum_is_replaced(folder: Path) -> None:
+    (folder / NOTEBOOK).write_bytes(b"of an earlier version")
+    assert replace_folder(folder, {**_report("k", report_html=HTML), NOTEBOOK: b"new"}) == ()
+    assert _files(folder)[NOTEBOOK] == b"new"
+
+
 def test_an_address_keeps_them_as_a_folder_does(tmp_path: Path) -> None:
     into = destination_at(f"memory://{tmp_path.name}", tmp_path)
     assert isinstance(into, AddressDestination)
@@ -116,6 +171,7 @@ def test_an_address_keeps_them_as_a_folder_does(tmp_path: Path) -> None:
     filesystem = into._files
     assert filesystem.cat_file(f"/{tmp_path.name}/a/changed/agreement.docx") == b"mine"
     assert filesystem.cat_file(f"/{tmp_path.name}/a/previous/report.pdf") == PDF
-    into.keep_failure("a", {"failed.log": b"why"})
+    told = ("previous/report.pdf was of a still earlier calculation: it was removed.",)
+    assert into.keep_failure("a", {"failed.log": b"why"}) == told
     assert filesystem.cat_file(f"/{tmp_path.name}/a/previous/report.html") == b"new"
     assert into.read_record("a") is None

@@ -26,7 +26,7 @@ def small(tmp_path: Path) -> Project:
 def record(project: Project) -> dict[str, object]:
     outputs = {"report.html": b"page", "a.csv": b""}
     notebook = project.notebooks / "n.ipynb"
-    return run_record(project, PARAMETERS, notebook, FROM_NOTEBOOK, outputs, "k")
+    return run_record(project, PARAMETERS, notebook, FROM_NOTEBOOK, outputs, b"[]", "k")
 
 
 def test_checksum_is_sha256_in_hexadecimal() -> None:
@@ -43,6 +43,7 @@ def test_record_has_what_was_given_and_checksums(small: Project) -> None:
         ("a.csv", sha256(b"")),
         ("report.html", sha256(b"page")),
     ]
+    assert written["executed_notebook"] == sha256(b"[]")
     assert written["code"] == {"version": __version__, "sha256": code_sha256()}
 
 

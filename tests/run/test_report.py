@@ -480,6 +480,24 @@ def test_fault_while_a_failure_is_kept_leaves_the_earlier_report_whole(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["2023"]
 
 
+def test_a_failure_tells_what_it_moved_out_of_previous(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    folder = project.reports / "kainuu-ict" / "2023"
+    plan = report.ReportPlan(project, PARAMETERS, ("html",), folder, tmp_path / "unused.ipynb")
+    unmade = report.UnmadeReport(ReportError("It is at fault."), {"failed.log": b"why"})
+    replace_folder(folder, {"report.html": b"old", "run.json": b"{}"})
+    said = (
+        "It is at fault.\nNo report was made. The log is in reports/kainuu-ict/2023/. "
+        "The report that was there is in reports/kainuu-ict/2023/previous/."
+    )
+    assert str(report._kept(plan, unmade)) == said
+    replace_folder(folder, {"run.json": b"{}"})
+    (folder / "previous").mkdir(exist_ok=True)
+    (folder / "previous" / "report.html").write_bytes(b"mine")
+    kept = "report.html was changed after it was made: it is kept as changed/report-2.html."
+    assert str(report._kept(plan, unmade)) == f"{said} {kept}"
+
+
 def test_success_clears_the_failure_and_what_it_set_aside(tmp_path: Path) -> None:
     folder = tmp_path / "2023"
     outputs = {"report.html": hashlib.sha256(b"old").hexdigest()}

@@ -6,9 +6,10 @@ them; what cannot be read completes to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from analyysi.errors import AnalyysiError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -19,7 +20,33 @@ _CHOICES = ("total", "method", "key", "participants", "data", "output")
 """What `-p` takes; of a key the names of the year's keys are completed."""
 _ALL = "all"
 
+_Offer = TypeVar("_Offer", str, tuple[str, str])
+"""What can stand at the cursor, or that with a word of help."""
+_Completer = Callable[[Any, list[str], str], list[_Offer]]
 
+
+def _or_nothing(complete: _Completer[_Offer]) -> _Completer[_Offer]:
+    """Make a completer offer nothing where it fails: a file that is half written may hold anything
+    in any place, and a press of Tab is no time to say so.
+    """
+
+    @wraps(complete)
+    def completer(ctx: Any, args: list[str], incomplete: str) -> list[_Offer]:
+        try:
+            offers = complete(ctx, args, incomplete)
+        except Exception:  # noqa: BLE001 - `check` says what is wrong in a file
+            return []
+        return [offer for offer in offers if _is_text(offer)]
+
+    return completer
+
+
+def _is_text(offer: object) -> bool:
+    parts = offer if isinstance(offer, tuple) else (offer,)
+    return all(isinstance(part, str) for part in parts)
+
+
+@_or_nothing
 def complete_agreement(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the agreements of the project."""
     project = _project(ctx)
@@ -28,11 +55,13 @@ def complete_agreement(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return sorted(path.parent.name for path in project.agreements.glob("*/agreement.toml"))
 
 
+@_or_nothing
 def complete_agreements(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the agreements, after those that are given already, and what stands for all."""
     return list(_after_commas([*complete_agreement(ctx, args, ""), _ALL], incomplete))
 
 
+@_or_nothing
 def complete_year(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the years of the agreement that stands before, the newest first."""
     folder = _folder(ctx)
@@ -41,6 +70,7 @@ def complete_year(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return sorted((path.stem for path in folder.glob("[0-9]*.toml")), reverse=True)
 
 
+@_or_nothing
 def complete_years(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the years of the agreements of `--agreements`, or of all of them."""
     project = _project(ctx)
@@ -53,17 +83,20 @@ def complete_years(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return list(_after_commas([*sorted(years, reverse=True), _ALL], incomplete))
 
 
+@_or_nothing
 def complete_published_agreement(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the agreements that have a published year."""
     return sorted({path.parent.parent.name for path in _published(ctx, "*")})
 
 
+@_or_nothing
 def complete_published_year(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the published years of the agreement that stands before, the newest first."""
     folders = _published(ctx, _argument(ctx, "agreement", 0))
     return sorted((path.name for path in folders), reverse=True)
 
 
+@_or_nothing
 def complete_seat(ctx: Any, args: list[str], incomplete: str) -> list[tuple[str, str]]:
     """Return the names of those that take part in the year, with their codes."""
     folder = _folder(ctx)
@@ -74,6 +107,7 @@ def complete_seat(ctx: Any, args: list[str], incomplete: str) -> list[tuple[str,
     return [(name, code) for name, code in parties if not there or code in there]
 
 
+@_or_nothing
 def complete_seats(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the parties of the agreements of `--agreements`, or of all, and what stands for the
     report of all and for every seat.
@@ -86,11 +120,13 @@ def complete_seats(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return list(_after_commas(names, incomplete))
 
 
+@_or_nothing
 def complete_party(ctx: Any, args: list[str], incomplete: str) -> list[tuple[str, str]]:
     """Return the names of the parties of the agreement that stands before, with their codes."""
     return _parties(ctx, _argument(ctx, "agreement", 0))
 
 
+@_or_nothing
 def complete_payers(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the codes of the parties of all agreements, after those that are given already."""
     agreements = complete_agreement(ctx, args, "")
@@ -98,6 +134,7 @@ def complete_payers(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return list(_after_commas([*dict.fromkeys(code for _, code in pairs), _ALL], incomplete))
 
 
+@_or_nothing
 def complete_key(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the keys of a first year that are no file and no stored figures."""
     # Not above: completion of anything else need not wait for the methods.
@@ -106,18 +143,21 @@ def complete_key(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return [POPULATION, EQUAL]
 
 
+@_or_nothing
 def complete_question(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the keys of the year that read a survey."""
     keys = _of_year(ctx).get("keys", {})
     return [name for name, key in keys.items() if "survey" in key]
 
 
+@_or_nothing
 def complete_recipe(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return what can be fetched."""
     project = _project(ctx)
     return [] if project is None else sorted(path.stem for path in project.recipes.glob("*.toml"))
 
 
+@_or_nothing
 def complete_snapshot(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the stored snapshots."""
     project = _project(ctx)
@@ -127,6 +167,7 @@ def complete_snapshot(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return sorted(path.parent.relative_to(project.snapshots).as_posix() for path in manifests)
 
 
+@_or_nothing
 def complete_parameter(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return what `-p` takes: its names, or the keys of the year behind `key=`."""
     if incomplete.startswith("key="):
@@ -134,11 +175,13 @@ def complete_parameter(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     return [f"{name}=" for name in _CHOICES]
 
 
+@_or_nothing
 def complete_format(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the formats of a report, after those that are given already."""
     return list(_after_commas(PAPERS, incomplete))
 
 
+@_or_nothing
 def complete_language(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     """Return the languages, after those that are given already."""
     return list(_after_commas(LANGUAGES, incomplete))

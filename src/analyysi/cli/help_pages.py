@@ -37,6 +37,25 @@ _KINDS = {
     "list[Path]": Sentence("PATH"),
 }
 """What a value is called, by the type of its parameter."""
+ARGUMENTS = {
+    name.text.replace(" ", "_"): name
+    for name in (
+        Sentence("agreement"),
+        Sentence("year"),
+        Sentence("file"),
+        Sentence("files"),
+        Sentence("folder"),
+        Sentence("path"),
+        Sentence("names"),
+        Sentence("model"),
+        Sentence("more"),
+        Sentence("new"),
+        Sentence("old"),
+        Sentence("run file"),
+    )
+}
+"""What the arguments of commands are called, by their names in the program."""
+_NAMED = re.compile(r"(?<=[{\[])[a-z_]+(?=[}\]])")
 _OF_THE_LIBRARY = (
     Sentence("Show this message and exit."),
     Sentence("[OPTIONS]"),
@@ -103,6 +122,11 @@ def _said(text: str) -> str:
     return in_words(text if isinstance(text, Sentence) else Sentence(text))
 
 
+def argument_name(name: str) -> str:
+    """Return what an argument is called in the user's language; a name that is none as it is."""
+    return in_words(ARGUMENTS.get(name, name))
+
+
 def _kind(parameter: Any) -> str:
     if parameter.metavar:
         return _said(parameter.metavar)
@@ -118,7 +142,7 @@ def _record(parameter: Any) -> tuple[str, str] | None:
     name = (
         ", ".join(sorted([*parameter.opts, *parameter.secondary_opts], key=len))
         if is_option
-        else parameter.name
+        else argument_name(parameter.name)
     )
     if is_option and not parameter.is_flag:
         name = f"{name} {_kind(parameter)}"
@@ -138,6 +162,7 @@ class _Page:
     def format_usage(self, context: Any, formatter: Any) -> None:
         """Write how the command is called."""
         pieces = " ".join(map(_said, self.collect_usage_pieces(context)))  # type: ignore[attr-defined]
+        pieces = _NAMED.sub(lambda name: argument_name(name[0]), pieces)
         formatter.write_usage(context.command_path, pieces, prefix=_said(Sentence("Usage: ")))
 
     def format_help_text(self, _context: Any, formatter: Any) -> None:

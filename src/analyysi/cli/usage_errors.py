@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from analyysi.cli.help_pages import ARGUMENTS
 from analyysi.errors import Sentence
 
 _Fields = Mapping[str, str]
@@ -33,7 +34,8 @@ def _no_such_option(fields: _Fields) -> Sentence:
 
 def _missing(fields: _Fields) -> Sentence:
     if fields["kind"] == "argument":
-        return Sentence("Missing argument {name}.", name=fields["name"])
+        name = fields["name"].strip("'")
+        return Sentence("Missing argument '{name}'.", name=ARGUMENTS.get(name, name))
     return Sentence("Missing option {name}.", name=fields["name"])
 
 

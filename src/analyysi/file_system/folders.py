@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping, Set
 from pathlib import Path
 
 from analyysi.file_system.files import (
@@ -122,19 +122,18 @@ def _name_new_folder(new: Path, folder: Path) -> None:
     folder_to_disk(folder.parent)
 
 
-def replace_folder(folder: Path, contents: Mapping[str, bytes], ours: Container[str]) -> None:
+def replace_folder(folder: Path, contents: Mapping[str, bytes], ours: Collection[str]) -> None:
     """Make a folder hold exactly these files of ours; a fault or a kill leaves it as it was.
 
-    Everything in it that has no name of ours stays: a file as the very same file, a link as the
-    link that it is. To be called in `alone_in` of the folder above it; it must be no link itself
-    (`led_to`).
+    Everything else in it stays: a file as the very same file, a link as the link that it is. To be
+    called in `alone_in` of the folder above it; it must be no link itself (`led_to`).
 
     Parameters
     ----------
     contents
         Path to bytes.
     ours
-        The names that we may replace and remove.
+        The paths in it that we may replace and remove.
 
     Raises
     ------
@@ -148,10 +147,8 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes], ours: Container[
             os.mkdir(new)
             write_tree(new, contents)
             is_there = os.path.lexists(folder)
-            for path in sorted(folder.iterdir()) if is_there else ():
-                if path.name not in ours and path.name not in contents:
-                    _keep(path, new / path.name)
             if is_there:
+                _keep_all(folder, new, {folder / name for name in (*ours, *contents)})
                 os.rename(folder, old)
             os.rename(new, folder)
         finally:
@@ -189,14 +186,23 @@ def led_to(folder: Path) -> Path:
     return folder.resolve()
 
 
-def _keep(path: Path, place: Path) -> None:
+def _keep_all(folder: Path, place: Path, without: Set[Path]) -> None:
+    """Have in another folder too what is in this one, without some paths."""
+    for path in sorted(folder.iterdir()):
+        if path not in without:
+            _keep(path, place / path.name, without)
+
+
+def _keep(path: Path, place: Path, without: Set[Path]) -> None:
     """Have at another place too what is at this one."""
     if is_link(path):
         os.symlink(os.readlink(path), place, target_is_directory=path.is_dir())
     elif stat.S_ISDIR(os.lstat(path).st_mode):
+        inner = set(path.iterdir())
+        if inner and inner <= without:
+            return
         place.mkdir(exist_ok=True)  # there may be something new in it
-        for inner in path.iterdir():
-            _keep(inner, place / inner.name)
+        _keep_all(path, place, without)
         shutil.copystat(path, place)
     else:
         try:

@@ -78,6 +78,10 @@ LIBRARY_TEXTS = (
     Sentence("Unterminated string starting at"),
     Sentence("Invalid control character at"),
     Sentence("Invalid \\escape"),
+    Sentence("Invalid \\uXXXX escape"),
+    # json, from Python 3.13 on
+    Sentence("Illegal trailing comma before end of object"),
+    Sentence("Illegal trailing comma before end of array"),
     # Python, of bytes in another encoding
     Sentence("'{codec}' codec can't decode byte {byte} in position {place}: {reason}"),
     Sentence("invalid start byte"),
@@ -87,6 +91,10 @@ LIBRARY_TEXTS = (
 """Their texts, with placeholders where they put values in."""
 
 _PLACEHOLDER = re.compile(r"\\\{(\w+)\\\}")
+_SHAPES = {"line": r"\d+", "column": r"\d+", "place": r"\d+", "byte": r"\S+"}
+"""What a placeholder stands for, if not for any text. Two placeholders of any text in a row would
+take for ever where a name in a file repeats the words between them.
+"""
 
 
 def library_fault(message: str) -> Sentence:
@@ -114,4 +122,5 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def _group(placeholder: re.Match[str]) -> str:
-    return f"(?P<{placeholder[1]}>.+)"
+    name = placeholder[1]
+    return f"(?P<{name}>{_SHAPES.get(name, '.+')})"

@@ -7,10 +7,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from analyysi.errors import ParameterError, SourceError
-from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
+from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.suggestions import did_you_mean
 
 LANGUAGE_VARIABLE = "ANALYYSI_LANGUAGE"
@@ -49,6 +50,13 @@ def language_of_project(folder: Path) -> str:
     return _of_project(folder) or RECORD_LANGUAGE
 
 
+def language_of_readers(folder: Path) -> str:
+    """Return the language of a project's papers where none is asked for: that which the project was
+    made in, else Finnish.
+    """
+    return _of_project(folder) or MAIN_LANGUAGE
+
+
 def _of(environment: Mapping[str, str]) -> str:
     return environment.get(LANGUAGE_VARIABLE, "").strip()
 
@@ -80,7 +88,7 @@ def _of_project(folder: Path) -> str:
                 settings = tomllib.loads(read_file(candidate / SETTINGS).decode())
             except (OSError, ValueError, SourceError):
                 return ""
-            language = settings.get("language", "")
+            language = str(settings.get("language"))
             return language if language in LANGUAGES else ""
     return ""
 
@@ -110,5 +118,7 @@ def _settings(environment: Mapping[str, str]) -> Iterator[str]:
 def language_here(asked: str = "", project: str = "") -> str:
     """Return the language to speak in this process, for a project's folder or the working one."""
     given = project or os.environ.get("ANALYYSI_PROJECT", "")
-    folder = Path(given).expanduser().absolute() if given else Path.cwd()
-    return user_language(asked, os.environ, folder)
+    folder = Path(given)
+    with suppress(RuntimeError):  # the home of a user whom this computer does not know
+        folder = folder.expanduser()
+    return user_language(asked, os.environ, folder.absolute())

@@ -1,7 +1,8 @@
 """What becomes of an earlier report's papers when a new one is put in its folder.
 
 A paper that a person changed is never lost: it is known by its checksum, which is not the one that
-the report's record, run.json, has of it.
+the report's record, run.json, has of it. So is the executed notebook, where the record has its
+checksum.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from analyysi.agreement.parameters import trial_file
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import Sentence
 from analyysi.report.papers.paper_table import paper_files
+from analyysi.run.notebook_choice import NOTEBOOK
 from analyysi.sources.files import json_bytes
 
 RECORD = "run.json"
@@ -26,6 +28,9 @@ PREVIOUS = "previous"
 
 CHANGED = "changed"
 """The subfolder with the papers that a person changed. No run touches what is in it."""
+
+_EXECUTED = "executed_notebook"
+"""The name under which a record has the checksum of the executed notebook."""
 
 
 def output_names() -> frozenset[str]:
@@ -43,9 +48,9 @@ class Arranged:
     files
         What is to be written, path in the folder to bytes.
     staying
-        The papers in it that stay as they are.
+        The paths of the files of earlier runs that stay as they are.
     notes
-        What was moved, a sentence each.
+        What was moved or removed, a sentence each.
     """
 
     files: dict[str, bytes]
@@ -68,7 +73,10 @@ class _Earlier:
     def outputs(self) -> Mapping[str, Any]:
         """The checksum of each paper as it was made; none where the record has no such list."""
         outputs = self.record.get("outputs")
-        return outputs if isinstance(outputs, dict) else {}
+        return {
+            **(outputs if isinstance(outputs, dict) else {}),
+            NOTEBOOK: self.record.get(_EXECUTED),
+        }
 
     @property
     def inputs(self) -> Sequence[Any]:
@@ -95,8 +103,10 @@ def arrange(
 ) -> Arranged:
     """Return what a folder is to hold when a new report is put in it.
 
-    A paper that the new report has none of stays if it is of the same inputs, and else goes to
-    `PREVIOUS`. What a person changed stays in the first case too, and else goes to `CHANGED`.
+    A paper that the new report does not have stays if it is of the same inputs, comes back from
+    `PREVIOUS` if it was there, and goes to `PREVIOUS` if it is of others. `PREVIOUS` holds one
+    report: papers of a still earlier one are removed then, with a sentence. What a person changed
+    stays in the first case, and goes to `CHANGED` in every other.
 
     Parameters
     ----------
@@ -109,12 +119,16 @@ def arrange(
     """
     here, before = _earlier(present, ""), _earlier(present, f"{PREVIOUS}/")
     key = _read(contents.get(RECORD)).get("key")
-    staying = _without(here.papers, contents) if here.is_of(key) else {}
-    back = _without(before.as_made(), contents, here.papers) if before.is_of(key) else {}
-    leaving = _without(here.as_made(), contents, staying)
-    left = _without(before.as_made(), contents, back, here.papers)
-    source, to_previous = ("", leaving) if leaving else (f"{PREVIOUS}/", left)
-    files = {**contents, **back, **_in_previous(present, source, to_previous)}
+    kept = _without(here.papers, contents) if here.is_of(key) else {}
+    returning = _without(before.as_made(), contents, here.papers) if before.is_of(key) else {}
+    outdated = _without(here.as_made(), contents, kept)
+    older = _without(before.as_made(), contents, returning, here.papers)
+    files = {**contents, **returning}
+    staying = set(kept)
+    if outdated:
+        files |= {f"{PREVIOUS}/{name}": present[name] for name in (*outdated, RECORD)}
+    elif older:
+        staying |= {f"{PREVIOUS}/{name}" for name in (*older, RECORD)}
     notes = [
         Sentence(
             "{file} is of an earlier calculation and was not asked for now: it was moved to "
@@ -122,21 +136,23 @@ def arrange(
             file=name,
             folder=PREVIOUS,
         )
-        for name in leaving
+        for name in outdated
     ]
-    added, told = _put_aside((_without(here.changed(), staying), before.changed()), contents, taken)
+    removed = _removed(older) if outdated else ()
+    added, told = _put_aside((_without(here.changed(), kept), before.changed()), contents, taken)
     if RECORD in contents:
-        kept = ((here, _without(here.as_made(), contents)), (before, back))
-        reports = [(report, papers) for report, papers in kept if papers and report.is_of(key)]
+        unmade = ((here, _without(here.as_made(), contents)), (before, returning))
+        reports = [(report, papers) for report, papers in unmade if papers and report.is_of(key)]
         files[RECORD] = _with_papers(contents[RECORD], reports)
-    return Arranged({**files, **added}, frozenset(staying), (*notes, *told))
+    return Arranged({**files, **added}, frozenset(staying), (*notes, *removed, *told))
 
 
 def arrange_failure(
     present: Mapping[str, bytes], contents: Mapping[str, bytes], taken: Collection[str]
 ) -> Arranged:
     """Return what a folder is to hold after a failed run: its `contents`, and every file of an
-    earlier report in `PREVIOUS`.
+    earlier report in `PREVIOUS`. Papers of a still earlier one are removed from there, with a
+    sentence.
     """
     earlier = {
         name: content
@@ -144,22 +160,25 @@ def arrange_failure(
         if "/" not in name and not name.startswith("failed.")
     }
     if not earlier:
-        previous = {path: content for path, content in present.items() if "/" in path}
-        return Arranged({**contents, **previous})
-    added, told = _put_aside((_earlier(present, f"{PREVIOUS}/").changed(),), {}, taken)
+        return Arranged(dict(contents), frozenset(path for path in present if "/" in path))
+    before = _earlier(present, f"{PREVIOUS}/")
+    removed = _removed(_without(before.as_made(), earlier))
+    added, told = _put_aside((before.changed(),), {}, taken)
     moved = {f"{PREVIOUS}/{name}": content for name, content in earlier.items()}
-    return Arranged({**contents, **moved, **added}, notes=told)
+    return Arranged({**contents, **moved, **added}, notes=(*removed, *told))
 
 
 def _earlier(present: Mapping[str, bytes], folder: str) -> _Earlier:
-    names = output_names()
     in_folder = {
         path.removeprefix(folder): content
         for path, content in present.items()
         if path.startswith(folder)
     }
+    record = _read(in_folder.get(RECORD))
+    # Records of earlier versions do not tell whether a notebook was changed.
+    names = {*output_names(), NOTEBOOK} if _EXECUTED in record else output_names()
     papers = {name: content for name, content in in_folder.items() if name in names}
-    return _Earlier(papers, _read(in_folder.get(RECORD)))
+    return _Earlier(papers, record)
 
 
 def _read(record: bytes | None) -> dict[str, Any]:
@@ -175,16 +194,14 @@ def _without(papers: Mapping[str, bytes], *others: Iterable[str]) -> dict[str, b
     return {name: paper for name, paper in papers.items() if name not in names}
 
 
-def _in_previous(
-    present: Mapping[str, bytes], source: str, papers: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Return papers as `PREVIOUS` holds them, with the record by which a change is seen."""
-    if not papers:
-        return {}
-    return {
-        f"{PREVIOUS}/{name}": content
-        for name, content in {**papers, RECORD: present[f"{source}{RECORD}"]}.items()
-    }
+def _removed(papers: Iterable[str]) -> tuple[Sentence, ...]:
+    """Return a sentence for each paper that is removed from `PREVIOUS`."""
+    return tuple(
+        Sentence(
+            "{path} was of a still earlier calculation: it was removed.", path=f"{PREVIOUS}/{name}"
+        )
+        for name in papers
+    )
 
 
 def _put_aside(

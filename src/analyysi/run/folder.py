@@ -1,5 +1,6 @@
 """The folder of a report: replaced as a whole, or left as it was."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,8 +9,9 @@ from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
-from analyysi.errors import Sentence
+from analyysi.errors import Sentence, StorageError
 from analyysi.file_system import folders
+from analyysi.file_system.files import check_folder, is_link
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
@@ -24,16 +26,21 @@ from analyysi.run.earlier_papers import (
     arrange_failure,
     output_names,
 )
+from analyysi.run.notebook_choice import NOTEBOOK
 
-_BESIDE_PAPERS = {RECORD, "kustannustenjako.ipynb", "failed.ipynb", "failed.log"}
+_BESIDE_PAPERS = {RECORD, NOTEBOOK, "failed.ipynb", "failed.log"}
 
 
 def run_files() -> frozenset[str]:
-    """Return the names that a run may write, replace and remove in a report's folder.
-
-    `PREVIOUS` is one of them. Anything else there is the user's and stays.
+    """Return the names that a run may write, replace and remove in a report's folder and in
+    `PREVIOUS`. Anything else there is the user's and stays.
     """
-    return frozenset({*_BESIDE_PAPERS, PREVIOUS, *output_names()})
+    return frozenset({*_BESIDE_PAPERS, *output_names()})
+
+
+def _run_paths() -> frozenset[str]:
+    """Return the paths of `run_files` in a report's folder."""
+    return run_files() | {f"{PREVIOUS}/{name}" for name in run_files()}
 
 
 def report_folder(
@@ -78,22 +85,16 @@ def replace_folder(folder: Path, contents: Mapping[str, bytes]) -> tuple[Sentenc
 
 
 def _place(place: Path, arranged: Arranged) -> tuple[Sentence, ...]:
-    previous, names = place / PREVIOUS, _names_in(place / PREVIOUS) - run_files()
-    paths = [previous / name for name in names if (previous / name).is_file()]
-    of_user = {f"{PREVIOUS}/{path.name}": read_file(path) for path in paths}
-    ours = run_files() - arranged.staying
-    folders.replace_folder(place, {**of_user, **arranged.files}, ours)
+    folders.replace_folder(place, arranged.files, _run_paths() - arranged.staying)
     return arranged.notes
 
 
 def _present(place: Path) -> dict[str, bytes]:
     """Return the files of runs that are in a folder, path in it to bytes."""
-    ours = run_files() - {PREVIOUS}
     return {
-        path.relative_to(place).as_posix(): read_file(path)
-        for folder in (place, place / PREVIOUS)
-        for path in (sorted(folder.iterdir()) if folder.is_dir() else ())
-        if path.name in ours and path.is_file()
+        path: read_file(place / path)
+        for path in sorted(_run_paths())
+        if os.path.lexists(place / path)
     }
 
 
@@ -106,12 +107,30 @@ def _alone(folder: Path) -> Iterator[Path]:
     """Give the folder itself, where it may be a link, and be the only one who replaces it."""
     place = folders.led_to(folder)
     with alone_in(place.parent):
+        _check_inside(place)
         yield place
+
+
+def _check_inside(place: Path) -> None:
+    """Refuse a folder in which something of the user's is in the way of a run."""
+    for folder in (place / PREVIOUS, place / CHANGED):
+        if os.path.lexists(folder):
+            check_folder(folder)
+        if is_link(folder):
+            raise StorageError(
+                "{place} is a link, and a folder was expected. Move it away.", place=folder
+            )
+    for path in sorted(_run_paths()):
+        if os.path.lexists(place / path) and not (place / path).is_file():
+            raise StorageError(
+                "{place} is no file, and a run puts a file there. Move it away.",
+                place=place / path,
+            )
 
 
 def make_ready(folder: Path) -> None:
     """Refuse a folder that a report could not be put in, before it is made, or where a file is open
-    elsewhere; clear away what a killed run left beside it.
+    elsewhere or something is in the way; clear away what a killed run left beside it.
 
     Raises
     ------
@@ -123,6 +142,7 @@ def make_ready(folder: Path) -> None:
     check_place(place.parent, REPORT_ROOM)
     folders.check_replaceable(place)
     recover(place)
+    _check_inside(place)
 
 
 def recover(folder: Path) -> None:
@@ -130,10 +150,14 @@ def recover(folder: Path) -> None:
     tidy(folder.parent)
 
 
-def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> None:
+def keep_failure(folder: Path, contents: Mapping[str, bytes]) -> tuple[Sentence, ...]:
     """Write a failed run's notebook and log; move an earlier report's files to `previous/`.
 
     So no report of an earlier run can be mistaken for this run's, and none is lost.
+
+    Returns
+    -------
+    What became of papers in `previous/`, a sentence each.
     """
     with _alone(folder) as place:
-        _place(place, arrange_failure(_present(place), contents, _names_in(place / CHANGED)))
+        return _place(place, arrange_failure(_present(place), contents, _names_in(place / CHANGED)))

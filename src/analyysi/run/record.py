@@ -35,6 +35,7 @@ def run_record(
     notebook: Path,
     from_notebook: Mapping[str, Any],
     outputs: Mapping[str, bytes],
+    executed: bytes,
     key: str,
 ) -> dict[str, Any]:
     """Return the record of a run. No path in it names the machine.
@@ -47,6 +48,8 @@ def run_record(
         The record in the notebook's results output: inputs, fingerprint and summary.
     outputs
         File name to content of what the run makes.
+    executed
+        The executed notebook, as it is put beside them.
     key
         What `unchanged.key_of` gave when the run began.
     """
@@ -65,6 +68,7 @@ def run_record(
         "packages": direct_dependencies(),
         "lock": {"path": LOCK, "sha256": sha256(read_file(lock))} if lock.is_file() else None,
         "outputs": {name: sha256(content) for name, content in sorted(outputs.items())},
+        "executed_notebook": sha256(executed),
         "executed_at": _now().isoformat(timespec="seconds"),
     }
 

@@ -172,8 +172,8 @@ def make_reports(
     progress: CellProgress | None = None,
     notebook: Path | None = None,
 ) -> tuple[MadeReport, ...]:
-    """Make several reports as `make_report` does, all or nothing: none is put in its folder before
-    all are made.
+    """Make several reports as `make_report` does. None is put in its folder before all are made;
+    a fault of the disk while they are put there leaves those that are there already.
 
     Parameters
     ----------
@@ -206,7 +206,7 @@ def _put(plan: ReportPlan, contents: dict[str, bytes]) -> MadeReport:
 def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
     """Keep the notebook and log of a failed report; return its fault, with where they are."""
     try:
-        keep_failure(plan.folder, unmade.kept)
+        notes = keep_failure(plan.folder, unmade.kept)
     except StorageError as error:
         unkept = Sentence(
             "{fault}\nNo report was made, and what is left of it could not be kept. {cause}",
@@ -222,12 +222,12 @@ def _kept(plan: ReportPlan, unmade: UnmadeReport) -> AnalyysiError:
         fault=unmade.fault,
         folder=folder,
     )
-    if (plan.folder / PREVIOUS).is_dir():
+    if (plan.folder / PREVIOUS / RECORD).is_file():
         earlier = Sentence(
             "The report that was there is in {folder}/.", folder=f"{folder}/{PREVIOUS}"
         )
         with_place = joined([with_place, earlier], " ")
-    return type(unmade.fault)(with_place)
+    return type(unmade.fault)(joined([with_place, *notes], " "))
 
 
 def make_contents(
@@ -299,11 +299,9 @@ def _make(
         **record,
         "inputs": [*record["inputs"], *template_inputs(project, parameters, papers)],
     }
-    return {
-        **outputs,
-        NOTEBOOK: portable_notebook(notebook, project),
-        RECORD: json_bytes(run_record(project, parameters, plan.source, record, outputs, key)),
-    }
+    executed_notebook = portable_notebook(notebook, project)
+    made = run_record(project, parameters, plan.source, record, outputs, executed_notebook, key)
+    return {**outputs, NOTEBOOK: executed_notebook, RECORD: json_bytes(made)}
 
 
 def _kept_files(executed: Path, error: AnalyysiError) -> dict[str, bytes]:

@@ -129,3 +129,8 @@ def stop_after(patch: pytest.MonkeyPatch, written: int, fault: BaseException) ->
 def held_of_a_whole_one(folder: Path) -> dict[str, bytes]:
     new_project(folder.with_name(f"{folder.name}-whole"))
     return held(folder.with_name(f"{folder.name}-whole"))
+
+
+def test_the_home_of_a_user_whom_nobody_knows_is_refused() -> None:
+    with pytest.raises(ParameterError, match="knows no home folder of that name"):
+        new_project(Path("~nobody-of-that-name/project"))

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from analyysi import __version__
+from analyysi.drafting.projects import new_project as new_project_module
 from analyysi.drafting.projects import update as module
+from analyysi.drafting.projects.installed_wheel import Wheel
 from analyysi.drafting.projects.new_project import new_project
 from analyysi.drafting.projects.starting_files import StartingFiles, starting_files
 from analyysi.drafting.projects.update import Fate, Update, carry_out, plan_update
@@ -193,7 +196,7 @@ def test_a_link_to_a_file_elsewhere_stays_a_link(made: Project, tmp_path: Path) 
     assert (made.root / f"{README}.new").is_file()
 
 
-@pytest.mark.parametrize("folder", ["..", 'a"; import os #', "A"])
+@pytest.mark.parametrize("folder", ["..", 'a"; import os #', "A", "a\n"])
 def test_a_list_that_names_no_agreement_brings_nothing_into_notebooks(
     made: Project, folder: str
 ) -> None:
@@ -203,3 +206,74 @@ def test_a_list_that_names_no_agreement_brings_nothing_into_notebooks(
     assert not any(name.startswith("data/agreements") for name in update.contents)
     notebooks = [content for name, content in update.contents.items() if ".ipynb" in name]
     assert not any(f'\\"{folder}'.encode() in content for content in notebooks)
+
+
+@pytest.fixture
+def wheel(monkeypatch: pytest.MonkeyPatch) -> Wheel:
+    """The wheel that `init` is installed from, and that is gone when `update` looks for it."""
+    installed = Wheel(f"analyysi-{__version__}-py3-none-any.whl", b"a wheel")
+    monkeypatch.setattr(new_project_module, "installed_wheel", lambda: installed)
+    monkeypatch.setattr(module, "installed_wheel", lambda: None)
+    return installed
+
+
+def test_a_project_keeps_its_wheel_where_the_downloaded_one_is_gone(
+    tmp_path: Path, wheel: Wheel
+) -> None:
+    made = new_project(tmp_path / "a").project
+    assert wheel.sha256.encode() in (made.root / "requirements.txt").read_bytes()
+    update = plan_update(made)
+    assert changes(update) == {}
+    assert update.contents == {}
+
+
+def test_a_wheel_that_is_another_by_now_is_not_taken(tmp_path: Path, wheel: Wheel) -> None:
+    made = new_project(tmp_path / "a").project
+    (made.root / "wheel" / wheel.name).write_bytes(b"another")
+    assert plan_update(made).fates[f"wheel/{wheel.name}"] is Fate.DROPPED
+
+
+def test_a_wheel_of_another_version_is_not_taken(
+    tmp_path: Path, wheel: Wheel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = new_project(tmp_path / "a").project
+    monkeypatch.setattr(module, "__version__", "99.0")
+    assert plan_update(made).fates[f"wheel/{wheel.name}"] is Fate.DROPPED
+
+
+@pytest.mark.usefixtures("newer")
+def test_what_somebody_merges_in_is_not_replaced(made: Project) -> None:
+    (made.root / README).write_bytes(b"mine")
+    (made.root / f"{README}.new").write_bytes(b"half merged")
+    (made.root / f"{README}.2.new").mkdir()
+    update = plan_update(made)
+    assert update.beside == {README: f"{README}.3.new"}
+    carry_out(made, update)
+    after = held(made)
+    assert after[f"{README}.new"] == b"half merged"
+    assert after[f"{README}.3.new"].endswith(b"More.\n")
+
+
+def test_what_an_earlier_update_put_beside_is_replaced(
+    made: Project, newer: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made.root / README).write_bytes(b"mine")
+    carry_out(made, plan_update(made))
+    later = module.starting_files
+
+    def latest(*given: object) -> StartingFiles:
+        files = later(*given)  # type: ignore[arg-type]
+        return StartingFiles({**files.contents, README: b"latest"}, files.agreement)
+
+    monkeypatch.setattr(module, "starting_files", latest)
+    update = plan_update(made)
+    assert update.beside == {README: f"{README}.new"}
+    carry_out(made, update)
+    assert (made.root / f"{README}.new").read_bytes() == b"latest"
+
+
+def test_a_folder_in_the_place_of_the_list_is_refused(made: Project) -> None:
+    (made.root / LIST).unlink()
+    (made.root / LIST).mkdir()
+    with pytest.raises(ParameterError, match="is not the list of what the program wrote"):
+        plan_update(made)

@@ -6,9 +6,7 @@ import pytest
 
 from analyysi.drafting.projects.written_list import (
     LIST,
-    SETTINGS,
     list_of,
-    project_language,
     read_list,
 )
 from analyysi.errors import ParameterError
@@ -48,15 +46,3 @@ def test_a_project_of_another_origin_has_none(tmp_path: Path) -> None:
 def test_a_list_that_is_none_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ParameterError, match="is not the list of what the program wrote"):
         read_list(put(tmp_path, LIST, content))
-
-
-@pytest.mark.parametrize(
-    ("content", "language"),
-    [('language = "sv"', "sv"), ('language = "xx"', "fi"), ("language = 3", "fi"), ("=", "fi")],
-)
-def test_the_language_is_that_of_the_settings(tmp_path: Path, content: str, language: str) -> None:
-    assert project_language(put(tmp_path, SETTINGS, content.encode())) == language
-
-
-def test_without_settings_the_language_is_the_main_one(tmp_path: Path) -> None:
-    assert project_language(Project(tmp_path)) == "fi"

@@ -5,13 +5,21 @@ That it goes on where it was stopped is held by test_batch_killed.
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
+from analyysi.run.batch.batch import FAILED, run_batch
+from analyysi.run.batch.destination import destination_at
+from analyysi.run.batch.report_job import JobOutcome, ReportJob
+from analyysi.run.batch.run_file import ReportRun
 from support.batches import batch, copied_project, files_in
+from support.places import ROOT
 
 
 @pytest.fixture
@@ -169,3 +177,22 @@ def test_a_notebook_that_fails_leaves_its_log_and_the_earlier_report(project: Pr
     folder = project.reports / "kainuu-ict" / "2023"
     assert {one.name for one in folder.iterdir()} == {"failed.ipynb", "failed.log", "previous"}
     assert (folder / "previous" / "report.html").read_bytes() == earlier
+
+
+def test_what_a_failed_run_moved_is_told(tmp_path: Path) -> None:
+    class Failing:
+        def outcomes(self, jobs: Iterable[ReportJob]) -> Iterator[JobOutcome]:
+            for job in jobs:
+                yield JobOutcome(job.name, {"failed.log": b"why"}, "It is at fault.")
+
+    run = ReportRun("kainuu-ict/2023", RunParameters(agreement="kainuu-ict", year=2023), ("html",))
+    into = destination_at(str(tmp_path), tmp_path)
+    into.replace_report(run.name, {"report.html": b"old", "run.json": b"{}"})
+    previous = tmp_path / run.name / "previous"
+    previous.mkdir()
+    (previous / "report.pdf").write_bytes(b"mine")
+    (outcome,) = run_batch(Project(ROOT), [run], [], into, lambda _: nullcontext(Failing()))
+    assert (outcome.status, outcome.fault) == (FAILED, "It is at fault.")
+    assert outcome.notes == (
+        "report.pdf was changed after it was made: it is kept as changed/report.pdf.",
+    )

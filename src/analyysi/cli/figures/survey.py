@@ -15,7 +15,8 @@ from analyysi.cli.screen import hand_over
 from analyysi.cli.shown_tables import show
 from analyysi.cli.speech import headings, in_words, print_lines, print_sentence, spoken
 from analyysi.errors import ParameterError, Sentence, either, joined
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, check_language
+from analyysi.languages.language_table import LANGUAGES, check_language
+from analyysi.languages.user_language import language_of_readers
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def send(
     per_payer: Annotated[
         bool, typer.Option("--per-payer", help="A form for each payer, not one for all.")
     ] = False,
-    language: LanguageOption = MAIN_LANGUAGE,
+    language: LanguageOption = "",
     output: Annotated[
         Path, typer.Option(help="The folder for the forms; else the working folder.")
     ] = Path(),
@@ -108,8 +109,9 @@ def send(
     )
     from analyysi.drafting.surveys.form import form_files, write_forms
 
-    check_language(language)
     root = find_project(project)
+    language = language or language_of_readers(root.root)
+    check_language(language)
     survey = asked_survey(root, agreement, year_of(year, example=2028), question or ())
     refuse_earlier_file(root, survey)
     earlier = earlier_answers(root, survey)
@@ -199,7 +201,7 @@ def remind(
     agreement: AgreementArgument,
     year: YearArgument,
     question: QuestionOption = None,
-    language: LanguageOption = MAIN_LANGUAGE,
+    language: LanguageOption = "",
     output: Annotated[
         Path | None, typer.Option(help="A folder for one .txt a payer; else they are shown.")
     ] = None,
@@ -214,8 +216,9 @@ def remind(
     )
     from analyysi.drafting.surveys.reminder import reminder_file, reminders
 
-    check_language(language)
     root = find_project(project)
+    language = language or language_of_readers(root.root)
+    check_language(language)
     survey = asked_survey(root, agreement, year_of(year, example=2028), question or ())
     missing = missing_answers(survey, stored_by_file(root, survey))
     texts = reminders(survey, missing, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -58,7 +59,9 @@ def table_path(text: str) -> Path:
     AnswerError
         If there is no such file, with the one beside it whose name is nearest.
     """
-    path = Path(text.strip().strip("\"'")).expanduser()
+    path = Path(text.strip().strip("\"'"))
+    with suppress(RuntimeError):  # the home of a user whom this computer does not know
+        path = path.expanduser()
     if path.is_file():
         return path
     from analyysi.suggestions import nearest

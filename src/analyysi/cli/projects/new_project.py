@@ -90,7 +90,7 @@ def update(
 
 def update_in_words(update: Update, words: Words, dry_run: bool) -> list[str]:
     """Return what an update does, a line for each file that it concerns."""
-    from analyysi.drafting.projects.update import NEW_ENDING, Fate
+    from analyysi.drafting.projects.update import Fate
     from analyysi.messages import Message
 
     texts = {
@@ -107,7 +107,7 @@ def update_in_words(update: Update, words: Words, dry_run: bool) -> list[str]:
     lines = []
     for fate, message in texts.items():
         for name in update.of(fate):
-            values = {"file": name, "new": f"{name}{NEW_ENDING}"}
+            values = {"file": name, "new": update.beside.get(name, "")}
             lines.append(words.of(Message(message.text, values)))
     if not lines:
         return [words.say("The project's program files are up to date.")]

@@ -30,7 +30,8 @@ from analyysi.cli.reports import archive
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError, Sentence
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.user_language import language_of_readers
 from analyysi.project import Project, find_project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 
@@ -68,12 +69,13 @@ def report(
         str,
         typer.Option(
             help=Sentence(
-                "The language of the report's readers: {languages}: one, or several with commas.",
+                "The language of the report's readers: {languages}: one, or several with commas; "
+                "else that of the project.",
                 languages=", ".join(LANGUAGES),
             ),
             autocompletion=complete_language,
         ),
-    ] = MAIN_LANGUAGE,
+    ] = "",
     municipality: Annotated[
         str,
         typer.Option(
@@ -155,16 +157,17 @@ def report(
     municipality = _once("municipality", municipality, given, context)
     part = _once("part", part, given, context)
     output = _once("output", output, given, context)
-    languages = listed(language) or [MAIN_LANGUAGE]
+    asked_languages = listed(language)
     ahead: AbstractContextManager[Iterator[FreshProcess]]
     # The first process imports while the rest of the program is still being imported here.
-    ahead = nullcontext(iter(())) if publish else processes_ahead(len(languages))
+    ahead = nullcontext(iter(())) if publish else processes_ahead(len(asked_languages) or 1)
     with ahead as processes:
         from analyysi.agreement.parameters import check_parameters
         from analyysi.languages.language_table import check_language
         from analyysi.run.report import make_reports
 
         root = find_project(project)
+        languages = asked_languages or [language_of_readers(root.root)]
         for code in languages:  # before the first report is made
             check_language(code)
         asked = {

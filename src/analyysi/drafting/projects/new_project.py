@@ -24,7 +24,7 @@ from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.reading import read_file
 from analyysi.file_system.together import READY
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
-from analyysi.project import Project
+from analyysi.project import Project, from_home
 
 _ROOM = 20 * MEGABYTE
 """Free bytes without which no project is begun: some times what it takes."""
@@ -59,7 +59,7 @@ def new_project(folder: Path, language: str = MAIN_LANGUAGE) -> NewProject:
         If it cannot be written.
     """
     check_language(language)
-    root = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - a link stays a link
+    root = Path(os.path.abspath(from_home(folder)))  # noqa: PTH100 - a link stays a link
     _refuse_nested(root)
     wheel = installed_wheel()
     files = starting_files(language, wheel)

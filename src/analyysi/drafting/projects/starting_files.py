@@ -12,10 +12,10 @@ from packaging.specifiers import SpecifierSet
 from analyysi import __version__
 from analyysi.drafting.projects.installed_wheel import Wheel
 from analyysi.drafting.projects.project_notebooks import set_to
-from analyysi.drafting.projects.written_list import SETTINGS
 from analyysi.drafting.toml_templates import render_toml
 from analyysi.errors import ParameterError
 from analyysi.file_system.program_files import program_files
+from analyysi.languages.user_language import SETTINGS
 from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words
@@ -37,7 +37,7 @@ WRITTEN: Mapping[str, str] = {
     ".github/workflows/analyysi.yml": "project/workflow.yml.j2",
     "environment.yml": "project/environment.yml.j2",
     "requirements.txt": "project/requirements.txt.j2",
-    SETTINGS: "project/settings.toml.j2",
+    SETTINGS.as_posix(): "project/settings.toml.j2",
 }
 """What is written for a project: its path there and the template that it is made from."""
 

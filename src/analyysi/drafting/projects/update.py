@@ -6,16 +6,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import PurePosixPath
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from packaging.utils import InvalidWheelFilename, parse_wheel_filename
+from packaging.version import Version
 
 from analyysi import __version__
 from analyysi.agreement.agreement import AGREEMENT_ID
-from analyysi.drafting.projects.installed_wheel import installed_wheel
+from analyysi.drafting.projects.installed_wheel import Wheel, installed_wheel
 from analyysi.drafting.projects.starting_files import (
+    WHEELS,
     has_agreements,
     is_an_agreement,
     starting_files,
@@ -25,7 +30,6 @@ from analyysi.drafting.projects.written_list import (
     WrittenList,
     checksum,
     list_of,
-    project_language,
     read_list,
 )
 from analyysi.errors import ParameterError
@@ -35,6 +39,7 @@ from analyysi.file_system.places import MEGABYTE, check_place
 from analyysi.file_system.program_files import program_root
 from analyysi.file_system.reading import read_file
 from analyysi.file_system.together import replace_files
+from analyysi.languages.user_language import language_of_readers
 from analyysi.project import Project
 
 NEW_ENDING = ".new"
@@ -64,6 +69,8 @@ class Update:
     fates: Mapping[str, Fate]
     contents: Mapping[str, bytes]
     """What is written: path in the project to content, the list last."""
+    beside: Mapping[str, str]
+    """The files that somebody changed: path to that of the program's file beside it."""
 
     def of(self, fate: Fate) -> list[str]:
         """Return the files with this fate, in order."""
@@ -94,7 +101,7 @@ def plan_update(project: Project, restore: bool = False) -> Update:
     offered = _offered(project, listed)
     before = listed.checksums if listed is not None else {}
     told = listed.removed if listed is not None else ()
-    fates, contents = {}, {}
+    fates, contents, beside = {}, {}, {}
     for name, content in offered.items():
         fate = _fate(project, name, content, before.get(name), restore)
         is_known = fate is Fate.REMOVED and name in told
@@ -102,7 +109,8 @@ def plan_update(project: Project, restore: bool = False) -> Update:
         if fates[name] in (Fate.ADDED, Fate.REPLACED):
             contents[name] = content
         elif fates[name] is Fate.BESIDE:
-            contents[f"{name}{NEW_ENDING}"] = content
+            beside[name] = _beside(project, name, before.get(name))
+            contents[beside[name]] = content
     for name in before:
         if name not in offered and (project.root / name).is_file():
             fates[name] = Fate.DROPPED
@@ -111,7 +119,30 @@ def plan_update(project: Project, restore: bool = False) -> Update:
     if written != listed:
         contents[LIST] = written.to_bytes()
     version = listed.version if listed is not None else ""
-    return Update(version, dict(sorted(fates.items())), contents)
+    return Update(version, dict(sorted(fates.items())), contents, beside)
+
+
+def _beside(project: Project, name: str, recorded: str | None) -> str:
+    """Return where the program's file is put beside a changed one: a path that is free, or holds
+    what an earlier update put there. Somebody may be merging in another.
+    """
+    return next(
+        path
+        for path in _new_names(name)
+        if not os.path.lexists(project.root / path)
+        or (recorded is not None and _is_as_written(project.root / path, recorded))
+    )
+
+
+def _new_names(name: str) -> Iterator[str]:
+    yield f"{name}{NEW_ENDING}"
+    for number in count(2):
+        yield f"{name}.{number}{NEW_ENDING}"
+
+
+def _is_as_written(path: Path, recorded: str) -> bool:
+    """Return whether a plain file has the checksum of the list."""
+    return path.is_file() and not is_link(path) and checksum(read_file(path)) == recorded
 
 
 def _offered(project: Project, listed: WrittenList | None) -> dict[str, bytes]:
@@ -120,8 +151,30 @@ def _offered(project: Project, listed: WrittenList | None) -> dict[str, bytes]:
     """
     agreement = "" if listed is None else _example_of(listed)
     example = bool(agreement) or (listed is None and not has_agreements(project))
-    files = starting_files(project_language(project), installed_wheel(), agreement, example)
+    wheel = installed_wheel() or _wheel_of(project, listed)
+    files = starting_files(language_of_readers(project.root), wheel, agreement, example)
     return dict(sorted(files.contents.items()))
+
+
+def _wheel_of(project: Project, listed: WrittenList | None) -> Wheel | None:
+    """Return the wheel of this program that a project carries, as it was put there: the one that
+    the program was installed from may be gone, and the project's environment is made of its own.
+    """
+    for name, recorded in listed.checksums.items() if listed is not None else ():
+        path = PurePosixPath(name)
+        of_program = str(path.parent) == WHEELS and _version_of(path.name) == Version(__version__)
+        if of_program and _is_as_written(project.root / name, recorded):
+            return Wheel(path.name, read_file(project.root / name))
+    return None
+
+
+def _version_of(file_name: str) -> Version | None:
+    """Return the version in the name of a file, if it is a wheel of this program."""
+    try:
+        program, version, _, _ = parse_wheel_filename(file_name)
+    except InvalidWheelFilename:
+        return None
+    return version if program == "analyysi" else None
 
 
 def _example_of(listed: WrittenList) -> str:
@@ -130,7 +183,7 @@ def _example_of(listed: WrittenList) -> str:
     """
     for name in listed.checksums:
         folder = PurePosixPath(name).parent.name
-        if is_an_agreement(name) and re.match(AGREEMENT_ID, folder):
+        if is_an_agreement(name) and re.fullmatch(AGREEMENT_ID, folder):
             return folder
     return ""
 

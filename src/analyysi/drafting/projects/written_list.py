@@ -9,16 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from analyysi.agreement.strict_data import UnreadableError, read_json, read_toml
-from analyysi.errors import ParameterError, SourceError
+from analyysi.agreement.strict_data import UnreadableError, read_json
+from analyysi.errors import ParameterError
 from analyysi.file_system.reading import read_file
-from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.project import Project
 
 LIST = ".analyysi/program-files.json"
 """The list, as seen from the root of a project."""
-SETTINGS = ".analyysi/settings.toml"
-"""The settings of a project: the language in which the program speaks there."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def read_list(project: Project) -> WrittenList | None:
         return WrittenList(str(content["program"]), files, removed)
     except FileNotFoundError:
         return None
-    except (UnreadableError, KeyError, TypeError, AttributeError) as error:
+    except (UnreadableError, IsADirectoryError, KeyError, TypeError, AttributeError) as error:
         raise ParameterError(
             "{file} is not the list of what the program wrote: {fault}. Restore it "
             "from your version control, or remove it: an update then takes every "
@@ -82,13 +79,3 @@ def read_list(project: Project) -> WrittenList | None:
             file=LIST,
             fault=repr(error),
         ) from error
-
-
-def project_language(project: Project) -> str:
-    """Return the language that a project's settings name, or the main one."""
-    try:
-        settings = read_toml(read_file(project.root / SETTINGS).decode())
-    except (OSError, ValueError, UnreadableError, SourceError):
-        return MAIN_LANGUAGE
-    language = str(settings.get("language"))
-    return language if language in LANGUAGES else MAIN_LANGUAGE

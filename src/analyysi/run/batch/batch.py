@@ -155,9 +155,13 @@ def _make_changed(
                 continue  # yielded already: no report is written twice
             report_run = by_name[outcome.name]
             if outcome.fault:
-                if outcome.files:
+                notes = (
                     destination.keep_failure(report_run.name, outcome.files)
-                yield _outcome(report_run, FAILED, None, outcome.seconds, outcome.fault)
+                    if outcome.files
+                    else ()
+                )
+                failed = _outcome(report_run, FAILED, None, outcome.seconds, outcome.fault)
+                yield replace(failed, notes=notes)
             else:
                 notes = destination.replace_report(report_run.name, outcome.files)
                 record = read_json(outcome.files[RECORD])

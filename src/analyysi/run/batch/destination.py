@@ -13,7 +13,7 @@ from analyysi.file_system.files import check_closed, replace_file
 from analyysi.file_system.locks import alone_in, held
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
-from analyysi.project import absolute
+from analyysi.project import absolute, from_home
 from analyysi.run.earlier_papers import (
     CHANGED,
     PREVIOUS,
@@ -55,8 +55,10 @@ class Destination(Protocol):
         """
         ...
 
-    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
+    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`, and
+        return what became of papers that were in it, a sentence each.
+        """
         ...
 
     def write_file(self, name: str, content: bytes) -> None:
@@ -82,7 +84,7 @@ def destination_at(address: str, reports: Path) -> Destination:
             "The output holds a sign that no path may have (NUL, \\u0000): name a folder."
         )
     if "://" not in address and "::" not in address:
-        return FolderDestination(absolute(Path(address).expanduser()) if address else reports)
+        return FolderDestination(absolute(from_home(address)) if address else reports)
     if address.startswith("file://"):
         # Imported here: few addresses are written so, and it imports much.
         from urllib.request import url2pathname
@@ -154,9 +156,11 @@ class FolderDestination:
         """
         return replace_folder(self.root / name, files)
 
-    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
-        keep_failure(self.root / name, files)
+    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`, and
+        return what became of papers that were in it, a sentence each.
+        """
+        return keep_failure(self.root / name, files)
 
     def write_file(self, name: str, content: bytes) -> None:
         """Write a file beside the reports' folders, or replace it."""
@@ -225,11 +229,15 @@ class AddressDestination:
             )
         return arranged.notes
 
-    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write the notebook and log of a failed run; move an earlier report into `previous/`."""
+    def keep_failure(self, name: str, files: Mapping[str, bytes]) -> tuple[Sentence, ...]:
+        """Write the notebook and log of a failed run; move an earlier report into `previous/`, and
+        return what became of papers that were in it, a sentence each.
+        """
         with self._faults_in_words():
             present, taken = self._stored(name), self._names_in(f"{name}/{CHANGED}")
-            self._place(name, present, arrange_failure(present, files, taken))
+            arranged = arrange_failure(present, files, taken)
+            self._place(name, present, arranged)
+        return arranged.notes
 
     def _stored(self, name: str) -> dict[str, bytes]:
         """Return the files of runs that a report's folder has, path in it to bytes."""
@@ -262,7 +270,7 @@ class AddressDestination:
 
     def _present(self, name: str) -> list[str]:
         # What is not ours stays: somebody may keep notes beside a report.
-        return sorted((run_files() - {PREVIOUS}).intersection(self._names_in(name)))
+        return sorted(run_files().intersection(self._names_in(name)))
 
     def _names_in(self, folder: str) -> set[str]:
         try:
