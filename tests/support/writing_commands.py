@@ -476,6 +476,7 @@ TEMPORARY: Mapping[str, str] = {
     "archive/method_search.py": "the present program, cut, to be run",
     "archive/own_environment.py": "a lock file and an environment",
     "archive/replay.py": "a project and a program laid out to be run",
+    "desk_file/engine/sent_tables.py": "a table that was pasted or dropped, to be read",
     "run/execute.py": "the log of a notebook that is being run",
 }
 """The modules that write into temporary folders alone, and what."""
