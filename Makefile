@@ -16,7 +16,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
+.PHONY: help env report reproduce test quick lab desk site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -57,6 +57,15 @@ quick: $(READY) lint  ## lint, docstring examples and the tests that are not slo
 
 lab: $(READY)  ## JupyterLab in Finnish, on your own copies of the notebooks in omat/
 	@$(BIN)/analyysi lab $(OPTIONS)
+
+# The desk in one file needs its runtime as a package of data: made here for a clone, and built as a wheel for others.
+desk_parts/node_modules/.ready: desk_parts/package-lock.json
+	@cd desk_parts && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.ready
+
+desk: $(READY) desk_parts/node_modules/.ready  ## the parts of `analyysi desk-file`, for this checkout, and their wheel in dist/ (needs Node.js; a minute)
+	@$(BIN)/python desk_parts/make.py
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist desk_parts/
+	@$(PIP) install --no-deps --no-index --force-reinstall dist/analyysi_desk_parts-*.whl
 
 site: $(READY)  ## the documentation site in site/, without a network (a minute): OPTIONS="--without-reports" for a second
 	@PYTHONPATH=docs $(BIN)/python -m website.build $(OPTIONS)
@@ -124,5 +133,5 @@ audit:  ## every locked library against the published advisories of faults (need
 	@rm -rf .audit-venv
 
 clean:  ## what was made: environment, caches, working reports
-	@rm -rf $(VENV) $(PEERS) $(CHECKERS) tests/browser/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis site
+	@rm -rf $(VENV) $(PEERS) $(CHECKERS) tests/browser/node_modules desk_parts/node_modules desk_parts/analyysi_desk_parts .mypy_cache .pytest_cache .ruff_cache .hypothesis site
 	@find reports -mindepth 2 -maxdepth 2 -type d ! -name published -exec rm -rf {} +

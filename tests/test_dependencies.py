@@ -187,12 +187,18 @@ def test_the_pdf_checkers_are_locked() -> None:
     assert {"outloud", "pdfua"} <= set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
 
 
-def test_no_lock_file_names_an_address() -> None:
-    node = json.loads(
-        (ROOT / "tests" / "browser" / "package-lock.json").read_text(encoding="utf-8")
-    )
+@pytest.mark.parametrize("folder", ["tests/browser", "desk_parts"])
+def test_no_lock_file_names_an_address(folder: str) -> None:
+    node = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     assert all("resolved" not in package for package in node["packages"].values())
     assert all("integrity" in package for name, package in node["packages"].items() if name)
+
+
+def test_the_compiled_library_of_the_desk_file_is_locked_for_the_browser() -> None:
+    """What `make desk` fetches has its hash in the lock, under the version that a user has."""
+    (entry,) = [line for line in entries(USER_LOCK) if line.startswith("pydantic-core==")]
+    wheel = "e6da138a1ecc1341c8b788a5ee822670b03788e1f5decf7af9d461de6e508b8e"
+    assert f"--hash=sha256:{wheel}" in entry
 
 
 def test_what_published_editions_import_stays_installable() -> None:

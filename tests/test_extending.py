@@ -54,6 +54,7 @@ class Table:
 AMOUNT = "The amounts of a decision or of accounts are in euros, whatever keys are counted in."
 SCALED = "The unit and the scale of sums that are counted in it share a name."
 PUBLISHED = "The folder or state of what has been published, not the section on it."
+ASKED_BY_PAGE = "A name in what the page of the desk file asks and is answered."
 DRAWN = "The section whose picture the chart is."
 REHEARSED = "The rehearsal compares what this one service answers."
 OPTION = "An option of the command for a mirror, which a new service may be without."
@@ -107,6 +108,9 @@ TABLES = {
             ("sources/fetch/pxweb.py", "published"): "A metadata field of PxWeb.",
             ("drafting/moved/year_draft.py", "published"): PUBLISHED,
             ("archive/edition.py", "published"): PUBLISHED,
+            ("desk_file/engine/recomputed.py", "published"): PUBLISHED,
+            ("desk_file/engine/session.py", "published"): ASKED_BY_PAGE,
+            ("desk_file/engine/state.py", "methods"): ASKED_BY_PAGE,
             ("analyst/charts.py", "movement"): DRAWN,
             ("analyst/charts.py", "history"): DRAWN,
             ("analyst/charts.py", "annex"): DRAWN,

@@ -19,6 +19,7 @@ from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.page import Page
 from support import walled_path
+from support.walled_desk_file import asked
 from support.walled_path import WALLED_OFF, walked
 
 
@@ -62,6 +63,21 @@ def test_the_front_page_alone_is_that_of_the_page(project: Project, year: int) -
         assert "annex-start" not in fronts[language]
 
 
+@pytest.mark.slow
+def test_the_desk_file_answers_the_same_behind_the_wall() -> None:
+    ran = behind_the_wall("-m", "support.walled_desk_file")
+    assert ran.returncode == 0, ran.stderr
+    answers = json.loads(ran.stdout)
+    assert answers == json.loads(json.dumps(asked()))
+    assert not [answered for answered in answers if "fault" in answered]
+
+
+def test_what_the_desk_file_lacks_is_a_sentence() -> None:
+    ran = behind_the_wall("-m", "support.walled_desk_file", "workbook")
+    assert ran.returncode == 0, ran.stderr
+    assert "xlsxwriter" in json.loads(ran.stdout)
+
+
 def test_the_wall_refuses_what_is_behind_it() -> None:
     script = (
         "import importlib, sys\n"
@@ -85,7 +101,10 @@ OUTSIDE_THE_WALL = {
 }
 """Modules and rooms that need a walled-off library as soon as they are imported, and why."""
 
-ROOMS = ("agreement", "allocation", "comparison", "drafting", "report", "sources", "tables")
+ROOMS = (
+    *("agreement", "allocation", "comparison", "desk_file", "drafting", "report", "sources"),
+    "tables",
+)
 
 
 @pytest.mark.slow

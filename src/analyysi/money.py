@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from analyysi.errors import Sentence
-from analyysi.plain_text import shortened
+from analyysi.languages.plain_text import shortened
 from analyysi.suggestions import nearest
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)

@@ -58,6 +58,7 @@ FAULTS = [
     lab --notebook nope
     compare
     compare kainuu-ict 20x3
+    desk-file kainuu-ict 2027
     compare kainuu-ict 2099
     compare kainuu-ict 2023 --format cvs
     compare kainuu-ict 2023 --format excel

@@ -40,6 +40,7 @@ from analyysi.sources.municipalities.divisions import read_mergers
 from analyysi.sources.recipe import TreasuryRecipe, read_recipe
 from analyysi.sources.snapshots import check_snapshot, load_snapshot
 from fuzz.archive_readers import ARCHIVE_READERS
+from fuzz.desk_file_readers import DESK_FILE_READERS
 from fuzz.given_readers import GIVEN_READERS
 from fuzz.mutations import CSV, JSON, LINES
 from fuzz.reader import DATA, FIXTURES, Read, Reader, files, plain, require, require_numbers, tell
@@ -392,6 +393,7 @@ READERS = {
         *SENT_READERS,
         *ARCHIVE_READERS,
         *GIVEN_READERS,
+        *DESK_FILE_READERS,
         *STORED_READERS,
         Reader(
             "manifest.json",

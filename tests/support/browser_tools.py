@@ -38,6 +38,11 @@ def done_by(page: Path) -> Any:
     return _node("hostile.mjs", page)[str(page)]
 
 
+def one_file(work: Path) -> Any:
+    """Return what one_file.mjs sees of a desk in one file, and what it is answered."""
+    return _node("one_file.mjs", work)
+
+
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
     return validate_pages([page])[page]

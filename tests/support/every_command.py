@@ -80,6 +80,7 @@ CALLS: dict[str, Call] = {
     "show, an agreement": of("show kainuu-ict"),
     "doctor": of("doctor"),
     "compare": of("compare kainuu-ict 2023"),
+    "desk-file": of("desk-file --help"),
     "explain": of("explain kainuu-ict 2023"),
     "decisions": of("decisions"),
     "check": of("check"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from analyysi.archive.edition import INPUTS, Edition
 from analyysi.cli import main as command_line
@@ -241,6 +242,15 @@ def table(*arguments: str) -> Callable[[Path], None]:
     return in_folder(*arguments, "--format", "excel", folder="table.xlsx")
 
 
+def desk_file(root: Path) -> None:
+    """Make the file with a letter for each part: how it is written has nothing to do with them."""
+    from analyysi.desk_file.build import parts
+
+    taken = parts.Parts(dict.fromkeys(parts.PARTS, "0 "), "MPL-2.0", {})
+    with patch.object(parts, "read_parts", return_value=taken):
+        in_folder("desk-file", "kainuu-ict", "2027", folder="laskuri.html")(root)
+
+
 def rehearse(root: Path) -> None:
     try:
         in_folder("rehearse", "--offline", folder="rehearsal.md")(root)
@@ -380,6 +390,11 @@ WRITING = (
         once=True,
     ),
     Writing(
+        *("desk in one file", "desk-file", desk_file),
+        modules=("cli/excel_output.py",),
+        once=True,
+    ),
+    Writing(
         *("explain to Excel", "explain", table("explain", "kainuu-ict", "2023")),
         modules=("cli/excel_output.py",),
         once=True,
@@ -470,6 +485,7 @@ TEMPORARY: Mapping[str, str] = {
     "archive/method_search.py": "the present program, cut, to be run",
     "archive/own_environment.py": "a lock file and an environment",
     "archive/replay.py": "a project and a program laid out to be run",
+    "desk_file/engine/sent_tables.py": "a table that was pasted or dropped, to be read",
     "run/execute.py": "the log of a notebook that is being run",
 }
 """The modules that write into temporary folders alone, and what."""

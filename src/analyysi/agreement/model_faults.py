@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from analyysi.errors import Sentence, joined, sentence_of
 from analyysi.languages.library_faults import library_fault
-from analyysi.plain_text import shortened
+from analyysi.languages.plain_text import shortened
 from analyysi.suggestions import did_you_mean
 
 _FAULTS_SHOWN = 50

@@ -14,7 +14,7 @@ from analyysi.agreement.report_parts import WITH_ANNEX, Part
 from analyysi.agreement.values import Frozen, Printable, Year
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.plain_text import printable, visible
+from analyysi.languages.plain_text import printable, visible
 from analyysi.suggestions import did_you_mean
 
 INJECTED_TAG = "injected-parameters"

@@ -21,7 +21,7 @@ from analyysi.archive.edition import INPUTS, LOCK, Edition
 from analyysi.archive.program_path import program_path
 from analyysi.errors import ReproductionError
 from analyysi.file_system.files import make_folder, write_file
-from analyysi.plain_text import one_line
+from analyysi.languages.plain_text import one_line
 from analyysi.run.record import sha256
 
 _LOCKED = f"{INPUTS}/{LOCK}"

@@ -24,7 +24,7 @@ from analyysi.errors import ReproductionError, Sentence
 from analyysi.file_system.files import make_folder, replace_file
 from analyysi.file_system.folders import copy_folder
 from analyysi.file_system.places import temporary_folder
-from analyysi.plain_text import one_line
+from analyysi.languages.plain_text import one_line
 
 
 class LackingLibraryError(ReproductionError):

@@ -1,4 +1,4 @@
-"""`--format excel --output FILE`: a command's table as a file for a spreadsheet."""
+"""`--output FILE`: a new file of a command, and a table for a spreadsheet with `--format excel`."""
 
 from __future__ import annotations
 
@@ -66,6 +66,25 @@ def excel_path(format_name: str, output: str) -> Path | None:
             output=output,
             near=did_you_mean(path.suffix, ENDINGS),
         )
+    check_new_file(path, TABLE_ROOM)
+    return path
+
+
+def check_new_file(path: Path, room: int) -> None:
+    """Refuse a place where no new file can be written, before anything is worked out for it.
+
+    Parameters
+    ----------
+    room
+        Free bytes that the file's disk must have.
+
+    Raises
+    ------
+    ParameterError
+        If the file is there already, or has no folder.
+    StorageError
+        If its folder cannot be written to, or its disk is full.
+    """
     if os.path.lexists(path):
         tidy(path.parent)
         raise _occupied(path)
@@ -73,8 +92,7 @@ def excel_path(format_name: str, output: str) -> Path | None:
         raise ParameterError(
             "There is no folder {folder}: make it, or give another one.", folder=path.parent
         )
-    check_place(path.parent, TABLE_ROOM)
-    return path
+    check_place(path.parent, room)
 
 
 def _occupied(path: Path) -> ParameterError:
@@ -97,7 +115,19 @@ def write_excel(path: Path, table: ExcelTable) -> None:
     """
     from analyysi.report.papers.excel.table_files import TABLE_FORMATS
 
-    content = TABLE_FORMATS[path.suffix.lower()](table)
+    write_new_file(path, TABLE_FORMATS[path.suffix.lower()](table))
+
+
+def write_new_file(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all, and print where it is.
+
+    Raises
+    ------
+    ParameterError
+        If a file has come there since.
+    StorageError
+        If it cannot be written.
+    """
     try:
         with alone_in(path.parent):
             create_file(path, content)

@@ -18,7 +18,7 @@ from analyysi.cli.figures import decisions, difference, pull, rehearse, survey
 from analyysi.cli.help_pages import Command, asked_page, command_group
 from analyysi.cli.options import LanguageOption
 from analyysi.cli.projects import check, doctor, listing, new_project
-from analyysi.cli.reports import archive, batch, compare, explain, lab, report
+from analyysi.cli.reports import archive, batch, compare, desk_file, explain, lab, report
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import in_words, speak
 from analyysi.cli.spoken_language import asked_language, named_project
@@ -41,6 +41,7 @@ Examples:
   analyysi lab                        JupyterLab on your own copies of the notebooks
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
+  analyysi desk-file kainuu-ict 2027 --output laskuri.html    calculates in a browser
   analyysi report kainuu-ict 2023 --publish
   analyysi batch --all --languages fi,sv      many reports at once
   analyysi reproduce                  every published year once more, to the cent
@@ -90,6 +91,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (report.report, report.EXAMPLES),
     (lab.lab, lab.EXAMPLES),
     (compare.compare, compare.EXAMPLES),
+    (desk_file.desk_file, desk_file.EXAMPLES),
     (batch.batch, batch.BATCH_EXAMPLES),
     (archive.reproduce, archive.REPRODUCE_EXAMPLES),
     (explain.explain, explain.EXAMPLES),

@@ -12,8 +12,8 @@ from analyysi.cli.completion import complete_agreement, complete_language, compl
 from analyysi.cli.speech import speak
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.plain_text import shortened
 from analyysi.languages.user_language import LANGUAGE_VARIABLE, checked_language
-from analyysi.plain_text import shortened
 from analyysi.suggestions import did_you_mean
 
 AgreementArgument = Annotated[

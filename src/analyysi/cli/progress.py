@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from analyysi.cli.screen import console, tell, words_column
 from analyysi.cli.speech import in_words
 from analyysi.errors import Sentence
-from analyysi.plain_text import on_screen
+from analyysi.languages.plain_text import on_screen
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, Task

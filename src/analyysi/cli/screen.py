@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analyysi.plain_text import on_screen
+from analyysi.languages.plain_text import on_screen
 
 if TYPE_CHECKING:
     from rich.console import Console

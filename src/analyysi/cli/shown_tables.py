@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analyysi.cli.screen import console as console_of_screen
-from analyysi.plain_text import on_screen
+from analyysi.languages.plain_text import on_screen
 
 if TYPE_CHECKING:
     from rich.table import Table

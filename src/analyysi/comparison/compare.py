@@ -5,14 +5,14 @@ differs between them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 
 from analyysi.agreement.values import IN_CENTS, Frozen
-from analyysi.allocation.method import NoParameters, NotApplicable
+from analyysi.allocation.method import Method, NoParameters, NotApplicable
 from analyysi.allocation.methods import allocate_equal, in_parts
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.steps.step import Inner
@@ -227,42 +227,84 @@ def compare_methods(case: Case) -> Comparison:
         If the chosen split, one of the analyst's own or an alternative that the terms name is not
         defined on these figures, or the sentence of a step would be untrue of it.
     """
-    variants = [case.chosen, *case.own_variants, *case.alternatives]
-    named = {split_id(variant) for variant in variants}
-    problem = _left_for_methods(case)
+    problem = left_for_methods(case)
+    variants: list[Variant] = []
     omitted: list[Omitted] = []
-    declared = {variant.method.name for variant in variants}
     for method in case.methods.values():
-        candidates = method.candidates(problem)
-        if not isinstance(candidates, NotApplicable):
-            variants += [Variant(method, parameters) for parameters in candidates]
-        elif method.name not in declared:
-            left_out = Omitted(method.name, method.family, candidates.reason)
-            if (left_out.title, left_out.reason) not in [
-                (known.title, known.reason) for known in omitted
-            ]:
-                omitted.append(left_out)  # a family that all lacks the same thing is named once
+        ways = ways_of_method(case, method, problem)
+        variants += ways.variants
+        if ways.omitted is not None and not _is_told(ways.omitted, omitted):
+            omitted.append(ways.omitted)  # a family that all lacks the same thing is named once
     omitted += _unusable_keys(problem)
-    unique: dict[str, Variant] = {}
+    variants.sort(key=lambda variant: not variant.method.is_own)
+    splits = [work_out(case, case.chosen)]
     for variant in variants:
-        unique.setdefault(split_id(variant), variant)
-    chosen, *others = unique.values()
-    rank = {name: place for place, name in enumerate(case.methods)}
-    others.sort(key=lambda variant: (not variant.method.is_own, rank[variant.method.name]))
-    splits = [work_out(case, chosen)]
-    for variant in others:
-        try:
-            splits.append(work_out(case, variant))
-        except AllocationError as error:
-            if split_id(variant) in named:
-                raise
-            title = variant.method.title(variant.parameters)
-            reason = _UNTRUE if isinstance(error, UntrueStepError) else _NOT_WORKED_OUT
-            omitted.append(Omitted(variant.method.name, title, reason))
+        split = other_split(case, variant)
+        if isinstance(split, Split):
+            splits.append(split)
+        else:
+            omitted.append(split)
     return Comparison(case, tuple(splits), tuple(omitted))
 
 
-def _left_for_methods(case: Case) -> Problem:
+@dataclass(frozen=True)
+class WaysOfMethod:
+    """What of one method is compared with the chosen split: the variants that are named, then those
+    that need no choice; and why the method is left out, if it is.
+    """
+
+    variants: tuple[Variant, ...]
+    omitted: Omitted | None
+
+
+def ways_of_method(case: Case, method: Method, problem: Problem) -> WaysOfMethod:
+    """Return what of a method is compared with the chosen split, each variant once.
+
+    Parameters
+    ----------
+    problem
+        What the steps leave for the method (`left_for_methods`).
+    """
+    named = (*case.own_variants, *case.alternatives)
+    variants = [variant for variant in named if variant.method.name == method.name]
+    declared, omitted = bool(variants) or case.chosen.method.name == method.name, None
+    candidates = method.candidates(problem)
+    if not isinstance(candidates, NotApplicable):
+        variants += [Variant(method, parameters) for parameters in candidates]
+    elif not declared:
+        omitted = Omitted(method.name, method.family, candidates.reason)
+    unique = {split_id(case.chosen): case.chosen}
+    for variant in variants:
+        unique.setdefault(split_id(variant), variant)
+    _, *others = unique.values()
+    return WaysOfMethod(tuple(others), omitted)
+
+
+def other_split(case: Case, variant: Variant) -> Split | Omitted:
+    """Return the split of a variant beside the chosen one; or, where there is none, why.
+
+    Raises
+    ------
+    AllocationError
+        If there is none, and the terms or the analyst name it.
+    """
+    try:
+        return work_out(case, variant)
+    except AllocationError as error:
+        named = (*case.own_variants, *case.alternatives)
+        if split_id(variant) in {split_id(each) for each in named}:
+            raise
+        title = variant.method.title(variant.parameters)
+        reason = _UNTRUE if isinstance(error, UntrueStepError) else _NOT_WORKED_OUT
+        return Omitted(variant.method.name, title, reason)
+
+
+def _is_told(left_out: Omitted, omitted: Iterable[Omitted]) -> bool:
+    told = [(known.title, known.reason) for known in omitted]
+    return (left_out.title, left_out.reason) in told
+
+
+def left_for_methods(case: Case) -> Problem:
     """Return the problem that the steps leave for the method within them: a key must be usable
     there.
     """

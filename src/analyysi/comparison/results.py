@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split
+from analyysi.languages.plain_text import csv_text
 from analyysi.money import euros, round_half_up
-from analyysi.plain_text import csv_text
 
 COLUMNS = (
     "agreement",

@@ -17,6 +17,7 @@ from analyysi.desk import outcome, reporting, saving, view
 from analyysi.desk.controls import Controls, Start
 from analyysi.desk.forms import BUTTON
 from analyysi.desk.offered_keys import OfferedKey, offered_keys, with_key
+from analyysi.desk.run_of_trial import Asked
 from analyysi.desk.trial import try_out
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import MAIN_LANGUAGE
@@ -249,7 +250,7 @@ class Desk:
         if not formats:
             self.made.value = outcome.fault(self.words, Message("Choose at least one paper."))
             return
-        asked = reporting.Asked(self.words.language, self.focus or "", formats, self.year.value)
+        asked = Asked(self.words.language, self.focus or "", formats, self.year.value)
         self.report.disabled = True
         self.links.outputs = ()
         try:

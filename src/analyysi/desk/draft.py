@@ -150,7 +150,9 @@ class _Writer:
         self._method()
         self._alternatives(moved)
         self._steps()
-        self.layout.find("rounding")["unit"] = euros(self.tried.case.terms.rounding.unit)
+        rounding = self.layout.find("rounding")
+        rounding["unit"] = euros(self.tried.case.terms.rounding.unit)
+        rounding["rule"] = self.tried.case.terms.rounding.rule
         if (self.tried.total, set(self.payers)) != (moved.total.value, set(moved.participants)):
             # Costs of coalitions are declared for one sum and its payers.
             _without(self.layout, "game")

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from analyysi.agreement.values import Frozen
-from analyysi.desk.entries import NEEDED, content_of, fault_in_words, written
+from analyysi.desk.entries import fault_in_words
 from analyysi.desk.fields import (
     Chosen,
     Field,
@@ -25,18 +25,14 @@ from analyysi.desk.fields import (
     Single,
     fields_of,
 )
+from analyysi.desk.typed_parameters import NOTHING, as_typed, parameters_by_name, read_typed
 from analyysi.messages import Message
 from analyysi.report.language.wording import Wording
 
 Model = TypeVar("Model", bound=Frozen)
 
-NOTHING = None
-"""What an entry that is left empty holds: the parameter is left out."""
-
 BUTTON = {"width": "auto", "align_self": "flex-start"}
 """How wide a button is: as its words."""
-
-_BETWEEN = ";"
 
 
 @dataclass(frozen=True)
@@ -135,7 +131,7 @@ class _SingleEntry(Entry):
         self.kind = self.field.shape.kind  # type: ignore[union-attr]
         names = self.around.names.get(self.kind)
         if names is None:
-            text = "" if content is None else written(self.kind, content, self.around.words)
+            text = as_typed(self.field, content, self.around.words) or ""
             self.control = self.around.text(self.labelled(self.kind), text)
             return [self.control]
         options: list[tuple[str, Any]] = [(title, name) for name, title in names.items()]
@@ -146,28 +142,20 @@ class _SingleEntry(Entry):
         return [self.control]
 
     def read(self) -> Any | Message:
-        text = self.control.value
-        if text is None or not text.strip():
-            return NEEDED if self.field.required else NOTHING
-        return content_of(self.kind, text, self.around.words)
+        return read_typed(self.field, self.control.value, self.around.words)
 
 
 class _SeriesEntry(Entry):
     def controls(self, content: Any) -> list[Any]:
         self.kind = self.field.shape.kind  # type: ignore[union-attr]
         several = self.around.words.say("separated by semicolons")
-        texts = [written(self.kind, each, self.around.words) for each in content or ()]
         label = f"{self.labelled(self.kind)} ({several})"
-        self.control = self.around.text(label, f"{_BETWEEN} ".join(texts))
+        typed = as_typed(self.field, content, self.around.words)
+        self.control = self.around.text(label, typed or "")
         return [self.control]
 
     def read(self) -> Any | Message:
-        texts = [text for text in self.control.value.split(_BETWEEN) if text.strip()]
-        contents = [content_of(self.kind, text, self.around.words) for text in texts]
-        fault = next((content for content in contents if isinstance(content, Message)), None)
-        if fault is not None:
-            return fault
-        return tuple(contents) or (NEEDED if self.field.required else NOTHING)
+        return read_typed(self.field, self.control.value, self.around.words)
 
 
 class _PerNameEntry(Entry):
@@ -175,10 +163,7 @@ class _PerNameEntry(Entry):
         shape: Any = self.field.shape
         self.kind = shape.kind
         names = self.around.names[shape.of]
-        texts = {
-            name: written(self.kind, each, self.around.words)
-            for name, each in (content or {}).items()
-        }
+        texts = as_typed(self.field, content, self.around.words) or {}
         self.entries = {
             name: self.around.text(title, texts.get(name, "")) for name, title in names.items()
         }
@@ -187,16 +172,8 @@ class _PerNameEntry(Entry):
         return [self.around.folded(label, list(self.entries.values()), opened)]
 
     def read(self) -> Any | Message:
-        contents = {}
-        for name, entry in self.entries.items():
-            if not entry.value.strip():
-                continue
-            content = content_of(self.kind, entry.value, self.around.words)
-            if isinstance(content, Message):
-                named = {"name": entry.description, "fault": content}
-                return Message("{name}: {fault}", named)
-            contents[name] = content
-        return contents or (NEEDED if self.field.required else NOTHING)
+        typed = {name: entry.value for name, entry in self.entries.items()}
+        return read_typed(self.field, typed, self.around.words)
 
 
 class _ChosenEntry(Entry):
@@ -211,7 +188,7 @@ class _ChosenEntry(Entry):
 
     def read(self) -> Any | Message:
         chosen = tuple(name for name, box in self.boxes.items() if box.value)
-        return chosen or (NEEDED if self.field.required else NOTHING)
+        return read_typed(self.field, chosen, self.around.words)
 
 
 class _GroupsEntry(Entry):
@@ -221,9 +198,7 @@ class _GroupsEntry(Entry):
         numbers = range(1, len(names) + 1)
         options: list[tuple[str, Any]] = [("–", None)]
         options += [(say("group {number}", number=str(number)), number) for number in numbers]
-        number_of = {}
-        for number, group in enumerate(content or (), start=1):
-            number_of.update(dict.fromkeys(group, number))
+        number_of = as_typed(self.field, content, self.around.words) or {}
         self.entries = {
             name: self.around.choice(title, options, number_of.get(name))
             for name, title in names.items()
@@ -231,18 +206,14 @@ class _GroupsEntry(Entry):
         return [self.around.folded(self.label, list(self.entries.values()), opened=True)]
 
     def read(self) -> Any | Message:
-        groups: dict[int, list[str]] = {}
-        for name, entry in self.entries.items():
-            if entry.value is not None:
-                groups.setdefault(entry.value, []).append(name)
-        grouped = tuple(tuple(groups[number]) for number in sorted(groups))
-        return grouped or (NEEDED if self.field.required else NOTHING)
+        typed = {name: entry.value for name, entry in self.entries.items()}
+        return read_typed(self.field, typed, self.around.words)
 
 
 class _NestedEntry(Entry):
     def controls(self, content: Any) -> list[Any]:
         shape: Any = self.field.shape
-        self.form = Form(shape.fields, self.around, _contents(content))
+        self.form = Form(shape.fields, self.around, parameters_by_name(content))
         opened = bool(content) or self.field.required
         return [self.around.folded(self.label, [self.form.box], opened)]
 
@@ -340,10 +311,4 @@ def form_of(
     model: type[Frozen], around: Surroundings, parameters: Frozen | Mapping[str, Any] | None = None
 ) -> Form:
     """Return the form of a method's or a step's parameters, filled with those given."""
-    return Form(fields_of(model), around, _contents(parameters))
-
-
-def _contents(parameters: Any) -> Mapping[str, Any]:
-    if isinstance(parameters, Frozen):
-        return {name: getattr(parameters, name) for name in type(parameters).model_fields}
-    return parameters or {}
+    return Form(fields_of(model), around, parameters_by_name(parameters))

@@ -64,7 +64,7 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
     What was written; or, where nothing was, why, in one sentence.
     """
     agreement_id, before = case.agreement.id, case.terms.year
-    refused = _refused(project, agreement_id, before, year)
+    refused = why_not(project, agreement_id, before, year)
     if refused is not None:
         return refused
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
@@ -83,7 +83,7 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
     return Saved(project.relative(path), saved, over is not None)
 
 
-def _refused(project: Project, agreement_id: str, before: int, year: int) -> Message | None:
+def why_not(project: Project, agreement_id: str, before: int, year: int) -> Message | None:
     """Say why a trial on the terms of one year cannot be saved under another."""
     known = years_of(project, agreement_id)
     owner = _owner(project, agreement_id, year) if year in known else WrittenBy.DESK

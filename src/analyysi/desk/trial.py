@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from analyysi.agreement.terms import Choice, Terms
 from analyysi.agreement.total import Total
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
-from analyysi.allocation.methods import METHODS, in_parts
+from analyysi.allocation.methods import METHODS, Mix, in_parts
 from analyysi.allocation.parts import not_whole
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.steps.step import Step
@@ -28,7 +29,7 @@ EQUAL = ""
 
 @dataclass(frozen=True)
 class Trial:
-    """What is tried. Everything else is as the terms have it: the rounding rule and the figures."""
+    """What is tried. Everything else is as the terms have it, such as the figures."""
 
     total: int
     """In cents."""
@@ -40,6 +41,8 @@ class Trial:
     """The rounding unit, in cents."""
     steps: tuple[tuple[Step, Frozen], ...] | None = None
     """The steps around the method, outermost first; None: those of the terms."""
+    rounding: str | None = None
+    """The rounding rule, a name in ROUNDING_RULES; None: that of the terms."""
 
     @property
     def variant(self) -> Variant:
@@ -104,6 +107,14 @@ def mixed(weights: Mapping[str, Fraction]) -> Variant | Message:
     if together != 1:
         return not_whole(together)
     return Variant(*in_parts({key or None: weight for key, weight in weights.items() if weight}))
+
+
+def mixed_of(contents: Mapping[str, Any]) -> Variant | Message:
+    """Return the way of sharing that the parameters of a mix make: one part alone is no mix, but a
+    way of sharing all the same.
+    """
+    weights = Mix.model_construct(**contents)
+    return mixed({EQUAL: weights.equal, **weights.keys})
 
 
 def outsiders(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -247,7 +258,9 @@ def _terms(case: Case, trial: Trial) -> Terms:
             "method": method,
             "alternatives": (),
             "steps": steps,
-            "rounding": terms.rounding.model_copy(update={"unit": trial.unit}),
+            "rounding": terms.rounding.model_copy(
+                update={"unit": trial.unit, "rule": trial.rounding or terms.rounding.rule}
+            ),
             "game": terms.game if _game_holds(case, trial) else None,
             "published": (),
             "outlook": None,

@@ -16,7 +16,7 @@ from analyysi.allocation.methods import METHODS, Mix
 from analyysi.comparison.case import Case, Variant
 from analyysi.desk.fields import fields_of
 from analyysi.desk.forms import ENTRIES, Form, Surroundings, form_of
-from analyysi.desk.trial import EQUAL, methods_to_choose, mixed, parts_of, variants
+from analyysi.desk.trial import EQUAL, methods_to_choose, mixed_of, parts_of, variants
 from analyysi.errors import ReportError
 from analyysi.messages import Listing, Message
 from analyysi.report.language.wording import Wording
@@ -107,9 +107,7 @@ class Ways:
         contents = self.form.read()
         if isinstance(contents, Message):
             return contents
-        weights = Mix.model_construct(**contents)
-        # One part alone is no mix, but a way of sharing all the same.
-        variant = mixed({EQUAL: weights.equal, **weights.keys})
+        variant = mixed_of(contents)
         self.form.say(variant if isinstance(variant, Message) else None)
         return variant
 

@@ -20,10 +20,10 @@ from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.plain_text import one_line
 from analyysi.languages.saying import said
 from analyysi.languages.user_language import language_of_project
 from analyysi.messages import Message, Money, Number
-from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import message_in_every_language
 from analyysi.sources.figures import Figures

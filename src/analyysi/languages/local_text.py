@@ -16,7 +16,7 @@ from pydantic import (
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.library_faults import library_fault
-from analyysi.plain_text import printable
+from analyysi.languages.plain_text import printable
 
 Printable = Annotated[str, AfterValidator(printable)]
 """A text that every paper can print, or nothing."""

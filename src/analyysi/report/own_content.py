@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from analyysi.errors import ReportError, Sentence
 from analyysi.file_system.reading import read_file
-from analyysi.plain_text import printable
+from analyysi.languages.plain_text import printable
 from analyysi.report.blocks import Block, Paragraph, as_data
 from analyysi.report.html import DATA, Fragment, render
 from analyysi.report.pictures.embedded import EmbeddedPicture, read_picture, read_svg

@@ -15,7 +15,7 @@ from analyysi.file_system.files import check_folder, is_link
 from analyysi.file_system.locks import alone_in, tidy
 from analyysi.file_system.places import REPORT_ROOM, check_place
 from analyysi.file_system.reading import read_file
-from analyysi.plain_text import in_letters
+from analyysi.languages.plain_text import in_letters
 from analyysi.project import Project, absolute
 from analyysi.run.earlier_papers import (
     CHANGED,

@@ -12,7 +12,7 @@ from typing import Any
 
 from analyysi.agreement.strict_data import read_json
 from analyysi.errors import ParameterError, SchemaError, Sentence
-from analyysi.plain_text import shortened
+from analyysi.languages.plain_text import shortened
 from analyysi.project import Project
 from analyysi.sources.answers.treasury_documents import (
     APPROVED,

@@ -15,8 +15,8 @@ from fractions import Fraction
 from analyysi.errors import SchemaError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.plain_text import shortened
 from analyysi.languages.units import is_searched
-from analyysi.plain_text import shortened
 from analyysi.project import Project
 from analyysi.sources.answers.px_table import COUNTRY
 from analyysi.sources.answers.treasury_documents import APPROVED

@@ -17,7 +17,7 @@ from pydantic_core import SchemaValidator, core_schema
 
 from analyysi.errors import SchemaError, Sentence, joined
 from analyysi.languages.local_text import LocalOrFinnish, Printable
-from analyysi.plain_text import shortened, visible
+from analyysi.languages.plain_text import shortened, visible
 from analyysi.sources.plain_table import PlainTable
 
 CODE = "municipality_code"

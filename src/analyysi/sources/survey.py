@@ -23,7 +23,7 @@ from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
 from analyysi.errors import SchemaError, Sentence, SourceError, sentence_of
 from analyysi.file_system.together import check_finished
-from analyysi.plain_text import printable
+from analyysi.languages.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import CODE, Column, TableSchema

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,10 +15,11 @@ from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.drafting.agreements.answered_keys import POPULATION, check_key
 from analyysi.drafting.agreements.answers import Answers, check_text
 from analyysi.drafting.agreements.table_figures import (
+    DAY,
     TableFigures,
     as_survey,
     column_name,
-    in_a_sentence,
+    labels_of,
     open_figure_column,
     table_figures,
     unit_of_heading,
@@ -29,9 +29,7 @@ from analyysi.drafting.surveys.survey_csv import survey_csv
 from analyysi.errors import AllocationError, SchemaError, joined
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
-from analyysi.messages import Day, Message
-from analyysi.money import MAIN_CURRENCY
-from analyysi.report.language.words import Words
+from analyysi.messages import Message
 from analyysi.sources.figures import possible_keys
 from analyysi.sources.survey import survey_of
 from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_answer_text
@@ -39,8 +37,6 @@ from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.suggestions import nearest
 from analyysi.tables.table import listed_faults
-
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
 Added = tuple[Answers, str]
 """The answers with one more key, and its name in the terms."""
@@ -206,7 +202,7 @@ def _day(interview: Interview, heading: str, usual: str = "") -> date:
     Only a day that figures are still to be asked for has a usual one: of figures that somebody
     sent, Enter would state a day that nobody named.
     """
-    match = _DAY.search(heading)
+    match = DAY.search(heading)
     if match is not None:
         try:
             return check_day(match.group())
@@ -225,7 +221,7 @@ def check_day(text: str) -> date:
         raise AnswerError(
             Message("A day was expected, written as {example}."), example="31.12.2026"
         )
-    match = _DAY.fullmatch(text.strip())
+    match = DAY.fullmatch(text.strip())
     if match is not None:
         day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
         try:
@@ -333,7 +329,7 @@ def _survey_key(
     file, number = f"{stem}.csv", 2
     while file in taken:
         file, number = f"{stem}-{number}.csv", number + 1
-    label, by = _labels(interview, question)
+    label, by = labels_of(question)
     key = Key(
         survey=file,
         column=question.column,
@@ -352,18 +348,6 @@ def _survey_key(
         files[file] = survey_csv([named], rows, {}).decode()
     changed = replace(answers, surveys=surveys, survey_files=files)
     return _with(changed, NamedKey(question.column, key))
-
-
-def _labels(interview: Interview, question: Question) -> tuple[LocalText, LocalText]:
-    """Return what the figures are called, with their day, and the form "by ..."."""
-    labels, forms = {}, {}
-    for language, text in question.label.texts.items():
-        words = Words(language, MAIN_CURRENCY)
-        small = in_a_sentence(text)
-        day = "" if _DAY.search(small) or question.day is None else words.of(Day(question.day))
-        labels[language] = f"{small} {day}".strip()
-        forms[language] = words.say("by the figure “{figures}”", figures=labels[language])
-    return LocalText.of(labels), LocalText.of(forms)
 
 
 def add_asked(interview: Interview, answers: Answers, claim: bool = False) -> Added:

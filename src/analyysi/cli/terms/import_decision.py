@@ -23,7 +23,6 @@ from analyysi.cli.speech import (
     spoken,
 )
 from analyysi.cli.terms.decision_answer import decision_answer
-from analyysi.cli.terms.decision_faults import fault_said
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, joined
 from analyysi.languages.saying import Amount
 from analyysi.project import Project, find_project
@@ -136,6 +135,7 @@ def import_decision(
     agreement.
     """
     from analyysi.cli.terms.column_dialogue import asking_for_columns
+    from analyysi.drafting.decision_faults import fault_said
     from analyysi.drafting.import_decision import examine, no_total, refuse_existing
     from analyysi.drafting.import_decision import import_decision as store
     from analyysi.tables.asked import Asked, filters, total_of

@@ -24,8 +24,8 @@ from analyysi.file_system.locks import tidy
 from analyysi.languages.catalogue import in_every_language
 from analyysi.languages.language_table import place_of
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.plain_text import printable
 from analyysi.messages import Listing, Message
-from analyysi.plain_text import printable
 from analyysi.project import Project
 from analyysi.sources.municipalities.register import municipalities
 from analyysi.sources.survey import Survey

@@ -13,6 +13,9 @@ from analyysi.agreement.agreement import Party
 from analyysi.errors import SchemaError, Sentence, joined
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import UNITS, Unit
+from analyysi.messages import Day
+from analyysi.money import MAIN_CURRENCY
+from analyysi.report.language.words import Words
 from analyysi.sources.surveys.answer_cell import NotAnAnswerError, read_answer
 from analyysi.sources.surveys.answer_table import Answers, GivenAnswer
 from analyysi.sources.surveys.answer_words import YES, in_plain, role_of
@@ -231,3 +234,19 @@ _PLAIN_LETTERS = str.maketrans("åäö", "aao")
 def as_survey(figures: Sequence[GivenAnswer], column: str) -> Answers:
     """Return figures as the answers of a survey."""
     return Answers(tuple(figures), (column,))
+
+
+DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})")
+"""A day as headings have it: 31.12.2026 or 2026-12-31."""
+
+
+def labels_of(question: Question) -> tuple[LocalText, LocalText]:
+    """Return what figures are called in terms, with their day, and the form "by ..."."""
+    labels, forms = {}, {}
+    for language, text in question.label.texts.items():
+        words = Words(language, MAIN_CURRENCY)
+        small = in_a_sentence(text)
+        day = "" if DAY.search(small) or question.day is None else words.of(Day(question.day))
+        labels[language] = f"{small} {day}".strip()
+        forms[language] = words.say("by the figure “{figures}”", figures=labels[language])
+    return LocalText.of(labels), LocalText.of(forms)

@@ -16,8 +16,8 @@ from analyysi import __version__
 from analyysi.drafting.placing import place_files
 from analyysi.drafting.surveys.asked_survey import AskedSurvey
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.plain_text import in_letters
 from analyysi.messages import Day
-from analyysi.plain_text import in_letters
 from analyysi.report.language.words import Words
 from analyysi.report.papers.excel.table_files import in_language
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell, Span

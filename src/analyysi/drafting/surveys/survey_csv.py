@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from analyysi.plain_text import csv_text
+from analyysi.languages.plain_text import csv_text
 from analyysi.sources.schema import CODE
 from analyysi.sources.surveys.answer_columns import COMMENT, ESTIMATED, SOURCE, WORDS
 from analyysi.sources.surveys.answer_table import GivenAnswer

@@ -23,7 +23,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from analyysi.errors import ParameterError, ReportError, Sentence
 from analyysi.file_system.reading import read_file
-from analyysi.plain_text import printable
+from analyysi.languages.plain_text import printable
 from analyysi.project import find_project
 from analyysi.report.papers.formulas import OwnFormula, read_formula
 from analyysi.report.papers.markdown_refusals import (

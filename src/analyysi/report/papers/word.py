@@ -33,9 +33,9 @@ from analyysi.comparison.own.live_sums import only_sums_first
 from analyysi.comparison.results import fingerprint
 from analyysi.errors import ReportError
 from analyysi.file_system.reading import read_file
+from analyysi.languages.plain_text import property_text, unveiled, veiled
 from analyysi.messages import Listing, Money, PayerName, Percent
 from analyysi.money import MAIN_CURRENCY
-from analyysi.plain_text import property_text, unveiled, veiled
 from analyysi.report.agenda.item import agenda_item
 from analyysi.report.language.template_faults import check_whole, template_fault
 from analyysi.report.papers.seat_box import seat_box

@@ -8,8 +8,8 @@ from fractions import Fraction
 from analyysi.comparison.burden.budget_stages import YearStages, budget_stages
 from analyysi.comparison.burden.weight_on_budgets import RESTS_ON, SET_BESIDE
 from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.languages.plain_text import legible
 from analyysi.messages import Message, PayerName, Value
-from analyysi.plain_text import legible
 from analyysi.report.blocks import Block, Bullets, Fact, Facts, Folded, Heading, Paragraph
 from analyysi.report.language.wording import Wording
 from analyysi.report.reader import Reader

@@ -30,7 +30,7 @@ from analyysi.comparison.participants import participant, payers_of
 from analyysi.errors import AnalyysiError, ParameterError, Sentence
 from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import MAIN_LANGUAGE, check_language
-from analyysi.plain_text import visible
+from analyysi.languages.plain_text import visible
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
 from analyysi.run.folder import report_folder

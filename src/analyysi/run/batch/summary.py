@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from analyysi.languages.language_table import place_of
+from analyysi.languages.plain_text import csv_text
 from analyysi.money import euros
-from analyysi.plain_text import csv_text
 from analyysi.report.papers.indexes.batch_index import RUNS as RUNS
 from analyysi.report.papers.indexes.batch_index import alphabetical, batch_index
 from analyysi.report.papers.indexes.batch_years import ListedReport, ReportSummary

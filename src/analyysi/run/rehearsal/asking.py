@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analyysi.agreement.reading import agreement_ids, read_agreement
 from analyysi.errors import AnalyysiError, ServiceError
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Message
-from analyysi.plain_text import one_line
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.sources.fetch.services import SERVICES

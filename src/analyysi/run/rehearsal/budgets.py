@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from analyysi.errors import AnalyysiError, ServiceError
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Listing, Number
-from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.asking import Asking
 from analyysi.run.rehearsal.document_words import column_in_words, document_name, stage_in_words

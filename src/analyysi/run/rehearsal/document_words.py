@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Message
-from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.stored import StoredDocument
 from analyysi.sources.answers.treasury_documents import moment

@@ -4,8 +4,8 @@ stored.
 
 from __future__ import annotations
 
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Listing, Number
-from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.document_words import document_name, phase_in_words, time_in_words
 from analyysi.run.rehearsal.live_documents import Answers

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Listing, Number
-from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.section import Grid, Section
 from analyysi.sources.difference import Revision

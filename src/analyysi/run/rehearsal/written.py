@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Day
-from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
 from analyysi.run.rehearsal.rehearse import SAME, Rehearsal
 from analyysi.run.rehearsal.section import Grid, Section

@@ -14,7 +14,7 @@ from typing import Any
 
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import Sentence, SourceError
-from analyysi.plain_text import one_line
+from analyysi.languages.plain_text import one_line
 from analyysi.suggestions import did_you_mean
 
 COUNTRY = "SSS"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyysi.errors import SourceError
-from analyysi.plain_text import csv_text
+from analyysi.languages.plain_text import csv_text
 from analyysi.sources.answers.answer import Answer, Dimension
 from analyysi.sources.answers.px_json import CONTENTS
 from analyysi.sources.answers.px_table import COUNTRY, Variable, area_codes, is_preliminary

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from analyysi.agreement.strict_data import OnceNamed, ShallowStream, UnreadableError, read_json
 from analyysi.errors import Sentence, SourceError
-from analyysi.plain_text import csv_text, one_line
+from analyysi.languages.plain_text import csv_text, one_line
 from analyysi.sources.answers.answer import figure
 from analyysi.sources.manifest import ChosenDocument, DocumentFigure, TreasuryDerivation
 from analyysi.sources.schema import CODE, NAME, YEAR

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import Sentence, ServiceError, SourceError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.plain_text import one_line
+from analyysi.languages.plain_text import one_line
 from analyysi.sources.answers.answer import MOST_CELLS
 from analyysi.sources.answers.px_table import parse_metadata
 from analyysi.sources.fetch.query_parts import Query

@@ -19,7 +19,7 @@ import requests
 
 from analyysi.errors import Sentence, ServiceError
 from analyysi.file_system.files import opened
-from analyysi.plain_text import one_line
+from analyysi.languages.plain_text import one_line
 from analyysi.sources.fetch.deadline import Line
 
 _PIECE = 64 * 1024

@@ -15,7 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from analyysi.errors import Sentence, SourceError
-from analyysi.plain_text import shortened
+from analyysi.languages.plain_text import shortened
 from analyysi.tables.files.cell import Cell, Sheet
 from analyysi.tables.files.content import DAMAGE
 from analyysi.tables.files.number_formats import shown_number, stored_number

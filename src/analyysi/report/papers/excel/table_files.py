@@ -22,8 +22,8 @@ import xlsxwriter
 from analyysi import __version__
 from analyysi.errors import Sentence
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.plain_text import cell_text, csv_text, one_line, property_text
 from analyysi.money import euros
-from analyysi.plain_text import cell_text, csv_text, one_line, property_text
 
 Cell = str | int | Decimal | Fraction | None
 """What stands in a cell; None where there is nothing."""

@@ -14,9 +14,9 @@ from analyysi import __version__
 from analyysi.agreement.parameters import trial_file
 from analyysi.errors import Sentence, sentence_of
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Listing
 from analyysi.money import MAIN_CURRENCY
-from analyysi.plain_text import one_line
 from analyysi.report.html import policy_hash, render
 from analyysi.report.language.words import Words
 from analyysi.report.papers.indexes.batch_years import (

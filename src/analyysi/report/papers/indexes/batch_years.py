@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from analyysi.languages.language_table import place_of
+from analyysi.languages.plain_text import one_line
 from analyysi.messages import Listing, Money, Percent
-from analyysi.plain_text import one_line
 from analyysi.report.language.words import Words
 from analyysi.report.tables import Column, Row, Table
 

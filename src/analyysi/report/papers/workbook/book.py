@@ -12,7 +12,7 @@ from analyysi import __version__
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, are_levelled, parts_of_total
 from analyysi.comparison.results import fingerprint
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.plain_text import property_text
+from analyysi.languages.plain_text import property_text
 from analyysi.report.language.wording import Wording
 from analyysi.report.papers.excel.table_files import in_language
 from analyysi.report.papers.workbook.budget_sheet import WIDTHS as BUDGET_WIDTHS

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from analyysi.plain_text import cell_text
+from analyysi.languages.plain_text import cell_text
 
 ACCENT, INK, PALE, OWN = "#0b4f8a", "#1a1a1a", "#eef4f9", "#fff3cd"
 

@@ -6,8 +6,8 @@ import pytest
 
 from analyysi.agreement.reading import read_agreement
 from analyysi.cli.speech import in_words, speak, spoken
-from analyysi.cli.terms.decision_faults import fault_said
 from analyysi.comparison.published.published_table import TableFault, check_table
+from analyysi.drafting.decision_faults import fault_said
 from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.project import Project
 from analyysi.tables.decision_table import DecisionTable, PrintedShare, PrintedTotal

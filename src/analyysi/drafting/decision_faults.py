@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from analyysi.cli.speech import spoken
+from analyysi.comparison.published.published_table import TableFault
+from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.errors import Sentence
-
-if TYPE_CHECKING:
-    from analyysi.comparison.published.published_table import TableFault
-    from analyysi.drafting.decision_terms import ExaminedDecision
+from analyysi.languages.local_text import LocalText
 
 
 def fault_said(examined: ExaminedDecision, fault: TableFault) -> Sentence:
@@ -61,5 +57,5 @@ def _who_is_too_many(examined: ExaminedDecision) -> str:
     )
 
 
-def _name(examined: ExaminedDecision, code: str) -> str:
-    return examined.agreement.party(code).name.or_main(spoken())
+def _name(examined: ExaminedDecision, code: str) -> LocalText:
+    return examined.agreement.party(code).name

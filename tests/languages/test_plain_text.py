@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.plain_text import (
+from analyysi.languages.plain_text import (
     csv_text,
     on_screen,
     one_line,

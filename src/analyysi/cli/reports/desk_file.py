@@ -1,0 +1,77 @@
+"""The command that makes the desk in one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analyysi.cli.excel_output import check_new_file, write_new_file
+from analyysi.cli.options import AgreementArgument, ProjectOption, YearArgument, year_of
+from analyysi.cli.speech import print_sentence, spoken
+from analyysi.errors import ParameterError
+from analyysi.file_system.places import MEGABYTE
+from analyysi.languages.language_table import MAIN_LANGUAGE
+from analyysi.project import find_project
+from analyysi.suggestions import did_you_mean
+
+EXAMPLES = """
+Examples:
+
+\b
+  analyysi desk-file kainuu-ict 2027 --output laskuri.html
+  analyysi desk-file kainuu-ict 2027 --output kalkylator.html --language sv
+
+The file opens in a browser by a double click, without a network and without an installation, and
+calculates the agreement's years by this program.
+"""
+ENDING = ".html"
+ROOM = 40 * MEGABYTE
+"""Free bytes without which nothing is worked out: a few times what the file takes."""
+
+
+def desk_file(
+    agreement: AgreementArgument,
+    year: YearArgument,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", help="The file, which ends in .html. One that is there is never replaced."
+        ),
+    ],
+    project: ProjectOption = "",
+) -> None:
+    """Make one file that calculates an agreement's years in a browser, without an installation."""
+    from analyysi.agreement.reading import read_year, year_files
+    from analyysi.agreement.texts import has_texts
+    from analyysi.desk_file.build.document import desk_file as document
+    from analyysi.desk_file.build.parts import read_parts
+    from analyysi.report.language.wording import ready_languages
+
+    path = _path(output)
+    parts = read_parts()
+    root, asked_year, language = find_project(project), year_of(year), spoken()
+    ready_languages([language])
+    if not has_texts(*read_year(*year_files(root, agreement, asked_year)), language):
+        print_sentence(
+            "The agreement has not all its texts in '{language}': they are shown in '{main}'.",
+            language=language,
+            main=MAIN_LANGUAGE,
+            err=True,
+        )
+        language = MAIN_LANGUAGE
+    write_new_file(path, document(root, parts, agreement, asked_year, language).encode())
+
+
+def _path(output: str) -> Path:
+    """Return where the file is to be written, if it can be."""
+    path = Path(output)
+    if path.suffix.lower() != ENDING:
+        raise ParameterError(
+            "--output {output}: the ending of the file says what it is to be.{near}",
+            output=output,
+            near=did_you_mean(path.suffix, (ENDING,)),
+        )
+    check_new_file(path, ROOM)
+    return path

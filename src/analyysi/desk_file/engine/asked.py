@@ -1,0 +1,168 @@
+"""What the page may ask for: one model for each kind of request, strict in what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictBool, StrictInt, StrictStr
+
+from analyysi.agreement.values import Frozen, Printable
+
+LONGEST = 28 * 1024 * 1024
+"""Characters of a request: a file of the size that the reader of tables takes, in base64."""
+
+Content = StrictStr
+"""What a file holds, as it is: its own reader says what of it can be taken."""
+
+Typed = dict[Printable, Any]
+"""What was typed for parameters, by their names; `desk.typed_parameters` reads it."""
+
+
+class TypedStep(Frozen):
+    """A step around the method, as it was typed."""
+
+    name: Printable
+    parameters: Typed = Field(default_factory=dict)
+
+
+class Choices(Frozen):
+    """What is tried, as it was typed in the reader's language."""
+
+    total: Printable
+    participants: tuple[Printable, ...]
+    method: Printable
+    parameters: Typed = Field(default_factory=dict)
+    steps: tuple[TypedStep, ...] = ()
+    """The outermost first."""
+    rounding: Printable
+    """A name in ROUNDING_RULES."""
+    unit: Printable
+
+
+class Opening(Frozen):
+    """A year of an agreement is opened."""
+
+    agreement: Printable
+    year: StrictInt
+    language: Printable
+    municipality: Printable = ""
+    front: StrictBool = True
+    """Whether the front page is wanted at once."""
+
+
+class Change(Frozen):
+    """Other choices are made."""
+
+    choices: Choices
+
+
+class Others(Change):
+    """The other ways of sharing of a change; of one method alone if it is named."""
+
+    method: Printable = ""
+
+
+class Beside(Change):
+    """A second trial is set beside the first."""
+
+    second: Choices
+
+
+class SentTable(Frozen):
+    """A table that was pasted as text, or dropped as a file."""
+
+    name: Printable = ""
+    """The file's; empty of what was pasted."""
+    text: Content | None = None
+    base64: Content | None = None
+    sheet: Printable = ""
+    payer_column: Printable = ""
+    column: Printable = ""
+    """Of the sums, or of the figures."""
+    percent_column: Printable = ""
+    only_parties: StrictBool = False
+    where: tuple[Printable, ...] = ()
+
+
+class KeyWords(Frozen):
+    """What a reader must know of the figures of a new key."""
+
+    label: Annotated[Printable, Field(min_length=1, max_length=200)]
+    unit: Printable
+    day: date
+    source: Annotated[Printable, Field(min_length=1, max_length=500)]
+
+
+class FigureTable(SentTable):
+    """Figures of the payers in a table: looked at, or made a key of."""
+
+    key: KeyWords | None = None
+
+
+class PublishedTable(SentTable):
+    """Published shares in a table: checked, and the rule behind them looked for."""
+
+    total: Printable = ""
+    search: StrictBool = True
+
+
+class TrialFile(Frozen):
+    """A trial is saved (`choices`), or one that was saved is opened (`saved`)."""
+
+    choices: Choices | None = None
+    saved: Content | None = None
+
+
+class Download(Frozen):
+    """A file is asked for: a name in DOWNLOADS."""
+
+    file: Printable
+    choices: Choices | None = None
+    year: StrictInt | None = None
+    """Of the draft; None: the first that is free."""
+    name: Printable = ""
+    """Of figures that came in a table: their file."""
+
+
+class Dropped(Frozen):
+    """A file of an edition was dropped."""
+
+    name: Printable = ""
+    text: Content
+
+
+class SavedStep(Frozen):
+    """A step of a saved trial, as terms have it."""
+
+    name: Printable
+    parameters: dict[Printable, Any] = Field(default_factory=dict)
+
+
+class SavedKey(Frozen):
+    """A key that came in a table, and its figures as the file beside the terms holds them."""
+
+    name: Annotated[Printable, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+    key: Mapping[Printable, Any]
+    figures: Content
+
+
+class SavedTrial(Frozen):
+    """A trial in a file of its own: exact, in the form that terms have, whatever the language."""
+
+    format: Literal[1]
+    agreement: Printable
+    year: StrictInt
+    data: Printable
+    """The fingerprint of the files that it rests on."""
+    total: Printable
+    participants: tuple[Printable, ...]
+    method: Printable
+    parameters: dict[Printable, Any]
+    steps: tuple[SavedStep, ...]
+    rounding: Printable
+    unit: Printable
+    keys: tuple[SavedKey, ...] = ()
+    cents: dict[Printable, StrictInt]
+    """What each payer pays by it: the shares are computed again, and must be these."""

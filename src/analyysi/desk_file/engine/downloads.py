@@ -1,0 +1,115 @@
+"""DOWNLOADS: the files that the page offers, each the program's own to the byte."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analyysi.comparison.results import results_csv
+from analyysi.desk.draft import draft
+from analyysi.desk.saving import why_not, year_to_save
+from analyysi.desk_file.engine.asked import Download
+from analyysi.desk_file.engine.choices import known
+from analyysi.desk_file.engine.refusal import RefusedError
+from analyysi.desk_file.engine.reported import Reported
+from analyysi.desk_file.engine.shown_trial import Tried
+from analyysi.desk_file.engine.trial_file import saved
+from analyysi.drafting.trial_files import draft_case
+from analyysi.messages import Message
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as the page hands it over."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file that is offered: its name in a request, what it is called, and what makes it."""
+
+    name: str
+    title: Message
+    media_type: str
+    make: Callable[[Tried, Reported, Download], File]
+
+
+def _results(of: Tried, reported: Reported, asked: Download) -> File:
+    return File("results.csv", results_csv(reported.comparison).encode())
+
+
+def _year(of: Tried, reported: Reported, asked: Download) -> File:
+    """Make the draft that the desk would save."""
+    opened = of.opened
+    agreement, before = opened.base.agreement.id, opened.base.terms.year
+    year = asked.year
+    if year is None:
+        year = year_to_save(opened.project, agreement, before)
+    refused = why_not(opened.project, agreement, before, year)
+    if refused is not None:
+        raise RefusedError(refused)
+    text = draft(opened.project, opened.case, of.year, year)
+    draft_case(opened.project, agreement, year, {f"{year}.toml": text}, opened.surveys)
+    return File(f"{year}.toml", text.encode())
+
+
+def _figures(of: Tried, reported: Reported, asked: Download) -> File:
+    """Hand over the file of an added key, which stands beside the terms that name it."""
+    files = {str(added.key.survey): added.file for added in of.opened.added.values()}
+    known(asked.name, files, "figures")
+    return File(asked.name, files[asked.name])
+
+
+def _workbook(of: Tried, reported: Reported, asked: Download) -> File:
+    """Make the table of all splits for Excel, as `analyysi compare --output` does."""
+    # What writes it is imported where it is asked for: the desk file may be without it.
+    from analyysi.report.papers.excel.results_table import results_table
+    from analyysi.report.papers.excel.table_files import TABLE_FORMATS
+
+    table = results_table(reported.comparison, reported.words)
+    return File("results.xlsx", TABLE_FORMATS[".xlsx"](table))
+
+
+def _trial(of: Tried, reported: Reported, asked: Download) -> File:
+    opened = of.opened
+    name = f"{opened.base.agreement.id}-{opened.base.terms.year}.trial.json"
+    return File(name, saved(of).encode())
+
+
+DOWNLOADS: Mapping[str, Offer] = {
+    row.name: row
+    for row in (
+        Offer("results", Message("Every split, for other programs"), "text/csv", _results),
+        Offer("year", Message("Draft of a year's terms"), "application/toml", _year),
+        Offer("figures", Message("Figures that came in a table"), "text/csv", _figures),
+        Offer("workbook", Message("Every split, for Excel"), _XLSX, _workbook),
+        Offer("trial", Message("The trial, to go on with later"), "application/json", _trial),
+    )
+}
+"""The files that can be asked for, by name."""
+
+
+def downloaded(of: Tried, reported: Reported, asked: Download) -> dict[str, Any]:
+    """Return a file: its name, its kind and its bytes in base64.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such file; names the nearest.
+    AnalyysiError
+        If it cannot be made of the trial.
+    """
+    known(asked.file, DOWNLOADS, "file")
+    offer = DOWNLOADS[asked.file]
+    file = offer.make(of, reported, asked)
+    return {
+        "name": file.name,
+        "media_type": offer.media_type,
+        "base64": b64encode(file.content).decode("ascii"),
+    }

@@ -1,0 +1,295 @@
+"""Tables that were pasted or dropped: figures that become a key of the year; published shares."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from analyysi.agreement.key import Key
+from analyysi.comparison.explain import Explanation
+from analyysi.desk_file.engine.asked import FigureTable, KeyWords, PublishedTable, SentTable
+from analyysi.desk_file.engine.choices import amount, known
+from analyysi.desk_file.engine.opened import AddedKey, Opened
+from analyysi.desk_file.engine.refusal import RefusedError
+from analyysi.drafting.agreements.table_figures import (
+    TableFigures,
+    as_survey,
+    column_name,
+    labels_of,
+    open_figure_column,
+    table_figures,
+    unit_of_heading,
+)
+from analyysi.drafting.decision_faults import fault_said
+from analyysi.drafting.decision_terms import ExaminedDecision
+from analyysi.drafting.import_decision import examine
+from analyysi.drafting.surveys.survey_csv import survey_csv
+from analyysi.errors import ParameterError, SourceError, sentence_of
+from analyysi.file_system.files import write_file
+from analyysi.file_system.places import temporary_folder
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.local_text import LocalText
+from analyysi.languages.plain_text import printable
+from analyysi.languages.saying import said
+from analyysi.languages.units import UNITS
+from analyysi.messages import Message, Money, payer_names
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.rule_search import verdict
+from analyysi.sources.survey import survey_of
+from analyysi.sources.surveys.answer_table import GivenAnswer
+from analyysi.sources.surveys.questions import Question
+from analyysi.tables.asked import Asked, Thing, filters
+
+_LONGEST_NAME = 60
+_PASTED = ".tsv"
+"""What is copied from a spreadsheet has tabs between its cells."""
+
+
+@contextmanager
+def _file_of(sent: SentTable, pasted: str) -> Iterator[Path]:
+    """Put what was sent into a file until the block ends, for the reader of tables.
+
+    Raises
+    ------
+    SourceError
+        If nothing was sent, or it is no base64.
+    """
+    if sent.text is not None:
+        content, name = sent.text.encode("utf-8", errors="replace"), sent.name or pasted
+    else:
+        try:
+            content = b64decode(sent.base64 or "", validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise SourceError("What was dropped did not come whole: drop it once more.") from error
+        name = sent.name
+    # The name is a reader's: its folders are left out, and a long one is cut at its beginning.
+    plain = PurePosixPath(name.replace("\\", "/").replace("\0", "")).name[-_LONGEST_NAME:]
+    plain = pasted if plain.strip(".") == "" else plain
+    with temporary_folder() as folder:
+        path = folder / plain
+        write_file(path, content)
+        yield path
+
+
+def _asked(sent: SentTable, words: Wording, total: int | None = None) -> Asked:
+    names = _names(words)
+    return Asked(
+        payer=sent.payer_column,
+        amount=sent.column,
+        percent=sent.percent_column,
+        total=total,
+        only_parties=sent.only_parties,
+        where=filters(sent.where, names),
+        sheet=sent.sheet,
+        called=names,
+    )
+
+
+def _names(words: Wording) -> Mapping[Thing, str]:
+    """Return what each thing that can be said of a table is called on the page."""
+    say = words.say
+    labels: dict[Thing, str] = {
+        "payer": say("Column of the payers"),
+        "amount": say("Column of the figures"),
+        "percent": say("Column of the per cents"),
+        "mark": say("Decimal mark"),
+        "unit": say("Unit of the sums"),
+        "total": say("Total cost"),
+        "sheet": say("Sheet"),
+        "others": say("Pass over the rows of others"),
+        "where": say("Rows that count"),
+    }
+    valued = {thing for thing in labels if thing != "others"}
+    return {
+        thing: f"{label}: {{}}" if thing in valued else label for thing, label in labels.items()
+    }
+
+
+def figures_sent(opened: Opened, sent: FigureTable) -> tuple[dict[str, Any], AddedKey | None]:
+    """Read figures of the parties: what the table holds of each, and the key that they make, if
+    words for it were given.
+
+    Raises
+    ------
+    AnalyysiError
+        If the table cannot be read, or it is open which column is meant.
+    RefusedError
+        If a key is wanted, and a figure is in doubt.
+    """
+    words, case = opened.words, opened.case
+    parties = case.agreement.parties
+    pasted = f"{words.say('pasted table')}{_PASTED}"
+    with _file_of(sent, pasted) as path:
+        column = open_figure_column(path, parties, _asked(sent, words))
+        label = sent.key.label.strip() if sent.key is not None else column.heading or path.stem
+        name = column_name(label, [*case.terms.keys, *opened.added])
+        question = _question(name, label, column.heading, sent.key, words)
+        figures = table_figures(column, parties, question)
+    shown = _shown(figures, question, words)
+    return shown, None if sent.key is None else _key(opened, question, sent.key, figures)
+
+
+def _question(
+    name: str, label: str, heading: str, key: KeyWords | None, words: Wording
+) -> Question:
+    if key is not None:
+        known(key.unit, UNITS, words.say("Unit"))
+        unit = UNITS[key.unit]
+    else:
+        unit = unit_of_heading(heading) or next(iter(UNITS.values()))
+    texts = dict.fromkeys(LANGUAGES, _printable(label) or name)
+    return Question(name, LocalText.of(texts), unit, key.day if key is not None else None)
+
+
+def _shown(figures: TableFigures, question: Question, words: Wording) -> dict[str, Any]:
+    return {
+        "file": figures.file,
+        "heading": figures.heading,
+        "name": question.column,
+        "label": question.label.in_language(words.language),
+        "unit": question.unit.name,
+        "figures": [_figure(given, words) for given in figures.given],
+        "doubtful": {
+            code: f"{words.payer(code)}: {said(doubt, words.language)}"
+            for code, doubt in figures.doubtful.items()
+        },
+        "lacking": [
+            {"code": code, "name": words.payer(code)}
+            for code in figures.lacking
+            if code in words.case.terms.participants
+        ],
+        "passed_over": [said(row, words.language) for row in figures.passed_over],
+    }
+
+
+def _figure(given: GivenAnswer, words: Wording) -> dict[str, Any]:
+    assert given.answer is not None
+    return {
+        "code": given.payer,
+        "name": words.payer(given.payer),
+        "figure": format(given.answer.number, "f"),
+        "estimated": given.estimated,
+        "words": given.answer.words,
+        "place": said(given.place, words.language),
+    }
+
+
+def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigures) -> AddedKey:
+    """Return the key that figures make, with the file beside the terms that holds them."""
+    if figures.doubtful:
+        faults = "; ".join(
+            f"{opened.words.payer(code)}: {said(doubt, opened.language)}"
+            for code, doubt in figures.doubtful.items()
+        )
+        raise RefusedError(
+            Message("Put these right in the table first: {faults}.", {"faults": faults})
+        )
+    lacking = [code for code in figures.lacking if code in opened.base.terms.participants]
+    if lacking:
+        names = payer_names(lacking)
+        raise RefusedError(Message("The table has no figure of {names}.", {"names": names}))
+    label, by = labels_of(question)
+    source = _printable(asked.source)
+    origin = LocalText.of(dict.fromkeys(LANGUAGES, source))
+    key = Key(
+        survey=f"{question.column}.csv",
+        column=question.column,
+        reference_date=question.day or date(opened.base.terms.year - 1, 12, 31),
+        unit=question.unit.name,
+        label=label,
+        by=by,
+        origin=origin,
+    )
+    given = tuple(
+        replace(answer, source=source) if answer.source == figures.file else answer
+        for answer in figures.given
+    )
+    return key_of(key, question.column, given)
+
+
+def _printable(text: str) -> str:
+    """Return a text as papers can print it.
+
+    Raises
+    ------
+    ParameterError
+        If they cannot.
+    """
+    try:
+        return printable(text).strip()
+    except ValueError as error:
+        raise ParameterError(sentence_of(error) or str(error)) from error
+
+
+def key_of(key: Key, name: str, given: tuple[GivenAnswer, ...]) -> AddedKey:
+    """Return a key of figures that were given, with their file."""
+    question = Question(key.column, key.label, key.counted, key.reference_date)
+    rows = {answer.payer: {answer.column: answer} for answer in given}
+    survey = survey_of(as_survey(given, question.column), [question])
+    return AddedKey(name, key, survey, survey_csv([question], rows, {}))
+
+
+def published_sent(opened: Opened, sent: PublishedTable) -> dict[str, Any]:
+    """Check published shares in a table, and look for the rule behind them among stored figures.
+
+    Raises
+    ------
+    AnalyysiError
+        If the table cannot be read, with every fault of its rows.
+    """
+    words, base = opened.words, opened.base
+    total = amount(sent.total, words, base.terms.total.value) if sent.total.strip() else None
+    pasted = f"{words.say('pasted table')}{_PASTED}"
+    with _file_of(sent, pasted) as path:
+        examined = examine(
+            opened.project,
+            base.agreement.id,
+            base.terms.year,
+            path,
+            asked=_asked(sent, words, total),
+        )
+    return _examined(opened, examined, search=sent.search)
+
+
+def _examined(opened: Opened, examined: ExaminedDecision, *, search: bool) -> dict[str, Any]:
+    words, language = opened.words, opened.language
+    table, checked, own = examined.table, examined.checked, opened.own.cents
+    found = examined.search
+    rule = ""
+    if search and found is not None:
+        explanation = Explanation(opened.base, found.inference, found.figures)
+        rule = verdict(explanation, words)
+    codes = {*table.cents, *own}
+    return {
+        "file": table.file,
+        "cents": table.cents,
+        "names": {code: words.payer(code) for code in sorted(codes)},
+        "changes": {code: table.cents.get(code, 0) - own.get(code, 0) for code in codes},
+        "parts": checked.parts,
+        "stated": checked.stated,
+        "believed": checked.believed,
+        "faults": [said(fault_said(examined, fault), language) for fault in checked.faults],
+        "check": _check(examined, words),
+        "remarks": [said(remark, language) for remark in table.remarks],
+        "passed_over": [said(row, language) for row in table.passed_over],
+        "rule": rule,
+    }
+
+
+def _check(examined: ExaminedDecision, words: Wording) -> str:
+    checked = examined.checked
+    total = Money(checked.parts, 2)
+    if not checked.adds_up:
+        return words.say("The table does not agree with itself: see the faults.")
+    if checked.stated is None:
+        return words.say(
+            "The parts make {sum}. The table has no total that they could be checked by.",
+            sum=total,
+        )
+    return words.say("The parts make the total exactly: {sum}.", sum=total)

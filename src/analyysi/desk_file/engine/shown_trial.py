@@ -1,0 +1,131 @@
+"""A trial worked out and shown: cents as whole numbers, the table as HTML, and what was
+checked, in sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from analyysi.comparison.burden.weight_on_budgets import weights
+from analyysi.comparison.compare import Comparison, Split, work_out
+from analyysi.comparison.history import SharedYear
+from analyysi.desk import view
+from analyysi.desk.trial import Trial, as_agreed, try_out
+from analyysi.desk_file.engine.opened import Opened
+from analyysi.desk_file.engine.refusal import RefusedError
+from analyysi.messages import Message
+from analyysi.money import round_half_up
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.shared_sentences import key_changes
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A trial of the open year, worked out."""
+
+    opened: Opened
+    trial: Trial
+    year: SharedYear
+
+    @cached_property
+    def words(self) -> Wording:
+        """The reader's words for the trial's own terms."""
+        return Wording(self.opened.language, self.year.case)
+
+    @cached_property
+    def split(self) -> Split:
+        """The trial's split, with the sentences of how it is made."""
+        return work_out(self.year.case, self.year.case.chosen)
+
+
+def tried(opened: Opened, trial: Trial) -> Tried:
+    """Work a trial out.
+
+    Raises
+    ------
+    RefusedError
+        If it cannot be computed.
+    """
+    outcome = try_out(opened.case, trial)
+    if isinstance(outcome, Message):
+        raise RefusedError(outcome)
+    return Tried(opened, trial, outcome)
+
+
+def as_decided(opened: Opened) -> Tried:
+    """Return the trial in which nothing differs from the terms."""
+    return tried(opened, as_agreed(opened.case))
+
+
+def shown(of: Tried) -> dict[str, Any]:
+    """Return a trial as the page shows it."""
+    opened, words, year = of.opened, of.words, of.year
+    own = opened.own
+    return {
+        "title": words.title(year.title),
+        "total": year.total,
+        "cents": dict(year.cents),
+        "exact": {code: str(amount) for code, amount in of.split.exact.amounts.items()},
+        "changes": dict(view.changes_of(year, own)),
+        "previous": _since_last_year(of),
+        "per_head": _per_head(of),
+        "yardsticks": _yardsticks(of),
+        "rules": rules_of(of.split, words),
+        "checks": _checks(of),
+        "table": str(view.shares(year, own, opened.previous, words, opened.focus).html()),
+    }
+
+
+def rules_of(split: Split, words: Wording) -> list[str]:
+    """Say how a split is made: by the method, on figures changed in this way, within each step."""
+    variant = split.variant
+    changes = key_changes(words.case, variant.key_names, words)
+    return [words.of(split.rule), *changes, *(words.of(rule) for rule in split.step_rules)]
+
+
+def _comparison(of: Tried) -> Comparison:
+    return Comparison(of.year.case, (of.split,), ())
+
+
+def _since_last_year(of: Tried) -> dict[str, int] | None:
+    previous = of.opened.previous
+    return None if previous is None else dict(view.changes_of(of.year, previous))
+
+
+def _per_head(of: Tried) -> dict[str, int]:
+    """Return cents per inhabitant, as results.csv rounds them, of whoever has inhabitants."""
+    comparison = _comparison(of)
+    amounts = {code: comparison.per_head(of.split, code) for code in of.year.cents}
+    return {
+        code: int(round_half_up(amount)) for code, amount in amounts.items() if amount is not None
+    }
+
+
+def _yardsticks(of: Tried) -> list[dict[str, Any]]:
+    """Return the shares by each yardstick that is known of a payer, such as net expenses."""
+    measured = []
+    for row in weights(_comparison(of), of.split):
+        measured.append(
+            {
+                "name": row.yardstick.name,
+                "title": of.words.title(row.title),
+                "of": _amounts(row.of_payer, of.words),
+            }
+        )
+    return measured
+
+
+def _amounts(of_payer: Mapping[str, Fraction], words: Wording) -> dict[str, str]:
+    return {code: words.numbers.amount(amount) for code, amount in of_payer.items()}
+
+
+def _checks(of: Tried) -> list[str]:
+    say = of.words.say
+    lines = [say("This is a trial, not a decision."), view.sums(of.year, of.words)]
+    if of.year.cents == of.opened.own.cents:
+        lines.append(say("The shares are those of the chosen split."))
+    return lines

@@ -1,0 +1,152 @@
+"""What the page needs to know of the year that is open: payers, keys, methods, steps, rounding, and
+what is entered for each.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analyysi.agreement.values import Frozen
+from analyysi.allocation.method import Method
+from analyysi.allocation.methods import METHODS
+from analyysi.allocation.steps.step_table import STEPS
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.comparison.results import fingerprint
+from analyysi.desk.fields import Field, Options, fields_of
+from analyysi.desk.trial import lacking, outsiders
+from analyysi.desk.ways import method_name
+from analyysi.desk_file.engine.choices import as_mix, typed_of
+from analyysi.desk_file.engine.opened import Opened
+from analyysi.desk_file.engine.shown_trial import Tried, shown
+from analyysi.messages import KeyName, Message
+from analyysi.report.language.wording import Wording
+from analyysi.report.pieces.preparation import preparation
+
+
+def state(of: Tried) -> dict[str, Any]:
+    """Return the year that is open, with a trial in it, as the page shows them."""
+    opened = of.opened
+    words, base = opened.words, opened.base
+    return {
+        "agreement": base.agreement.id,
+        "year": base.terms.year,
+        "language": opened.language,
+        "subject": base.agreement.subject.in_language(opened.language),
+        "status": base.terms.status,
+        "mark": words.mark,
+        "sign": words.sign,
+        "day": preparation(base, words).recorded(),
+        "fingerprint": fingerprint(opened.comparison),
+        "data": opened.data,
+        "inputs": [{"path": file.path, "sha256": file.sha256} for file in base.inputs],
+        "previous": None if opened.previous is None else opened.previous.year,
+        "focus": opened.focus,
+        "payers": _payers(opened),
+        "keys": _keys(opened),
+        "methods": _methods(opened),
+        "steps": [
+            _row(row.name, words.title(row.title), row.parameters, words) for row in STEPS.values()
+        ],
+        "rounding": [
+            {"name": row.name, "title": words.title(row.title), "rule": words.of(row.rule)}
+            for row in ROUNDING_RULES.values()
+        ],
+        "decided": shown_own(opened),
+        "choices": typed_of(opened, of.trial).model_dump(mode="json"),
+        "in_parts": as_mix(of.year.case.chosen, words),
+        "trial": shown(of),
+    }
+
+
+def shown_own(opened: Opened) -> dict[str, Any]:
+    """Return the decided shares."""
+    own = opened.own
+    return {
+        "title": opened.words.title(own.title),
+        "total": own.total,
+        "cents": dict(own.cents),
+        "total_text": opened.words.numbers.amount(own.total),
+    }
+
+
+def _payers(opened: Opened) -> list[dict[str, Any]]:
+    """Return every party: who takes part, who could join, who lacks figures."""
+    terms, words = opened.base.terms, opened.words
+    joiners, _ = outsiders(opened.case)
+    payers = []
+    for party in opened.case.agreement.parties:
+        takes_part = party.code in terms.participants
+        can_join = party.code in joiners
+        missing = [] if takes_part or can_join else lacking(opened.case, party.code)
+        payers.append(
+            {
+                "code": party.code,
+                "name": words.payer(party.code),
+                "participant": takes_part,
+                "can_join": can_join,
+                "lacks": [_key_title(name, words) for name in missing],
+            }
+        )
+    return payers
+
+
+def _key_title(name: str, words: Wording) -> str:
+    return words.title(Message("{key}", {"key": KeyName(name)}))
+
+
+def _keys(opened: Opened) -> list[dict[str, Any]]:
+    """Return every key of the terms and every added one, with its figures as they are written."""
+    words, case = opened.words, opened.case
+    keys = []
+    for name, key in case.terms.keys.items():
+        figures = case.problem.keys.get(name, {})
+        keys.append(
+            {
+                "name": name,
+                "title": _key_title(name, words),
+                "unit": key.unit,
+                "day": key.reference_date.isoformat() if key.reference_date else None,
+                "source": key.source,
+                "origin": None if key.origin is None else key.origin.or_main(words.language),
+                "claim": key.claim,
+                "added": name in opened.added,
+                "figures": {code: str(figure) for code, figure in figures.items()},
+            }
+        )
+    return keys
+
+
+def _methods(opened: Opened) -> list[dict[str, Any]]:
+    """Return the methods that can be chosen on the year, with what is entered for each."""
+    problem, words = opened.case.problem, opened.words
+    there = {"claims": bool(problem.claims), "game": problem.game is not None}
+    rows = [row for row in METHODS.values() if there.get(row.kind, True)]
+    chosen = opened.base.chosen.method
+    return [_method(row, words) for row in rows if row.is_rule or row is chosen]
+
+
+def _method(row: Method, words: Wording) -> dict[str, Any]:
+    title = words.title(method_name(row))
+    return {**_row(row.name, title, row.parameters, words), "kind": row.kind}
+
+
+def _row(name: str, title: str, model: type[Frozen], words: Wording) -> dict[str, Any]:
+    fields = [_field(field, words) for field in fields_of(model)]
+    return {"name": name, "title": title, "fields": fields}
+
+
+def _field(field: Field, words: Wording) -> dict[str, Any]:
+    shape: Any = field.shape
+    inner = getattr(shape, "fields", ())
+    options = shape.words if isinstance(shape, Options) else {}
+    kind, of = getattr(shape, "kind", None), getattr(shape, "of", None)
+    return {
+        "name": field.name,
+        "label": words.of(field.words),
+        "shape": type(shape).__name__.lower(),
+        "kind": None if kind is None else kind.value,
+        "of": None if of is None else of.value,
+        "required": field.required,
+        "fields": [_field(each, words) for each in inner],
+        "options": {name: words.of(word) for name, word in options.items()},
+    }

@@ -1,0 +1,90 @@
+'use strict';
+// Starts the engine in a worker, says how far it is, and hands it what the page asks. The syntax is old on purpose:
+// a browser that lacks what is needed must be able to read the sentence that says so.
+(function () {
+  var words = JSON.parse(document.getElementById('words').textContent);
+  var progress = document.getElementById('progress');
+
+  function tell(sentence, isFault) {
+    progress.textContent = sentence;
+    progress.className = isFault ? 'fault' : '';
+  }
+
+  function taken(name) {
+    var element = document.getElementById(name);
+    var text = element.textContent;
+    element.remove();
+    return text;
+  }
+
+  // Five letters for four bytes, the number of bytes before them. The worker has the text of this function too.
+  function bytesOf(text) {
+    var letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=/?@^_:{|}~';
+    var value = new Uint8Array(128);
+    for (var place = 0; place < 85; place++) value[letters.charCodeAt(place)] = place;
+    var start = text.indexOf(' ') + 1;
+    var groups = (text.length - start) / 5;
+    var bytes = new Uint8Array(4 * groups);
+    for (var group = 0, at = start, to = 0; group < groups; group++, at += 5, to += 4) {
+      var number = (((value[text.charCodeAt(at)] * 85 + value[text.charCodeAt(at + 1)]) * 85 +
+        value[text.charCodeAt(at + 2)]) * 85 + value[text.charCodeAt(at + 3)]) * 85 + value[text.charCodeAt(at + 4)];
+      bytes[to] = number / 16777216;
+      bytes[to + 1] = number >>> 16;
+      bytes[to + 2] = number >>> 8;
+      bytes[to + 3] = number;
+    }
+    return bytes.subarray(0, Number(text.slice(0, start - 1)));
+  }
+
+  var lacking = ['WebAssembly', 'DecompressionStream', 'Worker'].filter(function (name) {
+    return typeof window[name] === 'undefined';
+  });
+  if (lacking.length) {
+    tell(words.lacking.replace('{lacking}', lacking.join(', ')), true);
+    return;
+  }
+  tell(words.steps.unpack);
+  var waiting = {};
+  var asked = 0;
+
+  // What the page asks of the engine: an object in, a promise of an object out.
+  function ask(worker, request) {
+    return new Promise(function (resolve) {
+      waiting[++asked] = resolve;
+      worker.postMessage({ id: asked, request: JSON.stringify(request) });
+    });
+  }
+
+  function failed(fault) {
+    tell(words.failed.replace('{fault}', String(fault)), true);
+  }
+
+  function opened(answer) {
+    if (answer.fault) return failed(answer.fault.message);
+    var front = document.getElementById('front');
+    front.innerHTML = answer.front;
+    front.hidden = false;
+    tell(answer.fingerprint === words.fingerprint ? words.ready : words.differs, answer.fingerprint !== words.fingerprint);
+    document.documentElement.dataset.ready = 'yes';
+  }
+
+  function start(runtime) {
+    var text = ['var bytesOf = ' + bytesOf + ';\n', taken('worker'), '\n', runtime];
+    var address = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));
+    var worker = new Worker(address);
+    worker.onerror = function (event) { failed(event.message || 'Worker'); };
+    worker.onmessage = function (event) {
+      var message = event.data;
+      if (message.step) return tell(words.steps[message.step]);
+      if (message.fault) return failed(message.fault);
+      if (message.ready) return ask(worker, words.opening).then(opened);
+      waiting[message.id](JSON.parse(message.answer));
+      delete waiting[message.id];
+    };
+    window.desk = { ask: function (request) { return ask(worker, request); } };
+    worker.postMessage({ wasm: taken('wasm'), stdlib: taken('stdlib'), site: taken('site'), project: taken('project') });
+  }
+
+  var stream = new Response(bytesOf(taken('runtime'))).body.pipeThrough(new DecompressionStream('gzip'));
+  new Response(stream).text().then(start).catch(failed);
+})();

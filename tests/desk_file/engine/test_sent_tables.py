@@ -1,0 +1,99 @@
+"""Tables that were pasted or dropped, through the program's own door."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from fractions import Fraction
+
+import pytest
+
+from support.desk_files import KEY_WORDS, PUBLISHED, WORKSTATIONS, Page, page_in
+
+
+def test_a_pasted_table_is_shown_before_it_is_a_key() -> None:
+    answered = page_in("fi").ask("table", text=WORKSTATIONS)
+    table = answered["table"]
+    assert answered["added"] is None
+    assert (table["heading"], table["name"], table["unit"]) == (
+        "Työasemat",
+        "tyoasemat",
+        "workstations",
+    )
+    (estimate,) = [row for row in table["figures"] if row["estimated"]]
+    assert (estimate["name"], estimate["figure"], estimate["words"]) == (
+        "Ristijärvi",
+        "33",
+        "n. 33",
+    )
+    assert table["doubtful"] == {}
+    assert table["lacking"] == []
+
+
+def test_a_key_of_a_table_is_shared_by_with_its_source() -> None:
+    page = Page()
+    answered = page.ask("table", text=WORKSTATIONS, key=KEY_WORDS)
+    assert answered["added"] == "tyoasemat"
+    key = next(key for key in answered["keys"] if key["added"])
+    assert key["origin"] == KEY_WORDS["source"]
+    assert "30.6.2026" in key["title"]
+    choices = page.changed(method="proportional", parameters={"key": "tyoasemat"})
+    shared = page.ask("change", choices=choices)
+    assert shared["exact"]["105"] == str(Fraction(8_000_000 * 100, 1099))
+    year = page.ask("download", file="year", choices=choices)
+    assert year["name"] == "2028.toml"
+    figures = page.ask("download", file="figures", name="tyoasemat.csv", choices=choices)
+    assert figures["media_type"] == "text/csv"
+
+
+def test_a_dropped_workbook_is_read_through_the_same_door(tmp_path: object) -> None:
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for line in WORKSTATIONS.splitlines():
+        name, number = line.split("\t")
+        book.active.append([name, int(number) if number.isdecimal() else number])
+    content = BytesIO()
+    book.save(content)
+    dropped = b64encode(content.getvalue()).decode()
+    answered = page_in("fi").ask("table", name="../../työasemat.xlsx", base64=dropped)
+    pasted = page_in("fi").ask("table", text=WORKSTATIONS)
+    figures = [
+        [{**row, "place": ""} for row in each["table"]["figures"]] for each in (answered, pasted)
+    ]
+    assert figures[0] == figures[1]
+    assert answered["table"]["file"] == "työasemat.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("sent", "part"),
+    [
+        ({}, "tyhjä"),
+        ({"base64": "%%%"}, "kokonaisena"),
+        ({"text": "Kunta\tA\tB\nPaltamo\t1\t2\nKuhmo\t3\t4\n"}, "Lukujen sarake"),
+        ({"text": "Kunta\tA\nPaltamo\t1\n", "key": KEY_WORDS}, "Kuhmo"),
+        ({"text": WORKSTATIONS.replace("100", "noin"), "key": KEY_WORDS}, "Hyrynsalmi"),
+        ({"text": WORKSTATIONS, "key": {**KEY_WORDS, "unit": "worksations"}}, "workstations"),
+        ({"text": WORKSTATIONS, "key": {**KEY_WORDS, "day": "tänään"}}, "day"),
+        ({"text": WORKSTATIONS, "where": ["x"]}, "Rivit, jotka luetaan"),
+        ({"text": WORKSTATIONS, "key": {**KEY_WORDS, "label": "a\u202eb"}}, ""),
+    ],
+)
+def test_what_cannot_be_read_is_said(sent: dict[str, object], part: str) -> None:
+    assert part in page_in("fi").fault("table", **sent)
+
+
+def test_published_shares_are_checked_and_their_rule_is_looked_for() -> None:
+    page = Page()
+    page.ask("open", agreement="kainuu-ict", year=2023, language="fi", front=False)
+    answered = page.ask("published", text=PUBLISHED)
+    assert answered["check"] == "Osien summa on täsmälleen kokonaissumma: 80\u00a0000,00\u00a0€."
+    assert answered["faults"] == []
+    assert set(answered["changes"].values()) == {0}
+    assert "31.12.2021" in answered["rule"]
+    assert "sattumalla" in answered["rule"]
+    wrong = page.ask("published", text=PUBLISHED.replace("7 325,24", "7 079,00"), search=False)
+    assert wrong["changes"]["578"] == 707_900 - 732_524
+    assert len(wrong["faults"]) == 1
+    assert wrong["rule"] == ""

@@ -1,0 +1,38 @@
+"""A trial as the page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analyysi.comparison.results import result_rows
+from analyysi.desk.trial import Trial, as_agreed
+from analyysi.desk_file.engine.refusal import RefusedError
+from analyysi.desk_file.engine.shown_trial import as_decided, shown, tried
+from support.desk_files import page_in
+
+
+def test_the_decided_split_is_shown_as_results_csv_has_it() -> None:
+    opened = page_in("fi").session.opened
+    answered = shown(as_decided(opened))
+    rows = [row for row in result_rows(opened.comparison) if row.chosen]
+    assert answered["cents"] == {row.payer: row.cents for row in rows}
+    assert answered["per_head"] == {row.payer: row.cents_per_head for row in rows}
+    assert set(answered["changes"].values()) == {0}
+    assert answered["checks"][-1] == "Osuudet ovat valitun jaon mukaiset."
+    assert "<table" in answered["table"]
+
+
+def test_net_expenses_are_among_the_yardsticks_where_budgets_are_named() -> None:
+    opened = page_in("fi").session.opened
+    names = [row["name"] for row in shown(as_decided(opened))["yardsticks"]]
+    assert "by_head" in names
+    assert any("expenses" in name for name in names) == (opened.base.budgets is not None)
+
+
+def test_what_cannot_be_computed_is_refused() -> None:
+    opened = page_in("fi").session.opened
+    agreed: Trial = as_agreed(opened.case)
+    with pytest.raises(RefusedError):
+        tried(opened, replace(agreed, total=8_000_001, unit=100))

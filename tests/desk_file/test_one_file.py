@@ -1,0 +1,123 @@
+"""The file itself, opened from the disk in Chromium, Firefox and WebKit without a network."""
+
+import json
+from base64 import b64decode
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from analyysi.comparison.case import load_year
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.results import results_csv
+from analyysi.desk_file.build.document import desk_file
+from analyysi.desk_file.build.parts import parts_missing, read_parts
+from analyysi.desk_file.engine.session import Session
+from analyysi.project import Project
+from support.browser_tools import browser_missing, one_file
+from support.other_engines import ENGINES, engine_missing, seen_in
+from support.places import ROOT
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(parts_missing() is not None, reason=str(parts_missing())),
+    pytest.mark.skipif(browser_missing() is not None, reason=str(browser_missing())),
+]
+LARGEST = 12_000_000
+OPENED = {"kind": "open", "agreement": "kainuu-ict", "year": 2027, "language": "fi"}
+CSV = {"kind": "download", "file": "results"}
+WORKBOOK = {"kind": "download", "file": "workbook"}
+
+
+@cache
+def choices() -> Any:
+    """What is chosen in the year, with another method."""
+    state = json.loads(Session(Project(ROOT)).answer(json.dumps(OPENED)))
+    return {**state["choices"], "method": "equal", "parameters": {}}
+
+
+def requests() -> list[dict[str, Any]]:
+    change = {"choices": choices()}
+    return [
+        *(OPENED, CSV, {"kind": "change", **change}, {"kind": "others", **change}),
+        *({"kind": "front", **change}, {**CSV, **change}, {"kind": "download", "file": "year"}),
+        *({"kind": "nope"}, {**OPENED, "year": 2031}),
+        *({**OPENED, "year": 2023, "language": "sv"}, CSV),
+    ]
+
+
+@pytest.fixture(scope="module")
+def page(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("one-file") / "laskuri.html"
+    path.write_text(desk_file(project, read_parts(), "kainuu-ict", 2027, "fi"), encoding="utf-8")
+    return path
+
+
+def opened(page: Path, **work: Any) -> Any:
+    path = page.with_suffix(".json")
+    path.write_text(json.dumps({"page": str(page), **work}), encoding="utf-8")
+    return one_file(path)
+
+
+def file_of(answer: Any) -> bytes:
+    return b64decode(answer["base64"])
+
+
+def csv_of(project: Project, year: int) -> bytes:
+    return results_csv(compare_methods(load_year(project, "kainuu-ict", year))).encode()
+
+
+def cells(content: bytes) -> list[list[tuple[Any, ...]]]:
+    return [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(BytesIO(content))]
+
+
+def test_it_is_small_and_the_same_each_time(project: Project, page: Path) -> None:
+    content = page.read_bytes()
+    assert len(content) <= LARGEST
+    assert desk_file(project, read_parts(), "kainuu-ict", 2027, "fi").encode() == content
+
+
+def test_the_browser_answers_what_the_program_answers(project: Project, page: Path) -> None:
+    session = Session(project)
+    expected = [json.loads(session.answer(json.dumps(asked))) for asked in requests()]
+    seen = opened(page, requests=[*requests(), WORKBOOK])
+    assert seen["ready"], seen["progress"]
+    assert seen["complaints"] == seen["refused"] == []
+    assert [address.partition(":")[0] for address in seen["asked"]] == ["file", "blob"]
+    *answers, workbook = seen["answers"]
+    assert answers == expected
+    assert file_of(answers[1]) == csv_of(project, 2027)
+    assert file_of(answers[-1]) == csv_of(project, 2023)
+    of_program = json.loads(session.answer(json.dumps(WORKBOOK)))
+    assert cells(file_of(workbook)) == cells(file_of(of_program))
+    assert seen["front"].strip().startswith('<header class="head"')
+    assert "(3/4)" in " ".join(seen["told"])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_other_engines_come_to_the_same_bytes(project: Project, page: Path, engine: str) -> None:
+    lacking = engine_missing(engine)
+    if lacking is not None:
+        pytest.skip(lacking)
+    seen = seen_in(engine, page, [OPENED, CSV])
+    assert seen["ready"], seen["progress"]
+    assert file_of(seen["answers"][1]) == csv_of(project, 2027)
+
+
+@pytest.mark.parametrize(
+    ("work", "sentence"),
+    [
+        ({"flags": ["--js-flags=--jitless"], "requests": []}, "puuttuu tai siinä on poistettu"),
+        ({"scripts": False}, "Komentosarjat on estetty"),
+    ],
+)
+def test_a_browser_that_cannot_calculate_shows_the_shares_and_says_why(
+    page: Path, work: dict[str, Any], sentence: str
+) -> None:
+    seen = opened(page, **work)
+    assert sentence in seen["progress"]
+    assert "7\N{NO-BREAK SPACE}168,15" in seen["text"]
