@@ -15,7 +15,7 @@ from pathlib import Path
 
 from analyysi.errors import ReportError
 from analyysi.file_system.processes.apart import Ended, how_ended, run_apart
-from analyysi.plain_text import one_line, shortened
+from analyysi.languages.plain_text import one_line, shortened
 from analyysi.report.papers.typeset.paper_fonts import font_folders
 
 _PROGRAM = Path(__file__).with_name("typesetting_program.py")
