@@ -22,7 +22,7 @@ from analyysi.comparison.report_context import report_context
 from analyysi.comparison.trial.loading import load_case
 from analyysi.desk.draft import draft
 from analyysi.desk.run_of_trial import Asked, run_parameters, shares_as
-from analyysi.desk_file.engine.choices import known
+from analyysi.desk.trial import known
 from analyysi.desk_file.engine.shown_trial import Tried
 from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page

@@ -13,6 +13,7 @@ from typing import Any
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen
+from analyysi.desk.trial import known
 from analyysi.desk_file.engine.asked import (
     LONGEST,
     Beside,
@@ -26,16 +27,22 @@ from analyysi.desk_file.engine.asked import (
     PublishedTable,
     TrialFile,
 )
-from analyysi.desk_file.engine.choices import known, trial_of, typed_of
+from analyysi.desk_file.engine.choices import trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
 from analyysi.desk_file.engine.recomputed import recomputed
 from analyysi.desk_file.engine.refusal import in_readers_words
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.sent_tables import figures_sent, published_sent
-from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
+from analyysi.desk_file.engine.shown_trial import (
+    Tried,
+    as_decided,
+    opened_trial,
+    saved,
+    shown,
+    tried,
+)
 from analyysi.desk_file.engine.state import state
-from analyysi.desk_file.engine.trial_file import opened_trial, saved
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.money import MAIN_CURRENCY
