@@ -110,14 +110,15 @@ class Controls:
             Further ones that can be added to it.
         """
         self._restore()
-        self.offer(words, case)
+        self.around = self._surroundings(words, case)
         self.keys.offer(keys)
         with self._quietly():
             self.total.value = words.numbers.amount(trial.total)
             self.unit.options = self._units(words, trial.unit)
             self.unit.value = trial.unit
             self.rounding.value = trial.rounding or case.terms.rounding.rule
-            self.ways.put(case, trial.variant)
+            self.ways.put(self.around, case, trial.variant)
+            self.steps.renew(self.around)
             self.steps.fill(case.steps if trial.steps is None else trial.steps)
             for code, box in self.payers.items():
                 box.value = code in trial.payers

@@ -91,10 +91,10 @@ class Ways:
         self.control.value = place
         self._show_form({})
 
-    def put(self, case: Case, variant: Variant) -> None:
+    def put(self, around: Surroundings, case: Case, variant: Variant) -> None:
         """Choose the way of sharing of a trial that was opened, which is then offered too."""
         self._further = [variant]
-        self.offer(self.around, case)
+        self.offer(around, case)
         self.choose(self._offered.index(variant))
 
     def read(self) -> Variant | Message:
