@@ -35,7 +35,7 @@
   // The engine's HTML alone comes as HTML: it has escaped what is in it.
   desk.html = (element, html) => { element.innerHTML = html; };
 
-  // A text of the page with its gaps filled: desk.say('last_good', { total: '1 000 €' }).
+  // A text of the page with its gaps filled: desk.say('failed', { fault: sentence }).
   desk.say = (name, gaps) => desk.words[name].replace(/\{(\w+)\}/g, (gap, inner) => gaps?.[inner] ?? gap);
 
   // In another language, what stands in the page's HTML changes with it: data-word names its text.
