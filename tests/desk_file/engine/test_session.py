@@ -25,6 +25,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "change": {"total": "x"},
     "others": {"method": "equl"},
     "front": {"total": "x"},
+    "properties": {"total": "x"},
     "compare": {"total": "x"},
     "table": {"text": "a"},
     "published": {"text": "a"},
@@ -41,7 +42,7 @@ def test_every_kind_of_request_is_tried() -> None:
 
 def with_choices(page: Page, kind: str, asked: dict[str, Any]) -> dict[str, Any]:
     match kind:
-        case "change" | "front":
+        case "change" | "front" | "properties":
             return {"choices": page.changed(**asked)}
         case "compare":
             return {"choices": page.changed(), "second": page.changed(**asked)}
@@ -133,7 +134,7 @@ def html_in(answered: Any, name: str = "") -> Iterator[str]:
     if isinstance(answered, dict):
         for inner, content in answered.items():
             yield from html_in(content, inner)
-    elif isinstance(answered, str) and name in ("table", "front"):
+    elif isinstance(answered, str) and name in ("table", "front", "properties"):
         yield answered
 
 
@@ -154,6 +155,7 @@ def test_hostile_texts_are_data(project_copy: Project) -> None:
         added,
         page.ask("change", choices=choices),
         page.ask("front", choices=choices),
+        page.ask("properties", choices=choices),
     ]
     pieces = [piece for answered in answers for piece in html_in(answered)]
     assert len(pieces) >= 5, [answered.get("fault") for answered in answers]

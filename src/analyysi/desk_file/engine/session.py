@@ -30,6 +30,7 @@ from analyysi.desk_file.engine.asked import (
 from analyysi.desk_file.engine.choices import trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
+from analyysi.desk_file.engine.properties import properties
 from analyysi.desk_file.engine.recomputed import recomputed
 from analyysi.desk_file.engine.refusal import in_readers_words
 from analyysi.desk_file.engine.reported import Reported
@@ -160,6 +161,10 @@ class Session:
         """Write the front page as it would be."""
         return {"front": self._of(asked.choices).front()}
 
+    def properties(self, asked: Change) -> dict[str, Any]:
+        """Say which properties the chosen split of a change has; it may take some seconds."""
+        return properties(self._of(asked.choices).tried)
+
     def beside(self, asked: Beside) -> dict[str, Any]:
         """Set a second trial beside the first."""
         first, second = (self._of(each).tried for each in (asked.choices, asked.second))
@@ -252,6 +257,7 @@ REQUESTS: Mapping[str, Request] = {
         Request("change", Change, Session.change),
         Request("others", Others, Session.others),
         Request("front", Change, Session.front),
+        Request("properties", Change, Session.properties),
         Request("compare", Beside, Session.beside),
         Request("table", FigureTable, Session.table),
         Request("published", PublishedTable, Session.published),
