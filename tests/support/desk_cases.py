@@ -91,13 +91,17 @@ def write_project(folder: Path, seed: int) -> tuple[Project, tuple[Base, ...]]:
     (project.root / "analyysi.toml").touch()
     (place / "agreement.toml").write_text(tomlkit.dumps(_agreement()), encoding="utf-8")
     for base in bases:
-        for name, figures in base.keys.items():
-            rows = "".join(f"{code},{number},,made up\n" for code, number in figures.items())
-            header = f"municipality_code,{name},estimated,source\n"
-            (place / f"{base.year}-{name}.csv").write_text(header + rows, encoding="utf-8")
+        (place / f"{base.year}.csv").write_text(_survey(base), encoding="utf-8")
         text = tomlkit.dumps(terms(base, as_it_stands(base)))
         (place / f"{base.year}.toml").write_text(text, encoding="utf-8")
     return project, bases
+
+
+def _survey(base: Base) -> str:
+    rows = [["municipality_code", *base.keys, "source"]]
+    for code in base.payers:
+        rows.append([code, *(str(figures[code]) for figures in base.keys.values()), "made up"])
+    return "".join(",".join(row) + "\n" for row in rows)
 
 
 def _words(text: str) -> Settings:
@@ -224,7 +228,7 @@ def terms(base: Base, settings: Settings) -> Settings:
 def _key(base: Base, name: str) -> Settings:
     money = name in (CLAIM, COSTS, INCOME)
     key = {
-        "survey": f"{base.year}-{name}.csv",
+        "survey": f"{base.year}.csv",
         "column": name,
         "unit": "euros" if money else "inhabitants",
         "label": _words(f"luku {name}"),
