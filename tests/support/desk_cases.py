@@ -60,12 +60,17 @@ class Base:
 class DeskCase:
     """A change of a year: what the terms would say, and what the page asks."""
 
-    year: int
+    base: Base
     settings: Settings
     asked: Settings
     """The choices as they are typed in Finnish."""
     cents: Mapping[str, int]
     """What the program shares by these terms, read from their text."""
+
+    @property
+    def year(self) -> int:
+        """The year that is changed."""
+        return self.base.year
 
     @property
     def line(self) -> str:
@@ -223,6 +228,11 @@ def terms(base: Base, settings: Settings) -> Settings:
     if base.game is not None and same:
         content["game"] = base.game
     return content
+
+
+def terms_text(case: DeskCase) -> str:
+    """Return the terms of a change as the text of a file."""
+    return tomlkit.dumps(terms(case.base, case.settings))
 
 
 def _key(base: Base, name: str) -> Settings:
@@ -519,7 +529,7 @@ def _drawn(
         except AnalyysiError:
             continue
         asked = _as_asked(opened[base.year], case)
-        return [DeskCase(base.year, settings, asked, dict(cents))]
+        return [DeskCase(base, settings, asked, dict(cents))]
     return []
 
 
