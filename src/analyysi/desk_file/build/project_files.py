@@ -1,4 +1,6 @@
-"""The files of one agreement that the desk in one file works on, as a project of its own."""
+"""The files that the desk in one file works on, as a project of its own: those of one agreement, or
+of none.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +38,14 @@ def project_files(project: Project, agreement: str) -> dict[str, bytes]:
     known = {name: path for name, path in program_files().items() if name.startswith(_KNOWN)}
     known |= {project.relative(path): path for path in whole | _known_files(project)}
     return {name: read_file(known[name]) for name in sorted(known)}
+
+
+def blank_files() -> dict[str, bytes]:
+    """Return the files of a desk for anything: what the program itself knows of municipalities, with
+    their names and inhabitants, and no agreement. Path in the project to content.
+    """
+    of_data = {name: path for name, path in program_files().items() if name.startswith("data/")}
+    return {name: read_file(path) for name, path in of_data.items()}
 
 
 def _known_files(project: Project) -> set[Path]:

@@ -101,6 +101,39 @@ class FigureTable(SentTable):
     key: KeyWords | None = None
 
 
+class BegunColumn(Frozen):
+    """A column of figures that an agreement begins with, and what must be known of them."""
+
+    column: Printable
+    """Its letter."""
+    label: Annotated[Printable, Field(min_length=1, max_length=200)]
+    unit: Printable
+    day: date
+
+
+class Beginnings(Frozen):
+    """What a table of payers does not say of the agreement that begins with it."""
+
+    title: Annotated[Printable, Field(min_length=1, max_length=200)]
+    year: StrictInt
+    total: Printable
+    organiser: Printable = ""
+    source: Annotated[Printable, Field(max_length=500)] = ""
+    """Of the figures; empty: nobody said it."""
+    today: date
+    """The reader's day."""
+    columns: Annotated[tuple[BegunColumn, ...], Field(min_length=1)]
+
+
+class Beginning(SentTable):
+    """An agreement begins with a table of its payers and their figures: looked at, or begun."""
+
+    language: Printable
+    municipal: StrictBool = True
+    """Whether a municipality's name means that municipality."""
+    words: Beginnings | None = None
+
+
 class PublishedTable(SentTable):
     """Published shares in a table: checked, and the rule behind them looked for."""
 
@@ -113,6 +146,8 @@ class TrialFile(Frozen):
 
     choices: Choices | None = None
     saved: Content | None = None
+    language: Printable = ""
+    """Of the page, where no year is open yet."""
 
 
 class Download(Frozen):
@@ -164,5 +199,7 @@ class SavedTrial(Frozen):
     rounding: Printable
     unit: Printable
     keys: tuple[SavedKey, ...] = ()
+    begun: Mapping[Printable, Content] | None = None
+    """The files of an agreement that was begun at the desk, by their names in its folder."""
     cents: dict[Printable, StrictInt]
     """What each payer pays by it: the shares are computed again, and must be these."""

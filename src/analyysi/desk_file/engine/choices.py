@@ -20,6 +20,7 @@ from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.report.language.wording import Wording
+from analyysi.report.language.words import Words
 from analyysi.suggestions import did_you_mean
 
 
@@ -63,7 +64,7 @@ def payers_of(opened: Opened, codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in parties if code in codes)
 
 
-def amount(text: str, words: Wording, example: int) -> int:
+def amount(text: str, words: Words, example: int) -> int:
     """Read a sum above zero, in cents.
 
     Raises

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from analyysi.comparison.results import results_csv
@@ -12,14 +14,21 @@ from analyysi.desk.draft import draft
 from analyysi.desk.saving import why_not, year_to_save
 from analyysi.desk_file.engine.asked import Download
 from analyysi.desk_file.engine.choices import known
+from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.shown_trial import Tried
 from analyysi.desk_file.engine.trial_file import saved
 from analyysi.drafting.trial_files import draft_case
+from analyysi.errors import ReportError
 from analyysi.messages import Message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""The day of every file in an archive."""
+_MODE = 0o644
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ class Offer:
     title: Message
     media_type: str
     make: Callable[[Tried, Reported, Download], File]
+    there: Callable[[Opened], bool] = lambda opened: True
+    """Whether the year that is open has it."""
 
 
 def _results(of: Tried, reported: Reported, asked: Download) -> File:
@@ -66,6 +77,35 @@ def _figures(of: Tried, reported: Reported, asked: Download) -> File:
     return File(asked.name, files[asked.name])
 
 
+def _agreement(of: Tried, reported: Reported, asked: Download) -> File:
+    """Pack the files of an agreement that was begun here as a project holds them: its year with
+    what is tried, and the figures.
+    """
+    opened = of.opened
+    if not opened.begun:
+        raise ReportError("Only an agreement that was begun here has its files to hand out.")
+    agreement, year = opened.base.agreement.id, opened.base.terms.year
+    texts = {name: text.encode() for name, text in opened.begun.items()}
+    if reported.case is not opened.base:
+        texts[f"{year}.toml"] = draft(opened.project, opened.case, of.year, year).encode()
+    texts |= {str(added.key.survey): added.file for added in opened.added.values()}
+    folder = f"data/agreements/{agreement}"
+    contents = {f"{folder}/{name}": texts[name] for name in sorted(texts)}
+    return File(f"{agreement}.zip", _zip(contents))
+
+
+def _zip(contents: Mapping[str, bytes]) -> bytes:
+    """Pack files: the same bytes each time."""
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            member = zipfile.ZipInfo(name, _DAY)
+            member.external_attr = _MODE << 16
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, content)
+    return target.getvalue()
+
+
 def _workbook(of: Tried, reported: Reported, asked: Download) -> File:
     """Make the table of all splits for Excel, as `analyysi compare --output` does."""
     # What writes it is imported where it is asked for: the desk file may be without it.
@@ -87,7 +127,20 @@ DOWNLOADS: Mapping[str, Offer] = {
     for row in (
         Offer("results", Message("Every split, for other programs"), "text/csv", _results),
         Offer("year", Message("Draft of a year's terms"), "application/toml", _year),
-        Offer("figures", Message("Figures that came in a table"), "text/csv", _figures),
+        Offer(
+            "figures",
+            Message("Figures that came in a table"),
+            "text/csv",
+            _figures,
+            there=lambda opened: bool(opened.added),
+        ),
+        Offer(
+            "agreement",
+            Message("The agreement's files, for the program"),
+            "application/zip",
+            _agreement,
+            there=lambda opened: bool(opened.begun),
+        ),
         Offer("workbook", Message("Every split, for Excel"), _XLSX, _workbook),
         Offer("trial", Message("The trial, to go on with later"), "application/json", _trial),
     )

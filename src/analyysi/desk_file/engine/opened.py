@@ -42,6 +42,8 @@ class Opened:
     language: str
     focus: str | None
     added: Mapping[str, AddedKey] = field(default_factory=dict)
+    begun: Mapping[str, str] = field(default_factory=dict)
+    """The files of an agreement that was begun here, by their names in its folder."""
 
     @cached_property
     def words(self) -> Wording:

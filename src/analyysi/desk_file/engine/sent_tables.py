@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -38,8 +38,9 @@ from analyysi.languages.local_text import LocalText
 from analyysi.languages.plain_text import printable
 from analyysi.languages.saying import said
 from analyysi.languages.units import UNITS
-from analyysi.messages import Message, Money, payer_names
+from analyysi.messages import Listing, Message, Money
 from analyysi.report.language.wording import Wording
+from analyysi.report.language.words import Words
 from analyysi.report.pieces.rule_search import verdict
 from analyysi.sources.survey import survey_of
 from analyysi.sources.surveys.answer_table import GivenAnswer
@@ -52,7 +53,7 @@ _PASTED = ".tsv"
 
 
 @contextmanager
-def _file_of(sent: SentTable, pasted: str) -> Iterator[Path]:
+def file_of(sent: SentTable, words: Words) -> Iterator[Path]:
     """Put what was sent into a file until the block ends, for the reader of tables.
 
     Raises
@@ -60,6 +61,7 @@ def _file_of(sent: SentTable, pasted: str) -> Iterator[Path]:
     SourceError
         If nothing was sent, or it is no base64.
     """
+    pasted = f"{words.say('pasted table')}{_PASTED}"
     if sent.text is not None:
         content, name = sent.text.encode("utf-8", errors="replace"), sent.name or pasted
     else:
@@ -77,7 +79,8 @@ def _file_of(sent: SentTable, pasted: str) -> Iterator[Path]:
         yield path
 
 
-def _asked(sent: SentTable, words: Wording, total: int | None = None) -> Asked:
+def asked_of(sent: SentTable, words: Words, total: int | None = None) -> Asked:
+    """Return what was said of a table."""
     names = _names(words)
     return Asked(
         payer=sent.payer_column,
@@ -91,7 +94,7 @@ def _asked(sent: SentTable, words: Wording, total: int | None = None) -> Asked:
     )
 
 
-def _names(words: Wording) -> Mapping[Thing, str]:
+def _names(words: Words) -> Mapping[Thing, str]:
     """Return what each thing that can be said of a table is called on the page."""
     say = words.say
     labels: dict[Thing, str] = {
@@ -124,9 +127,8 @@ def figures_sent(opened: Opened, sent: FigureTable) -> tuple[dict[str, Any], Add
     """
     words, case = opened.words, opened.case
     parties = case.agreement.parties
-    pasted = f"{words.say('pasted table')}{_PASTED}"
-    with _file_of(sent, pasted) as path:
-        column = open_figure_column(path, parties, _asked(sent, words))
+    with file_of(sent, words) as path:
+        column = open_figure_column(path, parties, asked_of(sent, words))
         label = sent.key.label.strip() if sent.key is not None else column.heading or path.stem
         name = column_name(label, [*case.terms.keys, *opened.added])
         question = _question(name, label, column.heading, sent.key, words)
@@ -143,59 +145,86 @@ def _question(
         unit = UNITS[key.unit]
     else:
         unit = unit_of_heading(heading) or next(iter(UNITS.values()))
-    texts = dict.fromkeys(LANGUAGES, _printable(label) or name)
+    texts = dict.fromkeys(LANGUAGES, in_print(label) or name)
     return Question(name, LocalText.of(texts), unit, key.day if key is not None else None)
 
 
 def _shown(figures: TableFigures, question: Question, words: Wording) -> dict[str, Any]:
+    participants = words.case.terms.participants
     return {
         "file": figures.file,
         "heading": figures.heading,
         "name": question.column,
         "label": question.label.in_language(words.language),
         "unit": question.unit.name,
-        "figures": [_figure(given, words) for given in figures.given],
-        "doubtful": {
-            code: f"{words.payer(code)}: {said(doubt, words.language)}"
-            for code, doubt in figures.doubtful.items()
-        },
-        "lacking": [
-            {"code": code, "name": words.payer(code)}
-            for code in figures.lacking
-            if code in words.case.terms.participants
-        ],
+        **shown_figures(figures, words.payer, words.language, participants),
         "passed_over": [said(row, words.language) for row in figures.passed_over],
     }
 
 
-def _figure(given: GivenAnswer, words: Wording) -> dict[str, Any]:
+def shown_figures(
+    figures: TableFigures,
+    name_of: Callable[[str], str],
+    language: str,
+    needed: Container[str],
+) -> dict[str, Any]:
+    """Return the figures of payers as the page shows them, with what is no figure, and those of
+    `needed` who have none.
+    """
+    return {
+        "figures": [_figure(given, name_of, language) for given in figures.given],
+        "doubtful": {
+            code: f"{name_of(code)}: {said(doubt, language)}"
+            for code, doubt in figures.doubtful.items()
+        },
+        "lacking": [
+            {"code": code, "name": name_of(code)} for code in figures.lacking if code in needed
+        ],
+    }
+
+
+def _figure(given: GivenAnswer, name_of: Callable[[str], str], language: str) -> dict[str, Any]:
     assert given.answer is not None
     return {
         "code": given.payer,
-        "name": words.payer(given.payer),
+        "name": name_of(given.payer),
         "figure": format(given.answer.number, "f"),
         "estimated": given.estimated,
         "words": given.answer.words,
-        "place": said(given.place, words.language),
+        "place": said(given.place, language),
     }
+
+
+def check_figures(
+    figures: TableFigures,
+    name_of: Callable[[str], str],
+    language: str,
+    needed: Container[str],
+) -> None:
+    """Refuse figures of which one is in doubt, or which one of `needed` lacks.
+
+    Raises
+    ------
+    RefusedError
+        Naming every fault.
+    """
+    shown = shown_figures(figures, name_of, language, needed)
+    if shown["doubtful"]:
+        faults = "; ".join(shown["doubtful"].values())
+        raise RefusedError(
+            Message("Put these right in the table first: {faults}.", {"faults": faults})
+        )
+    if shown["lacking"]:
+        names = Listing([payer["name"] for payer in shown["lacking"]])
+        raise RefusedError(Message("The table has no figure of {names}.", {"names": names}))
 
 
 def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigures) -> AddedKey:
     """Return the key that figures make, with the file beside the terms that holds them."""
-    if figures.doubtful:
-        faults = "; ".join(
-            f"{opened.words.payer(code)}: {said(doubt, opened.language)}"
-            for code, doubt in figures.doubtful.items()
-        )
-        raise RefusedError(
-            Message("Put these right in the table first: {faults}.", {"faults": faults})
-        )
-    lacking = [code for code in figures.lacking if code in opened.base.terms.participants]
-    if lacking:
-        names = payer_names(lacking)
-        raise RefusedError(Message("The table has no figure of {names}.", {"names": names}))
+    participants = opened.base.terms.participants
+    check_figures(figures, opened.words.payer, opened.language, participants)
     label, by = labels_of(question)
-    source = _printable(asked.source)
+    source = in_print(asked.source)
     origin = LocalText.of(dict.fromkeys(LANGUAGES, source))
     key = Key(
         survey=f"{question.column}.csv",
@@ -206,14 +235,18 @@ def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigu
         by=by,
         origin=origin,
     )
-    given = tuple(
+    return key_of(key, question.column, from_source(figures, source))
+
+
+def from_source(figures: TableFigures, source: str) -> tuple[GivenAnswer, ...]:
+    """Return the figures of a table with a source, but for those whose row names another."""
+    return tuple(
         replace(answer, source=source) if answer.source == figures.file else answer
         for answer in figures.given
     )
-    return key_of(key, question.column, given)
 
 
-def _printable(text: str) -> str:
+def in_print(text: str) -> str:
     """Return a text as papers can print it.
 
     Raises
@@ -245,14 +278,13 @@ def published_sent(opened: Opened, sent: PublishedTable) -> dict[str, Any]:
     """
     words, base = opened.words, opened.base
     total = amount(sent.total, words, base.terms.total.value) if sent.total.strip() else None
-    pasted = f"{words.say('pasted table')}{_PASTED}"
-    with _file_of(sent, pasted) as path:
+    with file_of(sent, words) as path:
         examined = examine(
             opened.project,
             base.agreement.id,
             base.terms.year,
             path,
-            asked=_asked(sent, words, total),
+            asked=asked_of(sent, words, total),
         )
     return _examined(opened, examined, search=sent.search)
 

@@ -15,6 +15,7 @@ from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen
 from analyysi.desk_file.engine.asked import (
     LONGEST,
+    Beginning,
     Beside,
     Change,
     Choices,
@@ -26,6 +27,7 @@ from analyysi.desk_file.engine.asked import (
     PublishedTable,
     TrialFile,
 )
+from analyysi.desk_file.engine.beginning import begun, looked_at, resting_on
 from analyysi.desk_file.engine.choices import known, trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
@@ -35,7 +37,7 @@ from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.sent_tables import figures_sent, published_sent
 from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
 from analyysi.desk_file.engine.state import state
-from analyysi.desk_file.engine.trial_file import opened_trial, saved
+from analyysi.desk_file.engine.trial_file import opened_trial, read_trial, saved
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.money import MAIN_CURRENCY
@@ -139,6 +141,16 @@ class Session:
         decided = as_decided(opened)
         return self._state(decided, front=asked.front)
 
+    def begin(self, asked: Beginning) -> dict[str, Any]:
+        """Look at a table of payers; with words for it, begin an agreement with it and open it."""
+        if asked.language in LANGUAGES:
+            self.language = asked.language
+        if asked.words is None:
+            return {"table": looked_at(self.project, asked), "begun": False}
+        self._opened = begun(self.project, asked, asked.words, self._opened)
+        self._tried.clear()
+        return {"table": None, "begun": True, **self._state(as_decided(self.opened), front=True)}
+
     def change(self, asked: Change) -> dict[str, Any]:
         """Work out the chosen split of a change, at once."""
         return shown(self._of(asked.choices).tried)
@@ -185,7 +197,11 @@ class Session:
             return {"saved": saved(self._of(asked.choices).tried)}
         if asked.saved is None:
             raise ParameterError("Nothing was chosen: choose a saved trial.")
-        outcome = opened_trial(self.opened, asked.saved)
+        if asked.language in LANGUAGES and self._opened is None:
+            self.language = asked.language
+        content = read_trial(asked.saved)
+        with resting_on(self.project, content, self.language, self._opened) as rests_on:
+            outcome = opened_trial(rests_on, content)
         self._opened = outcome.opened
         self._tried.clear()
         return self._state(outcome, front=False)
@@ -208,7 +224,9 @@ class Session:
         reported = Reported(of)
         self._keep(typed_of(of.opened, of.trial), reported)
         offers = [
-            {"name": offer.name, "title": of.words.of(offer.title)} for offer in DOWNLOADS.values()
+            {"name": offer.name, "title": of.words.of(offer.title)}
+            for offer in DOWNLOADS.values()
+            if offer.there(of.opened)
         ]
         shown_state = {**state(of), "ways": reported.methods(), "downloads": offers}
         return {**shown_state, "front": reported.front()} if front else shown_state
@@ -240,6 +258,7 @@ REQUESTS: Mapping[str, Request] = {
     row.name: row
     for row in (
         Request("open", Opening, Session.open),
+        Request("begin", Beginning, Session.begin),
         Request("change", Change, Session.change),
         Request("others", Others, Session.others),
         Request("front", Change, Session.front),

@@ -36,6 +36,7 @@ def state(of: Tried) -> dict[str, Any]:
         "mark": words.mark,
         "sign": words.sign,
         "day": preparation(base, words).recorded(),
+        "begun": bool(opened.begun),
         "fingerprint": fingerprint(opened.comparison),
         "data": opened.data,
         "inputs": [{"path": file.path, "sha256": file.sha256} for file in base.inputs],

@@ -60,9 +60,10 @@ def saved(of: Tried) -> str:
         rounding=of.year.case.terms.rounding.rule,
         unit=euros(trial.unit),
         keys=tuple(_saved_key(added) for added in opened.added.values()),
+        begun=opened.begun or None,
         cents=dict(of.year.cents),
     )
-    plain = content.model_dump(mode="json")
+    plain = content.model_dump(mode="json", exclude=set() if opened.begun else {"begun"})
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -71,7 +72,7 @@ def _saved_key(added: AddedKey) -> SavedKey:
     return SavedKey(name=added.name, key=dumped, figures=added.file.decode())
 
 
-def opened_trial(opened: Opened, text: str) -> Tried:
+def opened_trial(opened: Opened, content: SavedTrial) -> Tried:
     """Open a saved trial on the year that it was made on.
 
     Raises
@@ -79,9 +80,8 @@ def opened_trial(opened: Opened, text: str) -> Tried:
     RefusedError
         If it is of another year or other figures, or comes to other shares than when it was saved.
     ParameterError
-        If it is no saved trial, or holds what there is not.
+        If it holds what there is not.
     """
-    content = _read(text)
     terms = opened.base.terms
     if (content.agreement, content.year) != (opened.base.agreement.id, terms.year):
         raise RefusedError(
@@ -116,7 +116,14 @@ def opened_trial(opened: Opened, text: str) -> Tried:
     return outcome
 
 
-def _read(text: str) -> SavedTrial:
+def read_trial(text: str) -> SavedTrial:
+    """Read the text of a saved trial.
+
+    Raises
+    ------
+    ParameterError
+        If it is none.
+    """
     if len(text) > _LONGEST:
         raise ParameterError("{file} is too long to be a saved trial.", file=_WHERE)
     try:
