@@ -41,8 +41,8 @@ def project_files(project: Project, agreement: str) -> dict[str, bytes]:
 
 
 def blank_files() -> dict[str, bytes]:
-    """Return the files of a desk for anything: what the program itself knows of municipalities, with
-    their names and inhabitants, and no agreement. Path in the project to content.
+    """Return the files of a desk for anything, path in the project to content: what the program
+    itself knows of municipalities, with their names and inhabitants, and no agreement.
     """
     of_data = {name: path for name, path in program_files().items() if name.startswith("data/")}
     return {name: read_file(path) for name, path in of_data.items()}

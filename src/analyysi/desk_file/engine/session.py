@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -138,6 +138,9 @@ class Session:
         opened = open_year(
             self.project, asked.agreement, asked.year, asked.language, asked.municipality
         )
+        before = self._opened
+        if before is not None and before.base.agreement.id == asked.agreement:
+            opened = replace(opened, begun=before.begun)
         self._opened = opened
         self._tried.clear()
         decided = as_decided(opened)
