@@ -13,6 +13,7 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.desk_file.build.document import SCRIPTS, desk_file
 from analyysi.desk_file.build.parts import PARTS, Parts
+from analyysi.desk_file.engine.session import Session
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import policy_hash
@@ -40,6 +41,11 @@ def test_the_shares_stand_in_the_page_to_the_cent(
     assert cents == [*comparison.chosen.cents.values(), 8_000_000]
     assert page.html["lang"] == language
     assert fingerprint(comparison) in page.footer.text
+    opened = Session(project).answer(
+        json.dumps({"kind": "open", "agreement": "kainuu-ict", "year": 2027, "language": language})
+    )
+    front = json.loads(opened)["front"]
+    assert f'<div id="front-page">{front}</div>' in pages[language]
     assert page.find("pre").text == "MPL-2.0 <text>"
 
 

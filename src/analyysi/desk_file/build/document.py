@@ -13,6 +13,7 @@ from markupsafe import Markup
 from analyysi import __version__
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.report_context import report_context
 from analyysi.comparison.results import fingerprint
 from analyysi.desk_file.build.packing import as_text, packed
 from analyysi.desk_file.build.page_words import page_words
@@ -22,7 +23,9 @@ from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
 from analyysi.report.language.wording import Wording
+from analyysi.report.page import Page
 from analyysi.report.pieces.preparation import preparation
+from analyysi.report.sections.head import front_page
 from analyysi.report.tables import Column, Row, Table
 
 _POLICY = (
@@ -66,6 +69,7 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
         words=page_words(words),
         foot=_foot(comparison, words),
         shares=_shares(comparison, words),
+        front=_front(project, comparison, language),
         licences=parts.licences,
         data=_for_script(comparison, words),
         worker=_own("worker.js"),
@@ -117,6 +121,7 @@ def _for_script(comparison: Comparison, words: Wording) -> str:
             "agreement": case.agreement.id,
             "year": case.terms.year,
             "language": words.language,
+            "front": False,
         },
         "fingerprint": fingerprint(comparison),
         "words": {language: page_words(Wording(language, case)) for language in LANGUAGES},
@@ -136,6 +141,12 @@ def _shares(comparison: Comparison, words: Wording) -> Markup:
     columns = (Column(say("Share"), words.sign), Column(say("Share of the total"), "%"))
     caption = say("What each pays in {year}", year=str(comparison.case.terms.year))
     return Table("decided-shares", caption, words.payer_header(), columns, rows).html()
+
+
+def _front(project: Project, comparison: Comparison, language: str) -> Markup:
+    """Return the front page of the year as it stands, so that no browser need work it out first."""
+    context = report_context(project, comparison.case)
+    return front_page(Page(comparison, language, "", context).reader)
 
 
 def _part(words: Wording, share: int, total: int) -> str:
