@@ -1,4 +1,7 @@
-"""One opened desk file: every request of the page, and its answer in JSON."""
+"""One opened desk file: every request of the page, and its answer in JSON.
+
+What a request alone needs is imported when it comes first: a browser starts without it.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +32,10 @@ from analyysi.desk_file.engine.asked import (
 from analyysi.desk_file.engine.choices import known, trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
-from analyysi.desk_file.engine.recomputed import recomputed
 from analyysi.desk_file.engine.refusal import in_readers_words
 from analyysi.desk_file.engine.reported import Reported
-from analyysi.desk_file.engine.sent_tables import figures_sent, published_sent
 from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
 from analyysi.desk_file.engine.state import state
-from analyysi.desk_file.engine.trial_file import opened_trial, saved
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.money import MAIN_CURRENCY
@@ -164,6 +164,8 @@ class Session:
 
     def table(self, asked: FigureTable) -> dict[str, Any]:
         """Read figures in a table; with words for them, make a key of them."""
+        from analyysi.desk_file.engine.sent_tables import figures_sent
+
         figures, added = figures_sent(self.opened, asked)
         if added is None:
             return {"table": figures, "added": None}
@@ -177,10 +179,14 @@ class Session:
 
     def published(self, asked: PublishedTable) -> dict[str, Any]:
         """Check published shares in a table and look for their rule."""
+        from analyysi.desk_file.engine.sent_tables import published_sent
+
         return published_sent(self.opened, asked)
 
     def trial(self, asked: TrialFile) -> dict[str, Any]:
         """Save a trial as text, or open a saved one."""
+        from analyysi.desk_file.engine.trial_file import opened_trial, saved
+
         if asked.choices is not None:
             return {"saved": saved(self._of(asked.choices).tried)}
         if asked.saved is None:
@@ -200,6 +206,8 @@ class Session:
 
     def recompute(self, asked: Dropped) -> dict[str, Any]:
         """Say of a dropped file which edition it is, and whether its shares come out the same."""
+        from analyysi.desk_file.engine.recomputed import recomputed
+
         return recomputed(self.opened, asked)
 
     # What is kept

@@ -86,7 +86,9 @@
       waiting[message.id](JSON.parse(message.answer));
       delete waiting[message.id];
     };
-    engine.postMessage({ wasm: taken('wasm'), stdlib: taken('stdlib'), site: taken('site'), project: taken('project') });
+    var parts = {};
+    ['wasm', 'stdlib', 'modules', 'site', 'late', 'project'].forEach(function (name) { parts[name] = taken(name); });
+    engine.postMessage(parts);
   }
 
   var stream = new Response(bytesOf(taken('runtime'))).body.pipeThrough(new DecompressionStream('gzip'));
