@@ -59,7 +59,13 @@
     tell(words.lacking.replace('{lacking}', lacking.join(', ')), true);
     return;
   }
-  tell(words.step_unpack);
+  step('unpack');
+
+  // The marks are for whoever measures the start.
+  function step(name) {
+    performance.mark(name);
+    tell(words['step_' + name]);
+  }
 
   function failed(fault) {
     tell(words.failed.replace('{fault}', String(fault)), true);
@@ -70,6 +76,7 @@
     var isSame = answer.fingerprint === data.fingerprint;
     window.desk.opened(answer);
     tell(isSame ? words.ready : words.differs, !isSame);
+    performance.mark('ready');
     document.documentElement.dataset.ready = 'yes';
   }
 
@@ -80,7 +87,7 @@
     engine.onerror = function (event) { failed(event.message || 'Worker'); };
     engine.onmessage = function (event) {
       var message = event.data;
-      if (message.step) return tell(words['step_' + message.step]);
+      if (message.step) return step(message.step);
       if (message.fault) return failed(message.fault);
       if (message.ready) return ask(data.opening).then(opened).catch(failed);
       waiting[message.id](JSON.parse(message.answer));
