@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale
-
 from analyysi.agreement.reading import years_of
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
@@ -103,7 +101,7 @@ def _languages(opened: Opened) -> list[dict[str, str]]:
     """Return the languages that the agreement is written in, each by its own name."""
     written = opened.base.agreement.subject.texts
     return [
-        {"code": row.code, "name": str(Locale.parse(row.locale).language_name)}
+        {"code": row.code, "name": row.own_name}
         for row in LANGUAGES.values()
         if row.code in written
     ]
