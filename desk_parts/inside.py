@@ -47,40 +47,9 @@ def not_importable(site: Path, package: str) -> dict[str, str]:
     return reasons
 
 
-def from_the_site(site: Path) -> list[str]:
-    """Return the modules that were imported from the program and its libraries."""
-    places = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
-    return sorted(name for name, place in places.items() if place and place.startswith(str(site)))
-
-
-def work(package: str, requests: list[dict[str, object]]) -> None:
-    """Ask what the page asks as soon as it is there."""
-    session = import_module(f"{package}.desk_file.engine.session")
-    for request in requests:
-        answer = json.loads(session.answer(json.dumps(request)))
-        if "fault" in answer:
-            raise RuntimeError(answer["fault"]["message"])
-        choices = answer.get("choices")
-        if choices is not None:
-            session.answer(json.dumps({"kind": "change", "choices": choices}))
-            session.answer(json.dumps({"kind": "others", "choices": choices}))
-
-
-def main(staged: str, compiled: str, package: str, requests: str) -> None:
-    """Compile both trees, import the package, and write what was seen into `seen.json`.
-
-    Parameters
-    ----------
-    staged, compiled
-        Folders: of the sources, and of what is made.
-    package
-        The program.
-    requests
-        JSON of the requests that open years, after which all that was imported is what a desk
-        starts with.
-    """
-    import lzma  # noqa: F401 - what unpacks the site is needed before it
-    import tarfile  # noqa: F401
+def main(staged: str, compiled: str, package: str) -> None:
+    """Compile both trees, import the package, and write what was seen into `seen.json`."""
+    import importlib.util  # noqa: F401 - what takes the site apart is needed before it
 
     first = from_the_archive()
     for tree in ("stdlib", "site"):
@@ -88,10 +57,7 @@ def main(staged: str, compiled: str, package: str, requests: str) -> None:
     site = Path(staged, "site")
     sys.path.insert(0, str(site))
     sys.dont_write_bytecode = True
-    work(package, json.loads(requests))
-    started = sorted({*from_the_archive(), *from_the_site(site)})
     seen = {
-        "started": started,
         "python": platform.python_version(),
         "first": first,
         "not importable": not_importable(site, package),

@@ -1,7 +1,7 @@
 """Makes the companion package of data, from which `analyysi desk-file` puts a desk together.
 
-`make desk` runs it. The runtime is the npm package `pyodide`, by `package-lock.json`; the one
-library with compiled code comes from the Python index, by its entry in `requirements.lock`; the
+`make desk` runs it. The runtime is the npm package `pyodide`, and what unpacks the rest is
+`xz-decompress`, both by `package-lock.json`; the one library with compiled code comes from the Python index, by its entry in `requirements.lock`; the
 other libraries are those of the environment. The shipped interpreter compiles all modules in Node
 (`inside.py`). The same checkout and the same environment give the same bytes.
 """
@@ -22,14 +22,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from analyysi.desk_file.build.packing import as_text, packed
-from analyysi.desk_file.build.project_files import project_files
 from analyysi.desk_file.build.shipped import program_sha256, shipped_files
-from analyysi.desk_file.build.site_modules import LATE
-from analyysi.project import Project
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 RUNTIME = HERE / "node_modules" / "pyodide"
+UNPACKER = HERE / "node_modules" / "xz-decompress" / "dist" / "package" / "xz-decompress.min.js"
 PACKAGE = HERE / "analyysi_desk_parts"
 PROGRAM = "analyysi"
 
@@ -85,14 +83,6 @@ ENCODINGS = re.compile(
 )
 """Encodings of texts and of names in archives that people send; there are sixty others."""
 
-OPENING = {
-    **{"kind": "open", "agreement": "kainuu-ict", "year": 2027, "language": "fi"},
-    "front": False,
-}
-"""What is opened while the parts are made: what it needs is unpacked at every start, and the rest
-when it is imported.
-"""
-
 DAY = (1980, 1, 1, 0, 0, 0)
 """The day of every file in an archive: the same inputs give the same bytes."""
 
@@ -105,7 +95,7 @@ def main() -> None:
         compiled.mkdir()
         sources = stage(staged)
         command = ["node", str(HERE / "inside.mjs"), str(staged), str(compiled), PROGRAM]
-        run([*command, json.dumps([OPENING])])
+        run(command)
         seen = json.loads((compiled / "seen.json").read_text(encoding="utf-8"))
         check(seen)
         parts = put_together(staged, compiled, seen)
@@ -154,8 +144,6 @@ def stage(staged: Path) -> dict[str, str]:
     versions[COMPILED_LIBRARY] = unpack_compiled_library(site)
     for name, content in shipped_files().items():
         place(site / PROGRAM / name, content)
-    for name, content in project_files(Project(ROOT), str(OPENING["agreement"])).items():
-        place(staged / "project" / name, content)
     return versions
 
 
@@ -207,28 +195,23 @@ def check(seen: Mapping[str, object]) -> None:
 def put_together(staged: Path, compiled: Path, seen: Mapping[str, object]) -> dict[str, bytes]:
     """Pack the runtime, what Python starts with, and the site with the rest.
 
-    What it starts with lies in a zip. What opening a year needs besides is the site, and all other
-    modules are unpacked when one of them is imported.
+    What it starts with lies in a zip, all else in the site, where `site_modules` finds it.
     """
-    first, late = {}, {}
-    site: dict[str, bytes] = {}
-    absent = {f"{name}.pyc" for name in seen["not importable"]}
-    compiled_modules = (*tree(compiled / "stdlib"), *tree(compiled / "site"))
-    for name, content in compiled_modules:
+    first, site = {}, {}
+    for name, content in tree(compiled / "stdlib"):
         module = name.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
-        if is_kept(name) and name not in absent:
-            at_start = site if module in seen["started"] else late
-            (first if module in seen["first"] else at_start)[name] = content
-    for name, content in data_of(staged / "site"):
         if is_kept(name):
+            (first if module in seen["first"] else site)[name] = content
+    absent = {f"{name}.pyc" for name in seen["not importable"]}
+    for name, content in (*tree(compiled / "site"), *data_of(staged / "site")):
+        if name not in absent and is_kept(name):
             site[name] = content
-    site[LATE] = "\n".join(late).encode()
     return {
         "runtime": as_text(gzipped(runtime_text().encode())),
         "wasm": as_text(gzipped((RUNTIME / "pyodide.asm.wasm").read_bytes())),
         "stdlib": as_text(gzipped(stored_zip(first))),
         "site": as_text(packed(site)),
-        "late": as_text(packed(late)),
+        "unxz": as_text(gzipped(UNPACKER.read_bytes())),
     }
 
 

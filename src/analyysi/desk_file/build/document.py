@@ -73,6 +73,7 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
         licences=parts.licences,
         data=_for_script(comparison, words),
         worker=_own("worker.js"),
+        unpacker=_own("unpacker.js"),
         modules=(files("analyysi.desk_file") / "build" / "site_modules.py").read_text("utf-8"),
         parts=[{"name": name, "letters": letters[name]} for name in letters],
         scripts=scripts,

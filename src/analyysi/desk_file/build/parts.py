@@ -15,7 +15,7 @@ from analyysi.desk_file.build.shipped import program_sha256
 from analyysi.errors import ParameterError
 
 PACKAGE = "analyysi_desk_parts"
-PARTS = ("runtime", "wasm", "stdlib", "site", "late")
+PARTS = ("runtime", "wasm", "stdlib", "site", "unxz")
 """The parts, as letters that stand in the page: `packing.as_text`."""
 MAKE = "make desk"
 

@@ -3,6 +3,9 @@
 // `bytesOf` before this text, and the runtime's own scripts after it.
 {
   const parts = {};
+  const arrived = {};
+  const unpacked = {};
+  for (const name of ['site', 'project']) unpacked[name] = new Promise((resolve) => { arrived[name] = resolve; });
   const inflated = (letters) => new Response(bytesOf(letters)).body.pipeThrough(new DecompressionStream('gzip'));
   const refuse = () => { throw new TypeError('The desk asks nothing of a network.'); };
 
@@ -31,17 +34,17 @@
       env: { HOME: '/home', PYTHONHASHSEED: '0', PYDANTIC_DISABLE_PLUGINS: '1', ANALYYSI_PROJECT: '/project' },
     });
     self.postMessage({ step: 'program' });
-    const late = parts.late;
     const begin = python.runPython(`${parts.modules}\nbegin`);
-    begin(bytesOf(parts.site), () => bytesOf(late), bytesOf(parts.project));
+    begin(await unpacked.site, await unpacked.project);
     for (const name of Object.keys(parts)) delete parts[name];
-    self.postMessage({ step: 'figures' });
     answer = python.runPython(ENGINE);
+    self.postMessage({ step: 'figures' });
     self.postMessage({ ready: true });
   };
 
   self.onmessage = ({ data }) => {
     if (data.request !== undefined) return self.postMessage({ id: data.id, answer: answer(data.request) });
+    if (data.content) return arrived[data.name](new Uint8Array(data.content));
     Object.assign(parts, data);
     // The end of a fault alone: in the runtime's text a line has a million letters.
     return start().catch((fault) => self.postMessage({ fault: String(fault.message ?? fault).slice(-2000) }));

@@ -80,24 +80,40 @@
     document.documentElement.dataset.ready = 'yes';
   }
 
-  function start(runtime) {
-    var text = ['var bytesOf = ' + bytesOf + ';\n', taken('worker'), '\n', runtime];
-    var address = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));
-    engine = new Worker(address);
-    engine.onerror = function (event) { failed(event.message || 'Worker'); };
-    engine.onmessage = function (event) {
-      var message = event.data;
-      if (message.step) return step(message.step);
-      if (message.fault) return failed(message.fault);
-      if (message.ready) return ask(data.opening).then(opened).catch(failed);
-      waiting[message.id](JSON.parse(message.answer));
-      delete waiting[message.id];
+  function worker(own, library, heard) {
+    var text = ['var bytesOf = ' + bytesOf + ';\n', own, '\n', library];
+    var started = new Worker(URL.createObjectURL(new Blob(text, { type: 'text/javascript' })));
+    started.onerror = function (event) { failed(event.message || 'Worker'); };
+    started.onmessage = function (event) {
+      if (event.data.fault) return failed(event.data.fault);
+      heard(event.data);
     };
-    var parts = {};
-    ['wasm', 'stdlib', 'modules', 'site', 'late', 'project'].forEach(function (name) { parts[name] = taken(name); });
-    engine.postMessage(parts);
+    return started;
   }
 
-  var stream = new Response(bytesOf(taken('runtime'))).body.pipeThrough(new DecompressionStream('gzip'));
-  new Response(stream).text().then(start).catch(failed);
+  function ofEngine(message) {
+    if (message.step) return step(message.step);
+    if (message.ready) return ask(data.opening).then(opened).catch(failed);
+    waiting[message.id](JSON.parse(message.answer));
+    delete waiting[message.id];
+  }
+
+  function inflated(letters) {
+    return new Response(new Response(bytesOf(letters)).body.pipeThrough(new DecompressionStream('gzip'))).text();
+  }
+
+  function parts(names) {
+    var letters = {};
+    names.forEach(function (name) { letters[name] = taken(name); });
+    return letters;
+  }
+
+  // Two at work side by side: one unpacks the program while the other loads Python.
+  Promise.all([inflated(taken('runtime')), inflated(taken('unxz'))]).then(function (libraries) {
+    engine = worker(taken('worker'), libraries[0], ofEngine);
+    engine.postMessage(parts(['wasm', 'stdlib', 'modules']));
+    worker(libraries[1], taken('unpacker'), function (message) {
+      engine.postMessage(message, [message.content]);
+    }).postMessage(parts(['site', 'project']));
+  }).catch(failed);
 })();
