@@ -17,7 +17,7 @@ from pydantic_core import SchemaError as PatternError
 from pydantic_core import SchemaValidator, core_schema
 
 from analyysi.errors import SchemaError, Sentence, joined
-from analyysi.languages.local_text import LocalOrFinnish, Printable
+from analyysi.languages.local_text import BUILT_WHEN_USED, LocalOrFinnish, Printable
 from analyysi.languages.plain_text import shortened, visible
 from analyysi.sources.plain_table import PlainTable
 
@@ -76,7 +76,7 @@ def _checked_pattern(pattern: str) -> str:
 class Column(BaseModel):
     """A column: its name, type (in the words of Table Schema), unit, meaning and limits."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=BUILT_WHEN_USED)
 
     name: Printable
     type: Literal["string", "integer", "number", "date"]
@@ -92,7 +92,7 @@ class TableSchema(BaseModel):
     there.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=BUILT_WHEN_USED)
 
     columns: tuple[Column, ...]
     primary_key: tuple[Printable, ...]
