@@ -87,14 +87,14 @@ def test_the_browser_answers_what_the_program_answers(project: Project, page: Pa
     seen = opened(page, requests=[*requests(), WORKBOOK])
     assert seen["ready"], seen["progress"]
     assert seen["complaints"] == seen["refused"] == []
-    assert [address.partition(":")[0] for address in seen["asked"]] == ["file", "blob"]
+    assert [address.partition(":")[0] for address in seen["asked"]] == ["file", "blob", "blob"]
     *answers, workbook = seen["answers"]
     assert answers == expected
     assert file_of(answers[1]) == csv_of(project, 2027)
     assert file_of(answers[-1]) == csv_of(project, 2023)
     of_program = json.loads(session.answer(json.dumps(WORKBOOK)))
     assert cells(file_of(workbook)) == cells(file_of(of_program))
-    assert seen["front"].strip().startswith('<header class="head"')
+    assert '<header class="head"' in seen["front"]
     assert "(3/4)" in " ".join(seen["told"])
 
 

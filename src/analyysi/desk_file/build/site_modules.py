@@ -83,7 +83,8 @@ def begin(site: Any, project: Any) -> None:
     """Lay out the program and an agreement's files, each as an array of bytes of the page's
     script.
     """
-    code, others = {}, {}
+    code: dict[str, Content] = {}
+    others: dict[str, Content] = {}
     for name, content in members(site.to_bytes()):
         (code if name.endswith(".pyc") else others)[name] = content
     write(others, SITE)
