@@ -25,6 +25,9 @@ from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
 from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page
+from analyysi.report.papers.exporter import explorer_script
+from analyysi.report.reader import Reader
+from analyysi.report.sections.explorer import explorer, sets_sums_apart
 from analyysi.report.sections.head import front_page
 from analyysi.report.tables import Column, Row, Table
 
@@ -56,20 +59,24 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
     """
     comparison = compare_methods(load_year(project, agreement, year))
     words = Wording(language, comparison.case)
+    reader = Page(comparison, language, "", report_context(project, comparison.case)).reader
     scripts = [_joined(names) for names in SCRIPTS]
+    light = _light(reader)
+    allowed = scripts if light is None else [*scripts, light["script"]]
     letters = {**parts.letters}
     letters["project"] = as_text(packed(project_files(project, agreement))).decode("ascii")
     template = environment().overlay(loader=PackageLoader("analyysi.desk_file", "page"))
     return template.get_template("desk.html.j2").render(
         language=language,
-        policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in scripts)),
-        css=_report_css() + _own("desk.css"),
+        policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in allowed)),
+        css=_of_report("report.css") + _of_report("explorer.css") + _own("desk.css"),
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),
         foot=_foot(comparison, words),
         shares=_shares(comparison, words),
-        front=_front(project, comparison, language),
+        front=front_page(reader),
+        light=light,
         licences=parts.licences,
         data=_for_script(comparison, words),
         worker=_own("worker.js"),
@@ -88,8 +95,8 @@ def _joined(names: Iterable[str]) -> str:
     return "".join(_own(f"scripts/{name}.js") for name in names).rstrip("\n")
 
 
-def _report_css() -> str:
-    return (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
+def _of_report(name: str) -> str:
+    return (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
 
 
 def _foot(comparison: Comparison, words: Wording) -> str:
@@ -133,10 +140,14 @@ def _shares(comparison: Comparison, words: Wording) -> Markup:
     return Table("decided-shares", caption, words.payer_header(), columns, rows).html()
 
 
-def _front(project: Project, comparison: Comparison, language: str) -> Markup:
-    """Return the front page of the year as it stands, so that no browser need work it out first."""
-    context = report_context(project, comparison.case)
-    return front_page(Page(comparison, language, "", context).reader)
+def _light(reader: Reader) -> dict[str, str] | None:
+    """Return the report's explorer and its script, for a browser that cannot run the program; None
+    where it would not be exact.
+    """
+    markup = explorer(reader)
+    if markup is None:
+        return None
+    return {"markup": markup, "script": explorer_script(sets_sums_apart(reader.case)).rstrip("\n")}
 
 
 def _part(words: Wording, share: int, total: int) -> str:

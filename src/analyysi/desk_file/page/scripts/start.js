@@ -57,9 +57,20 @@
   });
   if (lacking.length) {
     tell(words.lacking.replace('{lacking}', lacking.join(', ')), true);
-    return;
+    return light();
   }
   step('unpack');
+
+  // The report's own explorer, which needs none of it; where it would not be exact, the page has none.
+  function light() {
+    var explorer = document.getElementById('light');
+    if (!explorer) return;
+    explorer.parentNode.replaceChild(explorer.content, explorer);
+    document.getElementById('light-note').hidden = false;
+    var script = document.createElement('script');
+    script.textContent = taken('light-script');
+    document.body.appendChild(script);
+  }
 
   // The marks are for whoever measures the start.
   function step(name) {
@@ -69,6 +80,7 @@
 
   function failed(fault) {
     tell(words.failed.replace('{fault}', String(fault)), true);
+    light();
   }
 
   function opened(answer) {
@@ -80,8 +92,8 @@
     document.documentElement.dataset.ready = 'yes';
   }
 
-  function worker(own, library, heard) {
-    var text = ['var bytesOf = ' + bytesOf + ';\n', own, '\n', library];
+  function worker(texts, heard) {
+    var text = ['var bytesOf = ' + bytesOf + ';\n'].concat(texts);
     var started = new Worker(URL.createObjectURL(new Blob(text, { type: 'text/javascript' })));
     started.onerror = function (event) { failed(event.message || 'Worker'); };
     started.onmessage = function (event) {
@@ -110,9 +122,9 @@
 
   // Two at work side by side: one unpacks the program while the other loads Python.
   Promise.all([inflated(taken('runtime')), inflated(taken('unxz'))]).then(function (libraries) {
-    engine = worker(taken('worker'), libraries[0], ofEngine);
+    engine = worker([taken('worker'), '\n', libraries[0]], ofEngine);
     engine.postMessage(parts(['wasm', 'stdlib', 'modules']));
-    worker(libraries[1], taken('unpacker'), function (message) {
+    worker([libraries[1], '\n', taken('unpacker')], function (message) {
       engine.postMessage(message, [message.content]);
     }).postMessage(parts(['site', 'project']));
   }).catch(failed);
