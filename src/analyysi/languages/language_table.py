@@ -28,7 +28,7 @@ class Language:
     english_name: str
     """For messages to analysts, which are in English."""
     own_name: str
-    """For readers who choose it."""
+    """As its speakers write it."""
     locale: str
     """The locale of the CLDR: the forms of numbers, lists and money."""
     day: str

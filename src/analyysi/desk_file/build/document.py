@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.report_context import report_context
 from analyysi.comparison.results import fingerprint
 from analyysi.desk_file.build.packing import as_text, packed
 from analyysi.desk_file.build.page_words import page_words
@@ -22,6 +23,11 @@ from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
 from analyysi.report.language.wording import Wording
+from analyysi.report.page import Page
+from analyysi.report.papers.exporter import explorer_script
+from analyysi.report.reader import Reader
+from analyysi.report.sections.explorer import explorer, sets_sums_apart
+from analyysi.report.sections.head import front_page
 from analyysi.report.tables import Column, Row, Table
 
 _POLICY = (
@@ -52,22 +58,29 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
     """
     comparison = compare_methods(load_year(project, agreement, year))
     words = Wording(language, comparison.case)
+    reader = Page(comparison, language, "", report_context(project, comparison.case)).reader
     scripts = [_joined(names) for names in SCRIPTS]
+    light = _light(reader)
+    allowed = scripts if light is None else [*scripts, light["script"]]
     letters = {**parts.letters}
     letters["project"] = as_text(packed(project_files(project, agreement))).decode("ascii")
     template = environment().overlay(loader=PackageLoader("analyysi.desk_file", "page"))
     return template.get_template("desk.html.j2").render(
         language=language,
-        policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in scripts)),
-        css=_report_css() + _own("desk.css"),
+        policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in allowed)),
+        css=_of_report("report.css") + _of_report("explorer.css") + _own("desk.css"),
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),
         foot=foot_of(comparison, words),
         shares=_shares(comparison, words),
+        front=front_page(reader),
+        light=light,
         licences=parts.licences,
         data=_for_script(comparison, words),
         worker=_own("worker.js"),
+        unpacker=_own("unpacker.js"),
+        modules=(files("analyysi.desk_file") / "build" / "site_modules.py").read_text("utf-8"),
         parts=[{"name": name, "letters": letters[name]} for name in letters],
         scripts=scripts,
     )
@@ -81,8 +94,8 @@ def _joined(names: Iterable[str]) -> str:
     return "".join(_own(f"scripts/{name}.js") for name in names).rstrip("\n")
 
 
-def _report_css() -> str:
-    return (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
+def _of_report(name: str) -> str:
+    return (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
 
 
 def _for_script(comparison: Comparison, words: Wording) -> str:
@@ -94,6 +107,7 @@ def _for_script(comparison: Comparison, words: Wording) -> str:
             "agreement": case.agreement.id,
             "year": case.terms.year,
             "language": words.language,
+            "front": False,
         },
         "fingerprint": fingerprint(comparison),
         "words": {language: page_words(Wording(language, case)) for language in LANGUAGES},
@@ -113,6 +127,16 @@ def _shares(comparison: Comparison, words: Wording) -> Markup:
     columns = (Column(say("Share"), words.sign), Column(say("Share of the total"), "%"))
     caption = say("What each pays in {year}", year=str(comparison.case.terms.year))
     return Table("decided-shares", caption, words.payer_header(), columns, rows).html()
+
+
+def _light(reader: Reader) -> dict[str, str] | None:
+    """Return the report's explorer and its script, for a browser that cannot run the program; None
+    where it would not be exact.
+    """
+    markup = explorer(reader)
+    if markup is None:
+        return None
+    return {"markup": markup, "script": explorer_script(sets_sums_apart(reader.case)).rstrip("\n")}
 
 
 def _part(words: Wording, share: int, total: int) -> str:

@@ -31,9 +31,16 @@ _START = {
     ),
     "failed": Message("The calculator did not start: {fault}. The shares below hold all the same."),
     "lacking": Message(
-        "This browser cannot calculate, since it lacks {lacking} or has it switched off. The "
-        "shares below hold all the same. Open the file in another browser, or ask your IT support "
-        "to allow WebAssembly for local files."
+        "This browser cannot run the calculator, since it lacks {lacking} or has it switched off. "
+        "The shares below hold all the same. Open the file in another browser, or ask your IT "
+        "support to allow WebAssembly for local files: in Edge and Chrome the policy "
+        "DefaultJavaScriptJitSetting switches it off, in Firefox the setting "
+        "javascript.options.wasm."
+    ),
+    "light": Message(
+        "Until then you can try another total, another way of sharing and other participants "
+        "here; the shares are those that the program comes to. The other methods, tables and "
+        "files need the calculator."
     ),
     "decided": Message("Shares as they stand"),
     "licences": Message("Licences"),

@@ -1,4 +1,7 @@
-"""DOWNLOADS: the files that the page offers, each the program's own to the byte."""
+"""DOWNLOADS: the files that the page offers, each the program's own to the byte.
+
+What makes a file is imported when it is asked for: a browser starts without it.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,12 @@ from io import BytesIO
 from typing import Any
 
 from analyysi.comparison.results import results_csv
-from analyysi.desk.draft import draft
-from analyysi.desk.saving import why_not, year_to_save
 from analyysi.desk_file.engine.asked import Download
 from analyysi.desk_file.engine.choices import known
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.shown_trial import Tried
-from analyysi.desk_file.engine.trial_file import saved
-from analyysi.drafting.trial_files import draft_case
 from analyysi.errors import ReportError
 from analyysi.messages import Message
 
@@ -57,6 +56,10 @@ def _results(of: Tried, reported: Reported, asked: Download) -> File:
 
 def _year(of: Tried, reported: Reported, asked: Download) -> File:
     """Make the draft that the desk would save."""
+    from analyysi.desk.draft import draft
+    from analyysi.desk.saving import why_not, year_to_save
+    from analyysi.drafting.trial_files import draft_case
+
     opened = of.opened
     agreement, before = opened.base.agreement.id, opened.base.terms.year
     year = asked.year
@@ -81,6 +84,8 @@ def _agreement(of: Tried, reported: Reported, asked: Download) -> File:
     """Pack the files of an agreement that was begun here as a project holds them: its year with
     what is tried, and the figures.
     """
+    from analyysi.desk.draft import draft
+
     opened = of.opened
     if not opened.begun:
         raise ReportError("Only an agreement that was begun here has its files to hand out.")
@@ -108,7 +113,6 @@ def _zip(contents: Mapping[str, bytes]) -> bytes:
 
 def _workbook(of: Tried, reported: Reported, asked: Download) -> File:
     """Make the table of all splits for Excel, as `analyysi compare --output` does."""
-    # What writes it is imported where it is asked for: the desk file may be without it.
     from analyysi.report.papers.excel.results_table import results_table
     from analyysi.report.papers.excel.table_files import TABLE_FORMATS
 
@@ -117,6 +121,8 @@ def _workbook(of: Tried, reported: Reported, asked: Download) -> File:
 
 
 def _trial(of: Tried, reported: Reported, asked: Download) -> File:
+    from analyysi.desk_file.engine.trial_file import saved
+
     opened = of.opened
     name = f"{opened.base.agreement.id}-{opened.base.terms.year}.trial.json"
     return File(name, saved(of).encode())

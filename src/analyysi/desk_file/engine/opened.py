@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.key import Key
 from analyysi.agreement.reading import validate, year_files
@@ -14,10 +15,12 @@ from analyysi.comparison.case import Case, case_of, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import SharedYear, earlier_years, shared_year
 from analyysi.comparison.participants import participant
-from analyysi.comparison.report_context import ReportContext, report_context
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.sources.survey import Survey
+
+if TYPE_CHECKING:
+    from analyysi.comparison.report_context import ReportContext
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Opened:
     @cached_property
     def context(self) -> ReportContext:
         """What the front page of the year as it stands needs besides its splits."""
+        from analyysi.comparison.report_context import report_context
+
         return report_context(self.project, self.base)
 
     @cached_property

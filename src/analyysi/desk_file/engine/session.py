@@ -1,4 +1,7 @@
-"""One opened desk file: every request of the page, and its answer in JSON."""
+"""One opened desk file: every request of the page, and its answer in JSON.
+
+What a request alone needs is imported when it comes first: a browser starts without it.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +30,13 @@ from analyysi.desk_file.engine.asked import (
     PublishedTable,
     TrialFile,
 )
-from analyysi.desk_file.engine.beginning import begun, looked_at, resting_on
 from analyysi.desk_file.engine.choices import known, trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
-from analyysi.desk_file.engine.recomputed import recomputed
 from analyysi.desk_file.engine.refusal import in_readers_words
 from analyysi.desk_file.engine.reported import Reported
-from analyysi.desk_file.engine.sent_tables import figures_sent, published_sent
 from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
 from analyysi.desk_file.engine.state import state
-from analyysi.desk_file.engine.trial_file import opened_trial, read_trial, saved
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.money import MAIN_CURRENCY
@@ -148,6 +147,8 @@ class Session:
 
     def begin(self, asked: Beginning) -> dict[str, Any]:
         """Look at a table of payers; with words for it, begin an agreement with it and open it."""
+        from analyysi.desk_file.engine.beginning import begun, looked_at
+
         if asked.language in LANGUAGES:
             self.language = asked.language
         if asked.words is None:
@@ -181,6 +182,8 @@ class Session:
 
     def table(self, asked: FigureTable) -> dict[str, Any]:
         """Read figures in a table; with words for them, make a key of them."""
+        from analyysi.desk_file.engine.sent_tables import figures_sent
+
         figures, added = figures_sent(self.opened, asked)
         if added is None:
             return {"table": figures, "added": None}
@@ -194,10 +197,15 @@ class Session:
 
     def published(self, asked: PublishedTable) -> dict[str, Any]:
         """Check published shares in a table and look for their rule."""
+        from analyysi.desk_file.engine.sent_tables import published_sent
+
         return published_sent(self.opened, asked)
 
     def trial(self, asked: TrialFile) -> dict[str, Any]:
         """Save a trial as text, or open a saved one."""
+        from analyysi.desk_file.engine.beginning import resting_on
+        from analyysi.desk_file.engine.trial_file import opened_trial, read_trial, saved
+
         if asked.choices is not None:
             return {"saved": saved(self._of(asked.choices).tried)}
         if asked.saved is None:
@@ -221,6 +229,8 @@ class Session:
 
     def recompute(self, asked: Dropped) -> dict[str, Any]:
         """Say of a dropped file which edition it is, and whether its shares come out the same."""
+        from analyysi.desk_file.engine.recomputed import recomputed
+
         return recomputed(self.opened, asked)
 
     # What is kept
