@@ -82,6 +82,10 @@ class SentTable(Frozen):
     column: Printable = ""
     """Of the sums, or of the figures."""
     percent_column: Printable = ""
+    mark: Printable = ""
+    """The decimal mark; empty: as the table has it."""
+    unit: Printable = ""
+    """A name in SCALES, of sums; empty: as the table says."""
     only_parties: StrictBool = False
     where: tuple[Printable, ...] = ()
 

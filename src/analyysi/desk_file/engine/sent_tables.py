@@ -18,6 +18,7 @@ from analyysi.desk_file.engine.choices import amount, known
 from analyysi.desk_file.engine.opened import AddedKey, Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.drafting.agreements.table_figures import (
+    FigureColumn,
     TableFigures,
     as_survey,
     column_name,
@@ -83,6 +84,8 @@ def _asked(sent: SentTable, words: Wording, total: int | None = None) -> Asked:
         payer=sent.payer_column,
         amount=sent.column,
         percent=sent.percent_column,
+        mark=sent.mark,
+        unit=sent.unit,
         total=total,
         only_parties=sent.only_parties,
         where=filters(sent.where, names),
@@ -131,7 +134,7 @@ def figures_sent(opened: Opened, sent: FigureTable) -> tuple[dict[str, Any], Add
         name = column_name(label, [*case.terms.keys, *opened.added])
         question = _question(name, label, column.heading, sent.key, words)
         figures = table_figures(column, parties, question)
-    shown = _shown(figures, question, words)
+    shown = _shown(column, figures, question, words)
     return shown, None if sent.key is None else _key(opened, question, sent.key, figures)
 
 
@@ -147,13 +150,22 @@ def _question(
     return Question(name, LocalText.of(texts), unit, key.day if key is not None else None)
 
 
-def _shown(figures: TableFigures, question: Question, words: Wording) -> dict[str, Any]:
+def _shown(
+    column: FigureColumn, figures: TableFigures, question: Question, words: Wording
+) -> dict[str, Any]:
+    table, language = column.table, words.language
+    guessed = unit_of_heading(figures.heading)
     return {
         "file": figures.file,
+        "sheet": table.sheet.name,
+        "payer_column": said(table.named(table.payer), language),
+        "column": said(table.named(column.column), language),
+        "unseen": [said(each, language) for each in table.unseen],
         "heading": figures.heading,
         "name": question.column,
         "label": question.label.in_language(words.language),
-        "unit": question.unit.name,
+        "unit": "" if guessed is None else guessed.name,
+        "units": [{"name": row.name, "title": words.of(row.words)} for row in UNITS.values()],
         "figures": [_figure(given, words) for given in figures.given],
         "doubtful": {
             code: f"{words.payer(code)}: {said(doubt, words.language)}"
@@ -253,28 +265,30 @@ def published_sent(opened: Opened, sent: PublishedTable) -> dict[str, Any]:
             base.terms.year,
             path,
             asked=_asked(sent, words, total),
+            search=sent.search,
         )
-    return _examined(opened, examined, search=sent.search)
+    return _examined(opened, examined)
 
 
-def _examined(opened: Opened, examined: ExaminedDecision, *, search: bool) -> dict[str, Any]:
+def _examined(opened: Opened, examined: ExaminedDecision) -> dict[str, Any]:
     words, language = opened.words, opened.language
     table, checked, own = examined.table, examined.checked, opened.own.cents
-    found = examined.search
+    called, found = _names(words), examined.search
     rule = ""
-    if search and found is not None:
+    if found is not None:
         explanation = Explanation(opened.base, found.inference, found.figures)
         rule = verdict(explanation, words)
     codes = {*table.cents, *own}
     return {
         "file": table.file,
+        "columns": said(table.columns, language),
         "cents": table.cents,
         "names": {code: words.payer(code) for code in sorted(codes)},
         "changes": {code: table.cents.get(code, 0) - own.get(code, 0) for code in codes},
         "parts": checked.parts,
         "stated": checked.stated,
         "believed": checked.believed,
-        "faults": [said(fault_said(examined, fault), language) for fault in checked.faults],
+        "faults": [said(fault_said(examined, fault, called), language) for fault in checked.faults],
         "check": _check(examined, words),
         "remarks": [said(remark, language) for remark in table.remarks],
         "passed_over": [said(row, language) for row in table.passed_over],

@@ -28,12 +28,14 @@ from analyysi.desk_file.engine.asked import (
 )
 from analyysi.desk_file.engine.choices import known, trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
+from analyysi.desk_file.engine.left_open import left_open
 from analyysi.desk_file.engine.opened import Opened, open_year
 from analyysi.desk_file.engine.recomputed import recomputed
 from analyysi.desk_file.engine.refusal import in_readers_words
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.sent_tables import figures_sent, published_sent
 from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
+from analyysi.desk_file.engine.side_by_side import side_by_side
 from analyysi.desk_file.engine.state import state
 from analyysi.desk_file.engine.trial_file import opened_trial, saved
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
@@ -123,7 +125,9 @@ class Session:
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
-        return {"fault": {"message": in_readers_words(error, words)}}
+        choices = left_open(error, words)
+        message = {"message": in_readers_words(error, words)}
+        return {"fault": message if choices is None else {**message, "open": choices}}
 
     # Requests
 
@@ -153,14 +157,7 @@ class Session:
 
     def beside(self, asked: Beside) -> dict[str, Any]:
         """Set a second trial beside the first."""
-        first, second = (self._of(each).tried for each in (asked.choices, asked.second))
-        codes = sorted({*first.year.cents, *second.year.cents})
-        cents = [each.year.cents for each in (first, second)]
-        return {
-            "first": shown(first),
-            "second": shown(second),
-            "changes": {code: cents[1].get(code, 0) - cents[0].get(code, 0) for code in codes},
-        }
+        return side_by_side(*(self._of(each).tried for each in (asked.choices, asked.second)))
 
     def table(self, asked: FigureTable) -> dict[str, Any]:
         """Read figures in a table; with words for them, make a key of them."""
