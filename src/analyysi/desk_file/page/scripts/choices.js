@@ -1,0 +1,2 @@
+(function (desk) {
+})(window.desk);
