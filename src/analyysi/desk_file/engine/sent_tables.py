@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -42,6 +44,7 @@ from analyysi.languages.units import UNITS
 from analyysi.messages import Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.rule_search import verdict
+from analyysi.report.tables import NOTHING
 from analyysi.sources.survey import survey_of
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
@@ -186,10 +189,17 @@ def _figure(given: GivenAnswer, words: Wording) -> dict[str, Any]:
         "code": given.payer,
         "name": words.payer(given.payer),
         "figure": format(given.answer.number, "f"),
+        "shown": words.numbers.plain(*_with_decimals(given.answer.number)),
         "estimated": given.estimated,
         "words": given.answer.words,
         "place": said(given.place, words.language),
     }
+
+
+def _with_decimals(number: Decimal) -> tuple[Fraction, int]:
+    """Return a number, and with how many decimals it is written whole."""
+    exponent = number.normalize().as_tuple().exponent
+    return Fraction(number), max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigures) -> AddedKey:
@@ -285,6 +295,7 @@ def _examined(opened: Opened, examined: ExaminedDecision) -> dict[str, Any]:
         "cents": table.cents,
         "names": {code: words.payer(code) for code in sorted(codes)},
         "changes": {code: table.cents.get(code, 0) - own.get(code, 0) for code in codes},
+        "rows": [_row(code, table.cents.get(code), own.get(code), words) for code in sorted(codes)],
         "parts": checked.parts,
         "stated": checked.stated,
         "believed": checked.believed,
@@ -293,6 +304,17 @@ def _examined(opened: Opened, examined: ExaminedDecision) -> dict[str, Any]:
         "remarks": [said(remark, language) for remark in table.remarks],
         "passed_over": [said(row, language) for row in table.passed_over],
         "rule": rule,
+    }
+
+
+def _row(code: str, published: int | None, own: int | None, words: Wording) -> dict[str, Any]:
+    """Write what a payer pays by the table and by the year as it stands, and what differs."""
+    amount = words.numbers.amount
+    sums = [NOTHING if cents is None else amount(cents) for cents in (published, own)]
+    change = Fraction((published or 0) - (own or 0), 100)
+    return {
+        "name": words.payer(code),
+        "cells": [*sums, words.numbers.plain(change, 2, signed=True)],
     }
 
 

@@ -164,13 +164,14 @@ class Session:
         figures, added = figures_sent(self.opened, asked)
         if added is None:
             return {"table": figures, "added": None}
-        self._opened = self.opened.with_key(added)
+        wider = self.opened.with_key(added)
+        if asked.choices is None:
+            outcome = as_decided(wider)
+        else:
+            outcome = tried(wider, trial_of(wider, asked.choices))
+        self._opened = wider
         self._tried.clear()
-        return {
-            "table": figures,
-            "added": added.name,
-            **self._state(as_decided(self.opened), front=False),
-        }
+        return {"table": figures, "added": added.name, **self._state(outcome, front=False)}
 
     def published(self, asked: PublishedTable) -> dict[str, Any]:
         """Check published shares in a table and look for their rule."""
