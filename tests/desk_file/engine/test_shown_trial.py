@@ -22,6 +22,15 @@ def test_the_decided_split_is_shown_as_results_csv_has_it() -> None:
     assert set(answered["changes"].values()) == {0}
     assert answered["checks"][-1] == "Osuudet ovat valitun jaon mukaiset."
     assert "<table" in answered["table"]
+    assert answered["in_parts"] == {"equal": "0", "keys": {"population_2025": "100"}}
+
+
+def test_the_shares_can_be_typed_as_fixed_ones() -> None:
+    page = page_in("fi")
+    percent = page.state["trial"]["percent"]
+    fixed = {"method": "fixed", "parameters": {"shares": percent}}
+    again = page.ask("change", choices=page.changed(**fixed))
+    assert again["percent"] == percent
 
 
 def test_net_expenses_are_among_the_yardsticks_where_budgets_are_named() -> None:

@@ -18,11 +18,11 @@ from analyysi.desk_file.build.packing import as_text, packed
 from analyysi.desk_file.build.page_words import page_words
 from analyysi.desk_file.build.parts import Parts
 from analyysi.desk_file.build.project_files import project_files
+from analyysi.desk_file.engine.state import kicker_of, title_of
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
 from analyysi.report.language.wording import Wording
-from analyysi.report.pieces.preparation import preparation
 from analyysi.report.tables import Column, Row, Table
 
 _POLICY = (
@@ -61,8 +61,8 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
         language=language,
         policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in scripts)),
         css=_report_css() + _own("desk.css"),
-        title=_title(comparison, words),
-        kicker=_kicker(comparison, words),
+        title=title_of(words),
+        kicker=kicker_of(words),
         words=page_words(words),
         foot=_foot(comparison, words),
         shares=_shares(comparison, words),
@@ -84,18 +84,6 @@ def _joined(names: Iterable[str]) -> str:
 
 def _report_css() -> str:
     return (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
-
-
-def _title(comparison: Comparison, words: Wording) -> str:
-    matter = comparison.case.agreement.subject.in_language(words.language)
-    return words.say(
-        "Calculator for {matter} {year}", matter=matter, year=str(comparison.case.terms.year)
-    )
-
-
-def _kicker(comparison: Comparison, words: Wording) -> str:
-    prepared = preparation(comparison.case, words)
-    return " · ".join(filter(None, (prepared.status, prepared.by, prepared.day_in_words)))
 
 
 def _foot(comparison: Comparison, words: Wording) -> str:

@@ -31,7 +31,7 @@ from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.left_open import left_open
 from analyysi.desk_file.engine.opened import Opened, open_year
 from analyysi.desk_file.engine.recomputed import recomputed
-from analyysi.desk_file.engine.refusal import in_readers_words
+from analyysi.desk_file.engine.refusal import RefusedError, in_readers_words
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.sent_tables import figures_sent, published_sent
 from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
@@ -89,7 +89,8 @@ class Session:
         Returns
         -------
         JSON: `kind` and the answer; or `kind` and `fault`, in which `message` says in the reader's
-        language what is wrong.
+        language what is wrong, and `place` at which entry of the choices, as
+        `RefusedError` has it.
         """
         kind = ""
         answered: dict[str, Any]
@@ -125,9 +126,10 @@ class Session:
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
+        place = list(error.place) if isinstance(error, RefusedError) else []
+        fault: dict[str, Any] = {"message": in_readers_words(error, words), "place": place}
         choices = left_open(error, words)
-        message = {"message": in_readers_words(error, words)}
-        return {"fault": message if choices is None else {**message, "open": choices}}
+        return {"fault": fault if choices is None else {**fault, "open": choices}}
 
     # Requests
 

@@ -10,13 +10,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.burden.weight_on_budgets import weights
 from analyysi.comparison.compare import Comparison, Split, work_out
 from analyysi.comparison.history import SharedYear
 from analyysi.desk import view
 from analyysi.desk.trial import Trial, as_agreed, try_out
+from analyysi.desk_file.engine.choices import as_mix
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
+from analyysi.desk_file.engine.shares_table import shares_table, shown_amounts
 from analyysi.messages import Message
 from analyysi.money import round_half_up
 from analyysi.report.language.wording import Wording
@@ -76,8 +81,25 @@ def shown(of: Tried) -> dict[str, Any]:
         "yardsticks": _yardsticks(of),
         "rules": rules_of(of.split, words),
         "checks": _checks(of),
-        "table": str(view.shares(year, own, opened.previous, words, opened.focus).html()),
+        "shown": shown_amounts(year.shown.cents, words),
+        "percent": _percent(of),
+        "in_parts": as_mix(of.split.variant, words),
+        "table": str(_table(of)),
     }
+
+
+def _table(of: Tried) -> Markup:
+    opened = of.opened
+    measured = weights(_comparison(of), of.split)
+    return shares_table(
+        of.year, opened.own, opened.previous, measured, of.words, opened.focus
+    ).html()
+
+
+def _percent(of: Tried) -> dict[str, str]:
+    """Return each payer's part of the total in per cent, as it would be typed; they sum to 100."""
+    parts = parts_of_total(of.year.cents, BESIDE_CENTS)
+    return {code: of.words.numbers.plain(part * 100, BESIDE_CENTS) for code, part in parts.items()}
 
 
 def rules_of(split: Split, words: Wording) -> list[str]:
