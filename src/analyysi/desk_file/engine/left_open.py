@@ -59,4 +59,3 @@ def _columns(sheet: Sheet) -> dict[str, Any]:
 def _cut(text: str) -> str:
     shown = plain(text)
     return shown if len(shown) <= _LONGEST_CELL else f"{shown[: _LONGEST_CELL - 1]}…"
-
