@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from analyysi.comparison.burden.weight_on_budgets import Weights
+from analyysi.comparison.burden.weight_on_budgets import OF_NET_EXPENSES, Weights
 from analyysi.comparison.history import SharedYear
 from analyysi.desk import view
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import NOTHING, Column, Table
-
-_BESIDE = "of_net_expenses"
-"""The yardstick that stands in the table besides inhabitants: what boards ask for."""
 
 
 def shares_table(
@@ -41,7 +38,7 @@ def shares_table(
     codes, say = view.payers_of(year, own), words.say
     at = 2 if year.case.heads is None else 3
     for row in measured:
-        if row.yardstick.name == _BESIDE:
+        if row.yardstick is OF_NET_EXPENSES:
             weights = [row.of_payer.get(code) for code in codes]
             texts = [NOTHING if each is None else words.numbers.amount(each) for each in weights]
             column = Column(words.title(row.title), words.sign)
