@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale
-
 from analyysi.agreement.reading import years_of
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
@@ -27,6 +25,8 @@ from analyysi.desk_file.engine.shares_table import shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried, shown
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName, Message
+from analyysi.money import MAIN_CURRENCY
+from analyysi.report.language.numbers import Numbers
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.preparation import preparation
 
@@ -103,7 +103,7 @@ def _languages(opened: Opened) -> list[dict[str, str]]:
     """Return the languages that the agreement is written in, each by its own name."""
     written = opened.base.agreement.subject.texts
     return [
-        {"code": row.code, "name": str(Locale.parse(row.locale).language_name)}
+        {"code": row.code, "name": Numbers(row.code, MAIN_CURRENCY).language_name()}
         for row in LANGUAGES.values()
         if row.code in written
     ]
