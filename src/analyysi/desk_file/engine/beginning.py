@@ -63,10 +63,9 @@ from analyysi.report.language.words import Words
 from analyysi.sources.municipalities.register import municipalities
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked
-from analyysi.tables.columns import OpenColumnError, is_row_number_header
+from analyysi.tables.columns import is_row_number_header
 from analyysi.tables.figure_column import columns_of_figures
 from analyysi.tables.files.cell import column_letter
-from analyysi.tables.files.formats import OpenSheetError
 from analyysi.tables.names.payers import AmbiguousError, Payers
 from analyysi.tables.numbers.scales import scale_in
 
@@ -113,26 +112,14 @@ def _sent(project: Project, asked: Beginning) -> Sent:
 
 
 def looked_at(project: Project, asked: Beginning) -> dict[str, Any]:
-    """Return what a table of payers holds, with what its headings say of each column; or, where it
-    is open which sheet or column is meant, what there is to choose from.
+    """Return what a table of payers holds, with what its headings say of each column.
 
     Raises
     ------
     AnalyysiError
-        If the table cannot be read.
+        If the table cannot be read, or it is open which sheet or column is meant.
     """
-    try:
-        sent = _sent(project, asked)
-    except OpenSheetError as error:
-        names = [sheet.name for sheet in error.sheets]
-        return {"open": "sheet", "choices": [{"name": name, "title": name} for name in names]}
-    except OpenColumnError as error:
-        lines = said(error.rows, asked.language)
-        return {
-            "open": "payer_column",
-            "question": said(error.question, asked.language),
-            "rows": lines,
-        }
+    sent = _sent(project, asked)
     own, language = sent.own, sent.language
     strays = {*own.strays}
     columns = []
@@ -170,7 +157,7 @@ def _shown_column(
         "unit": None if unit is None else unit.name,
         "day": None if day is None else day.isoformat(),
         "use": not is_row_number_header(column.heading),
-        **shown_figures(figures, sent.names.__getitem__, sent.language, sent.names),
+        **shown_figures(figures, sent.names.__getitem__, sent.words, sent.names),
     }
     return shown, figures.passed_over
 
@@ -269,7 +256,7 @@ def _with_column(
         column=column_name(label, columns_taken(answers)),
     )
     figures: TableFigures = table_figures(column, sent.own.payers, question)
-    check_figures(figures, sent.names.__getitem__, sent.language, sent.names)
+    check_figures(figures, sent.names.__getitem__, sent.words, sent.names)
     given = from_source(figures, origin.or_main(sent.language))
     return with_figures(answers, question, given, origin=origin)
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +20,7 @@ from analyysi.desk_file.engine.choices import amount, known
 from analyysi.desk_file.engine.opened import AddedKey, Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.drafting.agreements.table_figures import (
+    FigureColumn,
     TableFigures,
     as_survey,
     column_name,
@@ -42,6 +45,7 @@ from analyysi.messages import Listing, Message, Money
 from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
 from analyysi.report.pieces.rule_search import verdict
+from analyysi.report.tables import NOTHING
 from analyysi.sources.survey import survey_of
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
@@ -86,6 +90,8 @@ def asked_of(sent: SentTable, words: Words, total: int | None = None) -> Asked:
         payer=sent.payer_column,
         amount=sent.column,
         percent=sent.percent_column,
+        mark=sent.mark,
+        unit=sent.unit,
         total=total,
         only_parties=sent.only_parties,
         where=filters(sent.where, names),
@@ -133,7 +139,7 @@ def figures_sent(opened: Opened, sent: FigureTable) -> tuple[dict[str, Any], Add
         name = column_name(label, [*case.terms.keys, *opened.added])
         question = _question(name, label, column.heading, sent.key, words)
         figures = table_figures(column, parties, question)
-    shown = _shown(figures, question, words)
+    shown = _shown(column, figures, question, words)
     return shown, None if sent.key is None else _key(opened, question, sent.key, figures)
 
 
@@ -149,15 +155,24 @@ def _question(
     return Question(name, LocalText.of(texts), unit, key.day if key is not None else None)
 
 
-def _shown(figures: TableFigures, question: Question, words: Wording) -> dict[str, Any]:
+def _shown(
+    column: FigureColumn, figures: TableFigures, question: Question, words: Wording
+) -> dict[str, Any]:
+    table, language = column.table, words.language
+    guessed = unit_of_heading(figures.heading)
     participants = words.case.terms.participants
     return {
         "file": figures.file,
+        "sheet": table.sheet.name,
+        "payer_column": said(table.named(table.payer), language),
+        "column": said(table.named(column.column), language),
+        "unseen": [said(each, language) for each in table.unseen],
         "heading": figures.heading,
         "name": question.column,
         "label": question.label.in_language(words.language),
-        "unit": question.unit.name,
-        **shown_figures(figures, words.payer, words.language, participants),
+        "unit": "" if guessed is None else guessed.name,
+        "units": [{"name": row.name, "title": words.of(row.words)} for row in UNITS.values()],
+        **shown_figures(figures, words.payer, words, participants),
         "passed_over": [said(row, words.language) for row in figures.passed_over],
     }
 
@@ -165,16 +180,16 @@ def _shown(figures: TableFigures, question: Question, words: Wording) -> dict[st
 def shown_figures(
     figures: TableFigures,
     name_of: Callable[[str], str],
-    language: str,
+    words: Words,
     needed: Container[str],
 ) -> dict[str, Any]:
     """Return the figures of payers as the page shows them, with what is no figure, and those of
     `needed` who have none.
     """
     return {
-        "figures": [_figure(given, name_of, language) for given in figures.given],
+        "figures": [_figure(given, name_of, words) for given in figures.given],
         "doubtful": {
-            code: f"{name_of(code)}: {said(doubt, language)}"
+            code: f"{name_of(code)}: {said(doubt, words.language)}"
             for code, doubt in figures.doubtful.items()
         },
         "lacking": [
@@ -183,22 +198,23 @@ def shown_figures(
     }
 
 
-def _figure(given: GivenAnswer, name_of: Callable[[str], str], language: str) -> dict[str, Any]:
+def _figure(given: GivenAnswer, name_of: Callable[[str], str], words: Words) -> dict[str, Any]:
     assert given.answer is not None
     return {
         "code": given.payer,
         "name": name_of(given.payer),
         "figure": format(given.answer.number, "f"),
+        "shown": words.numbers.plain(*_with_decimals(given.answer.number)),
         "estimated": given.estimated,
         "words": given.answer.words,
-        "place": said(given.place, language),
+        "place": said(given.place, words.language),
     }
 
 
 def check_figures(
     figures: TableFigures,
     name_of: Callable[[str], str],
-    language: str,
+    words: Words,
     needed: Container[str],
 ) -> None:
     """Refuse figures of which one is in doubt, or which one of `needed` lacks.
@@ -208,7 +224,7 @@ def check_figures(
     RefusedError
         Naming every fault.
     """
-    shown = shown_figures(figures, name_of, language, needed)
+    shown = shown_figures(figures, name_of, words, needed)
     if shown["doubtful"]:
         faults = "; ".join(shown["doubtful"].values())
         raise RefusedError(
@@ -219,10 +235,16 @@ def check_figures(
         raise RefusedError(Message("The table has no figure of {names}.", {"names": names}))
 
 
+def _with_decimals(number: Decimal) -> tuple[Fraction, int]:
+    """Return a number, and with how many decimals it is written whole."""
+    exponent = number.normalize().as_tuple().exponent
+    return Fraction(number), max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigures) -> AddedKey:
     """Return the key that figures make, with the file beside the terms that holds them."""
     participants = opened.base.terms.participants
-    check_figures(figures, opened.words.payer, opened.language, participants)
+    check_figures(figures, opened.words.payer, opened.words, participants)
     label, by = labels_of(question)
     source = in_print(asked.source)
     origin = LocalText.of(dict.fromkeys(LANGUAGES, source))
@@ -285,32 +307,46 @@ def published_sent(opened: Opened, sent: PublishedTable) -> dict[str, Any]:
             base.terms.year,
             path,
             asked=asked_of(sent, words, total),
+            search=sent.search,
         )
-    return _examined(opened, examined, search=sent.search)
+    return _examined(opened, examined)
 
 
-def _examined(opened: Opened, examined: ExaminedDecision, *, search: bool) -> dict[str, Any]:
+def _examined(opened: Opened, examined: ExaminedDecision) -> dict[str, Any]:
     words, language = opened.words, opened.language
     table, checked, own = examined.table, examined.checked, opened.own.cents
-    found = examined.search
+    called, found = _names(words), examined.search
     rule = ""
-    if search and found is not None:
+    if found is not None:
         explanation = Explanation(opened.base, found.inference, found.figures)
         rule = verdict(explanation, words)
     codes = {*table.cents, *own}
     return {
         "file": table.file,
+        "columns": said(table.columns, language),
         "cents": table.cents,
         "names": {code: words.payer(code) for code in sorted(codes)},
         "changes": {code: table.cents.get(code, 0) - own.get(code, 0) for code in codes},
+        "rows": [_row(code, table.cents.get(code), own.get(code), words) for code in sorted(codes)],
         "parts": checked.parts,
         "stated": checked.stated,
         "believed": checked.believed,
-        "faults": [said(fault_said(examined, fault), language) for fault in checked.faults],
+        "faults": [said(fault_said(examined, fault, called), language) for fault in checked.faults],
         "check": _check(examined, words),
         "remarks": [said(remark, language) for remark in table.remarks],
         "passed_over": [said(row, language) for row in table.passed_over],
         "rule": rule,
+    }
+
+
+def _row(code: str, published: int | None, own: int | None, words: Wording) -> dict[str, Any]:
+    """Write what a payer pays by the table and by the year as it stands, and what differs."""
+    amount = words.numbers.amount
+    sums = [NOTHING if cents is None else amount(cents) for cents in (published, own)]
+    change = Fraction((published or 0) - (own or 0), 100)
+    return {
+        "name": words.payer(code),
+        "cells": [*sums, words.numbers.plain(change, 2, signed=True)],
     }
 
 

@@ -167,7 +167,7 @@ def _open_payers(sheet: Sheet, file: str, asked: Asked, columns: Sequence[int]) 
     return OpenColumnError(
         "{where}: the payers may be in several columns: {columns}. Name theirs, such as {option}.",
         "payer",
-        first_rows(sheet),
+        sheet,
         where=file,
         columns=joined(
             Sentence("column {column}", column=column_letter(column)) for column in columns
