@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import PackageLoader
 from markupsafe import Markup
@@ -44,7 +45,7 @@ SCRIPTS = (
     (
         *("core", "entries", "choices", "trial", "ways", "front"),
         *("doors", "table_sent", "table_door", "published_door", "second", "files", "audit"),
-        "drop",
+        *("drop", "begin"),
     ),
 )
 """The scripts of `page/scripts/`, as they are joined in the page: the first alone, since it must
@@ -63,16 +64,12 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
     comparison = compare_methods(load_year(project, agreement, year))
     words = Wording(language, comparison.case)
     reader = Page(comparison, language, "", report_context(project, comparison.case)).reader
-    scripts = [_joined(names) for names in SCRIPTS]
     light = _light(reader)
-    allowed = scripts if light is None else [*scripts, light["script"]]
-    letters = {**parts.letters}
-    letters["project"] = as_text(packed(project_files(project, agreement))).decode("ascii")
-    template = environment().overlay(loader=PackageLoader("analyysi.desk_file", "page"))
-    return template.get_template("desk.html.j2").render(
-        language=language,
-        policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in allowed)),
-        css=_of_report("report.css") + _of_report("explorer.css") + _css(),
+    return put_together(
+        parts,
+        project_files(project, agreement),
+        language,
+        scripts=() if light is None else (light["script"],),
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),
@@ -80,13 +77,39 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
         shares=_shares(comparison, words),
         front=front_page(reader),
         light=light,
-        licences=parts.licences,
         data=_for_script(comparison, words),
+    )
+
+
+def put_together(
+    parts: Parts,
+    project: Mapping[str, bytes],
+    language: str,
+    *,
+    scripts: Sequence[str] = (),
+    **own: Any,
+) -> str:
+    """Return a page with the parts, the files of a project, and what it shows of its own.
+
+    Parameters
+    ----------
+    scripts
+        Further scripts that the policy allows.
+    """
+    joined = [_joined(names) for names in SCRIPTS]
+    letters = {**parts.letters, "project": as_text(packed(project)).decode("ascii")}
+    template = environment().overlay(loader=PackageLoader("analyysi.desk_file", "page"))
+    return template.get_template("desk.html.j2").render(
+        language=language,
+        policy=_POLICY.format(scripts=" ".join(map(policy_hash, (*joined, *scripts)))),
+        css=_of_report("report.css") + _of_report("explorer.css") + _css(),
+        licences=parts.licences,
         worker=_own("worker.js"),
         unpacker=_own("unpacker.js"),
         modules=(files("analyysi.desk_file") / "build" / "site_modules.py").read_text("utf-8"),
         parts=[{"name": name, "letters": letters[name]} for name in letters],
-        scripts=scripts,
+        scripts=joined,
+        **{"blank": False, "light": None, **own},
     )
 
 
@@ -107,7 +130,7 @@ def _of_report(name: str) -> str:
 
 
 def _for_script(comparison: Comparison, words: Wording) -> str:
-    """Return what the scripts say and ask, as JSON that can stand in a script element."""
+    """Return what the scripts say and ask, as JSON."""
     case = comparison.case
     data = {
         "opening": {
@@ -120,6 +143,11 @@ def _for_script(comparison: Comparison, words: Wording) -> str:
         "fingerprint": fingerprint(comparison),
         "words": {language: page_words(Wording(language, case)) for language in LANGUAGES},
     }
+    return in_script(data)
+
+
+def in_script(data: Mapping[str, Any]) -> str:
+    """Return data as JSON that can stand in a script element."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from analyysi.desk_file.build.begin_words import BEGIN
 from analyysi.desk_file.build.door_words import DOORS
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
@@ -96,7 +97,7 @@ _FORM = {
     "language": Message("Language"),
 }
 
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **DOORS}
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **DOORS, **BEGIN}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

@@ -45,10 +45,14 @@
   };
 
   const sort = async (thing) => {
-    if (!desk.state) return;
+    if (!desk.state && !doors.beginWith) return;
     // A trial's fields may lie anywhere in its file; of a large one the beginning says what it is.
     const text = thing.file ? await thing.file.slice(0, 64 * HEAD).text() : thing.text;
     const door = doorOf(text, thing.file ? thing.file.name : '');
+    if (!desk.state && door !== 'trial' && door !== 'link') {
+      doors.beginWith(thing);
+      return;
+    }
     if (door === 'link' && thing.file) thing.text = text;
     if (door) take(door, thing);
     else askWhich(thing);
@@ -73,14 +77,14 @@
     event.preventDefault();
     lift();
     const files = [...event.dataTransfer.files];
-    if (!desk.state) return;
+    if (!desk.state && !doors.beginWith) return;
     if (files.length !== 1) desk.tell(desk.say('drop_one'), true);
     else sort({ file: files[0] });
   });
 
   // Ctrl+V where nothing is being written.
   document.addEventListener('paste', (event) => {
-    if (!desk.state || dialog.open || event.target.closest?.('input, textarea, select, [contenteditable]')) return;
+    if ((!desk.state && !doors.beginWith) || dialog.open || event.target.closest?.('input, textarea, select, [contenteditable]')) return;
     const [file] = event.clipboardData.files;
     const text = event.clipboardData.getData('text/plain');
     if (!text.trim() && !file) return;

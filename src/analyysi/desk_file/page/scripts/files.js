@@ -95,7 +95,8 @@
   // A trial opened: from the text of its file.
 
   const openTrial = async (text, place, word) => {
-    const answer = await doors.answerTo(place, { kind: 'trial', saved: text });
+    const answer = await doors.answerTo(place, {
+      kind: 'trial', saved: text, language: document.documentElement.lang });
     if (!answer) return false;
     desk.setState(answer);
     doors.tell(place, desk.say(word, { fingerprint: answer.data }), false);
@@ -114,11 +115,11 @@
     return openTrial(text, trialTold, 'trial_opened');
   };
 
-  doors.openTrialFile = async (file) => {
+  doors.openTrialFile = async (file, place = trialTold) => {
     if (file.size > LARGEST_TRIAL) {
-      return doors.tell(trialTold, desk.say('no_trial_so_large', { file: file.name }), true);
+      return doors.tell(place, desk.say('no_trial_so_large', { file: file.name }), true);
     }
-    return openTrial(await file.text(), trialTold, 'trial_opened');
+    return openTrial(await file.text(), place, 'trial_opened');
   };
   doors.openLink = openLink;
   doors.isLink = (text) => text.length < LARGEST_TRIAL && text.includes(MARK) && !text.trim().includes('\n');
@@ -139,11 +140,12 @@
   // The address that the page was opened by; and another that is put into it later.
   const fromAddress = () => (location.hash.startsWith(MARK) ? openLink(location.hash) : null);
   let isFirst = true;
-  desk.on('state', () => {
+  doors.first = () => {
     if (!isFirst) return;
     isFirst = false;
     // After the sentence that the page is ready, which would take the place of what the link says.
     setTimeout(fromAddress);
-  });
+  };
+  desk.on('state', doors.first);
   window.addEventListener('hashchange', () => { if (!isFirst) fromAddress(); });
 })(window.desk);

@@ -92,6 +92,14 @@
     document.documentElement.dataset.ready = 'yes';
   }
 
+  // Nothing is opened before there is something: an agreement begins with a table.
+  function blank() {
+    tell(words.blank_ready);
+    window.desk.blank();
+    performance.mark('ready');
+    document.documentElement.dataset.ready = 'yes';
+  }
+
   function worker(texts, heard) {
     var text = ['var bytesOf = ' + bytesOf + ';\n'].concat(texts);
     var started = new Worker(URL.createObjectURL(new Blob(text, { type: 'text/javascript' })));
@@ -105,7 +113,7 @@
 
   function ofEngine(message) {
     if (message.step) return step(message.step);
-    if (message.ready) return ask(data.opening).then(opened).catch(failed);
+    if (message.ready) return data.opening ? ask(data.opening).then(opened).catch(failed) : blank();
     waiting[message.id](JSON.parse(message.answer));
     delete waiting[message.id];
   }
