@@ -15,6 +15,8 @@ from analyysi.project import Project
 
 _KNOWN = ("data/sources/", "data/municipalities/")
 """The program's own files that a project may be without."""
+_SIGN_OF_A_PROJECT = "data/agreements/.gitkeep"
+"""A project is known by that folder, and an archive holds no empty one."""
 
 
 def project_files(project: Project, agreement: str) -> dict[str, bytes]:
@@ -45,7 +47,8 @@ def blank_files() -> dict[str, bytes]:
     itself knows of municipalities, with their names and inhabitants, and no agreement.
     """
     of_data = {name: path for name, path in program_files().items() if name.startswith("data/")}
-    return {name: read_file(path) for name, path in of_data.items()}
+    contents = {name: read_file(path) for name, path in of_data.items()}
+    return {_SIGN_OF_A_PROJECT: b"", **contents}
 
 
 def _known_files(project: Project) -> set[Path]:
