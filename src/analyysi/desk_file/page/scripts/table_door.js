@@ -18,7 +18,7 @@
     const others = [...Object.values(table.doubtful)];
     const headings = [desk.say('payer'), desk.say('figure'), desk.say('estimate_column'), desk.say('place')];
     const facts = doors.facts([
-      [desk.say('file'), table.file], [desk.say('table_sheet'), table.sheet],
+      [desk.say('file'), door.file()], [desk.say('table_sheet'), table.sheet],
       [desk.say('table_payer_column'), table.payer_column], [desk.say('table_column'), table.column]]);
     const figures = doors.table('table-figures', desk.say('what_was_read'), headings, table.figures.map(figureRow));
     for (const row of figures.querySelectorAll('tr')) for (const cell of [...row.children].slice(2)) cell.className = 'text';

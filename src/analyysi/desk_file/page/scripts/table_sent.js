@@ -80,7 +80,7 @@
 
     return {
       told,
-      sent,
+      file: () => (file ? file.name : desk.say('pasted_table')),
       take,
       pasted: (words) => { leave(); reset(); text.value = words; return send(); },
       // The answer, or null of a fault: said, and asked about where the table leaves something open.
