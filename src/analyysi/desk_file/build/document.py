@@ -10,7 +10,6 @@ from importlib.resources import files
 from jinja2 import PackageLoader
 from markupsafe import Markup
 
-from analyysi import __version__
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.results import fingerprint
@@ -18,7 +17,7 @@ from analyysi.desk_file.build.packing import as_text, packed
 from analyysi.desk_file.build.page_words import page_words
 from analyysi.desk_file.build.parts import Parts
 from analyysi.desk_file.build.project_files import project_files
-from analyysi.desk_file.engine.state import kicker_of, title_of
+from analyysi.desk_file.engine.state import foot_of, kicker_of, title_of
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
@@ -37,7 +36,7 @@ of a trial has styles in its attributes.
 SCRIPTS = (
     ("start",),
     (
-        *("core", "choices", "trial", "ways", "front"),
+        *("core", "entries", "choices", "trial", "ways", "front"),
         *("doors", "table_sent", "table_door", "published_door", "second", "files", "audit"),
         "drop",
     ),
@@ -68,7 +67,7 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),
-        foot=_foot(comparison, words),
+        foot=foot_of(comparison, words),
         shares=_shares(comparison, words),
         licences=parts.licences,
         data=_for_script(comparison, words),
@@ -88,16 +87,6 @@ def _joined(names: Iterable[str]) -> str:
 
 def _report_css() -> str:
     return (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
-
-
-def _foot(comparison: Comparison, words: Wording) -> str:
-    return words.say(
-        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
-        agreement=comparison.case.agreement.id,
-        year=str(comparison.case.terms.year),
-        fingerprint=fingerprint(comparison),
-        version=__version__,
-    )
 
 
 def _for_script(comparison: Comparison, words: Wording) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from analyysi import __version__
 from analyysi.agreement.reading import years_of
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
@@ -13,6 +14,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.allocation.steps.step import Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.desk.fields import Field, Options, fields_of
 from analyysi.desk.step_list import last_year_of
@@ -25,8 +27,6 @@ from analyysi.desk_file.engine.shares_table import shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried, shown
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName, Message
-from analyysi.money import MAIN_CURRENCY
-from analyysi.report.language.numbers import Numbers
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.preparation import preparation
 
@@ -43,6 +43,7 @@ def state(of: Tried) -> dict[str, Any]:
         "languages": _languages(opened),
         "title": title_of(words),
         "kicker": kicker_of(words),
+        "foot": foot_of(opened.comparison, words),
         "subject": base.agreement.subject.in_language(opened.language),
         "status": base.terms.status,
         "mark": words.mark,
@@ -99,11 +100,22 @@ def kicker_of(words: Wording) -> str:
     return " · ".join(filter(None, (prepared.status, prepared.by, prepared.day_in_words)))
 
 
+def foot_of(comparison: Comparison, words: Wording) -> str:
+    """Return the last line: by which the year, its figures and the program are known."""
+    return words.say(
+        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
+        agreement=comparison.case.agreement.id,
+        year=str(comparison.case.terms.year),
+        fingerprint=fingerprint(comparison),
+        version=__version__,
+    )
+
+
 def _languages(opened: Opened) -> list[dict[str, str]]:
     """Return the languages that the agreement is written in, each by its own name."""
     written = opened.base.agreement.subject.texts
     return [
-        {"code": row.code, "name": Numbers(row.code, MAIN_CURRENCY).language_name()}
+        {"code": row.code, "name": row.own_name}
         for row in LANGUAGES.values()
         if row.code in written
     ]
