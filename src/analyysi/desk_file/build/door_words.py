@@ -83,6 +83,7 @@ DOORS: Mapping[str, Message] = {
     "key_add": Message("Add as a key"),
     "fill_in": Message("Fill in: {fields}."),
     "key_added": Message("Added: {key}. It can now be chosen as a key of the method."),
+    "reading": Message("The table is read …"),
     "published_what": Message(
         "Paste or drop a table of shares that were decided somewhere. It is checked that "
         "its sums add up, and the rule that gives exactly those sums is looked for."

@@ -208,7 +208,8 @@ class Session:
         reported = Reported(of)
         self._keep(typed_of(of.opened, of.trial), reported)
         offers = [
-            {"name": offer.name, "title": of.words.of(offer.title)} for offer in DOWNLOADS.values()
+            {"name": offer.name, "title": f"{of.words.of(offer.title)} ({offer.ending})"}
+            for offer in DOWNLOADS.values()
         ]
         shown_state = {**state(of), "ways": reported.methods(), "downloads": offers}
         return {**shown_state, "front": reported.front()} if front else shown_state

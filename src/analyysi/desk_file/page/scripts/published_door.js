@@ -31,6 +31,7 @@
     const checked = await door.answer({ kind: 'published', ...sent, search: false });
     if (!checked) return;
     show(checked, null);
+    door.told.textContent = '';
     wait(desk.say('searching'));
     const answer = await door.answer({ kind: 'published', ...sent, search: true });
     if (!answer) return wait('');
