@@ -96,7 +96,7 @@ async (given) => {
   seen.link = await until(() => !byId('link-made').hidden && byId('link').value, 'the link');
   byId('second-swap').click();
   await until(() => window.desk.choices().method !== 'equal', 'the swap');
-  seen.swapped = rows('second-shares')[0];
+  seen.swapped = await until(() => rows('second-shares')[0][2].startsWith('Tasan') && rows('second-shares')[0], 'the names');
   enter('link-given', seen.link);
   send('link-form');
   await until(() => window.desk.choices().method === 'equal', 'the trial of the link');

@@ -92,7 +92,9 @@ def drive() -> str:
         "files": {name: b64encode(content).decode() for name, content in files().items()},
         "drops": DROPS,
     }
-    return f"({function.rstrip()})({json.dumps(given)}).catch((fault) => ({{ failed: `${{fault}}` }}))"
+    return (
+        f"({function.rstrip()})({json.dumps(given)}).catch((fault) => ({{ failed: `${{fault}}` }}))"
+    )
 
 
 def written(project: Project, folder: Path, year: int) -> Path:
@@ -156,7 +158,11 @@ def assert_walked(project: Project, seen: dict[str, Any]) -> None:
     assert "Lukujen sarake: B" in fault
     assert choices == ["", "A", "B", "C"]
     assert first_rows[1] == ["1", "Kunta", "Työasemat", "Henkilöt"]
-    assert [row[:2] for row in seen["chosen"][1:]] == [["Hyrynsalmi", "5"], ["Kuhmo", "6"], ["Paltamo", "7"]]
+    assert [row[:2] for row in seen["chosen"][1:]] == [
+        ["Hyrynsalmi", "5"],
+        ["Kuhmo", "6"],
+        ["Paltamo", "7"],
+    ]
     assert "31.12.2021" in seen["rule"]
     assert "sattumalta" in seen["rule"] or "sattumalla" in seen["rule"]
     assert plain(seen["published"][3]) == ["Paltamo", "7 325,24", "7 325,24", "0,00"]
@@ -179,7 +185,9 @@ def assert_walked(project: Project, seen: dict[str, Any]) -> None:
 
 
 def assert_dropped(dropped: dict[str, list[str]]) -> None:
-    assert "jokainen osuus on sama" in dropped["run.json"][0].replace("kaikki osuudet ovat samat", "jokainen osuus on sama"), dropped["run.json"]
+    assert "jokainen osuus on sama" in dropped["run.json"][0].replace(
+        "kaikki osuudet ovat samat", "jokainen osuus on sama"
+    ), dropped["run.json"]
     assert "2042" in dropped["later.json"][0]
     assert "7 079,00" in plain(dropped["changed.csv"])[0]
     assert "Paltamo" in dropped["changed.csv"][1]

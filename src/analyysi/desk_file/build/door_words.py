@@ -37,8 +37,7 @@ DOORS: Mapping[str, Message] = {
     "table_mark": Message("Decimal mark"),
     "table_where": Message("Rows that count"),
     "table_where_note": Message(
-        "For example year=2023, or Municipality!=Kajaani. Several are set apart by a "
-        "semicolon."
+        "For example year=2023, or Municipality!=Kajaani. Several are set apart by a semicolon."
     ),
     "table_only_parties": Message("Pass over the rows of others"),
     "as_table_says": Message("As the table says"),
@@ -77,8 +76,7 @@ DOORS: Mapping[str, Message] = {
     "key_day": Message("Day that the figures are of"),
     "key_source": Message("Source of the figures"),
     "key_source_note": Message(
-        "Who gave the figures, and when: for example the municipalities' answers of 15 "
-        "August 2026."
+        "Who gave the figures, and when: for example the municipalities' answers of 15 August 2026."
     ),
     "key_add": Message("Add as a key"),
     "fill_in": Message("Fill in: {fields}."),
@@ -93,8 +91,7 @@ DOORS: Mapping[str, Message] = {
     "published_read": Message("Published shares beside those as they stand"),
     "rule_heading": Message("The rule behind the shares"),
     "searching": Message(
-        "The rule is being looked for among many thousands. Other calculations wait "
-        "meanwhile …"
+        "The rule is being looked for among many thousands. Other calculations wait meanwhile …"
     ),
     "searched": Message("The table was checked, and the rule was looked for."),
     "nothing_to_explain": Message(

@@ -90,7 +90,9 @@ DOWNLOADS: Mapping[str, Offer] = {
         Offer("year", Message("Draft of a year's terms"), ".toml", "application/toml", _year),
         Offer("figures", Message("Figures that came in a table"), ".csv", "text/csv", _figures),
         Offer("workbook", Message("Every split, for Excel"), ".xlsx", _XLSX, _workbook),
-        Offer("trial", Message("The trial, to go on with later"), ".json", "application/json", _trial),
+        Offer(
+            "trial", Message("The trial, to go on with later"), ".json", "application/json", _trial
+        ),
     )
 }
 """The files that can be asked for, by name."""
