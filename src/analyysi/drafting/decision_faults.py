@@ -8,6 +8,7 @@ from analyysi.comparison.published.published_table import TableFault
 from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.errors import Sentence
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.saying import Figure
 from analyysi.tables.asked import COMMAND_LINE, Asked, Thing
 
 
@@ -24,10 +25,10 @@ def fault_said(
     asked = Asked(called=called)
     numbers = Sentence(
         "{printed} {unit} printed, {expected} {unit} expected, difference {difference} {unit}",
-        printed=fault.printed,
+        printed=Figure(str(fault.printed)),
         unit="%" if "percent" in fault.kind else "€",
-        expected=fault.expected,
-        difference=f"{fault.difference:+}",
+        expected=Figure(str(fault.expected)),
+        difference=Figure(f"{fault.difference:+}"),
     )
     match fault.kind:
         case "sum":

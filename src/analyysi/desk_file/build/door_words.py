@@ -81,6 +81,7 @@ DOORS: Mapping[str, Message] = {
     "key_add": Message("Add as a key"),
     "fill_in": Message("Fill in: {fields}."),
     "key_added": Message("Added: {key}. It can now be chosen as a key of the method."),
+    "reading": Message("The table is read …"),
     "published_what": Message(
         "Paste or drop a table of shares that were decided somewhere. It is checked that "
         "its sums add up, and the rule that gives exactly those sums is looked for."
@@ -90,8 +91,7 @@ DOORS: Mapping[str, Message] = {
     "published_read": Message("Published shares beside those as they stand"),
     "rule_heading": Message("The rule behind the shares"),
     "searching": Message(
-        "The rule is being looked for. This may take half a minute; other calculations wait"
-        " meanwhile …"
+        "The rule is being looked for among many thousands. Other calculations wait meanwhile …"
     ),
     "searched": Message("The table was checked, and the rule was looked for."),
     "nothing_to_explain": Message(

@@ -22,6 +22,7 @@ from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.sent_tables import (
     asked_of,
     check_figures,
+    few,
     file_of,
     from_source,
     in_print,
@@ -137,7 +138,7 @@ def looked_at(project: Project, asked: Beginning) -> dict[str, Any]:
         "units": [
             {"name": unit.name, "title": sent.words.of(unit.words)} for unit in UNITS.values()
         ],
-        "passed_over": sorted(said(stray, language) for stray in strays),
+        "passed_over": few(sorted(strays), language),
         "not_seen": [said(unseen, language) for unseen in own.table.unseen],
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ from analyysi.drafting.decision_faults import fault_said
 from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.drafting.import_decision import examine
 from analyysi.drafting.surveys.survey_csv import survey_csv
-from analyysi.errors import ParameterError, SourceError, sentence_of
+from analyysi.errors import ParameterError, Sentence, SourceError, sentence_of
 from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder
 from analyysi.languages.language_table import LANGUAGES
@@ -52,6 +52,9 @@ from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked, Thing, filters
 
 _LONGEST_NAME = 60
+_MOST_ROWS = 20
+"""Rows that were passed over are listed up to these; more are counted."""
+
 _PASTED = ".tsv"
 """What is copied from a spreadsheet has tabs between its cells."""
 
@@ -173,7 +176,7 @@ def _shown(
         "unit": "" if guessed is None else guessed.name,
         "units": [{"name": row.name, "title": words.of(row.words)} for row in UNITS.values()],
         **shown_figures(figures, words.payer, words, participants),
-        "passed_over": [said(row, words.language) for row in figures.passed_over],
+        "passed_over": few(figures.passed_over, language),
     }
 
 
@@ -233,6 +236,15 @@ def check_figures(
     if shown["lacking"]:
         names = Listing([payer["name"] for payer in shown["lacking"]])
         raise RefusedError(Message("The table has no figure of {names}.", {"names": names}))
+
+
+def few(rows: Sequence[str], language: str) -> list[str]:
+    """Return the first rows as they stand, and how many more there are."""
+    shown_rows = [said(row, language) for row in rows[:_MOST_ROWS]]
+    more = len(rows) - len(shown_rows)
+    if more:
+        shown_rows.append(said(Sentence("  and {count} more", count=more), language).strip())
+    return shown_rows
 
 
 def _with_decimals(number: Decimal) -> tuple[Fraction, int]:
@@ -334,7 +346,7 @@ def _examined(opened: Opened, examined: ExaminedDecision) -> dict[str, Any]:
         "faults": [said(fault_said(examined, fault, called), language) for fault in checked.faults],
         "check": _check(examined, words),
         "remarks": [said(remark, language) for remark in table.remarks],
-        "passed_over": [said(row, language) for row in table.passed_over],
+        "passed_over": few(table.passed_over, language),
         "rule": rule,
     }
 

@@ -237,7 +237,7 @@ class Session:
         reported = Reported(of)
         self._keep(typed_of(of.opened, of.trial), reported)
         offers = [
-            {"name": offer.name, "title": of.words.of(offer.title)}
+            {"name": offer.name, "title": f"{of.words.of(offer.title)} ({offer.ending})"}
             for offer in DOWNLOADS.values()
             if offer.there(of.opened)
         ]

@@ -10,8 +10,9 @@
     { door: 'audit', fits: (text) => text.startsWith('agreement,year,split,') },
     { door: 'audit', fits: (text) => /^<(!doctype html|html)/i.test(text) },
     { door: 'link', fits: (text) => doors.isLink(text) },
-    { door: 'trial', fits: (text, name) => text.startsWith('{') && (/\.trial\.json$/i.test(name) || /"participants"\s*:/.test(text)) },
-    { door: 'audit', fits: (text) => text.startsWith('{') },
+    { door: 'trial', fits: (text, name) => text.startsWith('{') && /\.trial\.json$/i.test(name) },
+    { door: 'audit', fits: (text) => text.startsWith('{') && /"fingerprint"\s*:/.test(text) },
+    { door: 'trial', fits: (text) => text.startsWith('{') },
   ];
   const doorOf = (text, name) => {
     const plain = text.replace(/^\uFEFF/, '').trimStart();
@@ -46,7 +47,7 @@
 
   const sort = async (thing) => {
     if (!desk.state && !doors.beginWith) return;
-    // A trial's fields may lie anywhere in its file; of a large one the beginning says what it is.
+    // Fields may lie anywhere in a file of JSON; of a large one the beginning says what it is.
     const text = thing.file ? await thing.file.slice(0, 64 * HEAD).text() : thing.text;
     const door = doorOf(text, thing.file ? thing.file.name : '');
     if (!desk.state && door !== 'trial' && door !== 'link') {

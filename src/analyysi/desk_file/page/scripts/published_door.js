@@ -10,7 +10,7 @@
       .map((text, place) => (place ? `${text}, ${desk.state.sign}` : text));
     const table = doors.table('published-shares', desk.say('published_read'), headings, shown.rows);
     readPlace.replaceChildren(el('h3', {}, desk.say('what_was_read')),
-      doors.facts([[desk.say('file'), shown.file], [desk.say('columns_read'), shown.columns]]),
+      doors.facts([[desk.say('file'), door.file()], [desk.say('columns_read'), shown.columns]]),
       doors.scroll(table, desk.say('published_read')),
       el('p', { class: 'checked' }, shown.check),
       ...doors.list(desk.say('doubtful'), shown.faults),
@@ -31,6 +31,7 @@
     const checked = await door.answer({ kind: 'published', ...sent, search: false });
     if (!checked) return;
     show(checked, null);
+    door.told.textContent = '';
     wait(desk.say('searching'));
     const answer = await door.answer({ kind: 'published', ...sent, search: true });
     if (!answer) return wait('');

@@ -9,22 +9,21 @@
   const input = (name) => desk.byId(`key-${name}`);
   let looked = null;
 
-  const figureRow = (figure) => ({
-    name: figure.name,
-    cells: [figure.shown, figure.estimated ? desk.say('estimate', { words: figure.words || figure.shown }) : '', figure.place],
-  });
+  const estimate = (figure) => (figure.estimated ? desk.say('estimate', { words: figure.words || figure.shown }) : '');
 
   const show = (table) => {
-    const others = [...Object.values(table.doubtful)];
-    const headings = [desk.say('payer'), desk.say('figure'), desk.say('estimate_column'), desk.say('place')];
+    const hasEstimates = table.figures.some((figure) => figure.estimated);
+    const headings = [desk.say('payer'), desk.say('figure'), ...(hasEstimates ? [desk.say('estimate_column')] : []), desk.say('place')];
+    const figureRow = (figure) => ({
+      name: figure.name, cells: [figure.shown, ...(hasEstimates ? [estimate(figure)] : []), figure.place] });
     const facts = doors.facts([
-      [desk.say('file'), table.file], [desk.say('table_sheet'), table.sheet],
+      [desk.say('file'), door.file()], [desk.say('table_sheet'), table.sheet],
       [desk.say('table_payer_column'), table.payer_column], [desk.say('table_column'), table.column]]);
-    const figures = doors.table('table-figures', desk.say('what_was_read'), headings, table.figures.map(figureRow));
+    const figures = doors.table('table-figures', table.label || desk.say('what_was_read'), headings, table.figures.map(figureRow));
     for (const row of figures.querySelectorAll('tr')) for (const cell of [...row.children].slice(2)) cell.className = 'text';
     readPlace.replaceChildren(el('h3', {}, desk.say('what_was_read')), facts,
       doors.scroll(figures, desk.say('what_was_read')),
-      ...doors.list(desk.say('doubtful'), others),
+      ...doors.list(desk.say('doubtful'), Object.values(table.doubtful)),
       ...doors.list(desk.say('without_figure'), table.lacking.map((payer) => payer.name)),
       ...doors.list(desk.say('passed_over'), table.passed_over),
       ...doors.list(desk.say('not_seen'), table.unseen));
@@ -43,6 +42,7 @@
   const look = async (sent) => {
     readPlace.replaceChildren();
     keyForm.hidden = true;
+    looked = null;
     const answer = await door.answer({ kind: 'table', ...sent });
     if (!answer) return;
     looked = sent;

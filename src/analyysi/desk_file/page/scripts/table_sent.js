@@ -35,6 +35,7 @@
       if (!doors.fits(told, given)) return;
       file = { name: given.name, base64: await doors.base64(given) };
       text.value = '';
+      chooser.value = '';
       chosen.hidden = false;
       chosen.firstElementChild.textContent = desk.say('chosen_file', { file: given.name });
       reset();
@@ -46,6 +47,7 @@
     const send = async () => {
       open.replaceChildren();
       doors.tell(told, '', false);
+      told.textContent = desk.say('reading');
       await read(sent());
     };
 
@@ -73,14 +75,13 @@
     chooser.addEventListener('change', () => { if (chooser.files.length) take(chooser.files[0]); });
     const leave = () => {
       file = null;
-      chooser.value = '';
       chosen.hidden = true;
     };
     chosen.querySelector('button').addEventListener('click', () => { leave(); text.focus(); });
 
     return {
       told,
-      sent,
+      file: () => (file ? file.name : desk.say('pasted_table')),
       take,
       pasted: (words) => { leave(); reset(); text.value = words; return send(); },
       // The answer, or null of a fault: said, and asked about where the table leaves something open.
