@@ -42,7 +42,7 @@ of a trial has styles in its attributes.
 
 SCRIPTS = (
     ("start",),
-    ("core", "choices", "trial", "ways", "front"),
+    ("core", "choices", "trial", "ways", "properties", "front"),
 )
 """The scripts of `page/scripts/`, as they are joined in the page: the first alone, since it must
 run in a browser that cannot read the others.

@@ -52,6 +52,11 @@ _CORE = {
     "ways": Message("Other ways of sharing"),
     "front": Message("The front page as it would be"),
 }
+_PROPERTIES = {
+    "properties_show": Message("Show which properties the chosen way has"),
+    "properties_coming": Message("The properties are being looked for …"),
+    "properties_there": Message("The properties of the chosen way stand below."),
+}
 _DOORS = {
     "second": Message("A second trial beside it"),
     "table_door": Message("Figures from a table"),
@@ -60,7 +65,7 @@ _DOORS = {
     "audit": Message("Check an edition"),
 }
 
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_DOORS}
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_PROPERTIES, **_DOORS}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

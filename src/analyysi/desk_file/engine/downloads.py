@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analyysi.comparison.results import results_csv
+from analyysi.desk.trial import known
 from analyysi.desk_file.engine.asked import Download
-from analyysi.desk_file.engine.choices import known
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.shown_trial import Tried
@@ -64,7 +64,8 @@ def _year(of: Tried, reported: Reported, asked: Download) -> File:
 
 def _figures(of: Tried, reported: Reported, asked: Download) -> File:
     """Hand over the file of an added key, which stands beside the terms that name it."""
-    files = {str(added.key.survey): added.file for added in of.opened.added.values()}
+    added = of.opened.added.values()
+    files = {str(each.key.survey): each.figures.file for each in added if each.figures}
     known(asked.name, files, "figures")
     return File(asked.name, files[asked.name])
 
@@ -79,11 +80,10 @@ def _workbook(of: Tried, reported: Reported, asked: Download) -> File:
 
 
 def _trial(of: Tried, reported: Reported, asked: Download) -> File:
-    from analyysi.desk_file.engine.trial_file import saved
+    from analyysi.desk.saved_trial import file_name
+    from analyysi.desk_file.engine.shown_trial import saved
 
-    opened = of.opened
-    name = f"{opened.base.agreement.id}-{opened.base.terms.year}.trial.json"
-    return File(name, saved(of).encode())
+    return File(file_name(of.opened.base), saved(of).encode())
 
 
 DOWNLOADS: Mapping[str, Offer] = {

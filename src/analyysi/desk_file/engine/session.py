@@ -16,6 +16,7 @@ from typing import Any
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen
+from analyysi.desk.trial import known
 from analyysi.desk_file.engine.asked import (
     LONGEST,
     Beside,
@@ -29,12 +30,19 @@ from analyysi.desk_file.engine.asked import (
     PublishedTable,
     TrialFile,
 )
-from analyysi.desk_file.engine.choices import known, trial_of, typed_of
+from analyysi.desk_file.engine.choices import trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
 from analyysi.desk_file.engine.refusal import in_readers_words
 from analyysi.desk_file.engine.reported import Reported
-from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
+from analyysi.desk_file.engine.shown_trial import (
+    Tried,
+    as_decided,
+    opened_trial,
+    saved,
+    shown,
+    tried,
+)
 from analyysi.desk_file.engine.state import state
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -153,6 +161,12 @@ class Session:
         """Write the front page as it would be."""
         return {"front": self._of(asked.choices).front()}
 
+    def properties(self, asked: Change) -> dict[str, Any]:
+        """Say which properties the chosen split of a change has; it may take some seconds."""
+        from analyysi.desk_file.engine.properties import properties
+
+        return properties(self._of(asked.choices).tried)
+
     def beside(self, asked: Beside) -> dict[str, Any]:
         """Set a second trial beside the first."""
         first, second = (self._of(each).tried for each in (asked.choices, asked.second))
@@ -187,8 +201,6 @@ class Session:
 
     def trial(self, asked: TrialFile) -> dict[str, Any]:
         """Save a trial as text, or open a saved one."""
-        from analyysi.desk_file.engine.trial_file import opened_trial, saved
-
         if asked.choices is not None:
             return {"saved": saved(self._of(asked.choices).tried)}
         if asked.saved is None:
@@ -253,6 +265,7 @@ REQUESTS: Mapping[str, Request] = {
         Request("change", Change, Session.change),
         Request("others", Others, Session.others),
         Request("front", Change, Session.front),
+        Request("properties", Change, Session.properties),
         Request("compare", Beside, Session.beside),
         Request("table", FigureTable, Session.table),
         Request("published", PublishedTable, Session.published),
