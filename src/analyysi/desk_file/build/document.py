@@ -10,7 +10,6 @@ from importlib.resources import files
 from jinja2 import PackageLoader
 from markupsafe import Markup
 
-from analyysi import __version__
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.report_context import report_context
@@ -19,7 +18,7 @@ from analyysi.desk_file.build.packing import as_text, packed
 from analyysi.desk_file.build.page_words import page_words
 from analyysi.desk_file.build.parts import Parts
 from analyysi.desk_file.build.project_files import project_files
-from analyysi.desk_file.engine.state import kicker_of, title_of
+from analyysi.desk_file.engine.state import foot_of, kicker_of, title_of
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
@@ -42,7 +41,11 @@ of a trial has styles in its attributes.
 
 SCRIPTS = (
     ("start",),
+<<<<<<< HEAD
     ("core", "choices", "trial", "ways", "properties", "front"),
+=======
+    ("core", "entries", "choices", "trial", "ways", "front"),
+>>>>>>> origin/desk-page
 )
 """The scripts of `page/scripts/`, as they are joined in the page: the first alone, since it must
 run in a browser that cannot read the others.
@@ -73,7 +76,7 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),
-        foot=_foot(comparison, words),
+        foot=foot_of(comparison, words),
         shares=_shares(comparison, words),
         front=front_page(reader),
         light=light,
@@ -97,16 +100,6 @@ def _joined(names: Iterable[str]) -> str:
 
 def _of_report(name: str) -> str:
     return (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
-
-
-def _foot(comparison: Comparison, words: Wording) -> str:
-    return words.say(
-        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
-        agreement=comparison.case.agreement.id,
-        year=str(comparison.case.terms.year),
-        fingerprint=fingerprint(comparison),
-        version=__version__,
-    )
 
 
 def _for_script(comparison: Comparison, words: Wording) -> str:

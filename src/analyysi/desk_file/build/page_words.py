@@ -51,6 +51,48 @@ _CORE = {
     "trial": Message("The shares"),
     "ways": Message("Other ways of sharing"),
     "front": Message("The front page as it would be"),
+    "how": Message(
+        "Change the total cost, the way of sharing or who takes part: the shares follow at once. "
+        "Nothing is saved, and nothing leaves this file."
+    ),
+    "opened": Message("The page now shows what you chose."),
+    "is_trial": Message("This is a trial, not a decision."),
+    "last_good": Message("The shares below are those of the last trial that could be computed."),
+    "print_trial": Message("Print the table"),
+    "print_front": Message("Print the front page"),
+    "front_shown": Message("Show the front page"),
+    "ways_caption": Message("What each would pay, in whole euros"),
+    "ways_wait": Message("The other ways of sharing are coming …"),
+    "ways_coming": Message("The other ways of sharing are coming: {done}/{all} …"),
+    "ways_omitted": Message("Ways of sharing that cannot be used here, and why"),
+    "tried": Message("(this trial)"),
+    "as_decided": Message("(by the terms)"),
+    "tried_and_decided": Message("(this trial, by the terms)"),
+    "try_it": Message("Try"),
+}
+_FORM = {
+    "total": Message("Total cost"),
+    "method": Message("Way of sharing"),
+    "who": Message("Who takes part"),
+    "lacks": Message("Cannot take part: no figure for {keys}."),
+    "steps": Message("Steps"),
+    "steps_note": Message("They are applied around every way of sharing, the first one outermost."),
+    "step_to_add": Message("Step to add"),
+    "add_step": Message("Add the step"),
+    "move_up": Message("Move up"),
+    "move_down": Message("Move down"),
+    "take_away": Message("Take away"),
+    "add_more": Message("Add another"),
+    "semicolons": Message("separated by semicolons"),
+    "group": Message("group {number}"),
+    "rounding": Message("Rounding"),
+    "rounding_rule": Message("Rounding rule"),
+    "unit": Message("Rounding unit"),
+    "restore": Message("Restore the chosen split"),
+    "year": Message("Year"),
+    "reader": Message("Read as"),
+    "everybody": Message("all payers"),
+    "language": Message("Language"),
 }
 _PROPERTIES = {
     "properties_show": Message("Show which properties the chosen way has"),
@@ -65,7 +107,11 @@ _DOORS = {
     "audit": Message("Check an edition"),
 }
 
+<<<<<<< HEAD
 TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_PROPERTIES, **_DOORS}
+=======
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_DOORS}
+>>>>>>> origin/desk-page
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

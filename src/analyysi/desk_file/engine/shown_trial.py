@@ -23,8 +23,9 @@ from analyysi.desk_file.engine.choices import as_mix
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.shares_table import shares_table, shown_amounts
-from analyysi.messages import Message
+from analyysi.messages import Message, Money, PayerName
 from analyysi.money import round_half_up
+from analyysi.report.extremes import extremes
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import key_changes
 
@@ -96,6 +97,7 @@ def shown(of: Tried) -> dict[str, Any]:
     own = opened.own
     return {
         "title": words.title(year.title),
+        "said": _said(of),
         "total": year.total,
         "cents": dict(year.cents),
         "exact": {code: str(amount) for code, amount in of.split.exact.amounts.items()},
@@ -110,6 +112,25 @@ def shown(of: Tried) -> dict[str, Any]:
         "in_parts": as_mix(of.split.variant, words),
         "table": str(_table(of)),
     }
+
+
+def _said(of: Tried) -> str:
+    """Say in a sentence what a trial changes: of whoever reads, or else of those it moves most."""
+    words, changes = of.words, view.changes_of(of.year, of.opened.own)
+    if not any(changes.values()):
+        return words.say("The shares are those of the chosen split.")
+    focus = of.opened.focus
+    if focus is None:
+        return words.say(
+            "{title}: {extremes}.", title=words.title(of.year.title), extremes=extremes(changes)
+        )
+    return words.say(
+        "{title}. {payer}: {share}, change from the terms {change}.",
+        title=words.title(of.year.title),
+        payer=PayerName(focus),
+        share=Money(of.year.cents.get(focus, 0), 2),
+        change=Money(changes.get(focus, 0), 2, signed=True),
+    )
 
 
 def _table(of: Tried) -> Markup:

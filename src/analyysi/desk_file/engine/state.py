@@ -6,6 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
+<<<<<<< HEAD
+=======
+from analyysi import __version__
+>>>>>>> origin/desk-page
 from analyysi.agreement.reading import years_of
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
@@ -13,6 +17,7 @@ from analyysi.allocation.methods import METHODS
 from analyysi.allocation.steps.step import Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.desk.fields import Field, Options, fields_of
 from analyysi.desk.step_list import last_year_of
@@ -41,6 +46,7 @@ def state(of: Tried) -> dict[str, Any]:
         "languages": _languages(opened),
         "title": title_of(words),
         "kicker": kicker_of(words),
+        "foot": foot_of(opened.comparison, words),
         "subject": base.agreement.subject.in_language(opened.language),
         "status": base.terms.status,
         "mark": words.mark,
@@ -95,6 +101,17 @@ def kicker_of(words: Wording) -> str:
     """Return the line above it: the status of the year, whose calculation it is, of which day."""
     prepared = preparation(words.case, words)
     return " · ".join(filter(None, (prepared.status, prepared.by, prepared.day_in_words)))
+
+
+def foot_of(comparison: Comparison, words: Wording) -> str:
+    """Return the last line: by which the year, its figures and the program are known."""
+    return words.say(
+        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
+        agreement=comparison.case.agreement.id,
+        year=str(comparison.case.terms.year),
+        fingerprint=fingerprint(comparison),
+        version=__version__,
+    )
 
 
 def _languages(opened: Opened) -> list[dict[str, str]]:

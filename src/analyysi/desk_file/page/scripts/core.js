@@ -38,9 +38,40 @@
   // A text of the page with its gaps filled: desk.say('failed', { fault: sentence }).
   desk.say = (name, gaps) => desk.words[name].replace(/\{(\w+)\}/g, (gap, inner) => gaps?.[inner] ?? gap);
 
+  // Puts new elements into another; whoever was in the one with some id stays in the new one with that id.
+  desk.put = (place, ...children) => {
+    const id = place.contains(document.activeElement) ? document.activeElement.id : '';
+    place.replaceChildren(...children);
+    if (id) desk.byId(id)?.focus({ preventScroll: true });
+  };
+
+  // Says beside an entry, or below a group, what is wrong with it; with no sentence, that nothing is.
+  desk.mark = (control, sentence) => {
+    const id = `${control.id}-fault`;
+    const described = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((each) => each && each !== id);
+    const isEntry = control.matches('input, select, textarea');
+    desk.byId(id)?.remove();
+    if (sentence) {
+      const line = desk.el('p', { id, class: 'fault' }, sentence);
+      if (isEntry) (control.closest('.entry') ?? control).append(line);
+      else control.append(line);
+      described.push(id);
+      if (isEntry) control.setAttribute('aria-invalid', 'true');
+    } else {
+      control.removeAttribute('aria-invalid');
+    }
+    if (described.length) control.setAttribute('aria-describedby', described.join(' '));
+    else control.removeAttribute('aria-describedby');
+  };
+
   // In another language, what stands in the page's HTML changes with it: data-word names its text.
-  const speak = (language) => {
-    if (document.documentElement.lang === language || !desk.data.words[language]) return;
+  const speak = (state) => {
+    const language = state.language;
+    document.title = state.title;
+    document.querySelector('#opening h1').textContent = state.title;
+    document.querySelector('#opening .kicker').textContent = state.kicker;
+    document.querySelector('footer p').textContent = state.foot;
+    document.querySelector('#opening .lead').dataset.word = 'how';
     document.documentElement.lang = language;
     desk.words = desk.data.words[language];
     for (const element of document.querySelectorAll('[data-word]')) {
@@ -53,7 +84,7 @@
 
   desk.setState = (state) => {
     desk.state = state;
-    speak(state.language);
+    speak(state);
     for (const section of document.querySelectorAll('[data-live]')) section.hidden = false;
     desk.byId('decided').hidden = true;
     desk.changed('state', state);
