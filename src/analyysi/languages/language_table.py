@@ -28,11 +28,7 @@ class Language:
     english_name: str
     """For messages to analysts, which are in English."""
     own_name: str
-<<<<<<< HEAD
-    """What it calls itself, for whoever chooses a language."""
-=======
     """For readers who choose it."""
->>>>>>> origin/desk-page
     locale: str
     """The locale of the CLDR: the forms of numbers, lists and money."""
     day: str

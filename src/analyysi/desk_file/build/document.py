@@ -41,11 +41,7 @@ of a trial has styles in its attributes.
 
 SCRIPTS = (
     ("start",),
-<<<<<<< HEAD
-    ("core", "choices", "trial", "ways", "properties", "front"),
-=======
-    ("core", "entries", "choices", "trial", "ways", "front"),
->>>>>>> origin/desk-page
+    ("core", "entries", "choices", "trial", "ways", "properties", "front"),
 )
 """The scripts of `page/scripts/`, as they are joined in the page: the first alone, since it must
 run in a browser that cannot read the others.

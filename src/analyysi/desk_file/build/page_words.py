@@ -107,11 +107,7 @@ _DOORS = {
     "audit": Message("Check an edition"),
 }
 
-<<<<<<< HEAD
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_PROPERTIES, **_DOORS}
-=======
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_DOORS}
->>>>>>> origin/desk-page
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_PROPERTIES, **_DOORS}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

@@ -6,10 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-<<<<<<< HEAD
-=======
 from analyysi import __version__
->>>>>>> origin/desk-page
 from analyysi.agreement.reading import years_of
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
