@@ -114,12 +114,14 @@ fuzz: $(READY)  ## changed inputs for every reader of what comes from outside, w
 	@PYTHONPATH=tests $(BIN)/python -m fuzz.campaign $(OPTIONS)
 
 # All that anybody needs is resolved first; what a user needs is then of the same versions.
+# The extra desk-file is built here, of the same checkout (make desk): no index is asked for it.
+EXTRAS := cluster dev editable editions lab
 COMPILE = .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 lock:  ## renew requirements-dev.lock and requirements.lock from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv
 	@.lock-venv/bin/python -m pip --disable-pip-version-check --quiet install uv
-	@$(COMPILE) --all-extras -o requirements-dev.lock
+	@$(COMPILE) $(EXTRAS:%=--extra %) -o requirements-dev.lock
 	@$(COMPILE) --extra editable --constraints requirements-dev.lock -o requirements.lock
 	@rm -rf .lock-venv
 

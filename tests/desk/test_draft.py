@@ -91,11 +91,11 @@ def test_steps_stand_as_they_were_tried(project_copy: Project, stepped: Case) ->
 def test_a_key_that_was_added_is_declared(project_copy: Project) -> None:
     case = load_year(project_copy, ID, 2027)
     taxes = next(key for key in offered_keys(project_copy, case) if key.name == "tax_revenue_2020")
-    widened = with_key(project_copy, case, taxes, "fi")
+    widened = with_key(project_copy, case, {}, taxes, "fi")
     assert not isinstance(widened, Message)
-    wider, name = widened
+    wider, added = widened
     own = as_agreed(wider)
-    trial = Trial(own.total, "proportional", ByKey(key=name), own.payers, own.unit, own.steps)
+    trial = Trial(own.total, "proportional", ByKey(key=added.name), own.payers, own.unit, own.steps)
     tried = try_out(wider, trial)
     assert isinstance(tried, SharedYear)
     text = draft(project_copy, wider, tried, 2028)

@@ -8,6 +8,7 @@ import pytest
 
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison
+from analyysi.desk.added_keys import AddedKey
 from analyysi.desk.offered_keys import matching, offered_keys, with_key
 from analyysi.messages import Message
 from analyysi.project import Project
@@ -39,11 +40,14 @@ def test_a_key_is_added_under_a_free_name(project: Project, kainuu_2027: Compari
     case = kainuu_2027.case
     offered = offered_keys(project, case)
     jobs = next(key for key in offered if key.key.column == "jobs")
+    keys: dict[str, AddedKey] = {}
     for name in (jobs.name, f"{jobs.name}_2"):
-        widened = with_key(project, case, jobs, "sv")
+        widened = with_key(project, kainuu_2027.case, keys, jobs, "sv")
         assert not isinstance(widened, Message)
         case, added = widened
-        assert added == name
+        assert added.name == name
+        keys[name] = added
+        assert case.terms.keys.keys() == {*kainuu_2027.case.terms.keys, *keys}
         assert all(figure > 0 for figure in case.problem.keys[name].values())
     assert case.problem.payers == kainuu_2027.case.problem.payers
     assert case.chosen == kainuu_2027.case.chosen
@@ -54,7 +58,7 @@ def test_a_key_that_cannot_be_used_is_said(project: Project, kainuu_2027: Compar
     case = kainuu_2027.case
     jobs = next(key for key in offered_keys(project, case) if key.key.column == "jobs")
     broken = type(jobs)(jobs.name, jobs.key.model_copy(update={"column": "jops"}), jobs.origin)
-    fault = with_key(project, case, broken, "fi")
+    fault = with_key(project, case, {}, broken, "fi")
     assert isinstance(fault, Message)
     assert fault.text == "This key cannot be used. {reason}"
     assert "jops" in str(fault.values["reason"])
@@ -80,7 +84,7 @@ def test_a_newer_snapshot_of_a_key_in_use_is_offered(project_copy: Project) -> N
         == (newer, key.column, key.rows)
     ]
     assert offered.origin.values["name"] == newer
-    joined = with_key(project_copy, case, offered, "fi")
+    joined = with_key(project_copy, case, {}, offered, "fi")
     assert not isinstance(joined, Message)
-    wider, name = joined
-    assert wider.problem.keys[name]["578"] == 2943
+    wider, added = joined
+    assert wider.problem.keys[added.name]["578"] == 2943

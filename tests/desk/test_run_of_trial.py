@@ -80,7 +80,7 @@ def test_what_parameters_cannot_say_has_none(project: Project) -> None:
     assert run_parameters(project, case, tried_with(case, unit=100), ASKED) is None
     assert run_parameters(project, case, tried_with(case, rounding="adams"), ASKED) is None
     taxes = next(key for key in offered_keys(project, case) if key.name == "tax_revenue_2020")
-    widened = with_key(project, case, taxes, "fi")
+    widened = with_key(project, case, {}, taxes, "fi")
     assert not isinstance(widened, Message)
-    by_taxes = tried_with(widened[0], parameters=ByKey(key=widened[1]))
+    by_taxes = tried_with(widened[0], parameters=ByKey(key=widened[1].name))
     assert run_parameters(project, widened[0], by_taxes, ASKED) is None

@@ -25,6 +25,7 @@ def asked() -> list[dict[str, Any]]:
         page.ask("change", choices=choices),
         page.ask("others", choices=choices),
         page.ask("front", choices=choices),
+        page.ask("properties", choices=choices),
         page.ask("compare", choices=page.changed(), second=choices),
         page.ask("published", text=PUBLISHED),
         page.ask("trial", saved=saved["saved"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analyysi.allocation.steps.step import Step
+from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Case
 from analyysi.comparison.history import SharedYear
 from analyysi.desk.entries import amount_of
@@ -57,10 +58,9 @@ class Controls:
         self._joiners, self._unknown = outsiders(case)
         self.total = around.text(f"{words.say('Total cost')}, {words.sign}")
         self._alert = around.alert()
-        units = sorted({*_UNITS, case.terms.rounding.unit})
-        self.unit = around.choice(
-            words.say("Rounding unit"), [(words.of(Money(unit, 2)), unit) for unit in units]
-        )
+        self.unit = around.choice(words.say("Rounding unit"), self._units(words))
+        rules = [(words.title(row.title), name) for name, row in ROUNDING_RULES.items()]
+        self.rounding = around.choice(words.say("Rounding rule"), rules)
         with self._quietly():
             self.ways = Ways(around, case)
             self.steps = StepList(around, self._step_start, case.steps)
@@ -96,7 +96,32 @@ class Controls:
             return steps
         payers = tuple(code for code, box in self.payers.items() if box.value)
         unit = self.unit.value
-        return Trial(total, variant.method.name, variant.parameters, payers, unit, steps)
+        rule = self.rounding.value
+        return Trial(total, variant.method.name, variant.parameters, payers, unit, steps, rule)
+
+    def put(self, words: Wording, case: Case, trial: Trial, keys: Sequence[OfferedKey]) -> None:
+        """Let a trial stand in the controls.
+
+        Parameters
+        ----------
+        case
+            The year with the keys that were added for the trial.
+        keys
+            Further ones that can be added to it.
+        """
+        self._restore()
+        self.around = self._surroundings(words, case)
+        self.keys.offer(keys)
+        with self._quietly():
+            self.total.value = words.numbers.amount(trial.total)
+            self.unit.options = self._units(words, trial.unit)
+            self.unit.value = trial.unit
+            self.rounding.value = trial.rounding or case.terms.rounding.rule
+            self.ways.put(self.around, case, trial.variant)
+            self.steps.renew(self.around)
+            self.steps.fill(case.steps if trial.steps is None else trial.steps)
+            for code, box in self.payers.items():
+                box.value = code in trial.payers
 
     def offer(self, words: Wording, case: Case) -> None:
         """Offer what a case with more keys has."""
@@ -104,6 +129,10 @@ class Controls:
         with self._quietly():
             self.ways.offer(self.around, case)
             self.steps.renew(self.around)
+
+    def _units(self, words: Wording, further: int | None = None) -> list[tuple[str, int]]:
+        units = {*_UNITS, self._start.case.terms.rounding.unit, further or 1}
+        return [(words.of(Money(unit, 2)), unit) for unit in sorted(units)]
 
     def _surroundings(self, words: Wording, case: Case) -> Surroundings:
         keys = {
@@ -132,6 +161,7 @@ class Controls:
         with self._quietly():
             self.total.value = self.around.words.numbers.amount(terms.total.value)
             self.unit.value = terms.rounding.unit
+            self.rounding.value = terms.rounding.rule
             self.ways.choose(0)
             self.steps.fill(self._start.case.steps)
             for code, box in self.payers.items():
@@ -173,6 +203,7 @@ class Controls:
             self.total,
             self._alert,
             self.unit,
+            self.rounding,
             self.ways.box,
             self.keys.box,
             self._heading(say("Steps")),

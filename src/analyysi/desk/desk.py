@@ -4,22 +4,27 @@ draft and the report below.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from analyysi.comparison.case import load_year
+from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.history import SharedYear, earlier_years, shared_year
 from analyysi.comparison.participants import participant
 from analyysi.desk import outcome, reporting, saving, view
+from analyysi.desk.added_keys import AddedKey
 from analyysi.desk.controls import Controls, Start
 from analyysi.desk.forms import BUTTON
 from analyysi.desk.offered_keys import OfferedKey, offered_keys, with_key
 from analyysi.desk.run_of_trial import Asked
-from analyysi.desk.trial import try_out
-from analyysi.errors import ReportError
+from analyysi.desk.saved_trial import keep, opened_trial, saved_text
+from analyysi.desk.trial import Trial, try_out
+from analyysi.errors import AnalyysiError, ReportError, sentence_of
+from analyysi.file_system.disk_faults import in_words
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.messages import Message
 from analyysi.project import find_project
@@ -61,8 +66,12 @@ class Desk:
         municipality: str = "",
     ) -> None:
         self.project = find_project(project)
-        self.case = load_year(self.project, agreement, year)
-        """The terms with the keys that were added at the desk."""
+        self.base = load_year(self.project, agreement, year)
+        """The terms as they stand."""
+        self.added: dict[str, AddedKey] = {}
+        """Keys that were added at the desk, or came with a saved trial."""
+        self.case = self.base
+        """The terms with these keys."""
         self.words = Wording(language, self.case)
         self.focus = (
             participant(self.case.agreement, self.case.terms, municipality)
@@ -114,8 +123,8 @@ class Desk:
 
     def _make(self) -> None:
         widgets, say = self._widgets, self.words.say
-        self.status, self.table, self.picture, self.saved, self.made = (
-            widgets.HTML() for _ in range(5)
+        self.status, self.table, self.picture, self.saved, self.made, self.trial_told = (
+            widgets.HTML() for _ in range(6)
         )
         self.year = widgets.IntText(
             value=self._year_to_save(),
@@ -131,6 +140,12 @@ class Desk:
         )
         self.papers = {name: self._paper(name) for name in PAPERS if self._files_of(name)}
         self.links = widgets.Output()
+        self.upload = widgets.FileUpload(
+            accept=".json", description=say("Open a saved trial"), layout=BUTTON
+        )
+        self.keep = widgets.Button(description=say("Save the trial as a file"), layout=BUTTON)
+        self.upload.observe(self._open, names="value")
+        self.keep.on_click(self._keep)
         self.box = self._laid_out()
         self.save.on_click(self._save)
         self.report.on_click(self._report)
@@ -161,8 +176,16 @@ class Desk:
             "The report is that of what stands above. It says that it is a trial. What a trial "
             "report cannot say, such as other steps, is first saved as the draft of the year above."
         )
+        trial_intro = say(
+            "A trial that was saved in the calculator file or here opens on the figures that it "
+            "was saved on, with the keys that it brought along."
+        )
         below = widgets.VBox(
             [
+                self._heading(say("Saved trials")),
+                self._paragraph(trial_intro),
+                widgets.HBox([self.upload, self.keep]),
+                self.trial_told,
                 self._heading(say("Save as terms")),
                 self._paragraph(saving_intro),
                 widgets.HBox([self.year, self.save]),
@@ -196,7 +219,7 @@ class Desk:
             self._show_fault(tried)
             return
         self.tried, self.fault = tried, ""
-        self.save.disabled = self.report.disabled = False
+        self.save.disabled = self.report.disabled = self.keep.disabled = False
         self._show(tried)
 
     def _show_fault(self, fault: Message) -> None:
@@ -204,7 +227,7 @@ class Desk:
         in the controls.
         """
         self.tried, self.fault = None, self.words.of(fault)
-        self.save.disabled = self.report.disabled = True
+        self.save.disabled = self.report.disabled = self.keep.disabled = True
         self.table.value = self.picture.value = ""
         self.status.value = outcome.fault(self.words, fault)
 
@@ -220,14 +243,96 @@ class Desk:
 
     def _take_key(self, offered: OfferedKey) -> Message | None:
         """Let a key be among those of the terms, for this desk."""
-        widened = with_key(self.project, self.case, offered, self.words.language)
+        widened = with_key(self.project, self.base, self.added, offered, self.words.language)
         if isinstance(widened, Message):
             return widened
-        self.case = widened[0]
+        self.case, key = widened
+        self.added[key.name] = key
         self.words = Wording(self.words.language, self.case)
         self.controls.offer(self.words, self.case)
         self._update()
         return None
+
+    # Saved trials
+
+    def open_trial(self, text: str) -> Message | None:
+        """Let a saved trial stand in the controls, with its keys in the place of those that were
+        added; return why not, in one sentence, where it cannot be opened.
+
+        Raises
+        ------
+        AnalyysiError
+            If it is no saved trial, or holds what there is not.
+        """
+        opened = opened_trial(self.project, self.base, text)
+        if isinstance(opened, Message):
+            return opened
+        before = self.controls.read()
+        added, case = self.added, self.case
+        self._stand(opened.case, opened.added, opened.trial)
+        if self._saved_text() == saved_text(self.base, self.added, opened.trial, opened.tried):
+            return None
+        if isinstance(before, Trial):
+            self._stand(case, added, before)
+        return Message(
+            "This trial has what the controls of this desk have not, so it is not opened here. "
+            "Give it to analyysi new-year with --trial."
+        )
+
+    def trial_text(self) -> str:
+        """Return the trial as it stands as the text of a file, which this desk and the desk in one
+        file open.
+
+        Raises
+        ------
+        ReportError
+            If something in the controls is at fault, so that there are no shares.
+        """
+        text = self._saved_text()
+        if text is None:
+            raise ReportError(self.fault)
+        return text
+
+    def _saved_text(self) -> str | None:
+        trial = self.controls.read()
+        if self.tried is None or isinstance(trial, Message):
+            return None
+        return saved_text(self.base, self.added, trial, self.tried)
+
+    def _stand(self, case: Case, added: Mapping[str, AddedKey], trial: Trial) -> None:
+        self.case, self.added = case, dict(added)
+        self.words = Wording(self.words.language, case)
+        self.controls.put(self.words, case, trial, offered_keys(self.project, case))
+        self._update()
+
+    def _open(self, change: Mapping[str, Any]) -> None:
+        """Open the file that was chosen."""
+        chosen = [bytes(file["content"]) for file in change["new"]]
+        if not chosen:
+            return
+        self.upload.value = ()
+        try:
+            fault = self.open_trial(chosen[-1].decode("utf-8", errors="replace"))
+        except AnalyysiError as error:
+            fault = Message("This trial is not opened. {reason}", {"reason": error.sentence})
+        if fault is not None:
+            self.trial_told.value = outcome.fault(self.words, fault)
+        else:
+            self.trial_told.value = outcome.told(self.words, Message("The saved trial is open."))
+
+    def _keep(self, button: object) -> None:
+        text = self._saved_text()
+        if text is None:
+            return
+        try:
+            path = keep(Path.cwd(), self.base, text)
+        except (AnalyysiError, OSError) as error:
+            reason = in_words(error) or sentence_of(error) or str(error)
+            fault = Message("The trial was not saved. {reason}", {"reason": reason})
+            self.trial_told.value = outcome.fault(self.words, fault)
+            return
+        said = Message("The trial was saved beside the notebook: {file}", {"file": path.name})
+        self.trial_told.value = outcome.told(self.words, said)
 
     # The draft and the report
 
@@ -237,7 +342,9 @@ class Desk:
     def _save(self, button: object) -> None:
         if self.tried is None:
             return
-        saved = saving.save(self.project, self.case, self.tried, self.year.value)
+        saved = saving.save(
+            self.project, self.case, self.tried, self.year.value, self.added.values()
+        )
         if isinstance(saved, Message):
             self.saved.value = outcome.fault(self.words, saved)
         else:
@@ -254,7 +361,9 @@ class Desk:
         self.report.disabled = True
         self.links.outputs = ()
         try:
-            made = reporting.make(self.project, self.case, self.tried, asked, self._doing)
+            made = reporting.make(
+                self.project, self.case, self.tried, asked, self._doing, self.added.values()
+            )
         finally:
             self.report.disabled = False
         if isinstance(made, Message):

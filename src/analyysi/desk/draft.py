@@ -17,7 +17,7 @@ from analyysi.comparison.case import Case, Variant
 from analyysi.comparison.compare import split_id
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.scenarios import share
-from analyysi.desk.offered_keys import free_name
+from analyysi.desk.added_keys import free_name
 from analyysi.desk.trial import choices_of
 from analyysi.drafting.desk_mark import marked, unmarked
 from analyysi.drafting.key_lines import key_lines

@@ -26,7 +26,7 @@ class KeyPicker:
         taken: Callable[[OfferedKey], Message | None],
     ) -> None:
         self.around, self._taken = around, taken
-        self._titled = [(self._title(key), key) for key in offered]
+        self._titled: list[tuple[str, OfferedKey]] = []
         say, widgets = around.words.say, around.widgets
         self.search = around.stacked(widgets.Text(description=say("Words of the key's name")))
         self.list = around.stacked(
@@ -41,6 +41,11 @@ class KeyPicker:
         self.add.on_click(self._add)
         inner = widgets.VBox([self.search, self.list, self.whole, self.add, self.alert])
         self.box = widgets.VBox([around.folded(say("Further keys"), [inner], opened=False)])
+        self.offer(offered)
+
+    def offer(self, offered: Sequence[OfferedKey]) -> None:
+        """Let these be the keys to choose from."""
+        self._titled = [(self._title(key), key) for key in offered]
         self._show()
 
     def _title(self, offered: OfferedKey) -> str:

@@ -4,14 +4,14 @@ of the stored figures that every payer has.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from analyysi.agreement.key import Key
-from analyysi.agreement.reading import read_terms, validate, year_files, years_of
-from analyysi.agreement.terms import Terms
-from analyysi.comparison.case import Case, case_of
+from analyysi.agreement.reading import read_terms, years_of
+from analyysi.comparison.case import Case
+from analyysi.desk.added_keys import AddedKey, free_name, with_keys
 from analyysi.drafting.stored_keys import named_key
 from analyysi.errors import AllocationError, AnalyysiError
 from analyysi.messages import Message
@@ -75,34 +75,22 @@ def _stored(project: Project, case: Case) -> Iterator[OfferedKey]:
 
 
 def with_key(
-    project: Project, case: Case, offered: OfferedKey, language: str
-) -> tuple[Case, str] | Message:
-    """Return the case with one more key, which has a name in a language, and the key's name in its
-    terms; or why that cannot be, in one sentence.
+    project: Project,
+    base: Case,
+    added: Mapping[str, AddedKey],
+    offered: OfferedKey,
+    language: str,
+) -> tuple[Case, AddedKey] | Message:
+    """Return the year with one more key, which has a name in a language, beside those that were
+    added before; and that key. Or why that cannot be, in one sentence.
     """
-    terms = case.terms
-    name = free_name(offered.name, terms.keys)
-    wider = terms.model_copy(update={"keys": {**terms.keys, name: offered.key}})
-    files = year_files(project, case.agreement.id, terms.year)
+    name = free_name(offered.name, {*base.terms.keys, *added})
+    key = AddedKey(name, offered.key)
     try:
         offered.key.label.in_language(language)
-        checked = validate(wider.model_dump(), Terms, f"{case.agreement.id} {terms.year}")
-        return case_of(project, case.agreement, checked, files), name
+        return with_keys(project, base, {**added, name: key}), key
     except AnalyysiError as error:
         return Message("This key cannot be used. {reason}", {"reason": error.sentence})
-
-
-def free_name(name: str, taken: Collection[str]) -> str:
-    """Return a name that no key has yet.
-
-    >>> free_name("population_2021", {"population_2021"}), free_name("a", ())
-    ('population_2021_2', 'a')
-    """
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    return free
 
 
 def matching(offered: Iterable[tuple[str, OfferedKey]], text: str) -> list[tuple[str, OfferedKey]]:

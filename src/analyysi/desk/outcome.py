@@ -29,6 +29,11 @@ def fault(words: Words, what: Message) -> Markup:
     return Markup('<p class="fault" role="alert">{}</p>').format(words.of(what))
 
 
+def told(words: Words, what: Message) -> Markup:
+    """Return a sentence as HTML that is read aloud."""
+    return _paragraphs([words.of(what)])
+
+
 def saved(draft: Saved, tried: SharedYear, language: str) -> Markup:
     """Say where the draft is, whether it shares as the trial does, and how its report is made."""
     words = Wording(language, draft.shared.case)
@@ -38,6 +43,9 @@ def saved(draft: Saved, tried: SharedYear, language: str) -> Markup:
         if draft.over
         else say("The draft was saved: {path}", path=draft.path)
     ]
+    if draft.figures:
+        paths = ", ".join(draft.figures)
+        lines.append(say("The figures that came in tables stand beside it: {paths}", paths=paths))
     if shared.cents == tried.cents:
         lines.append(
             say("By the draft the shares of {year} are those of the trial.", year=str(shared.year))

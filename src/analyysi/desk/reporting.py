@@ -4,13 +4,14 @@ of a run say it, else of a draft that is saved first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.comparison.case import Case
 from analyysi.comparison.history import SharedYear
+from analyysi.desk.added_keys import AddedKey
 from analyysi.desk.run_of_trial import Asked, parameters_of, run_parameters
 from analyysi.desk.saving import Saved, save
 from analyysi.errors import AnalyysiError, sentence_of
@@ -34,6 +35,7 @@ def make(
     tried: SharedYear,
     asked: Asked,
     doing: Callable[[Message], None],
+    added: Collection[AddedKey] = (),
 ) -> Made | Message:
     """Make the report of a trial.
 
@@ -43,6 +45,8 @@ def make(
         The terms that the trial was made on.
     doing
         Is called with what is being done.
+    added
+        Keys that were added to the terms.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def make(
     parameters, saved = run_parameters(project, case, tried, asked), None
     if parameters is None:
         doing(Message("Saving the draft …"))
-        outcome = save(project, case, tried, asked.draft_year)
+        outcome = save(project, case, tried, asked.draft_year, added)
         if isinstance(outcome, Message):
             return outcome
         saved = outcome

@@ -4,16 +4,19 @@ itself and nobody has changed since.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from analyysi.agreement.reading import agreement_path, years_of
 from analyysi.agreement.toml_text import toml_text
 from analyysi.comparison.case import Case
 from analyysi.comparison.history import SharedYear, shared_year
+from analyysi.desk.added_keys import AddedKey, surveys_of
 from analyysi.desk.draft import draft
 from analyysi.drafting.desk_mark import WrittenBy, whose
 from analyysi.drafting.trial_files import draft_case
-from analyysi.drafting.writing import write_new, write_over
+from analyysi.drafting.writing import write_missing, write_new, write_over
 from analyysi.errors import AnalyysiError, sentence_of
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.reading import read_file
@@ -30,6 +33,8 @@ class Saved:
     shared: SharedYear
     over: bool
     """Whether an earlier draft of the desk stood there."""
+    figures: tuple[str, ...] = ()
+    """Files beside the terms, which hold the figures of keys that came in tables."""
 
 
 def year_to_save(project: Project, agreement_id: str, year: int) -> int:
@@ -45,7 +50,13 @@ def year_to_save(project: Project, agreement_id: str, year: int) -> int:
     return candidate
 
 
-def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | Message:
+def save(
+    project: Project,
+    case: Case,
+    tried: SharedYear,
+    year: int,
+    added: Collection[AddedKey] = (),
+) -> Saved | Message:
     """Write a trial as the draft of a year's terms; nothing that others wrote is overwritten.
 
     The draft is made from the terms that the trial was made on: in the same year over them, if the
@@ -58,6 +69,8 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
         The terms that the trial was made on.
     tried
         The trial, as `trial.try_out` worked it out.
+    added
+        Keys that were added to the terms: the figures that came in tables get their files.
 
     Returns
     -------
@@ -72,15 +85,30 @@ def save(project: Project, case: Case, tried: SharedYear, year: int) -> Saved | 
         stored = path.exists()
         over = toml_text(read_file(path), project.relative(path)) if stored else None
         text = draft(project, case, tried, year)
-        saved = shared_year(draft_case(project, agreement_id, year, {f"{year}.toml": text}))
+        surveys = surveys_of(added)
+        drafted = draft_case(project, agreement_id, year, {f"{year}.toml": text}, surveys)
+        saved = shared_year(drafted)
+        files = _files_of(drafted, added, path.parent)
         if over is None:
-            write_new(project, {path: text})
+            write_new(project, {**files, path: text})
         else:
+            write_missing(project, files)
             write_over(project, path, text, over)
     except (AnalyysiError, OSError) as error:
         reason = in_words(error) or sentence_of(error) or str(error)
         return Message("The terms were not saved. {reason}", {"reason": reason})
-    return Saved(project.relative(path), saved, over is not None)
+    figures = tuple(map(project.relative, files))
+    return Saved(project.relative(path), saved, over is not None, figures)
+
+
+def _files_of(drafted: Case, added: Collection[AddedKey], folder: Path) -> dict[Path, str]:
+    """Return the files of the keys that the draft names: path to text."""
+    named = {key.survey for key in drafted.terms.keys.values()}
+    return {
+        folder / str(each.key.survey): each.figures.file.decode()
+        for each in added
+        if each.figures is not None and each.key.survey in named
+    }
 
 
 def why_not(project: Project, agreement_id: str, before: int, year: int) -> Message | None:

@@ -4,7 +4,7 @@ split.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,8 +20,9 @@ from analyysi.allocation.steps.step import Step
 from analyysi.comparison.case import Case, Variant, figures_of, with_terms
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.history import SharedYear, shared_year
-from analyysi.errors import AnalyysiError, SchemaError, SourceError
+from analyysi.errors import AnalyysiError, ParameterError, SchemaError, SourceError
 from analyysi.messages import KeyName, Listing, Message, Money, PayerName
+from analyysi.suggestions import did_you_mean
 
 EQUAL = ""
 """The equal part of a mix is a part like those by keys; no key of terms has an empty name."""
@@ -60,6 +61,7 @@ def as_agreed(case: Case) -> Trial:
         terms.participants,
         terms.rounding.unit,
         case.steps,
+        terms.rounding.rule,
     )
 
 
@@ -279,3 +281,35 @@ def choices_of(steps: Sequence[tuple[Step, Frozen]]) -> tuple[Choice, ...]:
         )
         for step, parameters in steps
     )
+
+
+def known(name: str, rows: Iterable[str], where: str) -> None:
+    """Refuse a name that is not among rows.
+
+    Raises
+    ------
+    ParameterError
+        Names the nearest.
+    """
+    names = list(rows)
+    if name not in names:
+        raise ParameterError(
+            "{where}: there is no '{name}'.{near}",
+            where=where,
+            name=name,
+            near=did_you_mean(name, names),
+        )
+
+
+def in_order(case: Case, codes: Collection[str]) -> tuple[str, ...]:
+    """Return codes of parties in the agreement's order.
+
+    Raises
+    ------
+    ParameterError
+        If one is no party's; names the nearest.
+    """
+    parties = [party.code for party in case.agreement.parties]
+    for code in codes:
+        known(code, parties, "participants")
+    return tuple(code for code in parties if code in codes)

@@ -40,6 +40,8 @@ class Ways:
         self.around = around
         self.form: Form | None = None
         self._offered: list[Variant | Method] = []
+        self._further: list[Variant] = []
+        """Ways of sharing of trials that were opened."""
         self._before: Variant = case.chosen
         self.control = around.stacked(
             around.widgets.Dropdown(description=around.words.say("Way of sharing"))
@@ -64,11 +66,19 @@ class Ways:
         compared = variants(case)
         titles = [words.title(variant.method.title(variant.parameters)) for variant in compared]
         titles[0] = words.title(Message("{title} (chosen)", {"title": titles[0]}))
+        further = [variant for variant in self._further if variant not in compared]
+        titles += [
+            words.say(
+                "{title} (saved trial)",
+                title=words.title(variant.method.title(variant.parameters)),
+            )
+            for variant in further
+        ]
         methods, in_files = _entered_and_not(methods_to_choose(case))
         for method in methods:
             title = words.title(method_name(method))
             titles.append(words.say("{title} (choose below)", title=title))
-        self._offered = [*compared, *methods]
+        self._offered = [*compared, *further, *methods]
         self.note.value = _in_files(in_files, words)
         self.control.options = [(title, place) for place, title in enumerate(titles)]
         if chosen is not None:
@@ -80,6 +90,12 @@ class Ways:
         """Choose one of those offered."""
         self.control.value = place
         self._show_form({})
+
+    def put(self, around: Surroundings, case: Case, variant: Variant) -> None:
+        """Choose the way of sharing of a trial that was opened, which is then offered too."""
+        self._further = [variant]
+        self.offer(around, case)
+        self.choose(self._offered.index(variant))
 
     def read(self) -> Variant | Message:
         """Return the way of sharing as it stands, or what is wrong with it."""

@@ -62,6 +62,23 @@ def write_new(project: Project, contents: Mapping[Path, str]) -> None:
         raise
 
 
+def write_missing(project: Project, contents: Mapping[Path, str]) -> None:
+    """Write those files of an agreement that are not there yet, as `write_new` does.
+
+    Raises
+    ------
+    ParameterError
+        If one is there with another text. Then none is written.
+    """
+    missing = {
+        path: text
+        for path, text in contents.items()
+        if not (os.path.lexists(path) and _holds(path, text))
+    }
+    if missing:
+        write_new(project, missing)
+
+
 def _holds(path: Path, text: str) -> bool:
     return path.is_file() and read_file(path) == text.encode()
 

@@ -28,7 +28,7 @@ class Language:
     english_name: str
     """For messages to analysts, which are in English."""
     own_name: str
-    """As its speakers write it."""
+    """For readers who choose it."""
     locale: str
     """The locale of the CLDR: the forms of numbers, lists and money."""
     day: str

@@ -52,14 +52,18 @@ def desk(tmp_path: Path) -> BlankDesk:
     return BlankDesk(blank_project(tmp_path))
 
 
+def begun_in(desk: BlankDesk) -> list[str]:
+    return [path.name for path in desk.session.project.agreements.iterdir() if path.is_dir()]
+
+
 def test_a_table_is_looked_at_before_anything_begins(desk: BlankDesk) -> None:
     table = desk.looked_at()
     assert [payer["name"] for payer in table["payers"]][:2] == ["Alfa Oy", "Beta Oy"]
     staff, turnover = table["columns"]
     assert (staff["label"], staff["unit"], staff["day"]) == ("Henkilöstö", "persons", None)
-    assert turnover["unit"] == "euros"
+    assert (turnover["label"], turnover["unit"]) == ("Liikevaihto", "euros")
     assert [row["figure"] for row in turnover["figures"]][1] == "95500.50"
-    assert not (desk.session.project.agreements).exists()
+    assert begun_in(desk) == []
 
 
 def test_a_day_and_a_unit_in_a_heading_need_no_question(desk: BlankDesk) -> None:
@@ -126,7 +130,7 @@ def test_a_fault_is_said_in_the_language_that_is_read(desk: BlankDesk, language:
     for changed in ({"total": "x"}, {"year": 27}, {"title": " "}, {"columns": []}):
         assert desk.begin(**changed)["fault"]["message"]
     assert desk.begin(columns=[{**STAFF, "column": "Q"}])["fault"]["message"]
-    assert not any(desk.session.project.agreements.glob("*"))
+    assert begun_in(desk) == []
 
 
 def test_beginning_anew_takes_the_place_of_what_was_begun(desk: BlankDesk) -> None:
@@ -136,7 +140,7 @@ def test_beginning_anew_takes_the_place_of_what_was_begun(desk: BlankDesk) -> No
     second = desk.begin(total="50000")
     assert second["agreement"] == first["agreement"]
     assert desk.begin(title="Toinen")["agreement"] == "toinen"
-    assert [path.name for path in desk.session.project.agreements.iterdir()] == ["toinen"]
+    assert begun_in(desk) == ["toinen"]
 
 
 def test_opened_in_another_language_it_is_still_begun_here(desk: BlankDesk) -> None:
@@ -186,7 +190,7 @@ def test_a_trial_whose_beginning_was_changed_is_refused_and_leaves_nothing(
         {"cents": {}},
     ):
         assert other.fault("trial", saved=broken(text, **changed), language="sv")
-        assert not any(other.session.project.agreements.glob("*"))
+        assert begun_in(other) == []
     assert other.ask("trial", saved=text, language="sv")["begun"]
 
 

@@ -57,7 +57,10 @@ def test_a_key_that_a_payer_lacks_is_not_added() -> None:
     (added,) = opened.added.values()
     assert opened.case.problem.keys[added.name]["697"] == 33
     assert opened.base.problem.keys.keys() < opened.case.problem.keys.keys()
-    table = PlainTable({name: added.survey.table[name][:2] for name in (CODE, added.key.column)})
-    lacking = replace(added, survey=replace(added.survey, table=table))
+    assert added.figures is not None
+    survey = added.figures.survey
+    table = PlainTable({name: survey.table[name][:2] for name in (CODE, added.key.column)})
+    figures = replace(added.figures, survey=replace(survey, table=table))
+    lacking = replace(added, figures=figures)
     with pytest.raises(SchemaError):
         replace(opened, added={}).with_key(lacking)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -26,6 +28,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "change": {"total": "x"},
     "others": {"method": "equl"},
     "front": {"total": "x"},
+    "properties": {"total": "x"},
     "compare": {"total": "x"},
     "table": {"text": "a"},
     "published": {"text": "a"},
@@ -42,7 +45,7 @@ def test_every_kind_of_request_is_tried() -> None:
 
 def with_choices(page: Page, kind: str, asked: dict[str, Any]) -> dict[str, Any]:
     match kind:
-        case "change" | "front":
+        case "change" | "front" | "properties":
             return {"choices": page.changed(**asked)}
         case "compare":
             return {"choices": page.changed(), "second": page.changed(**asked)}
@@ -136,7 +139,7 @@ def html_in(answered: Any, name: str = "") -> Iterator[str]:
     if isinstance(answered, dict):
         for inner, content in answered.items():
             yield from html_in(content, inner)
-    elif isinstance(answered, str) and name in ("table", "front"):
+    elif isinstance(answered, str) and name in ("table", "front", "properties"):
         yield answered
 
 
@@ -157,6 +160,7 @@ def test_hostile_texts_are_data(project_copy: Project) -> None:
         added,
         page.ask("change", choices=choices),
         page.ask("front", choices=choices),
+        page.ask("properties", choices=choices),
     ]
     pieces = [piece for answered in answers for piece in html_in(answered)]
     assert len(pieces) >= 5, [answered.get("fault") for answered in answers]
@@ -164,3 +168,28 @@ def test_hostile_texts_are_data(project_copy: Project) -> None:
         parser = Active()
         parser.feed(piece)
         assert parser.found == []
+
+
+START = """
+import json, sys
+from analyysi.desk_file.engine.session import answer
+opened = json.loads(answer(json.dumps({"kind": "open", "agreement": "kainuu-ict", "year": 2027,
+    "language": "fi", "front": False})))
+assert "fault" not in opened, opened
+json.dump(sorted(sys.modules), sys.stdout)
+"""
+LATER = (
+    "analyysi.tables",
+    "analyysi.drafting",
+    "analyysi.report.front",
+    "analyysi.report.sections",
+)
+
+
+def test_a_browser_starts_without_what_a_door_needs() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", START], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    imported = json.loads(done.stdout)
+    assert "analyysi.comparison.compare" in imported
+    assert [name for name in imported if name.startswith(LATER)] == []

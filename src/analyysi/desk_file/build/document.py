@@ -43,7 +43,7 @@ of a trial has styles in its attributes.
 SCRIPTS = (
     ("start",),
     (
-        *("core", "entries", "choices", "trial", "ways", "front"),
+        *("core", "entries", "choices", "trial", "ways", "properties", "front"),
         *("doors", "table_sent", "table_door", "published_door", "second", "files", "audit"),
         *("drop", "begin"),
     ),

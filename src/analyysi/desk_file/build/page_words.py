@@ -96,8 +96,13 @@ _FORM = {
     "everybody": Message("all payers"),
     "language": Message("Language"),
 }
+_PROPERTIES = {
+    "properties_show": Message("Show which properties the chosen way has"),
+    "properties_coming": Message("The properties are being looked for …"),
+    "properties_there": Message("The properties of the chosen way stand below."),
+}
 
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **DOORS, **BEGIN}
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_PROPERTIES, **DOORS, **BEGIN}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

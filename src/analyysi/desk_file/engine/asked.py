@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
@@ -172,40 +171,3 @@ class Dropped(Frozen):
 
     name: Printable = ""
     text: Content
-
-
-class SavedStep(Frozen):
-    """A step of a saved trial, as terms have it."""
-
-    name: Printable
-    parameters: dict[Printable, Any] = Field(default_factory=dict)
-
-
-class SavedKey(Frozen):
-    """A key that came in a table, and its figures as the file beside the terms holds them."""
-
-    name: Annotated[Printable, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
-    key: Mapping[Printable, Any]
-    figures: Content
-
-
-class SavedTrial(Frozen):
-    """A trial in a file of its own: exact, in the form that terms have, whatever the language."""
-
-    format: Literal[1]
-    agreement: Printable
-    year: StrictInt
-    data: Printable
-    """The fingerprint of the files that it rests on."""
-    total: Printable
-    participants: tuple[Printable, ...]
-    method: Printable
-    parameters: dict[Printable, Any]
-    steps: tuple[SavedStep, ...]
-    rounding: Printable
-    unit: Printable
-    keys: tuple[SavedKey, ...] = ()
-    begun: Mapping[Printable, Content] | None = None
-    """The files of an agreement that was begun at the desk, by their names in its folder."""
-    cents: dict[Printable, StrictInt]
-    """What each payer pays by it: the shares are computed again, and must be these."""

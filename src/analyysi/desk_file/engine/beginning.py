@@ -15,8 +15,10 @@ from typing import Any
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.reading import AGREEMENT_FILE, read_year, year_files
 from analyysi.agreement.texts import has_texts
-from analyysi.desk_file.engine.asked import Beginning, Beginnings, BegunColumn, SavedTrial
-from analyysi.desk_file.engine.choices import amount, known
+from analyysi.desk.saved_trial import SavedTrial
+from analyysi.desk.trial import known
+from analyysi.desk_file.engine.asked import Beginning, Beginnings, BegunColumn
+from analyysi.desk_file.engine.choices import amount
 from analyysi.desk_file.engine.opened import Opened, open_year
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.sent_tables import (
@@ -62,6 +64,8 @@ from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
 from analyysi.report.language.words import Words
 from analyysi.sources.municipalities.register import municipalities
+from analyysi.sources.surveys.answer_cell import words_of
+from analyysi.sources.surveys.answer_words import in_plain
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import is_row_number_header
@@ -75,6 +79,7 @@ _EXAMPLE = 10_000_000
 _NAMELESS = "jako"
 """The id of an agreement whose title has no letter that an id can have."""
 _MOST_FILES = 40
+_UNIT_BEHIND = re.compile(r"(?P<name>.*[^\s,(])\s*[,(]\s*(?P<unit>[^,()]+?)\s*\)?")
 
 
 @dataclass(frozen=True)
@@ -146,8 +151,8 @@ def looked_at(project: Project, asked: Beginning) -> dict[str, Any]:
 def _shown_column(
     sent: Sent, letter: str, column: FigureColumn
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
-    label = column.label.strip()
     unit, fitting = _units(sent, column)
+    label = _without_unit(column.label, fitting)
     question = _question(sent, label or letter, fitting, None)
     figures = table_figures(column, sent.own.payers, question)
     day = _day(column.heading)
@@ -161,6 +166,13 @@ def _shown_column(
         **shown_figures(figures, sent.names.__getitem__, sent.words, sent.names),
     }
     return shown, figures.passed_over
+
+
+def _without_unit(label: str, unit: Unit) -> str:
+    """Return what a heading calls its figures, without the unit behind it: "Turnover, €"."""
+    match = _UNIT_BEHIND.fullmatch(label.strip())
+    is_unit = match is not None and in_plain(match["unit"]) in words_of(unit)
+    return match["name"] if match is not None and is_unit else label.strip()
 
 
 def _units(sent: Sent, column: FigureColumn) -> tuple[Unit | None, Unit]:

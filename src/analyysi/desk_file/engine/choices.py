@@ -13,7 +13,7 @@ from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.comparison.case import Variant
 from analyysi.desk.entries import amount_of
 from analyysi.desk.fields import fields_of
-from analyysi.desk.trial import EQUAL, Trial, mixed_of, parts_of
+from analyysi.desk.trial import EQUAL, Trial, in_order, known, mixed_of, parts_of
 from analyysi.desk.typed_parameters import (
     fields_as_typed,
     place_in_fields,
@@ -24,11 +24,9 @@ from analyysi.desk.typed_parameters import (
 from analyysi.desk_file.engine.asked import Choices, Typed, TypedStep
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
-from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
-from analyysi.suggestions import did_you_mean
 
 
 def trial_of(opened: Opened, choices: Choices) -> Trial:
@@ -51,25 +49,11 @@ def trial_of(opened: Opened, choices: Choices) -> Trial:
         total,
         variant.method.name,
         variant.parameters,
-        payers_of(opened, choices.participants),
+        in_order(opened.case, choices.participants),
         amount(choices.unit, words, 1, "unit"),
         steps,
         choices.rounding,
     )
-
-
-def payers_of(opened: Opened, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return codes of parties in the agreement's order.
-
-    Raises
-    ------
-    ParameterError
-        If one is no party's; names the nearest.
-    """
-    parties = [party.code for party in opened.case.agreement.parties]
-    for code in codes:
-        known(code, parties, "participants")
-    return tuple(code for code in parties if code in codes)
 
 
 def amount(text: str, words: Words, example: int, *place: str) -> int:
@@ -88,24 +72,6 @@ def amount(text: str, words: Words, example: int, *place: str) -> int:
         )
         raise RefusedError(message, place)
     return cents
-
-
-def known(name: str, rows: object, where: str) -> None:
-    """Refuse a name that is not among rows.
-
-    Raises
-    ------
-    ParameterError
-        Names the nearest.
-    """
-    names = list(rows)  # type: ignore[call-overload]
-    if name not in names:
-        raise ParameterError(
-            "{where}: there is no '{name}'.{near}",
-            where=where,
-            name=name,
-            near=did_you_mean(name, names),
-        )
 
 
 def typed_of(opened: Opened, trial: Trial) -> Choices:

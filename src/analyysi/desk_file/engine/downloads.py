@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from analyysi.comparison.results import results_csv
+from analyysi.desk.added_keys import AddedKey
+from analyysi.desk.trial import known
 from analyysi.desk_file.engine.asked import Download
-from analyysi.desk_file.engine.choices import known
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.reported import Reported
@@ -76,9 +77,14 @@ def _year(of: Tried, reported: Reported, asked: Download) -> File:
 
 def _figures(of: Tried, reported: Reported, asked: Download) -> File:
     """Hand over the file of an added key, which stands beside the terms that name it."""
-    files = {str(added.key.survey): added.file for added in of.opened.added.values()}
+    files = _sent(of.opened.added.values())
     known(asked.name, files, "figures")
     return File(asked.name, files[asked.name])
+
+
+def _sent(added: Iterable[AddedKey]) -> dict[str, bytes]:
+    """Return the files of figures that came in tables, by their names."""
+    return {str(each.key.survey): each.figures.file for each in added if each.figures}
 
 
 def _agreement(of: Tried, reported: Reported, asked: Download) -> File:
@@ -94,7 +100,8 @@ def _agreement(of: Tried, reported: Reported, asked: Download) -> File:
     texts = {name: text.encode() for name, text in opened.begun.items()}
     if reported.case is not opened.base:
         texts[f"{year}.toml"] = draft(opened.project, opened.case, of.year, year).encode()
-    texts |= {str(added.key.survey): added.file for added in opened.added.values()}
+    used = of.year.case.used_keys
+    texts |= _sent(each for name, each in opened.added.items() if name in used)
     folder = f"data/agreements/{agreement}"
     contents = {f"{folder}/{name}": texts[name] for name in sorted(texts)}
     return File(f"{agreement}.zip", _zip(contents))
@@ -122,11 +129,10 @@ def _workbook(of: Tried, reported: Reported, asked: Download) -> File:
 
 
 def _trial(of: Tried, reported: Reported, asked: Download) -> File:
-    from analyysi.desk_file.engine.trial_file import saved
+    from analyysi.desk.saved_trial import file_name
+    from analyysi.desk_file.engine.shown_trial import saved
 
-    opened = of.opened
-    name = f"{opened.base.agreement.id}-{opened.base.terms.year}.trial.json"
-    return File(name, saved(of).encode())
+    return File(file_name(of.opened.base), saved(of).encode())
 
 
 DOWNLOADS: Mapping[str, Offer] = {

@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from analyysi.agreement.key import Key
-from analyysi.agreement.reading import validate, year_files
-from analyysi.agreement.terms import Terms
-from analyysi.comparison.case import Case, case_of, load_year
+from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import SharedYear, earlier_years, shared_year
 from analyysi.comparison.participants import participant
+from analyysi.desk.added_keys import AddedKey, surveys_of, with_keys
+from analyysi.desk.saved_trial import data_fingerprint
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.sources.survey import Survey
 
 if TYPE_CHECKING:
     from analyysi.comparison.report_context import ReportContext
-
-
-@dataclass(frozen=True)
-class AddedKey:
-    """A key whose figures came in a table, with the file beside the terms that they become."""
-
-    name: str
-    key: Key
-    survey: Survey
-    file: bytes
 
 
 @dataclass(frozen=True)
@@ -81,13 +69,12 @@ class Opened:
         """The fingerprint of the files that the year rests on: the first 16 hexadecimal digits of
         the SHA-256 over their paths and checksums.
         """
-        lines = [f"{file.path} {file.sha256}\n" for file in self.base.inputs]
-        return sha256("".join(lines).encode()).hexdigest()[:16]
+        return data_fingerprint(self.base)
 
     @property
     def surveys(self) -> dict[str, Survey]:
         """The figures of the added keys, by the file that they become."""
-        return {str(added.key.survey): added.survey for added in self.added.values()}
+        return surveys_of(self.added.values())
 
     def with_key(self, added: AddedKey) -> Opened:
         """Return the same year with one more key.
@@ -97,17 +84,9 @@ class Opened:
         AnalyysiError
             If the key does not fit the terms, or a payer has no figure.
         """
-        keys = {**self.added, added.name: added}
-        terms = self.base.terms
-        wider = terms.model_copy(
-            update={"keys": {**terms.keys, **{name: each.key for name, each in keys.items()}}}
-        )
-        agreement = self.base.agreement
-        files = year_files(self.project, agreement.id, terms.year)
-        checked = validate(wider.model_dump(), Terms, f"{agreement.id} {terms.year}")
-        surveys = {str(each.key.survey): each.survey for each in keys.values()}
-        case = case_of(self.project, agreement, checked, files, surveys=surveys)
-        return replace(self, case=case, added=keys)
+        added_keys = {**self.added, added.name: added}
+        case = with_keys(self.project, self.base, added_keys)
+        return replace(self, case=case, added=added_keys)
 
 
 def open_year(

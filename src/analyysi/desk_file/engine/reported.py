@@ -20,7 +20,8 @@ from analyysi.comparison.compare import (
 )
 from analyysi.comparison.trial.loading import load_case
 from analyysi.desk.run_of_trial import Asked, run_parameters, shares_as
-from analyysi.desk_file.engine.choices import as_choices, known
+from analyysi.desk.trial import known
+from analyysi.desk_file.engine.choices import as_choices
 from analyysi.desk_file.engine.shares_table import shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried
 from analyysi.report.language.wording import Wording

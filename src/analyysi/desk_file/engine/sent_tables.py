@@ -15,14 +15,15 @@ from typing import Any
 
 from analyysi.agreement.key import Key
 from analyysi.comparison.explain import Explanation
+from analyysi.desk.added_keys import AddedKey, key_of, placed
+from analyysi.desk.trial import known
 from analyysi.desk_file.engine.asked import FigureTable, KeyWords, PublishedTable, SentTable
-from analyysi.desk_file.engine.choices import amount, known
-from analyysi.desk_file.engine.opened import AddedKey, Opened
+from analyysi.desk_file.engine.choices import amount
+from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.drafting.agreements.table_figures import (
     FigureColumn,
     TableFigures,
-    as_survey,
     column_name,
     labels_of,
     open_figure_column,
@@ -32,7 +33,6 @@ from analyysi.drafting.agreements.table_figures import (
 from analyysi.drafting.decision_faults import fault_said
 from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.drafting.import_decision import examine
-from analyysi.drafting.surveys.survey_csv import survey_csv
 from analyysi.errors import ParameterError, Sentence, SourceError, sentence_of
 from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder
@@ -46,7 +46,6 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
 from analyysi.report.pieces.rule_search import verdict
 from analyysi.report.tables import NOTHING
-from analyysi.sources.survey import survey_of
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked, Thing, filters
@@ -269,7 +268,8 @@ def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigu
         by=by,
         origin=origin,
     )
-    return key_of(key, question.column, from_source(figures, source))
+    added = key_of(key, question.column, from_source(figures, source))
+    return placed(opened.project, opened.base.agreement.id, added)
 
 
 def from_source(figures: TableFigures, source: str) -> tuple[GivenAnswer, ...]:
@@ -292,14 +292,6 @@ def in_print(text: str) -> str:
         return printable(text).strip()
     except ValueError as error:
         raise ParameterError(sentence_of(error) or str(error)) from error
-
-
-def key_of(key: Key, name: str, given: tuple[GivenAnswer, ...]) -> AddedKey:
-    """Return a key of figures that were given, with their file."""
-    question = Question(key.column, key.label, key.counted, key.reference_date)
-    rows = {answer.payer: {answer.column: answer} for answer in given}
-    survey = survey_of(as_survey(given, question.column), [question])
-    return AddedKey(name, key, survey, survey_csv([question], rows, {}))
 
 
 def published_sent(opened: Opened, sent: PublishedTable) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from typing import Any
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen
+from analyysi.desk.saved_trial import saved_trial
+from analyysi.desk.trial import known
 from analyysi.desk_file.engine.asked import (
     LONGEST,
     Beginning,
@@ -30,13 +32,19 @@ from analyysi.desk_file.engine.asked import (
     PublishedTable,
     TrialFile,
 )
-from analyysi.desk_file.engine.choices import known, trial_of, typed_of
+from analyysi.desk_file.engine.choices import trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
-from analyysi.desk_file.engine.left_open import left_open
 from analyysi.desk_file.engine.opened import Opened, open_year
 from analyysi.desk_file.engine.refusal import RefusedError, in_readers_words
 from analyysi.desk_file.engine.reported import Reported
-from analyysi.desk_file.engine.shown_trial import Tried, as_decided, shown, tried
+from analyysi.desk_file.engine.shown_trial import (
+    Tried,
+    as_decided,
+    opened_trial,
+    saved,
+    shown,
+    tried,
+)
 from analyysi.desk_file.engine.side_by_side import side_by_side
 from analyysi.desk_file.engine.state import state
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
@@ -126,6 +134,8 @@ class Session:
         return dict(content)
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
+        from analyysi.desk_file.engine.left_open import left_open
+
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
         place = list(error.place) if isinstance(error, RefusedError) else []
         fault: dict[str, Any] = {"message": in_readers_words(error, words), "place": place}
@@ -173,6 +183,12 @@ class Session:
         """Write the front page as it would be."""
         return {"front": self._of(asked.choices).front()}
 
+    def properties(self, asked: Change) -> dict[str, Any]:
+        """Say which properties the chosen split of a change has; it may take some seconds."""
+        from analyysi.desk_file.engine.properties import properties
+
+        return properties(self._of(asked.choices).tried)
+
     def beside(self, asked: Beside) -> dict[str, Any]:
         """Set a second trial beside the first."""
         return side_by_side(*(self._of(each).tried for each in (asked.choices, asked.second)))
@@ -202,7 +218,6 @@ class Session:
     def trial(self, asked: TrialFile) -> dict[str, Any]:
         """Save a trial as text, or open a saved one."""
         from analyysi.desk_file.engine.beginning import resting_on
-        from analyysi.desk_file.engine.trial_file import opened_trial, read_trial, saved
 
         if asked.choices is not None:
             return {"saved": saved(self._of(asked.choices).tried)}
@@ -210,9 +225,9 @@ class Session:
             raise ParameterError("Nothing was chosen: choose a saved trial.")
         if asked.language in LANGUAGES and self._opened is None:
             self.language = asked.language
-        content = read_trial(asked.saved)
+        content = saved_trial(asked.saved)
         with resting_on(self.project, content, self.language, self._opened) as rests_on:
-            outcome = opened_trial(rests_on, content)
+            outcome = opened_trial(rests_on, asked.saved)
         self._opened = outcome.opened
         self._tried.clear()
         return self._state(outcome, front=False)
@@ -275,6 +290,7 @@ REQUESTS: Mapping[str, Request] = {
         Request("change", Change, Session.change),
         Request("others", Others, Session.others),
         Request("front", Change, Session.front),
+        Request("properties", Change, Session.properties),
         Request("compare", Beside, Session.beside),
         Request("table", FigureTable, Session.table),
         Request("published", PublishedTable, Session.published),

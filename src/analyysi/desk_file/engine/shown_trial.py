@@ -5,7 +5,7 @@ checked, in sentences.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,8 @@ from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_t
 from analyysi.comparison.burden.weight_on_budgets import weights
 from analyysi.comparison.compare import Comparison, Split, work_out
 from analyysi.comparison.history import SharedYear
-from analyysi.desk import view
+from analyysi.desk import saved_trial, view
+from analyysi.desk.saved_trial import saved_text
 from analyysi.desk.trial import Trial, as_agreed, try_out
 from analyysi.desk_file.engine.choices import as_mix
 from analyysi.desk_file.engine.opened import Opened
@@ -65,6 +66,30 @@ def tried(opened: Opened, trial: Trial) -> Tried:
 def as_decided(opened: Opened) -> Tried:
     """Return the trial in which nothing differs from the terms."""
     return tried(opened, as_agreed(opened.case))
+
+
+def saved(of: Tried) -> str:
+    """Return a trial as the text of its file."""
+    opened = of.opened
+    return saved_text(opened.base, opened.added, of.trial, of.year, opened.begun)
+
+
+def opened_trial(opened: Opened, text: str) -> Tried:
+    """Open a saved trial on the year that is open; keys that were added to that give way to those
+    of the trial.
+
+    Raises
+    ------
+    RefusedError
+        If it does not belong to the year, or comes to other shares than when it was saved.
+    AnalyysiError
+        If it is no saved trial, or holds what there is not.
+    """
+    outcome = saved_trial.opened_trial(opened.project, opened.base, text)
+    if isinstance(outcome, Message):
+        raise RefusedError(outcome)
+    here = replace(opened, case=outcome.case, added=outcome.added)
+    return Tried(here, outcome.trial, outcome.tried)
 
 
 def shown(of: Tried) -> dict[str, Any]:
