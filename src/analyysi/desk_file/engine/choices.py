@@ -39,12 +39,13 @@ def trial_of(opened: Opened, choices: Choices) -> Trial:
         If there is no such method, step, rounding rule, parameter or party; names the nearest.
     """
     words = opened.words
+    total = amount(choices.total, words, opened.base.terms.total.value, "total")
     known(choices.method, METHODS, "method")
     variant = _variant(choices.method, choices.parameters, words)
     steps = tuple(_step(step, number, words) for number, step in enumerate(choices.steps))
     known(choices.rounding, ROUNDING_RULES, "rounding")
     return Trial(
-        amount(choices.total, words, opened.base.terms.total.value, "total"),
+        total,
         variant.method.name,
         variant.parameters,
         in_order(opened.case, choices.participants),

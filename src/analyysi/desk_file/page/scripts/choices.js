@@ -191,6 +191,8 @@
     marked = [control];
   };
 
+  const shape = byId('choices-form');
+
   const reading = () => {
     const { state, words } = desk;
     const year = desk.selectControl('year', state.years.map((each) => [String(each), String(each)]), String(state.year));
@@ -199,6 +201,12 @@
     const readers = state.payers.map((payer) => [payer.code, payer.name]);
     const reader = desk.selectControl('reader', [['', words.everybody], ...readers], state.focus ?? '');
     const open = async () => {
+      // What would be changed meanwhile would be lost.
+      shape.inert = true;
+      await reopen();
+      shape.inert = false;
+    };
+    const reopen = async () => {
       const isSameYear = Number(year.value) === state.year;
       // Another language or reader keeps the trial and the figures that were added; another year has its own.
       const kept = isSameYear ? await desk.ask({ kind: 'trial', choices: desk.tried.choices }) : {};
@@ -227,7 +235,6 @@
     byId('restore').hidden = JSON.stringify(desk.choices()) === form.start;
   });
 
-  const shape = byId('choices-form');
   shape.addEventListener('submit', (event) => event.preventDefault());
   shape.addEventListener('input', (event) => { if (event.target.matches('input[type=text]')) desk.chosen(); });
   shape.addEventListener('change', (event) => { if (!event.target.matches('input[type=text]')) desk.chosen(); });

@@ -57,7 +57,7 @@
   desk.on('choices', workOut);
   desk.on('state', (state) => {
     clearTimeout(telling);
-    show(state.trial, state.choices);
+    show(state.trial, desk.choices());
     desk.changed('trial', state.trial);
   });
 
