@@ -41,10 +41,14 @@ def engine_missing(engine: str) -> str | None:
     return f"tests in {engine} need {', '.join(lacking)}" if lacking else None
 
 
-def seen_in(engine: str, page: Path, requests: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what an engine shows of a page, and what the page is answered."""
+def seen_in(
+    engine: str, page: Path, requests: list[dict[str, Any]], expression: str = "null"
+) -> dict[str, Any]:
+    """Return what an engine shows of a page, what the page is answered, and then what an expression
+    comes to.
+    """
     script = 'ip link set lo up && exec "$@"'
-    program = [sys.executable, __file__, engine, str(page), json.dumps(requests)]
+    program = [sys.executable, __file__, engine, str(page), json.dumps(requests), expression]
     done = subprocess.run(
         ["unshare", "-rn", "sh", "-c", script, "sh", *program],
         check=False,
@@ -162,7 +166,7 @@ def firefox(page: str) -> Iterator[Evaluate]:
 ENGINES = {"firefox": firefox, "webkit": webkit}
 
 
-def main(engine: str, page: str, requests: str) -> None:
+def main(engine: str, page: str, requests: str, expression: str) -> None:
     began = time.monotonic()
     with ENGINES[engine](Path(page).as_uri()) as evaluate:
         opened = time.monotonic()
@@ -172,7 +176,8 @@ def main(engine: str, page: str, requests: str) -> None:
             ready, progress, kind = evaluate(STATE)
         seconds = time.monotonic() - opened
         answers = [evaluate(f"window.desk.ask({json.dumps(one)})") for one in json.loads(requests)]
-    seen = {"ready": ready == "yes", "progress": progress, "answers": answers}
+        value = evaluate(expression)
+    seen = {"ready": ready == "yes", "progress": progress, "answers": answers, "value": value}
     json.dump({**seen, "seconds": [opened - began, seconds]}, sys.stdout)
 
 

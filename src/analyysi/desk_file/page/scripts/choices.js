@@ -235,7 +235,6 @@
     byId('restore').hidden = JSON.stringify(desk.choices()) === form.start;
   });
 
-  shape.addEventListener('submit', (event) => event.preventDefault());
   shape.addEventListener('input', (event) => { if (event.target.matches('input[type=text]')) desk.chosen(); });
   shape.addEventListener('change', (event) => { if (!event.target.matches('input[type=text]')) desk.chosen(); });
   byId('restore').addEventListener('click', () => {

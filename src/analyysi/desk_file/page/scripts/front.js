@@ -30,11 +30,13 @@
       fitIn();
     }
     isStale = false;
+    page.removeAttribute('data-stale');
     return true;
   };
 
   desk.on('trial', () => {
     isStale = true;
+    page.setAttribute('data-stale', '');
     if (fold.open) refresh();
   });
   desk.waysDone = refresh;

@@ -24,7 +24,7 @@
     desk.refused(fault);
     byId('last-good').hidden = false;
     desk.put(byId('last-good-why'), fault.message);
-    desk.tell(`${fault.message} ${desk.words.last_good}`, true);
+    desk.tell(`${fault.message.replace(/\.?$/, '.')} ${desk.words.last_good}`, true);
   };
 
   const workOut = async () => {
