@@ -4,7 +4,9 @@
   const { el, byId } = desk;
   const fold = byId('front-fold');
   const page = byId('front-page');
+  const REST = 300;
   let isStale = true;
+  let waiting;
 
   // Its headings come below that of the section, and its links lead to parts of the report that are not here.
   const fitIn = () => {
@@ -37,7 +39,8 @@
   desk.on('trial', () => {
     isStale = true;
     page.setAttribute('data-stale', '');
-    if (fold.open) refresh();
+    clearTimeout(waiting);
+    if (fold.open) waiting = setTimeout(refresh, REST);
   });
   desk.waysDone = refresh;
   fold.addEventListener('toggle', () => { if (fold.open) refresh(); });

@@ -16,7 +16,8 @@
     desk.tried = { choices, answer };
     desk.html(byId('trial-table'), answer.table);
     desk.put(byId('trial-rules'), ...answer.rules.map((rule) => el('p', null, rule)));
-    desk.put(byId('trial-checks'), ...answer.checks.slice(1).map((check) => el('li', null, check)));
+    desk.put(byId('trial-checks'), ...answer.checks.filter((check) => check !== desk.words.is_trial)
+      .map((check) => el('li', null, check)));
     byId('last-good').hidden = true;
   };
 
