@@ -42,20 +42,23 @@ def engine_missing(engine: str) -> str | None:
 
 
 def seen_in(
-    engine: str, page: Path, requests: list[dict[str, Any]], without: str = "", *expressions: str
+    engine: str,
+    page: Path,
+    requests: list[dict[str, Any]],
+    expression: str = "null",
+    without: str = "",
 ) -> dict[str, Any]:
-    """Return what an engine shows of a page, and what the page is answered.
+    """Return what an engine shows of a page, what the page is answered, and then what an expression
+    comes to, also in a page that cannot calculate.
 
     Parameters
     ----------
     without
         A preference of Firefox that is switched off.
-    expressions
-        Worked out in the page afterwards, also in one that cannot calculate.
     """
     script = 'ip link set lo up && exec "$@"'
-    program = [sys.executable, __file__, engine, str(page), json.dumps(requests), without]
-    program += expressions
+    program = [sys.executable, __file__, engine, str(page), json.dumps(requests)]
+    program += [expression, without]
     done = subprocess.run(
         ["unshare", "-rn", "sh", "-c", script, "sh", *program],
         check=False,
@@ -176,7 +179,7 @@ def firefox(page: str, without: str = "") -> Iterator[Evaluate]:
 ENGINES = {"firefox": firefox, "webkit": webkit}
 
 
-def main(engine: str, page: str, requests: str, without: str = "", *expressions: str) -> None:
+def main(engine: str, page: str, requests: str, expression: str, without: str) -> None:
     began = time.monotonic()
     with ENGINES[engine](Path(page).as_uri(), without) as evaluate:
         opened = time.monotonic()
@@ -186,8 +189,8 @@ def main(engine: str, page: str, requests: str, without: str = "", *expressions:
             ready, progress, kind = evaluate(STATE)
         seconds = time.monotonic() - opened
         answers = [evaluate(f"window.desk.ask({json.dumps(one)})") for one in json.loads(requests)]
-        values = [evaluate(expression) for expression in expressions]
-    seen = {"ready": ready == "yes", "progress": progress, "answers": answers, "values": values}
+        value = evaluate(expression)
+    seen = {"ready": ready == "yes", "progress": progress, "answers": answers, "value": value}
     json.dump({**seen, "seconds": [opened - began, seconds]}, sys.stdout)
 
 
