@@ -35,7 +35,11 @@ of a trial has styles in its attributes.
 
 SCRIPTS = (
     ("start",),
-    ("core", "entries", "choices", "trial", "ways", "front"),
+    (
+        *("core", "entries", "choices", "trial", "ways", "front"),
+        *("doors", "table_sent", "table_door", "published_door", "second", "files", "audit"),
+        "drop",
+    ),
 )
 """The scripts of `page/scripts/`, as they are joined in the page: the first alone, since it must
 run in a browser that cannot read the others.
@@ -59,7 +63,7 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
     return template.get_template("desk.html.j2").render(
         language=language,
         policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in scripts)),
-        css=_report_css() + _own("desk.css"),
+        css=_report_css() + _own("desk.css") + _own("doors.css"),
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from analyysi.desk_file.build.door_words import DOORS
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
 
@@ -87,15 +88,7 @@ _FORM = {
     "everybody": Message("all payers"),
     "language": Message("Language"),
 }
-_DOORS = {
-    "second": Message("A second trial beside it"),
-    "table_door": Message("Figures from a table"),
-    "published_door": Message("Published shares and their rule"),
-    "files": Message("Files and the trial"),
-    "audit": Message("Check an edition"),
-}
-
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_DOORS}
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **DOORS}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")
