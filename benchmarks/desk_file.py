@@ -106,10 +106,10 @@ def seen(browser: str, page: Path) -> dict[str, Any]:
         )
         told = one_file(work)
     else:
-        told = seen_in(browser, page, [], SEEN)
+        told = seen_in(browser, page, [], "", SEEN)
     if not told["ready"]:
         sys.exit(f"{browser}: {told['progress']}")
-    measured: dict[str, Any] = told["value"] if "value" in told else told["values"][0]
+    measured: dict[str, Any] = told["values"][0]
     return measured
 
 

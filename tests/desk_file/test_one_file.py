@@ -148,7 +148,7 @@ def light(page: Path, engine: str) -> Any:
     if engine == "chromium":
         work = {"flags": ["--js-flags=--jitless"], "requests": [], "expressions": [EXPLORER]}
         return opened(page, **work)
-    return seen_in(engine, page, [], EXPLORER, "javascript.options.wasm")
+    return seen_in(engine, page, [], "javascript.options.wasm", EXPLORER)
 
 
 @pytest.mark.parametrize("engine", ["chromium", "firefox"])
@@ -161,7 +161,7 @@ def test_without_webassembly_the_explorer_of_the_report_comes_to_the_same_cents(
     seen = light(page, engine)
     assert "WebAssembly" in seen["progress"]
     assert not seen["ready"]
-    explorer = seen["value"] if "value" in seen else seen["values"][0]
+    (explorer,) = seen["values"]
     assert explorer["shown"]
     changed = {**choices(), **as_decided(project), "total": "100 000,00"}
     session = Session(project)

@@ -48,6 +48,11 @@ def worked_in(work: Path) -> Any:
     return _node("desk_file.mjs", work)
 
 
+def through_doors(work: Path) -> Any:
+    """Return what doors.mjs sees of a desk in one file whose doors it goes through."""
+    return _node("doors.mjs", work)
+
+
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
     return validate_pages([page])[page]

@@ -42,28 +42,25 @@ def engine_missing(engine: str) -> str | None:
 
 
 def seen_in(
-    engine: str,
-    page: Path,
-    requests: list[dict[str, Any]],
-    expression: str = "null",
-    without: str = "",
+    engine: str, page: Path, requests: list[dict[str, Any]], without: str = "", *expressions: str
 ) -> dict[str, Any]:
-    """Return what an engine shows of a page, what the page is answered, and then what an expression
-    comes to, also in a page that cannot calculate.
+    """Return what an engine shows of a page, and what the page is answered.
 
     Parameters
     ----------
     without
         A preference of Firefox that is switched off.
+    expressions
+        Worked out in the page afterwards, also in one that cannot calculate.
     """
     script = 'ip link set lo up && exec "$@"'
-    program = [sys.executable, __file__, engine, str(page), json.dumps(requests)]
-    program += [expression, without]
+    program = [sys.executable, __file__, engine, str(page), json.dumps(requests), without]
     done = subprocess.run(
         ["unshare", "-rn", "sh", "-c", script, "sh", *program],
         check=False,
         capture_output=True,
         encoding="utf-8",
+        input=json.dumps(expressions),  # longer than an argument may be
         timeout=3 * SECONDS,
     )
     assert done.returncode == 0, done.stderr[-4000:]
@@ -179,7 +176,8 @@ def firefox(page: str, without: str = "") -> Iterator[Evaluate]:
 ENGINES = {"firefox": firefox, "webkit": webkit}
 
 
-def main(engine: str, page: str, requests: str, expression: str, without: str) -> None:
+def main(engine: str, page: str, requests: str, without: str = "") -> None:
+    expressions = json.loads(sys.stdin.read())
     began = time.monotonic()
     with ENGINES[engine](Path(page).as_uri(), without) as evaluate:
         opened = time.monotonic()
@@ -189,8 +187,8 @@ def main(engine: str, page: str, requests: str, expression: str, without: str) -
             ready, progress, kind = evaluate(STATE)
         seconds = time.monotonic() - opened
         answers = [evaluate(f"window.desk.ask({json.dumps(one)})") for one in json.loads(requests)]
-        value = evaluate(expression)
-    seen = {"ready": ready == "yes", "progress": progress, "answers": answers, "value": value}
+        values = [evaluate(expression) for expression in expressions]
+    seen = {"ready": ready == "yes", "progress": progress, "answers": answers, "values": values}
     json.dump({**seen, "seconds": [opened - began, seconds]}, sys.stdout)
 
 

@@ -139,7 +139,7 @@ def figure_column(table: Table, asked: Asked) -> int:
         else "{where}: no column holds figures: {columns}. Name the one that is meant, such as "
         "{option}.",
         "amount",
-        table.first_rows,
+        table.sheet,
         where=table.where,
         columns=listed,
         option=example,

@@ -94,7 +94,7 @@ def test_other_engines_show_the_same(page: Path, found: dict[str, Any], engine: 
         pytest.skip(lacking)
     text = (FOLDER / "desk_file_drive.js").read_text(encoding="utf-8")
     function = re.sub(r"^//.*\n", "", text, flags=re.MULTILINE).strip()
-    drive = seen_in(engine, page, [], f"({function})({json.dumps(DRIVE)})")["value"]
+    (drive,) = seen_in(engine, page, [], "", f"({function})({json.dumps(DRIVE)})")["values"]
     assert_as_computed(drive)
     assert drive == found["drive"]
 

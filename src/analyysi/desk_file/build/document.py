@@ -41,7 +41,11 @@ of a trial has styles in its attributes.
 
 SCRIPTS = (
     ("start",),
-    ("core", "entries", "choices", "trial", "ways", "properties", "front"),
+    (
+        *("core", "entries", "choices", "trial", "ways", "properties", "front"),
+        *("doors", "table_sent", "table_door", "published_door", "second", "files", "audit"),
+        "drop",
+    ),
 )
 """The scripts of `page/scripts/`, as they are joined in the page: the first alone, since it must
 run in a browser that cannot read the others.
@@ -68,7 +72,7 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
     return template.get_template("desk.html.j2").render(
         language=language,
         policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in allowed)),
-        css=_of_report("report.css") + _of_report("explorer.css") + _own("desk.css"),
+        css=_style(),
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),
@@ -88,6 +92,11 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
 
 def _own(name: str) -> str:
     return (files("analyysi.desk_file") / "page" / name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    of_report = [_of_report(name) for name in ("report.css", "explorer.css")]
+    return "".join([*of_report, _own("desk.css"), _own("doors.css")])
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from analyysi.desk_file.build.door_words import DOORS
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
 
@@ -61,7 +62,7 @@ _CORE = {
     "print_trial": Message("Print the table"),
     "print_front": Message("Print the front page"),
     "front_shown": Message("Show the front page"),
-    "ways_caption": Message("What each would pay, in whole euros"),
+    "ways_caption": Message("What each would pay, rounded"),
     "ways_wait": Message("The other ways of sharing are coming …"),
     "ways_coming": Message("The other ways of sharing are coming: {done}/{all} …"),
     "ways_omitted": Message("Ways of sharing that cannot be used here, and why"),
@@ -99,15 +100,8 @@ _PROPERTIES = {
     "properties_coming": Message("The properties are being looked for …"),
     "properties_there": Message("The properties of the chosen way stand below."),
 }
-_DOORS = {
-    "second": Message("A second trial beside it"),
-    "table_door": Message("Figures from a table"),
-    "published_door": Message("Published shares and their rule"),
-    "files": Message("Files and the trial"),
-    "audit": Message("Check an edition"),
-}
 
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_PROPERTIES, **_DOORS}
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_PROPERTIES, **DOORS}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

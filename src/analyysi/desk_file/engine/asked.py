@@ -81,6 +81,10 @@ class SentTable(Frozen):
     column: Printable = ""
     """Of the sums, or of the figures."""
     percent_column: Printable = ""
+    mark: Printable = ""
+    """The decimal mark; empty: as the table has it."""
+    unit: Printable = ""
+    """A name in SCALES, of sums; empty: as the table says."""
     only_parties: StrictBool = False
     where: tuple[Printable, ...] = ()
 
@@ -98,6 +102,8 @@ class FigureTable(SentTable):
     """Figures of the payers in a table: looked at, or made a key of."""
 
     key: KeyWords | None = None
+    choices: Choices | None = None
+    """What is tried meanwhile, which a new key leaves as it is; None: the year as it stands."""
 
 
 class PublishedTable(SentTable):

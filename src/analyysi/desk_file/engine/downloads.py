@@ -35,6 +35,7 @@ class Offer:
 
     name: str
     title: Message
+    ending: str
     media_type: str
     make: Callable[[Tried, Reported, Download], File]
 
@@ -89,11 +90,13 @@ def _trial(of: Tried, reported: Reported, asked: Download) -> File:
 DOWNLOADS: Mapping[str, Offer] = {
     row.name: row
     for row in (
-        Offer("results", Message("Every split, for other programs"), "text/csv", _results),
-        Offer("year", Message("Draft of a year's terms"), "application/toml", _year),
-        Offer("figures", Message("Figures that came in a table"), "text/csv", _figures),
-        Offer("workbook", Message("Every split, for Excel"), _XLSX, _workbook),
-        Offer("trial", Message("The trial, to go on with later"), "application/json", _trial),
+        Offer("results", Message("Every split, for other programs"), ".csv", "text/csv", _results),
+        Offer("year", Message("Draft of a year's terms"), ".toml", "application/toml", _year),
+        Offer("figures", Message("Figures that came in a table"), ".csv", "text/csv", _figures),
+        Offer("workbook", Message("Every split, for Excel"), ".xlsx", _XLSX, _workbook),
+        Offer(
+            "trial", Message("The trial, to go on with later"), ".json", "application/json", _trial
+        ),
     )
 }
 """The files that can be asked for, by name."""

@@ -7,6 +7,7 @@ from analyysi.file_system.disk_faults import in_words
 from analyysi.languages.saying import said
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
+from analyysi.tables.columns import OpenColumnError
 
 
 class RefusedError(ReportError):
@@ -32,6 +33,8 @@ def in_readers_words(error: BaseException, words: Words) -> str:
     """Say what went wrong in the reader's language."""
     if isinstance(error, RefusedError):
         return words.of(error.message)
+    if isinstance(error, OpenColumnError):
+        return said(error.question, words.language)  # the page shows the rows as a table
     if isinstance(error, OSError):
         return said(in_words(error) or str(error), words.language)
     return said(sentence_of(error) or str(error), words.language)

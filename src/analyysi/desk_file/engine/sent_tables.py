@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,6 +22,7 @@ from analyysi.desk_file.engine.choices import amount
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.drafting.agreements.table_figures import (
+    FigureColumn,
     TableFigures,
     column_name,
     labels_of,
@@ -30,7 +33,7 @@ from analyysi.drafting.agreements.table_figures import (
 from analyysi.drafting.decision_faults import fault_said
 from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.drafting.import_decision import examine
-from analyysi.errors import ParameterError, SourceError, sentence_of
+from analyysi.errors import ParameterError, Sentence, SourceError, sentence_of
 from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder
 from analyysi.languages.language_table import LANGUAGES
@@ -41,11 +44,15 @@ from analyysi.languages.units import UNITS
 from analyysi.messages import Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.rule_search import verdict
+from analyysi.report.tables import NOTHING
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.tables.asked import Asked, Thing, filters
 
 _LONGEST_NAME = 60
+_MOST_ROWS = 20
+"""Rows that were passed over are listed up to these; more are counted."""
+
 _PASTED = ".tsv"
 """What is copied from a spreadsheet has tabs between its cells."""
 
@@ -82,6 +89,8 @@ def _asked(sent: SentTable, words: Wording, total: int | None = None) -> Asked:
         payer=sent.payer_column,
         amount=sent.column,
         percent=sent.percent_column,
+        mark=sent.mark,
+        unit=sent.unit,
         total=total,
         only_parties=sent.only_parties,
         where=filters(sent.where, names),
@@ -130,7 +139,7 @@ def figures_sent(opened: Opened, sent: FigureTable) -> tuple[dict[str, Any], Add
         name = column_name(label, [*case.terms.keys, *opened.added])
         question = _question(name, label, column.heading, sent.key, words)
         figures = table_figures(column, parties, question)
-    shown = _shown(figures, question, words)
+    shown = _shown(column, figures, question, words)
     return shown, None if sent.key is None else _key(opened, question, sent.key, figures)
 
 
@@ -146,13 +155,22 @@ def _question(
     return Question(name, LocalText.of(texts), unit, key.day if key is not None else None)
 
 
-def _shown(figures: TableFigures, question: Question, words: Wording) -> dict[str, Any]:
+def _shown(
+    column: FigureColumn, figures: TableFigures, question: Question, words: Wording
+) -> dict[str, Any]:
+    table, language = column.table, words.language
+    guessed = unit_of_heading(figures.heading)
     return {
         "file": figures.file,
+        "sheet": table.sheet.name,
+        "payer_column": said(table.named(table.payer), language),
+        "column": said(table.named(column.column), language),
+        "unseen": [said(each, language) for each in table.unseen],
         "heading": figures.heading,
         "name": question.column,
         "label": question.label.in_language(words.language),
-        "unit": question.unit.name,
+        "unit": "" if guessed is None else guessed.name,
+        "units": [{"name": row.name, "title": words.of(row.words)} for row in UNITS.values()],
         "figures": [_figure(given, words) for given in figures.given],
         "doubtful": {
             code: f"{words.payer(code)}: {said(doubt, words.language)}"
@@ -163,7 +181,7 @@ def _shown(figures: TableFigures, question: Question, words: Wording) -> dict[st
             for code in figures.lacking
             if code in words.case.terms.participants
         ],
-        "passed_over": [said(row, words.language) for row in figures.passed_over],
+        "passed_over": _few(figures.passed_over, language),
     }
 
 
@@ -173,10 +191,26 @@ def _figure(given: GivenAnswer, words: Wording) -> dict[str, Any]:
         "code": given.payer,
         "name": words.payer(given.payer),
         "figure": format(given.answer.number, "f"),
+        "shown": words.numbers.plain(*_with_decimals(given.answer.number)),
         "estimated": given.estimated,
         "words": given.answer.words,
         "place": said(given.place, words.language),
     }
+
+
+def _few(rows: Sequence[str], language: str) -> list[str]:
+    """Return the first rows as they stand, and how many more there are."""
+    shown_rows = [said(row, language) for row in rows[:_MOST_ROWS]]
+    more = len(rows) - len(shown_rows)
+    if more:
+        shown_rows.append(said(Sentence("  and {count} more", count=more), language).strip())
+    return shown_rows
+
+
+def _with_decimals(number: Decimal) -> tuple[Fraction, int]:
+    """Return a number, and with how many decimals it is written whole."""
+    exponent = number.normalize().as_tuple().exponent
+    return Fraction(number), max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigures) -> AddedKey:
@@ -245,32 +279,46 @@ def published_sent(opened: Opened, sent: PublishedTable) -> dict[str, Any]:
             base.terms.year,
             path,
             asked=_asked(sent, words, total),
+            search=sent.search,
         )
-    return _examined(opened, examined, search=sent.search)
+    return _examined(opened, examined)
 
 
-def _examined(opened: Opened, examined: ExaminedDecision, *, search: bool) -> dict[str, Any]:
+def _examined(opened: Opened, examined: ExaminedDecision) -> dict[str, Any]:
     words, language = opened.words, opened.language
     table, checked, own = examined.table, examined.checked, opened.own.cents
-    found = examined.search
+    called, found = _names(words), examined.search
     rule = ""
-    if search and found is not None:
+    if found is not None:
         explanation = Explanation(opened.base, found.inference, found.figures)
         rule = verdict(explanation, words)
     codes = {*table.cents, *own}
     return {
         "file": table.file,
+        "columns": said(table.columns, language),
         "cents": table.cents,
         "names": {code: words.payer(code) for code in sorted(codes)},
         "changes": {code: table.cents.get(code, 0) - own.get(code, 0) for code in codes},
+        "rows": [_row(code, table.cents.get(code), own.get(code), words) for code in sorted(codes)],
         "parts": checked.parts,
         "stated": checked.stated,
         "believed": checked.believed,
-        "faults": [said(fault_said(examined, fault), language) for fault in checked.faults],
+        "faults": [said(fault_said(examined, fault, called), language) for fault in checked.faults],
         "check": _check(examined, words),
         "remarks": [said(remark, language) for remark in table.remarks],
-        "passed_over": [said(row, language) for row in table.passed_over],
+        "passed_over": _few(table.passed_over, language),
         "rule": rule,
+    }
+
+
+def _row(code: str, published: int | None, own: int | None, words: Wording) -> dict[str, Any]:
+    """Write what a payer pays by the table and by the year as it stands, and what differs."""
+    amount = words.numbers.amount
+    sums = [NOTHING if cents is None else amount(cents) for cents in (published, own)]
+    change = Fraction((published or 0) - (own or 0), 100)
+    return {
+        "name": words.payer(code),
+        "cells": [*sums, words.numbers.plain(change, 2, signed=True)],
     }
 
 

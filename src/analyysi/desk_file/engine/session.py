@@ -33,7 +33,7 @@ from analyysi.desk_file.engine.asked import (
 from analyysi.desk_file.engine.choices import trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
-from analyysi.desk_file.engine.refusal import in_readers_words
+from analyysi.desk_file.engine.refusal import RefusedError, in_readers_words
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.shown_trial import (
     Tried,
@@ -43,6 +43,7 @@ from analyysi.desk_file.engine.shown_trial import (
     shown,
     tried,
 )
+from analyysi.desk_file.engine.side_by_side import side_by_side
 from analyysi.desk_file.engine.state import state
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -132,8 +133,13 @@ class Session:
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
-        place = list(getattr(error, "place", ()))
-        return {"fault": {"message": in_readers_words(error, words), "place": place}}
+        # Only a fault needs the readers of tables for this.
+        from analyysi.desk_file.engine.left_open import left_open
+
+        place = list(error.place) if isinstance(error, RefusedError) else []
+        fault: dict[str, Any] = {"message": in_readers_words(error, words), "place": place}
+        choices = left_open(error, words)
+        return {"fault": fault if choices is None else {**fault, "open": choices}}
 
     # Requests
 
@@ -169,14 +175,7 @@ class Session:
 
     def beside(self, asked: Beside) -> dict[str, Any]:
         """Set a second trial beside the first."""
-        first, second = (self._of(each).tried for each in (asked.choices, asked.second))
-        codes = sorted({*first.year.cents, *second.year.cents})
-        cents = [each.year.cents for each in (first, second)]
-        return {
-            "first": shown(first),
-            "second": shown(second),
-            "changes": {code: cents[1].get(code, 0) - cents[0].get(code, 0) for code in codes},
-        }
+        return side_by_side(*(self._of(each).tried for each in (asked.choices, asked.second)))
 
     def table(self, asked: FigureTable) -> dict[str, Any]:
         """Read figures in a table; with words for them, make a key of them."""
@@ -185,13 +184,14 @@ class Session:
         figures, added = figures_sent(self.opened, asked)
         if added is None:
             return {"table": figures, "added": None}
-        self._opened = self.opened.with_key(added)
+        wider = self.opened.with_key(added)
+        if asked.choices is None:
+            outcome = as_decided(wider)
+        else:
+            outcome = tried(wider, trial_of(wider, asked.choices))
+        self._opened = wider
         self._tried.clear()
-        return {
-            "table": figures,
-            "added": added.name,
-            **self._state(as_decided(self.opened), front=False),
-        }
+        return {"table": figures, "added": added.name, **self._state(outcome, front=False)}
 
     def published(self, asked: PublishedTable) -> dict[str, Any]:
         """Check published shares in a table and look for their rule."""
@@ -230,7 +230,8 @@ class Session:
         reported = Reported(of)
         self._keep(typed_of(of.opened, of.trial), reported)
         offers = [
-            {"name": offer.name, "title": of.words.of(offer.title)} for offer in DOWNLOADS.values()
+            {"name": offer.name, "title": f"{of.words.of(offer.title)} ({offer.ending})"}
+            for offer in DOWNLOADS.values()
         ]
         shown_state = {**state(of), "ways": reported.methods(), "downloads": offers}
         return {**shown_state, "front": reported.front()} if front else shown_state

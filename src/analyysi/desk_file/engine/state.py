@@ -179,6 +179,7 @@ def _keys(opened: Opened) -> list[dict[str, Any]]:
                 "origin": None if key.origin is None else key.origin.or_main(words.language),
                 "claim": key.claim,
                 "added": name in opened.added,
+                "file": str(key.survey) if name in opened.added else None,
                 "figures": {code: str(figure) for code, figure in figures.items()},
             }
         )
