@@ -133,7 +133,7 @@ class Session:
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
-        # Only a fault needs the readers of tables for this.
+        # As in `refusal`: only a fault needs the readers of tables for this.
         from analyysi.desk_file.engine.left_open import left_open
 
         place = list(error.place) if isinstance(error, RefusedError) else []
