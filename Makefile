@@ -16,7 +16,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab desk site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
+.PHONY: help env report reproduce test quick lab desk desk-benchmark site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -69,6 +69,9 @@ desk: $(READY) desk_parts/node_modules/.ready  ## the parts of `analyysi desk-fi
 
 site: $(READY)  ## the documentation site in site/, without a network (a minute): OPTIONS="--without-reports" for a second
 	@PYTHONPATH=docs $(BIN)/python -m website.build $(OPTIONS)
+
+desk-benchmark: $(READY)  ## the desk in one file in each browser that is here, written into docs/performance.md (a few minutes, on a quiet machine): OPTIONS="--runs 5"
+	@PYTHONPATH=tests $(BIN)/python benchmarks/desk_file.py $(OPTIONS)
 
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check

@@ -72,14 +72,13 @@ await looked.selectOption('#method', 'equal');
 await looked.waitForTimeout(500);
 await quiet(looked);
 await looked.evaluate(() => { document.getElementById('front-fold').open = true; });
-await looked.waitForSelector('#front-page h1');
+await looked.waitForSelector('#front-page:not([data-stale]) h1');
 found.overflow = {};
 for (const width of [320, 390, 768, 1280]) {
   await looked.setViewportSize({ width, height: 900 });
   found.overflow[width] = await looked.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (work.shots) await looked.screenshot({ path: `${work.shots}/${width}.png`, fullPage: true });
 }
-await looked.addStyleTag({ content: 'html { font-size: 200% !important }' }).catch(() => {});
 found.small = await looked.evaluate(() => [...document.querySelectorAll('main :is(button, input, select, summary)')]
   .filter((control) => control.checkVisibility())
   .map((control) => [control.id || control.textContent, control.getBoundingClientRect()])
@@ -102,6 +101,7 @@ if (work.shots) {
   await looked.emulateMedia({ forcedColors: 'none' });
 }
 found.printed = {};
+await looked.setViewportSize({ width: 1280, height: 900 });
 for (const part of ['', 'front', 'trial']) {
   await looked.evaluate((name) => { if (name) document.body.dataset.print = name; }, part);
   const path = `${work.page}-${part || 'all'}.pdf`;

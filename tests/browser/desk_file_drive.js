@@ -34,7 +34,8 @@
     need(id).click();
   };
   const rows = (id) => [...need(id).querySelectorAll('tr')].map((row) => [...row.cells].map((cell) => cell.textContent));
-  const isWorkedOut = () => JSON.stringify(window.desk.tried.choices) === JSON.stringify(window.desk.choices());
+  const isWorkedOut = () => JSON.stringify(window.desk.tried.choices) === JSON.stringify(window.desk.choices()) &&
+    need('last-good').hidden;
   const seen = [];
   // What stands on the page after a change, with the choices that it stands for.
   const look = async (name) => {
@@ -43,7 +44,7 @@
       name, choices: window.desk.choices(), language: document.documentElement.lang, year: window.desk.state.year,
       focus: window.desk.state.focus, table: rows('trial-table'),
       rules: [...need('trial-rules').children].map((rule) => rule.textContent),
-      focused: document.activeElement.id, last: !need('last-good').hidden,
+      focused: document.activeElement.id,
     });
   };
 

@@ -91,6 +91,7 @@ await page.locator('#make-link').click();
 await shown(page, '#link-made:not([hidden])');
 const hash = `#${(await page.locator('#link').inputValue()).split('#')[1]}`;
 await page.locator('#copy-link').click();
+await page.waitForFunction(() => document.getElementById('progress').textContent === window.desk.words.link_copied);
 await page.locator('#link-given').focus();
 await page.keyboard.press('Control+V');
 seen.copied = (await page.locator('#link-given').inputValue()).split('#')[1] === hash.slice(1);

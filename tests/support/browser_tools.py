@@ -43,6 +43,11 @@ def one_file(work: Path) -> Any:
     return _node("one_file.mjs", work)
 
 
+def worked_in(work: Path) -> Any:
+    """Return what desk_file.mjs sees when it works in a desk in one file."""
+    return _node("desk_file.mjs", work)
+
+
 def through_doors(work: Path) -> Any:
     """Return what doors.mjs sees of a desk in one file whose doors it goes through."""
     return _node("doors.mjs", work)

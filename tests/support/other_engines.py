@@ -55,12 +55,12 @@ def seen_in(
     """
     script = 'ip link set lo up && exec "$@"'
     program = [sys.executable, __file__, engine, str(page), json.dumps(requests), without]
-    program += expressions
     done = subprocess.run(
         ["unshare", "-rn", "sh", "-c", script, "sh", *program],
         check=False,
         capture_output=True,
         encoding="utf-8",
+        input=json.dumps(expressions),  # longer than an argument may be
         timeout=3 * SECONDS,
     )
     assert done.returncode == 0, done.stderr[-4000:]
@@ -176,7 +176,8 @@ def firefox(page: str, without: str = "") -> Iterator[Evaluate]:
 ENGINES = {"firefox": firefox, "webkit": webkit}
 
 
-def main(engine: str, page: str, requests: str, without: str = "", *expressions: str) -> None:
+def main(engine: str, page: str, requests: str, without: str = "") -> None:
+    expressions = json.loads(sys.stdin.read())
     began = time.monotonic()
     with ENGINES[engine](Path(page).as_uri(), without) as evaluate:
         opened = time.monotonic()

@@ -39,6 +39,8 @@ _LONGEST = 1024 * 1024
 """Characters of a trial: the largest that was saved has a thousandth of it."""
 
 _WHERE = Sentence("the saved trial")
+_MARKS = ("format", "agreement", "year", "data", "cents")
+"""What a saved trial is known by."""
 
 
 class SavedStep(Frozen):
@@ -198,6 +200,12 @@ def saved_trial(text: str) -> SavedTrial:
         raise ParameterError(
             "This is no saved trial: {reason}. Choose the file that was saved at the desk.",
             reason=Sentence("an object was expected"),
+        )
+    lacking = [name for name in _MARKS if name not in content]
+    if lacking:
+        raise ParameterError(
+            "This is no saved trial: {reason}. Choose the file that was saved at the desk.",
+            reason=Sentence("it lacks {names}", names=", ".join(lacking)),
         )
     return validate(content, SavedTrial, _WHERE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,7 @@ Examples:
 \b
   analyysi desk-file kainuu-ict 2027 --output laskuri.html
   analyysi desk-file kainuu-ict 2027 --output kalkylator.html --language sv
+  analyysi desk-file kainuu-ict 2027 --output laskuri.zip    the same, to send
   analyysi desk-file --blank --output laskuri.html
 
 The file opens in a browser by a double click, without a network and without an installation, and
@@ -32,7 +34,9 @@ calculates the agreement's years by this program.
 
 With --blank it holds no agreement: it begins with a table of payers that is pasted or dropped.
 """
-ENDING = ".html"
+_HTML, _ZIP = ".html", ".zip"
+ENDINGS = (_HTML, _ZIP)
+"""What the file may be: the page, or the page in an archive, which more mail systems let pass."""
 ROOM = 40 * MEGABYTE
 """Free bytes without which nothing is worked out: a few times what the file takes."""
 
@@ -44,7 +48,9 @@ def desk_file(
     output: Annotated[
         str,
         typer.Option(
-            "--output", help="The file, which ends in .html. One that is there is never replaced."
+            "--output",
+            help="The file, which ends in .html, or in .zip for mail. One that is there is never "
+            "replaced.",
         ),
     ],
     blank: Annotated[
@@ -65,7 +71,7 @@ def desk_file(
         page = blank_file(parts, spoken())
     else:
         page = _of_agreement(parts, agreement, year, project)
-    write_new_file(path, page.encode())
+    _write(path, page)
 
 
 def _check_named(agreement: str, year: str, *, blank: bool) -> None:
@@ -102,14 +108,30 @@ def _of_agreement(parts: Parts, agreement: str, year: str, project: str) -> str:
     return document(root, parts, agreement, asked_year, language)
 
 
+def _write(path: Path, page: str) -> None:
+    """Write the page, in a zip if the file is to be one, and print the page's checksum: by it
+    whoever gets the file knows that it is whole.
+    """
+    from analyysi.desk_file.build.packing import zipped
+
+    content = page.encode()
+    is_zip = path.suffix.lower() == _ZIP
+    write_new_file(path, zipped(f"{path.stem}{_HTML}", content) if is_zip else content)
+    print_sentence(
+        "SHA-256 of {file}: {checksum}",
+        file=f"{path.stem}{_HTML}",
+        checksum=sha256(content).hexdigest(),
+    )
+
+
 def _path(output: str) -> Path:
     """Return where the file is to be written, if it can be."""
     path = Path(output)
-    if path.suffix.lower() != ENDING:
+    if path.suffix.lower() not in ENDINGS:
         raise ParameterError(
             "--output {output}: the ending of the file says what it is to be.{near}",
             output=output,
-            near=did_you_mean(path.suffix, (ENDING,)),
+            near=did_you_mean(path.suffix, ENDINGS),
         )
     check_new_file(path, ROOM)
     return path

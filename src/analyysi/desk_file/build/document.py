@@ -102,7 +102,7 @@ def put_together(
     return template.get_template("desk.html.j2").render(
         language=language,
         policy=_POLICY.format(scripts=" ".join(map(policy_hash, (*joined, *scripts)))),
-        css=_of_report("report.css") + _of_report("explorer.css") + _css(),
+        css=_style(),
         licences=parts.licences,
         worker=_own("worker.js"),
         unpacker=_own("unpacker.js"),
@@ -117,8 +117,9 @@ def _own(name: str) -> str:
     return (files("analyysi.desk_file") / "page" / name).read_text(encoding="utf-8")
 
 
-def _css() -> str:
-    return _own("desk.css") + _own("doors.css")
+def _style() -> str:
+    of_report = [_of_report(name) for name in ("report.css", "explorer.css")]
+    return "".join([*of_report, _own("desk.css"), _own("doors.css")])
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -63,7 +63,7 @@ _CORE = {
     "print_trial": Message("Print the table"),
     "print_front": Message("Print the front page"),
     "front_shown": Message("Show the front page"),
-    "ways_caption": Message("What each would pay, in whole euros"),
+    "ways_caption": Message("What each would pay, rounded"),
     "ways_wait": Message("The other ways of sharing are coming …"),
     "ways_coming": Message("The other ways of sharing are coming: {done}/{all} …"),
     "ways_omitted": Message("Ways of sharing that cannot be used here, and why"),

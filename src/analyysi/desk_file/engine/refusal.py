@@ -7,7 +7,6 @@ from analyysi.file_system.disk_faults import in_words
 from analyysi.languages.saying import said
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
-from analyysi.tables.columns import OpenColumnError
 
 
 class RefusedError(ReportError):
@@ -31,6 +30,9 @@ def taken(outcome: object) -> None:
 
 def in_readers_words(error: BaseException, words: Words) -> str:
     """Say what went wrong in the reader's language."""
+    # Only a fault needs the readers of tables for this: a browser starts without them.
+    from analyysi.tables.columns import OpenColumnError
+
     if isinstance(error, RefusedError):
         return words.of(error.message)
     if isinstance(error, OpenColumnError):

@@ -137,6 +137,9 @@ class Session:
         from analyysi.desk_file.engine.left_open import left_open
 
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
+        # As in `refusal`: only a fault needs the readers of tables for this.
+        from analyysi.desk_file.engine.left_open import left_open
+
         place = list(error.place) if isinstance(error, RefusedError) else []
         fault: dict[str, Any] = {"message": in_readers_words(error, words), "place": place}
         choices = left_open(error, words)

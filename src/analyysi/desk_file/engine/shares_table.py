@@ -8,6 +8,7 @@ from dataclasses import replace
 from analyysi.comparison.burden.weight_on_budgets import OF_NET_EXPENSES, Weights
 from analyysi.comparison.history import SharedYear
 from analyysi.desk import view
+from analyysi.messages import Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import NOTHING, Column, Table
 
@@ -49,7 +50,7 @@ def shares_table(
         if row.yardstick is OF_NET_EXPENSES:
             weights = [row.of_payer.get(code) for code in codes]
             texts = [NOTHING if each is None else words.numbers.amount(each) for each in weights]
-            column = Column(say("Per 1 000 € of net expenses"), words.sign)
+            column = Column(words.title(Message("per 1 000 € of net expenses")), words.sign)
             table = _with_column(table, len(table.columns), column, [*texts, NOTHING])
     return table
 

@@ -7,6 +7,8 @@
   // The page comes with that of the year as it stands, which is the first trial: it is not made again.
   let isStale = !page.firstElementChild;
   let isFirst = !isStale;
+  const REST = 300;
+  let waiting;
 
   // Its headings come below that of the section, and its links lead to parts of the report that are not here.
   const fitIn = () => {
@@ -32,6 +34,7 @@
       fitIn();
     }
     isStale = false;
+    page.removeAttribute('data-stale');
     return true;
   };
 
@@ -42,7 +45,9 @@
       return fitIn();
     }
     isStale = true;
-    if (fold.open) refresh();
+    page.setAttribute('data-stale', '');
+    clearTimeout(waiting);
+    if (fold.open) waiting = setTimeout(refresh, REST);
   });
   desk.waysDone = refresh;
   fold.addEventListener('toggle', () => { if (fold.open) refresh(); });
