@@ -16,7 +16,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab desk desk-benchmark site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
+.PHONY: help env report reproduce test quick lab desk desk-benchmark desk-cases site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -66,6 +66,9 @@ desk: $(READY) desk_parts/node_modules/.ready  ## the parts of `analyysi desk-fi
 	@$(BIN)/python desk_parts/make.py
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist desk_parts/
 	@$(PIP) install --no-deps --no-index --force-reinstall dist/analyysi_desk_parts-*.whl
+
+desk-cases: $(READY)  ## a thousand random cases in a desk file, in Chromium, Firefox and WebKit, against the program (ten minutes; after make desk)
+	@DESK_CASES=1000 $(BIN)/python -m pytest -q -s -n 0 tests/desk_file/test_random_cases.py
 
 site: $(READY)  ## the documentation site in site/, without a network (a minute): OPTIONS="--without-reports" for a second
 	@PYTHONPATH=docs $(BIN)/python -m website.build $(OPTIONS)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 
 import pytest
+import tomlkit
 
 from analyysi.agreement.reading import terms_of
 from analyysi.agreement.values import Frozen
@@ -173,3 +175,14 @@ def test_pools_are_written_whole_and_a_total_of_last_years_is_not(project_copy: 
     fire, ambulance = terms.method.parameters["pools"]
     assert (fire["amount"], fire["keys"]) == ("1000.00", {"population_2026": "1"})
     assert (ambulance["label"], ambulance["payers"]) == ({"fi": "Ensihoito"}, ["105", "290"])
+
+
+@pytest.mark.slow
+def test_a_source_that_is_a_table_of_its_own_is_written_anew(project_copy: Project) -> None:
+    path = project_copy.agreements / ID / "2027.toml"
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    path.write_text(tomlkit.dumps(content), encoding="utf-8")
+    assert "[total.source]" in path.read_text(encoding="utf-8")
+    case = load_year(project_copy, ID, 2027)
+    text = draft(project_copy, case, tried_with(case, case.steps), 2028)
+    assert "kokeil" in terms_of(text, case.agreement, 2028, "2028.toml").total.source.fi

@@ -145,7 +145,7 @@ class _Writer:
         source = in_every_language(
             "Assumption: a sum tried at the analyst's desk. Nobody has decided it."
         )
-        put_text(total, "source", source.texts)
+        self.layout.put_text(source.texts, "total", "source")
         self._keys(moved)
         self._method()
         self._alternatives(moved)

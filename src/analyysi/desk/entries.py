@@ -11,7 +11,9 @@ from typing import Any
 
 from analyysi.allocation.parts import in_percent
 from analyysi.desk.fields import Kind
-from analyysi.errors import sentence_of
+from analyysi.errors import ParameterError, sentence_of
+from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message, Number, UnfitError, plain_number
 from analyysi.money import euros, parse_cents, parse_ratio
 from analyysi.report.language.words import Words
@@ -148,8 +150,18 @@ def content_of(kind: Kind, text: str, words: Words) -> Any | Message:
         case Kind.FROM_ZERO:
             figure = figure_from_zero(text, words.numbers.group_mark)
             return Message("Write a number of zero or more.") if figure is None else figure
+        case Kind.LOCAL_TEXT:
+            return _in_every_language(text.strip())
         case _:
             return text.strip()
+
+
+def _in_every_language(text: str) -> LocalText | Message:
+    """Take a text of one language for all: nobody at a desk writes each."""
+    try:
+        return LocalText.of(dict.fromkeys(LANGUAGES, text))
+    except ParameterError as error:
+        return Message("This cannot be used. {reason}", {"reason": error.sentence})
 
 
 def unreadable_weight() -> Message:
@@ -171,6 +183,8 @@ def written(kind: Kind, content: Any, words: Words) -> str:
             return words.of(in_percent(content)).removesuffix("%").strip()
         case Kind.FIGURE | Kind.FROM_ZERO:
             return words.of(plain_number(content))
+        case Kind.LOCAL_TEXT:
+            return str(LocalText.model_validate(content).or_main(words.language))
         case _:
             return str(content)
 

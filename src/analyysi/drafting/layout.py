@@ -186,6 +186,14 @@ class Layout:
         self.blocks = [block for block in self.blocks if block.path[: len(path)] != path]
         within(self.blocks, path[:-1]).pop(path[-1], None)
 
+    def put_text(self, texts: Mapping[str, str], *path: str) -> None:
+        """Set a text by language, whether it has a header of its own or stands within a table."""
+        for block in self.blocks:
+            if block.path == path:
+                _fill(block.table, texts)
+                return
+        put_text(self.find(*path[:-1]), path[-1], texts)
+
     def insert(
         self, name: str, before: Block | None, tables: Sequence[str], mark: str = ""
     ) -> None:
@@ -219,6 +227,10 @@ def put_text(table: Any, name: str, texts: Mapping[str, str]) -> None:
     if there is None or isinstance(there, InlineTable):
         table[name] = inline(texts)
         return
+    _fill(there, texts)
+
+
+def _fill(there: Any, texts: Mapping[str, str]) -> None:
     for language in [language for language in there if language not in texts]:
         del there[language]
     for language, text in texts.items():

@@ -1,5 +1,6 @@
 """Solutions of cost games: cases from the literature, definitions and limits."""
 
+import random
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import combinations
@@ -19,6 +20,7 @@ from analyysi.allocation.cost_games.game_properties import (
 )
 from analyysi.allocation.cost_games.game_solutions import (
     GAME_SOLUTIONS,
+    _smallest_with_each,
     ensc,
     equal_up_to_stand_alone,
     proportional_to_stand_alone,
@@ -223,3 +225,14 @@ def test_every_text_stands_for_itself() -> None:
         row.rule.text.endswith(".") and row.rule.text.count(".") == 1
         for row in GAME_SOLUTIONS.values()
     )
+
+
+@pytest.mark.parametrize("players", [1, 2, 5, 9])
+def test_the_smallest_gap_with_each_player_is_that_of_going_through_all(players: int) -> None:
+    draw = random.Random(players)
+    for _ in range(20):
+        gaps = [draw.randrange(-50, 50) for _ in range(1 << players)]
+        assert _smallest_with_each(gaps, players) == [
+            min(gap for mask, gap in enumerate(gaps) if mask >> number & 1)
+            for number in range(players)
+        ]

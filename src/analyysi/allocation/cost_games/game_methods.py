@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, StrictInt, model_validator
@@ -26,6 +27,7 @@ from analyysi.allocation.problem import ExactSplit, Problem, Quantities
 from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Listing, Message, Number, PayerName
 
+Solve = Callable[[CostGame], Mapping[str, Fraction]]
 STANDARD_ERROR = "standard_error_cents"
 """The unit of the row of working that says how far off an estimate may be."""
 
@@ -109,11 +111,16 @@ def allocate_sampled(problem: Problem, parameters: Sample) -> ExactSplit:
     return ExactSplit(_in_order(problem, sampled.amounts), (errors,))
 
 
+@lru_cache(maxsize=16)
+def _solved(solve: Solve, game: CostGame) -> Mapping[str, Fraction]:
+    """Work a solution out once: whether it is defined is asked before it is shared by it."""
+    return solve(game)
+
+
 def _allocate(solution: GameSolution) -> Callable[[Problem, NoParameters], ExactSplit]:
     def allocate(problem: Problem, parameters: NoParameters) -> ExactSplit:
-        return ExactSplit(
-            _in_order(problem, solution.function(_game_of(problem, f"game_{solution.name}")))
-        )
+        game = _game_of(problem, f"game_{solution.name}")
+        return ExactSplit(_in_order(problem, _solved(solution.function, game)))
 
     return allocate
 

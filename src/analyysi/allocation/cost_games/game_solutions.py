@@ -140,7 +140,7 @@ def tau_value(game: CostGame) -> dict[str, Fraction]:
         costs[everyone] - costs[everyone ^ 1 << number] for number in range(len(game.players))
     ]
     gaps = [cost - least for cost, least in zip(costs, subset_sums(separable), strict=True)]
-    concessions = [_smallest_with(number, gaps) for number in range(len(game.players))]
+    concessions = _smallest_with_each(gaps, len(game.players))
     below = [
         code for code, concession in zip(game.players, concessions, strict=True) if concession < 0
     ]
@@ -169,9 +169,19 @@ def tau_value(game: CostGame) -> dict[str, Fraction]:
     }
 
 
-def _smallest_with(number: int, gaps: Sequence[int]) -> int:
-    """Return the smallest gap of the coalitions that a player is in."""
-    return min(gap for mask, gap in enumerate(gaps) if mask >> number & 1)
+def _smallest_with_each(gaps: Sequence[int], players: int) -> list[int]:
+    """Return for each player the smallest gap of the coalitions that it is in.
+
+    The coalitions with the last player are the upper half. Once it is settled, of each coalition
+    of the others the smaller gap counts, without it or with it; so each half is gone through once.
+    """
+    smallest: list[int] = []
+    left = gaps
+    for _ in range(players):
+        half = len(left) // 2
+        smallest.append(min(left[half:]))
+        left = list(map(min, left[:half], left[half:]))
+    return smallest[::-1]
 
 
 def _alone_with_a_saving(game: CostGame) -> dict[str, Fraction]:

@@ -134,8 +134,6 @@ class Session:
         return dict(content)
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
-        from analyysi.desk_file.engine.left_open import left_open
-
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
         # As in `refusal`: only a fault needs the readers of tables for this.
         from analyysi.desk_file.engine.left_open import left_open

@@ -18,7 +18,7 @@ from analyysi.agreement.assessment import (
 from analyysi.agreement.key import Key
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import newest_budget_places, with_snapshots
-from analyysi.drafting.layout import Layout, list_in_lines, put, put_rows, put_text
+from analyysi.drafting.layout import Layout, list_in_lines, put, put_rows
 from analyysi.drafting.moved.moved_dates import moved_day, moved_rows, moved_text, years_of_text
 from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys, may_still_name
 from analyysi.errors import Sentence
@@ -42,7 +42,7 @@ def move_outlook(layout: Layout, keys: MovedKeys) -> None:
         language: moved_text(text, movable, count)
         for language, text in outlook.assumption.texts.items()
     }
-    put_text(layout.find("outlook"), "assumption", words)
+    layout.put_text(words, "outlook", "assumption")
     named: set[int] = set()
     for text in words.values():
         named |= set(years_of_text(text))

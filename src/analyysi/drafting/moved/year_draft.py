@@ -25,7 +25,6 @@ from analyysi.drafting.layout import (
     is_to_decide,
     pairs,
     put,
-    put_text,
     quoted,
     renamed,
     to_decide,
@@ -181,7 +180,7 @@ class YearDraft:
         self._ask(("total",), Sentence("the sum of {year}.", year=self.year), self._origin.total)
         total = self.layout.find("total")
         put(total, "assumed", True)
-        put_text(total, "source", total_source(self.before, self.year).texts)
+        self.layout.put_text(total_source(self.before, self.year).texts, "total", "source")
         self._write_total_from_last_year()
 
     def _write_total_from_last_year(self) -> None:
@@ -203,7 +202,7 @@ class YearDraft:
             self._write_cap(rule, table)
             return
         put(table, "change", "0")
-        put_text(table, "source", change_source(self.year).texts)
+        self.layout.put_text(change_source(self.year).texts, *path, "source")
         self.layout.remark(
             ("total",),
             Sentence(
@@ -221,7 +220,8 @@ class YearDraft:
         if drawn_on.total != self.terms.total.value:
             total = self.layout.find("total")
             put(total, "value", euros(drawn_on.total))
-            put_text(total, "source", limit_source(self.before, self.year).texts)
+            limit = limit_source(self.before, self.year).texts
+            self.layout.put_text(limit, "total", "source")
         self.layout.remark(
             ("total",),
             Sentence(
@@ -238,8 +238,8 @@ class YearDraft:
         method = self.layout.find("method")
         # Whoever chose it chose it for that year.
         put(method, "chosen_by", "analyst")
-        put_text(method, "reason", method_reason(self.before, self.year).texts)
-        put_text(method, "source", method_source(self.before, self.year).texts)
+        self.layout.put_text(method_reason(self.before, self.year).texts, "method", "reason")
+        self.layout.put_text(method_source(self.before, self.year).texts, "method", "source")
         row = METHODS.get(self.terms.method.name)
         if row is not None:
             where = f"{self.agreement.id} {self.before}, method.parameters"
