@@ -16,7 +16,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab desk desk-cases site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
+.PHONY: help env report reproduce test quick lab desk desk-benchmark desk-cases site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -73,6 +73,9 @@ desk-cases: $(READY)  ## a thousand random cases in a desk file, in Chromium, Fi
 site: $(READY)  ## the documentation site in site/, without a network (a minute): OPTIONS="--without-reports" for a second
 	@PYTHONPATH=docs $(BIN)/python -m website.build $(OPTIONS)
 
+desk-benchmark: $(READY)  ## the desk in one file in each browser that is here, written into docs/performance.md (a few minutes, on a quiet machine): OPTIONS="--runs 5"
+	@PYTHONPATH=tests $(BIN)/python benchmarks/desk_file.py $(OPTIONS)
+
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -117,12 +120,14 @@ fuzz: $(READY)  ## changed inputs for every reader of what comes from outside, w
 	@PYTHONPATH=tests $(BIN)/python -m fuzz.campaign $(OPTIONS)
 
 # All that anybody needs is resolved first; what a user needs is then of the same versions.
+# The extra desk-file is built here, of the same checkout (make desk): no index is asked for it.
+EXTRAS := cluster dev editable editions lab
 COMPILE = .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 lock:  ## renew requirements-dev.lock and requirements.lock from pyproject.toml
 	@"$(PYTHON)" -m venv --clear .lock-venv
 	@.lock-venv/bin/python -m pip --disable-pip-version-check --quiet install uv
-	@$(COMPILE) --all-extras -o requirements-dev.lock
+	@$(COMPILE) $(EXTRAS:%=--extra %) -o requirements-dev.lock
 	@$(COMPILE) --extra editable --constraints requirements-dev.lock -o requirements.lock
 	@rm -rf .lock-venv
 

@@ -49,8 +49,7 @@ def not_importable(site: Path, package: str) -> dict[str, str]:
 
 def main(staged: str, compiled: str, package: str) -> None:
     """Compile both trees, import the package, and write what was seen into `seen.json`."""
-    import lzma  # noqa: F401 - what unpacks the site is needed before it
-    import tarfile  # noqa: F401
+    import importlib.util  # noqa: F401 - what takes the site apart is needed before it
 
     first = from_the_archive()
     for tree in ("stdlib", "site"):

@@ -1,9 +1,10 @@
 """Makes the companion package of data, from which `analyysi desk-file` puts a desk together.
 
-`make desk` runs it. The runtime is the npm package `pyodide`, by `package-lock.json`; the one
-library with compiled code comes from the Python index, by its entry in `requirements.lock`; the
-other libraries are those of the environment. The shipped interpreter compiles all modules in Node
-(`inside.py`). The same checkout and the same environment give the same bytes.
+`make desk` runs it. The runtime is the npm package `pyodide`, and what unpacks the rest in the
+browser is `xz-decompress`, both by `package-lock.json`; the one library with compiled code comes
+from the Python index, by its entry in `requirements.lock`; the other libraries are those of the
+environment. The shipped interpreter compiles all modules in Node (`inside.py`). The same checkout
+and the same environment give the same bytes.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from analyysi.desk_file.build.shipped import program_sha256, shipped_files
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 RUNTIME = HERE / "node_modules" / "pyodide"
+UNXZ = HERE / "node_modules" / "xz-decompress" / "dist" / "package" / "xz-decompress.min.js"
 PACKAGE = HERE / "analyysi_desk_parts"
 PROGRAM = "analyysi"
 
@@ -102,7 +104,7 @@ def main() -> None:
     record = {
         "program": program_sha256(),
         "python": seen["python"],
-        "runtime": json.loads((RUNTIME / "package.json").read_text(encoding="utf-8"))["version"],
+        "runtime": npm_version("pyodide"),
         "libraries": sources,
         "left out": sorted(seen["not importable"]),
         "sha256": {name: sha256(content).hexdigest() for name, content in sorted(parts.items())},
@@ -194,8 +196,7 @@ def check(seen: Mapping[str, object]) -> None:
 def put_together(staged: Path, compiled: Path, seen: Mapping[str, object]) -> dict[str, bytes]:
     """Pack the runtime, what Python starts with, and the site with the rest.
 
-    What it starts with lies in a zip; of packages that began there the other modules are in the
-    site, and the worker adds its folders to their paths.
+    What it starts with lies in a zip, all else in the site, where `site_modules` finds it.
     """
     first, site = {}, {}
     for name, content in tree(compiled / "stdlib"):
@@ -211,6 +212,7 @@ def put_together(staged: Path, compiled: Path, seen: Mapping[str, object]) -> di
         "wasm": as_text(gzipped((RUNTIME / "pyodide.asm.wasm").read_bytes())),
         "stdlib": as_text(gzipped(stored_zip(first))),
         "site": as_text(packed(site)),
+        "unxz": as_text(gzipped(UNXZ.read_bytes())),
     }
 
 
@@ -274,14 +276,25 @@ def stored_zip(members: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+def npm_version(package: str) -> str:
+    """Return the version of an npm package that is installed here."""
+    described = (HERE / "node_modules" / package / "package.json").read_text(encoding="utf-8")
+    version: str = json.loads(described)["version"]
+    return version
+
+
 def licences() -> str:
     """Return the licences of all that the parts hold, each under its name and version."""
-    runtime = json.loads((RUNTIME / "package.json").read_text(encoding="utf-8"))["version"]
+    runtime = npm_version("pyodide")
     python = distribution("typing-extensions")
     texts = [
         (f"analyysi {distribution(PROGRAM).version}", (ROOT / "LICENSE").read_text("utf-8")),
         (f"pyodide {runtime} (MPL-2.0)", (HERE / "licences" / "MPL-2.0.txt").read_text("utf-8")),
         ("CPython, in pyodide (PSF-2.0)", _texts_of(python)),
+        (
+            f"xz-decompress {npm_version('xz-decompress')} (MIT)",
+            (HERE / "licences" / "xz-decompress.txt").read_text("utf-8"),
+        ),
     ]
     for name in (*LIBRARIES, COMPILED_LIBRARY):
         library = distribution(name)

@@ -68,8 +68,13 @@ NOT_IN_CONDA = {"fontpkg-ibm-plex-sans", "typst"}
 """What conda calls typst is the command line program, not the library for Python."""
 
 
+MADE_HERE = "desk-file"
+"""The extra whose package is made of the same checkout: no lock has it, and no index is asked."""
+
+
 def direct() -> list[Requirement]:
-    extras = PROJECT["optional-dependencies"].values()
+    named = PROJECT["optional-dependencies"]
+    extras = [lines for name, lines in named.items() if name != MADE_HERE]
     return [
         Requirement(line)
         for line in (*PROJECT["dependencies"], *(line for extra in extras for line in extra))
@@ -79,6 +84,15 @@ def direct() -> list[Requirement]:
 def test_lock_satisfies_every_direct_dependency() -> None:
     for requirement in direct():
         assert requirement.specifier.contains(LOCKED[requirement.name]), requirement
+
+
+def test_the_parts_of_the_desk_file_are_of_the_programs_own_version() -> None:
+    (line,) = PROJECT["optional-dependencies"][MADE_HERE]
+    parts = tomllib.loads((ROOT / "desk_parts" / "pyproject.toml").read_text(encoding="utf-8"))
+    assert line == f"{parts['project']['name']}=={__version__}"
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (locked,) = re.findall(r"^EXTRAS := (.+)$", makefile, re.MULTILINE)
+    assert {*locked.split(), MADE_HERE} == set(PROJECT["optional-dependencies"])
 
 
 def test_environment_pins_what_the_lock_pins() -> None:

@@ -81,6 +81,10 @@ class Project:
         A folder of the project that is a link to another place, as `reports` on a share, is in the
         project under its own name.
         """
+        inside = os.path.join(os.path.abspath(self.root), "")  # noqa: PTH100, PTH118 - see absolute
+        whole = os.path.abspath(path)  # noqa: PTH100
+        if whole.startswith(inside):  # as nearly always, and ten times as quick as pathlib
+            return whole.removeprefix(inside).replace(os.sep, "/")
         named, root = absolute(path), absolute(self.root)
         if not named.is_relative_to(root):
             named, root = named.resolve(), root.resolve()

@@ -1,5 +1,6 @@
 // Opens a desk in one file as a user does, from the disk and without a network, and asks it: node one_file.mjs WORK.json
-//   {page: path, requests: [object]}
+//   {page: path, requests: [object], flags: [text], scripts: boolean, expressions: [text]}
+// Without `requests` it looks at once; `expressions` are worked out in the page, also in one that cannot calculate.
 // What is seen before and after it is ready, every fault and every breach of the policy are printed as JSON.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -43,7 +44,7 @@ if (work.requests) {
   found.progress = await page.locator('#progress').innerText();
   found.told = await page.evaluate(() => window.told);
   found.refused = await page.evaluate(() => window.refused);
-  found.front = await page.evaluate(() => window.desk.state.front);
+  found.front = await page.locator('#front').innerHTML();
   found.answers = [];
   for (const request of found.ready ? work.requests : []) {
     found.answers.push(await page.evaluate((one) => window.desk.ask(one), request));
@@ -51,5 +52,7 @@ if (work.requests) {
 } else {
   found.progress = await page.locator('#progress').innerText();
 }
+found.values = [];
+for (const expression of work.expressions ?? []) found.values.push(await page.evaluate(expression));
 console.log(JSON.stringify(found));
 await browser.close();

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from analyysi.errors import SourceError
 from fuzz.mutations import CSV, JSON, MARKUP
 from fuzz.reader import EDITION, Read, Reader, files, require
+from support.blank_desks import OFFICES, BlankDesk, blank_project
 from support.desk_files import KEY_WORDS, MIX, PUBLISHED, WORKSTATIONS, Page
 
 _PAPERS = EDITION / "papers" / "fi"
@@ -70,7 +72,45 @@ def _trials() -> tuple[bytes, ...]:
     return tuple(str(answered["saved"]).encode() for answered in (plain, with_key))
 
 
+def _begin_with(folder: Path) -> Read:
+    """Reads an input as a pasted table that an agreement begins with."""
+    desk = BlankDesk(blank_project(folder), "en")
+
+    def read(raw: bytes) -> object:
+        return _answered_as_begun(desk.begin(raw.decode("utf-8", "replace")))
+
+    return read
+
+
+def _trial_that_began(folder: Path) -> Read:
+    desk = BlankDesk(blank_project(folder), "en")
+
+    def read(raw: bytes) -> object:
+        text = raw.decode("utf-8", "replace")
+        return _answered_as_begun(desk.ask("trial", saved=text, language="en"))
+
+    return read
+
+
+def _answered_as_begun(answered: dict[str, Any]) -> dict[str, Any]:
+    if "fault" in answered:
+        raise SourceError(answered["fault"]["message"])
+    require(answered["begun"], "an agreement that was not begun")
+    shares = answered["trial"]
+    require(sum(shares["cents"].values()) == shares["total"], "shares that miss the total")
+    return answered
+
+
+def _trials_that_began() -> tuple[bytes, ...]:
+    with TemporaryDirectory() as folder:
+        desk = BlankDesk(blank_project(Path(folder)), "fi")
+        choices = desk.begin()["choices"]
+        return (str(desk.ask("trial", choices=choices)["saved"]).encode(),)
+
+
 DESK_FILE_READERS = (
+    Reader("table to begin with", lambda: (OFFICES.encode(),), CSV, _begin_with, 4),
+    Reader("saved trial that begins", _trials_that_began, JSON, _trial_that_began, 4),
     Reader("request of the desk file", _requests, JSON, _read_request, 6),
     Reader("saved trial", _trials, JSON, _in_request("trial", "saved"), 4),
     Reader(

@@ -113,9 +113,12 @@ TRUSTED = {
         ),
         "one word of a small file; what cannot be read counts as not given",
     ),
+    "desk_file/build/parts.py:_record": "what `make desk` has written into its own package",
+    "desk_file/engine/downloads.py:_zip": "an archive that is written, of files of the desk",
     "drafting/projects/written_list.py:read_list": "the strict door; tests/drafting/projects/test_written_list.py",
     **dict.fromkeys(
         (
+            "drafting/agreements/own_payers.py:read_own_table",
             "drafting/agreements/table_figures.py:open_figure_column",
             "drafting/agreements/table_figures.py:payers_in_table",
         ),

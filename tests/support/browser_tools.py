@@ -43,6 +43,16 @@ def one_file(work: Path) -> Any:
     return _node("one_file.mjs", work)
 
 
+def worked_in(work: Path) -> Any:
+    """Return what desk_file.mjs sees when it works in a desk in one file."""
+    return _node("desk_file.mjs", work)
+
+
+def through_doors(work: Path) -> Any:
+    """Return what doors.mjs sees of a desk in one file whose doors it goes through."""
+    return _node("doors.mjs", work)
+
+
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
     return validate_pages([page])[page]

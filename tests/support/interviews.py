@@ -8,8 +8,8 @@ import pytest
 from analyysi.agreement.agreement import Party
 from analyysi.cli.interview.dialogue import Dialogue
 from analyysi.cli.interview.state import Interview
-from analyysi.cli.interview.ways import equally
 from analyysi.cli.terms import new_agreement
+from analyysi.drafting.agreements.answered_keys import equally
 from analyysi.drafting.agreements.answers import Answers, check_payers, not_decided, shared_purpose
 from analyysi.languages.local_text import LocalText
 from analyysi.money import MAIN_CURRENCY

@@ -41,15 +41,26 @@ def engine_missing(engine: str) -> str | None:
     return f"tests in {engine} need {', '.join(lacking)}" if lacking else None
 
 
-def seen_in(engine: str, page: Path, requests: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what an engine shows of a page, and what the page is answered."""
+def seen_in(
+    engine: str, page: Path, requests: list[dict[str, Any]], without: str = "", *expressions: str
+) -> dict[str, Any]:
+    """Return what an engine shows of a page, and what the page is answered.
+
+    Parameters
+    ----------
+    without
+        A preference of Firefox that is switched off.
+    expressions
+        Worked out in the page afterwards, also in one that cannot calculate.
+    """
     script = 'ip link set lo up && exec "$@"'
-    program = [sys.executable, __file__, engine, str(page), json.dumps(requests)]
+    program = [sys.executable, __file__, engine, str(page), json.dumps(requests), without]
     done = subprocess.run(
         ["unshare", "-rn", "sh", "-c", script, "sh", *program],
         check=False,
         capture_output=True,
         encoding="utf-8",
+        input=json.dumps(expressions),  # longer than an argument may be
         timeout=3 * SECONDS,
     )
     assert done.returncode == 0, done.stderr[-4000:]
@@ -92,7 +103,7 @@ def _until(attempt: Callable[[], Any]) -> Any:
 
 
 @contextmanager
-def webkit(page: str) -> Iterator[Evaluate]:
+def webkit(page: str, _: str = "") -> Iterator[Evaluate]:
     port, display = _free_port(), f":{_free_port()}"
     settings = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
 
@@ -123,11 +134,14 @@ def webkit(page: str) -> Iterator[Evaluate]:
 
 
 @contextmanager
-def firefox(page: str) -> Iterator[Evaluate]:
+def firefox(page: str, without: str = "") -> Iterator[Evaluate]:
     from websocket import create_connection
 
     port, numbers = _free_port(), count(1)
     with tempfile.TemporaryDirectory() as profile:
+        if without:
+            preference = f'user_pref("{without}", false);\n'
+            Path(profile, "user.js").write_text(preference, encoding="utf-8")
         options = ("--headless", "--no-remote", "--profile", profile)
         with _running(FIREFOX, *options, f"--remote-debugging-port={port}", HOME=profile):
             address = f"ws://127.0.0.1:{port}/session"
@@ -162,9 +176,10 @@ def firefox(page: str) -> Iterator[Evaluate]:
 ENGINES = {"firefox": firefox, "webkit": webkit}
 
 
-def main(engine: str, page: str, requests: str) -> None:
+def main(engine: str, page: str, requests: str, without: str = "") -> None:
+    expressions = json.loads(sys.stdin.read())
     began = time.monotonic()
-    with ENGINES[engine](Path(page).as_uri()) as evaluate:
+    with ENGINES[engine](Path(page).as_uri(), without) as evaluate:
         opened = time.monotonic()
         ready, progress, kind = evaluate(STATE)
         while not ready and kind != "fault" and time.monotonic() < opened + SECONDS:
@@ -172,7 +187,8 @@ def main(engine: str, page: str, requests: str) -> None:
             ready, progress, kind = evaluate(STATE)
         seconds = time.monotonic() - opened
         answers = [evaluate(f"window.desk.ask({json.dumps(one)})") for one in json.loads(requests)]
-    seen = {"ready": ready == "yes", "progress": progress, "answers": answers}
+        values = [evaluate(expression) for expression in expressions]
+    seen = {"ready": ready == "yes", "progress": progress, "answers": answers, "values": values}
     json.dump({**seen, "seconds": [opened - began, seconds]}, sys.stdout)
 
 

@@ -26,6 +26,7 @@ from analyysi.errors import Sentence
 
 # These stand a floor lower, since tables of figures have texts by language too; agreement files
 # know them from here.
+from analyysi.languages.local_text import BUILT_WHEN_USED
 from analyysi.languages.local_text import LocalText as LocalText
 from analyysi.languages.local_text import Printable as Printable
 from analyysi.languages.local_text import Words as Words
@@ -36,7 +37,7 @@ from analyysi.money import currency_decimals, euros, parse_cents, parse_ratio
 class Frozen(BaseModel):
     """Base of all agreement models: unknown keys are refused and nothing changes after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=BUILT_WHEN_USED)
 
     field_words: ClassVar[Mapping[str, Message]] = {}
     """What a parameter is called where an analyst enters it, by the field's name."""

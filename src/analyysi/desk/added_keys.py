@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.key import Key
 from analyysi.agreement.reading import agreement_path, validate, year_files
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.case import Case, case_of
-from analyysi.drafting.agreements.table_figures import as_survey
-from analyysi.drafting.surveys.survey_csv import survey_csv
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.sources.survey import Survey, survey_of
-from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
+
+if TYPE_CHECKING:
+    from analyysi.sources.surveys.answer_table import GivenAnswer
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class AddedKey:
 
 def key_of(key: Key, name: str, given: tuple[GivenAnswer, ...]) -> AddedKey:
     """Return a key of figures that were given, with their file."""
+    # The readers of tables are a tenth of the program: the desk in a browser starts without them.
+    from analyysi.drafting.agreements.table_figures import as_survey
+    from analyysi.drafting.surveys.survey_csv import survey_csv
+
     question = Question(key.column, key.label, key.counted, key.reference_date)
     rows = {answer.payer: {answer.column: answer} for answer in given}
     survey = survey_of(as_survey(given, question.column), [question])

@@ -33,16 +33,14 @@ from analyysi.file_system.reading import read_file
 from analyysi.messages import Message
 from analyysi.money import euros, parse_cents
 from analyysi.project import Project
-from analyysi.sources.surveys.answer_table import GivenAnswer, read_answers
 from analyysi.sources.surveys.questions import Question
-from analyysi.tables.files.cell import TableFile
-from analyysi.tables.files.delimited import read_delimited
-from analyysi.tables.names.payers import Payers
 
 _LONGEST = 1024 * 1024
 """Characters of a trial: the largest that was saved has a thousandth of it."""
 
 _WHERE = Sentence("the saved trial")
+_MARKS = ("format", "agreement", "year", "data", "cents")
+"""What a saved trial is known by."""
 
 
 class SavedStep(Frozen):
@@ -77,6 +75,8 @@ class SavedTrial(Frozen):
     rounding: Printable
     unit: Printable
     keys: tuple[SavedKey, ...] = ()
+    begun: Mapping[Printable, StrictStr] | None = None
+    """The files of an agreement that was begun at the desk, by their names in its folder."""
     cents: dict[Printable, StrictInt]
     """What each payer pays by it: the shares are computed again, and must be these."""
 
@@ -127,7 +127,13 @@ def keep(folder: Path, case: Case, text: str) -> Path:
     raise AssertionError
 
 
-def saved_text(base: Case, added: Mapping[str, AddedKey], trial: Trial, tried: SharedYear) -> str:
+def saved_text(
+    base: Case,
+    added: Mapping[str, AddedKey],
+    trial: Trial,
+    tried: SharedYear,
+    begun: Mapping[str, str] | None = None,
+) -> str:
     """Return a trial as the text of its file: the same bytes each time.
 
     Parameters
@@ -137,6 +143,8 @@ def saved_text(base: Case, added: Mapping[str, AddedKey], trial: Trial, tried: S
     added
         Keys besides those of its terms. Of those without figures of their own only the used ones
         are saved: whoever opens the trial may lack the snapshots of the others.
+    begun
+        The files of an agreement that was begun at the desk, which the trial then carries.
     """
     dumped = trial.parameters.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     used = tried.case.used_keys
@@ -158,6 +166,7 @@ def saved_text(base: Case, added: Mapping[str, AddedKey], trial: Trial, tried: S
         keys=tuple(
             _saved_key(each) for each in added.values() if each.figures or each.name in used
         ),
+        begun=begun or None,
         cents=dict(tried.cents),
     )
     plain = content.model_dump(mode="json", exclude_none=True)
@@ -191,6 +200,12 @@ def saved_trial(text: str) -> SavedTrial:
         raise ParameterError(
             "This is no saved trial: {reason}. Choose the file that was saved at the desk.",
             reason=Sentence("an object was expected"),
+        )
+    lacking = [name for name in _MARKS if name not in content]
+    if lacking:
+        raise ParameterError(
+            "This is no saved trial: {reason}. Choose the file that was saved at the desk.",
+            reason=Sentence("it lacks {names}", names=", ".join(lacking)),
         )
     return validate(content, SavedTrial, _WHERE)
 
@@ -292,12 +307,16 @@ def _added(base: Case, saved_key: SavedKey) -> AddedKey:
         return AddedKey(saved_key.name, key)
     if key.survey is None or saved_key.figures is None:
         raise ParameterError("{where}: a key has no figures of its own.", where=_WHERE)
+    # The readers of tables are a tenth of the program: the desk in a browser starts without them.
+    from analyysi.sources.surveys.answer_table import read_answers
+    from analyysi.tables.files.cell import TableFile
+    from analyysi.tables.files.delimited import read_delimited
+    from analyysi.tables.names.payers import Payers
+
     question = Question(key.column, key.label, key.counted, key.reference_date)
     content = b"sep=,\n" + saved_key.figures.encode()
     file = TableFile(key.survey, tuple(read_delimited(content, key.survey)))
     payers = Payers(base.agreement.parties)
     answers = read_answers(file, key.survey, payers, [question])
-    given: tuple[GivenAnswer, ...] = tuple(
-        answer for answer in answers.given if answer.answer is not None
-    )
+    given = tuple(answer for answer in answers.given if answer.answer is not None)
     return key_of(key, saved_key.name, given)

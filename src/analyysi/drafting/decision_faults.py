@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analyysi.comparison.published.published_table import TableFault
 from analyysi.drafting.decision_terms import ExaminedDecision
 from analyysi.errors import Sentence
 from analyysi.languages.local_text import LocalText
+from analyysi.languages.saying import Figure
+from analyysi.tables.asked import COMMAND_LINE, Asked, Thing
 
 
-def fault_said(examined: ExaminedDecision, fault: TableFault) -> Sentence:
-    """Say what does not agree: payer, what is printed, what was expected, the difference."""
+def fault_said(
+    examined: ExaminedDecision, fault: TableFault, called: Mapping[Thing, str] = COMMAND_LINE
+) -> Sentence:
+    """Say what does not agree: payer, what is printed, what was expected, the difference.
+
+    Parameters
+    ----------
+    called
+        What each thing that can be said of a table is called where this is read.
+    """
+    asked = Asked(called=called)
     numbers = Sentence(
         "{printed} {unit} printed, {expected} {unit} expected, difference {difference} {unit}",
-        printed=fault.printed,
+        printed=Figure(str(fault.printed)),
         unit="%" if "percent" in fault.kind else "€",
-        expected=fault.expected,
-        difference=f"{fault.difference:+}",
+        expected=Figure(str(fault.expected)),
+        difference=Figure(f"{fault.difference:+}"),
     )
     match fault.kind:
         case "sum":
             return Sentence(
                 "the total is not the sum of the parts: {numbers}{too_many}",
                 numbers=numbers,
-                too_many=_who_is_too_many(examined),
+                too_many=_who_is_too_many(examined, asked),
             )
         case "total":
             return Sentence(
-                "the table's total is not the one given with --total: {numbers}", numbers=numbers
+                "the table's total is not the one given with {option}: {numbers}",
+                option=asked.option("total"),
+                numbers=numbers,
             )
         case "percent":
             return Sentence(
@@ -43,7 +58,7 @@ def fault_said(examined: ExaminedDecision, fault: TableFault) -> Sentence:
             )
 
 
-def _who_is_too_many(examined: ExaminedDecision) -> str:
+def _who_is_too_many(examined: ExaminedDecision, asked: Asked) -> str:
     """Name the only party without whose sum the parts would be the total."""
     checked = examined.checked
     excess = checked.parts - (checked.stated or 0)
@@ -52,8 +67,9 @@ def _who_is_too_many(examined: ExaminedDecision) -> str:
         return ""
     return Sentence(
         ". That is the sum of {payer}: if it took no part, leave its row out, such as with "
-        "--where COLUMN!={payer}",
+        "{option} COLUMN!={payer}",
         payer=_name(examined, payers[0]),
+        option=asked.option("where"),
     )
 
 

@@ -43,7 +43,7 @@ class ExaminedDecision:
     table: DecisionTable
     checked: Checked
     search: Found | None
-    """None where nobody pays anything: there is nothing to explain."""
+    """None where nobody pays anything, so that there is nothing to explain, or nobody asked."""
     heads: Figures | None
     """The population of all payers at the end of the year before; None if it is not stored."""
     snapshots: tuple[str, ...]

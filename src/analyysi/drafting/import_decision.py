@@ -63,6 +63,7 @@ def examine(
     path: Path,
     *,
     asked: Asked | None = None,
+    search: bool = True,
 ) -> ExaminedDecision:
     """Read and check a published table, and look for its rule in every stored figure of before the
     year; write nothing.
@@ -72,6 +73,8 @@ def examine(
     asked
         What a person says of the table: which columns and sheet to read where it leaves that open,
         whose rows count, and a total from elsewhere, which the parts are checked against too.
+    search
+        Whether the rule is looked for, which takes seconds.
 
     Raises
     ------
@@ -92,9 +95,9 @@ def examine(
     payers = payers_of(agreement, table)
     checked = check_table(table, asked.total)
     stored = possible_keys(project, payers, date(year, 1, 1))
-    search = (
-        look_for_rule(checked.parts, payers, table.cents, {}, stored) if checked.parts else None
-    )
+    found = None
+    if search and checked.parts:
+        found = look_for_rule(checked.parts, payers, table.cents, {}, stored)
     day = date(year - 1, 12, 31)
     populations = [
         figures for figures in stored if figures.when == day and is_population(project, figures)
@@ -105,7 +108,7 @@ def examine(
         year,
         table,
         checked,
-        search,
+        found,
         heads,
         tuple(sorted({figures.snapshot for figures in stored})),
     )

@@ -1,5 +1,6 @@
 """Texts in the languages of the report's readers, as files of the project hold them."""
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -18,6 +19,12 @@ from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.library_faults import library_fault
 from analyysi.languages.plain_text import printable
 
+BUILT_WHEN_USED = sys.platform == "emscripten"
+"""Whether a model's check is built when it is used first. A browser takes a second to build them
+all, and most are parts of another or of a request that may never come; elsewhere nobody waits, and
+a fault in a model is seen at once.
+"""
+
 Printable = Annotated[str, AfterValidator(printable)]
 """A text that every paper can print, or nothing."""
 
@@ -31,7 +38,7 @@ class LocalText(BaseModel):
     """A text in the languages of the report's readers. Finnish is required."""
 
     # Its fields are the rows of LANGUAGES: see below the class.
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=BUILT_WHEN_USED)
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> Self:

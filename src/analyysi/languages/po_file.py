@@ -27,7 +27,9 @@ def read_po(catalogue: str) -> Iterator[Entry]:
     context, text = "", ""
     forms: list[str] = []
     for keyword, first, further in _FIELD.findall(catalogue):
-        said = _unescaped(first + "".join(line[1:-1] for line in further.split("\n")))
+        if further:
+            first += "".join(line[1:-1] for line in further.split("\n"))
+        said = _unescaped(first)
         if forms and keyword != "msgstr":
             if text:
                 yield Entry(text, context, tuple(forms))

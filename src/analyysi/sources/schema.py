@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -16,7 +17,7 @@ from pydantic_core import SchemaError as PatternError
 from pydantic_core import SchemaValidator, core_schema
 
 from analyysi.errors import SchemaError, Sentence, joined
-from analyysi.languages.local_text import LocalOrFinnish, Printable
+from analyysi.languages.local_text import BUILT_WHEN_USED, LocalOrFinnish, Printable
 from analyysi.languages.plain_text import shortened, visible
 from analyysi.sources.plain_table import PlainTable
 
@@ -36,6 +37,7 @@ _PATTERNS = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "string": r".+",
 }
+_FORMS = {name: re.compile(pattern, re.ASCII) for name, pattern in _PATTERNS.items()}
 _DIGITS = {"integer": 18, "number": 40}
 """How many digits a figure may have: a whole number of 18 is always one of 64 bits."""
 
@@ -74,7 +76,7 @@ def _checked_pattern(pattern: str) -> str:
 class Column(BaseModel):
     """A column: its name, type (in the words of Table Schema), unit, meaning and limits."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=BUILT_WHEN_USED)
 
     name: Printable
     type: Literal["string", "integer", "number", "date"]
@@ -90,7 +92,7 @@ class TableSchema(BaseModel):
     there.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=BUILT_WHEN_USED)
 
     columns: tuple[Column, ...]
     primary_key: tuple[Printable, ...]
@@ -257,6 +259,7 @@ def _cell_faults(
 def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, str]:
     """Return which of the cells a column refuses, to the reason of each."""
     reasons: dict[str | None, str] = {}
+    most_digits = _DIGITS.get(column.type, sys.maxsize)
     for cell in cells:
         if cell is None:
             if column.required:
@@ -265,7 +268,7 @@ def _refused(cells: Iterable[str | None], column: Column) -> dict[str | None, st
             reasons[cell] = Sentence(
                 "is not of the form {pattern}", pattern=column.pattern or _PATTERNS[column.type]
             )
-        elif sum(map(str.isdigit, cell)) > _DIGITS.get(column.type, len(cell)):
+        elif len(cell) > most_digits and sum(map(str.isdigit, cell)) > most_digits:
             reasons[cell] = Sentence("has more than {most} digits", most=_DIGITS[column.type])
         elif _below(cell, column):
             reasons[cell] = Sentence("is below {minimum}", minimum=column.minimum)
@@ -280,7 +283,7 @@ def _has_form(cell: str, column: Column) -> bool:
         return False
     if column.pattern is not None and column.type not in _DIGITS:
         return True
-    return re.fullmatch(_PATTERNS[column.type], cell, re.ASCII) is not None
+    return _FORMS[column.type].fullmatch(cell) is not None
 
 
 def _unprintable(cell: str) -> str:

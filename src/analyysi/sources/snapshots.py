@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,6 @@ from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, SourceError
 from analyysi.file_system.reading import opened, read_file
 from analyysi.project import Project
-from analyysi.sources.answers.derive import derived
 from analyysi.sources.files import json_bytes, read_csv
 from analyysi.sources.manifest import Manifest, StoredFile, data_package
 from analyysi.sources.plain_table import PlainTable
@@ -24,6 +24,9 @@ from analyysi.suggestions import did_you_mean
 
 MANIFEST = "manifest.json"
 DATA_PACKAGE = "datapackage.json"
+_ID = re.compile(r"(?:(?!\.+/)[^/\\:]+/){2}(?!\.+$)[^/\\:]+")
+"""Three names of folders, none of which leads out of the snapshots."""
+
 _WHOLE_AT_MOST = 200_000
 _TABLES_KEPT = 8
 _read: dict[tuple[str, str, str], PlainTable] = {}
@@ -194,14 +197,13 @@ def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str
         If there is no such snapshot (with the nearest name), a file is missing, or a byte has
         changed.
     """
-    known = snapshot_ids(project)
-    if snapshot_id not in known:
+    folder = project.snapshots / snapshot_id
+    if not (_ID.fullmatch(snapshot_id) and (folder / MANIFEST).is_file()):
         raise SourceError(
             "No snapshot '{snapshot}'.{near}",
             snapshot=snapshot_id,
-            near=did_you_mean(snapshot_id, known),
+            near=did_you_mean(snapshot_id, snapshot_ids(project)),
         )
-    folder = project.snapshots / snapshot_id
     manifest, manifest_hash = _read_manifest(folder, snapshot_id, project)
     for stored in manifest.files:
         _verify(folder, stored, project)
@@ -278,6 +280,9 @@ def derive(project: Project, manifest: Manifest) -> Iterator[bytes]:
     """Yield `data.csv` of a snapshot again, made from its raw bytes."""
     if manifest.derivation is None:
         raise SourceError("{snapshot} was not derived from raw bytes.", snapshot=manifest.id)
+    # The readers of answers are needed nowhere else here, and take long to import in a browser.
+    from analyysi.sources.answers.derive import derived
+
     return derived(
         project.snapshots / manifest.id,
         manifest.derivation,

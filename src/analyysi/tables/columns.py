@@ -48,12 +48,14 @@ _WORDS = frozenset(f"{_PAYER_WORDS} {_CODE_WORDS} {_NUMBER_WORDS}".split())
 class OpenColumnError(SchemaError):
     """A table that leaves open which column is meant."""
 
-    def __init__(self, text: str, thing: Thing, rows: str, /, **values: object) -> None:
-        question = Sentence(text, **values)
+    def __init__(self, text: str, thing: Thing, sheet: Sheet, /, **values: object) -> None:
+        question, rows = Sentence(text, **values), first_rows(sheet)
         super().__init__(joined([question, rows], "\n"))
         self.question = question
         self.thing: Thing = thing
         """What is to be asked for."""
+        self.sheet = sheet
+        """Whose columns are meant."""
         self.rows = rows
         """The first rows with the letters of the columns, for a person to choose by."""
 
@@ -193,7 +195,7 @@ def payer_column(sheet: Sheet, payers: Payers, asked: Asked, where: str) -> int:
     raise OpenColumnError(
         "{where}: the payers may be in several columns: {columns}. Name theirs, such as {option}.",
         "payer",
-        first_rows(sheet),
+        sheet,
         where=where,
         columns=listed,
         option=asked.option("payer", column_letter(first)),

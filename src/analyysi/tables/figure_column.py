@@ -121,13 +121,7 @@ def figure_column(table: Table, asked: Asked) -> int:
     """
     if asked.amount:
         return table.column(asked.amount, "amount", asked)
-    chosen_by = [table.column(kept.column, "where", asked) for kept in asked.where]
-    taken = (table.payer, *table.codes, *chosen_by)
-    open_columns = [column for column in table.columns if column not in taken]
-    rows = table.of_parties
-    columns = [column for column in open_columns if _has_numbers(rows, column)]
-    if not columns:
-        columns = [column for column in open_columns if _has_faults(rows, column)]
+    columns = columns_of_figures(table, asked)
     if len(columns) == 1:
         return columns[0]
     listed = joined(map(table.named, columns or table.columns))
@@ -139,11 +133,23 @@ def figure_column(table: Table, asked: Asked) -> int:
         else "{where}: no column holds figures: {columns}. Name the one that is meant, such as "
         "{option}.",
         "amount",
-        table.first_rows,
+        table.sheet,
         where=table.where,
         columns=listed,
         option=example,
     )
+
+
+def columns_of_figures(table: Table, asked: Asked) -> list[int]:
+    """Return the columns in which parties have numbers; where none has any, those whose cells would
+    hold some, but for a fault.
+    """
+    chosen_by = [table.column(kept.column, "where", asked) for kept in asked.where]
+    taken = (table.payer, *table.codes, *chosen_by)
+    open_columns = [column for column in table.columns if column not in taken]
+    rows = table.of_parties
+    columns = [column for column in open_columns if _has_numbers(rows, column)]
+    return columns or [column for column in open_columns if _has_faults(rows, column)]
 
 
 def _has_faults(rows: Sequence[TableRow], column: int) -> bool:

@@ -152,7 +152,7 @@ def _amount_column(table: Table, asked: Asked, percent: int | None) -> int:
     raise OpenColumnError(
         "{where}: no column says that it is money. {columns}",
         "amount",
-        table.first_rows,
+        table.sheet,
         where=table.where,
         columns=_what_columns_are(table, asked),
     )
@@ -246,7 +246,7 @@ def _several(table: Table, asked: Asked, thing: Thing, columns: Sequence[int]) -
         else "{where}: the sums may be in several columns: {columns}. Choose one, such as "
         "{option}.",
         thing,
-        table.first_rows,
+        table.sheet,
         where=table.where,
         columns=joined(map(table.named, columns)),
         option=asked.option(thing, column_letter(columns[0])),

@@ -8,8 +8,8 @@ import pytest
 from analyysi.allocation.keys import KEY_CHANGES
 from analyysi.cli.interview.changed_figures import change_figures
 from analyysi.cli.interview.key_questions import add_population
-from analyysi.cli.interview.ways import by_key
 from analyysi.comparison.compare import work_out
+from analyysi.drafting.agreements.answered_keys import by_key
 from analyysi.drafting.agreements.answers import Answers
 from analyysi.drafting.agreements.new_agreement import drafted_case
 from analyysi.languages.catalogue import check_translated

@@ -15,9 +15,9 @@ from analyysi.cli.interview.key_questions import (
     add_key,
     add_named,
     add_population,
-    check_day,
 )
 from analyysi.drafting.agreements.answer_error import AnswerError
+from analyysi.drafting.agreements.figure_keys import check_day
 from analyysi.errors import AnalyysiError, SchemaError
 from analyysi.languages.catalogue import check_translated
 from analyysi.languages.language_table import LANGUAGES

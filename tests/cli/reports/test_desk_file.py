@@ -1,6 +1,8 @@
 """The command `desk-file`: a new file with the page, or a sentence and no file."""
 
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -22,7 +24,15 @@ def test_the_page_is_written_in_the_language_asked_for(
     path = tmp_path / "kalkylator.html"
     done = call("--language", "sv", *YEAR, str(path), "--project", str(project.root))
     assert str(path) in done.printed.replace("\n", "")
-    assert path.read_text(encoding="utf-8") == desk_file(project, TAKEN, "kainuu-ict", 2027, "sv")
+    page = desk_file(project, TAKEN, "kainuu-ict", 2027, "sv")
+    assert path.read_text(encoding="utf-8") == page
+    checksum = sha256(page.encode()).hexdigest()
+    assert checksum in done.printed.replace("\n", "")
+    archive = tmp_path / "kalkylator.zip"
+    call("--language", "sv", *YEAR, str(archive), "--project", str(project.root))
+    with ZipFile(archive) as opened:
+        assert opened.namelist() == ["kalkylator.html"]
+        assert sha256(opened.read("kalkylator.html")).hexdigest() == checksum
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.results import fingerprint
 from analyysi.desk_file.build.document import SCRIPTS, desk_file
 from analyysi.desk_file.build.parts import PARTS, Parts
+from analyysi.desk_file.engine.session import Session
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import policy_hash
@@ -40,6 +41,11 @@ def test_the_shares_stand_in_the_page_to_the_cent(
     assert cents == [*comparison.chosen.cents.values(), 8_000_000]
     assert page.html["lang"] == language
     assert fingerprint(comparison) in page.footer.text
+    opened = Session(project).answer(
+        json.dumps({"kind": "open", "agreement": "kainuu-ict", "year": 2027, "language": language})
+    )
+    front = json.loads(opened)["front"]
+    assert f'<div id="front-page">{front}</div>' in pages[language]
     assert page.find("pre").text == "MPL-2.0 <text>"
 
 
@@ -48,8 +54,9 @@ def test_the_policy_allows_its_own_scripts_and_no_connection(pages: dict[str, st
     page = BeautifulSoup(pages["fi"], "html.parser")
     policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
     scripts = [script.string for script in page.find_all("script") if not script.get("type")]
+    scripts.append(page.find("script", id="light-script").string)
     assert [policy_hash(script) for script in scripts] == re.findall(r"'sha256-[^']+'", policy)
-    assert len(scripts) == len(SCRIPTS)
+    assert len(scripts) == len(SCRIPTS) + 1
     assert "connect-src 'none'" in policy
     assert "unsafe-eval" not in policy.replace("'wasm-unsafe-eval'", "")
 

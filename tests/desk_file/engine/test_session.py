@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -22,6 +24,7 @@ from support.quick import at_most
 
 FAULTS: dict[str, dict[str, Any]] = {
     "open": {"agreement": "kainu-ict", "year": 2027, "language": "fi"},
+    "begin": {"text": "a", "language": "fi"},
     "change": {"total": "x"},
     "others": {"method": "equl"},
     "front": {"total": "x"},
@@ -58,7 +61,9 @@ def test_a_fault_is_said_in_the_language_that_is_read(kind: str) -> None:
     for language in LANGUAGES:
         page = Page(language=language)
         asked = with_choices(page, kind, FAULTS[kind])
-        said.add(page.fault(kind, **(asked | ({"language": language} if kind == "open" else {}))))
+        said.add(
+            page.fault(kind, **(asked | ({"language": language} if "language" in asked else {})))
+        )
         assert page.ask("change", choices=page.changed())["total"] == 8_000_000
     assert len(said) == len(LANGUAGES)
 
@@ -102,7 +107,7 @@ JUNK = st.recursive(
 
 
 @at_most(150)
-@given(st.sampled_from(sorted(set(REQUESTS) - {"open"})), st.data())
+@given(st.sampled_from(sorted(set(REQUESTS) - {"open", "begin"})), st.data())
 def test_whatever_is_sent_is_answered(kind: str, data: st.DataObject) -> None:
     page = page_in("en")
     model = REQUESTS[kind].model
@@ -163,3 +168,28 @@ def test_hostile_texts_are_data(project_copy: Project) -> None:
         parser = Active()
         parser.feed(piece)
         assert parser.found == []
+
+
+START = """
+import json, sys
+from analyysi.desk_file.engine.session import answer
+opened = json.loads(answer(json.dumps({"kind": "open", "agreement": "kainuu-ict", "year": 2027,
+    "language": "fi", "front": False})))
+assert "fault" not in opened, opened
+json.dump(sorted(sys.modules), sys.stdout)
+"""
+LATER = (
+    "analyysi.tables",
+    "analyysi.drafting",
+    "analyysi.report.front",
+    "analyysi.report.sections",
+)
+
+
+def test_a_browser_starts_without_what_a_door_needs() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", START], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    imported = json.loads(done.stdout)
+    assert "analyysi.comparison.compare" in imported
+    assert [name for name in imported if name.startswith(LATER)] == []

@@ -39,7 +39,7 @@ def test_each_share_stands_beside_what_it_is_compared_with(language: str) -> Non
     of = tried(opened, replace(as_agreed(opened.case), total=9_000_000))
     columns = list(table_of(of, opened.previous).values())
     assert len(columns) == 8
-    share, _, _, per_thousand, own, change, before, since = columns
+    share, _, own, change, before, since, _, per_thousand = columns
     for compared, difference in ((own, change), (before, since)):
         together = zip(cents_in(share), cents_in(compared), cents_in(difference), strict=True)
         assert all(now - then == by for now, then, by in together)

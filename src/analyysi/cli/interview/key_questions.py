@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from analyysi.agreement.agreement import Party
-from analyysi.agreement.key import Key
 from analyysi.cli.interview.dialogue import Choice
 from analyysi.cli.interview.state import Interview
 from analyysi.cli.interview.tables import again, read_asking, table_path
 from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.drafting.agreements.answered_keys import POPULATION, check_key
 from analyysi.drafting.agreements.answers import Answers, check_text
+from analyysi.drafting.agreements.figure_keys import (
+    Added,
+    check_day,
+    columns_taken,
+    with_figures,
+    with_key,
+)
 from analyysi.drafting.agreements.table_figures import (
     DAY,
     TableFigures,
-    as_survey,
     column_name,
-    labels_of,
     open_figure_column,
     table_figures,
     unit_of_heading,
 )
 from analyysi.drafting.stored_keys import NamedKey, named_key
-from analyysi.drafting.surveys.survey_csv import survey_csv
 from analyysi.errors import AllocationError, SchemaError, joined
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.units import CENTS_OF, UNITS, Unit
 from analyysi.messages import Message
 from analyysi.sources.figures import possible_keys
-from analyysi.sources.survey import survey_of
 from analyysi.sources.surveys.answer_cell import Answer, NotAnAnswerError, read_answer_text
 from analyysi.sources.surveys.answer_table import GivenAnswer
 from analyysi.sources.surveys.questions import Question
 from analyysi.suggestions import nearest
 from analyysi.tables.table import listed_faults
-
-Added = tuple[Answers, str]
-"""The answers with one more key, and its name in the terms."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,6 @@ def add_key(interview: Interview, answers: Answers, *, claim: bool = False) -> A
     return SOURCES[name].ask(interview, answers, claim)
 
 
-def _with(answers: Answers, named: NamedKey) -> Added:
-    further = {kept.name: kept for kept in (*answers.further_keys, named)}
-    return replace(answers, further_keys=tuple(further.values())), named.name
-
-
 def add_population(interview: Interview, answers: Answers, claim: bool = False) -> Added:
     """Share by the newest population before the year."""
     named = interview.population(answers.payers, answers.year)
@@ -74,7 +68,7 @@ def add_population(interview: Interview, answers: Answers, claim: bool = False) 
             ),
             year=str(answers.year),
         )
-    return _with(answers, named)
+    return with_key(answers, named)
 
 
 def add_named(interview: Interview, answers: Answers, text: str) -> Added:
@@ -82,7 +76,7 @@ def add_named(interview: Interview, answers: Answers, text: str) -> Added:
     named = check_key(interview.project, text, answers.payers, answers.year)
     if named is None:
         raise AnswerError(Message("A text was expected."))
-    return _with(answers, named)
+    return with_key(answers, named)
 
 
 def add_stored(interview: Interview, answers: Answers, claim: bool = False) -> Added:
@@ -123,10 +117,11 @@ def add_stored(interview: Interview, answers: Answers, claim: bool = False) -> A
         shown = interview.dialogue.ask(question, matching)
     if len(shown) == 1:
         interview.dialogue.tell(shown[0])
-        return _with(answers, by_title[shown[0]])
+        return with_key(answers, by_title[shown[0]])
     choices = [Choice(by_title[title].name, Message("{key}", {"key": title})) for title in shown]
     name = interview.dialogue.choose(Message("Which figures?"), choices)
-    return _with(answers, next(by_title[title] for title in shown if by_title[title].name == name))
+    chosen = next(by_title[title] for title in shown if by_title[title].name == name)
+    return with_key(answers, chosen)
 
 
 def _has_all(title: str, words: Sequence[str]) -> bool:
@@ -158,7 +153,7 @@ def add_from_table(
         unit = _unit(interview, heading, claim)
         day = _day(interview, heading)
         label = opened.label or check_text(path.stem)
-        column = column_name(label, _columns(answers))
+        column = column_name(label, columns_taken(answers))
         question = Question(column, interview.in_languages(label), unit, day)
         figures = table_figures(opened, answers.payers, question)
         if figures.doubtful and not figures.given:
@@ -177,13 +172,9 @@ def add_from_table(
             )
         given = _completed(interview, answers, figures, question)
         origin = _origin(interview, given)
-        return _survey_key(interview, answers, question, given, claim, origin)
+        return with_figures(answers, question, given, claim=claim, origin=origin)
 
     return again(interview.dialogue, ask)
-
-
-def _columns(answers: Answers) -> set[str]:
-    return {named.name for named in answers.keys} | {named.key.column for named in answers.keys}
 
 
 def _unit(interview: Interview, heading: str, claim: bool) -> Unit:
@@ -209,30 +200,6 @@ def _day(interview: Interview, heading: str, usual: str = "") -> date:
         except AnswerError:
             pass  # no day of the calendar: it is asked
     return interview.dialogue.ask(Message("The day that the figures are of"), check_day, usual)
-
-
-def check_day(text: str) -> date:
-    """Return a day, written as 31.12.2026 or 2026-12-31.
-
-    >>> check_day("31.12.2026")
-    datetime.date(2026, 12, 31)
-    """
-    if not text.strip():
-        raise AnswerError(
-            Message("A day was expected, written as {example}."), example="31.12.2026"
-        )
-    match = DAY.fullmatch(text.strip())
-    if match is not None:
-        day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            pass  # no day of the calendar
-    raise AnswerError(
-        Message("'{answer}' is no day: it is written as {example}."),
-        answer=text.strip(),
-        example="31.12.2026",
-    )
 
 
 def _completed(
@@ -315,41 +282,6 @@ def _origin(interview: Interview, given: list[GivenAnswer]) -> LocalText | None:
     return interview.local_text(Message("Where are the figures from?"))
 
 
-def _survey_key(
-    interview: Interview,
-    answers: Answers,
-    question: Question,
-    given: list[GivenAnswer],
-    claim: bool,
-    origin: LocalText | None,
-) -> Added:
-    """Return the answers with a key that reads a file beside the terms."""
-    stem = f"kysely-{answers.year}" if origin is None else f"luvut-{answers.year}"
-    taken = {named.key.survey for named in answers.keys}
-    file, number = f"{stem}.csv", 2
-    while file in taken:
-        file, number = f"{stem}-{number}.csv", number + 1
-    label, by = labels_of(question)
-    key = Key(
-        survey=file,
-        column=question.column,
-        claim=claim,
-        reference_date=question.day or date(answers.year - 1, 12, 31),
-        unit=question.unit.name,
-        label=label,
-        by=by,
-        origin=origin,
-    )
-    named = Question(question.column, label, question.unit, question.day)
-    rows = {answer.payer: {answer.column: answer} for answer in given}
-    surveys, files = dict(answers.surveys), dict(answers.survey_files)
-    if given:
-        surveys[file] = survey_of(as_survey(given, question.column), [named])
-        files[file] = survey_csv([named], rows, {}).decode()
-    changed = replace(answers, surveys=surveys, survey_files=files)
-    return _with(changed, NamedKey(question.column, key))
-
-
 def add_asked(interview: Interview, answers: Answers, claim: bool = False) -> Added:
     """Let the payers be asked for the figures."""
     unit = _unit(interview, "", claim)
@@ -357,9 +289,9 @@ def add_asked(interview: Interview, answers: Answers, claim: bool = False) -> Ad
         Message("What are the payers asked for, such as {example}?", {"example": unit.words})
     )
     day = _day(interview, "", f"31.12.{answers.year - 1}")
-    column = column_name(label.main, _columns(answers))
+    column = column_name(label.main, columns_taken(answers))
     question = Question(column, label, unit, day)
-    return _survey_key(interview, answers, question, [], claim, None)
+    return with_figures(answers, question, [], claim=claim, origin=None)
 
 
 SOURCES: Mapping[str, Source] = {

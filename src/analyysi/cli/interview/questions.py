@@ -15,7 +15,8 @@ from analyysi.cli.interview.summary import summary
 from analyysi.cli.interview.tables import again, looks_like_file, read_asking, table_path
 from analyysi.cli.interview.topics import WRITE, ask_topic
 from analyysi.cli.interview.total_questions import check_sum
-from analyysi.cli.interview.ways import ask_sharing, equally
+from analyysi.cli.interview.ways import ask_sharing
+from analyysi.drafting.agreements.answered_keys import equally
 from analyysi.drafting.agreements.answers import (
     Answers,
     check_id,

@@ -14,7 +14,7 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
 from analyysi.cli.interview.changed_figures import change_figures
 from analyysi.cli.interview.dialogue import Choice, in_euros
-from analyysi.cli.interview.key_questions import add_key, check_day
+from analyysi.cli.interview.key_questions import add_key
 from analyysi.cli.interview.state import Interview
 from analyysi.cli.interview.total_questions import RULES, ask_total_rule
 from analyysi.cli.interview.ways import add_step, ask_method, offered_methods
@@ -30,6 +30,7 @@ from analyysi.drafting.agreements.answers import (
     check_text,
     not_decided,
 )
+from analyysi.drafting.agreements.figure_keys import check_day
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Message

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from analyysi.agreement.terms import Airport, Game, StandAlone
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method, Variant
-from analyysi.allocation.methods import METHODS, in_parts
+from analyysi.allocation.methods import METHODS
 from analyysi.allocation.steps.step import Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.cli.interview.dialogue import Choice
@@ -20,7 +19,7 @@ from analyysi.cli.interview.state import Interview
 from analyysi.cli.interview.tables import again, looks_like_file
 from analyysi.desk.fields import Field, Kind, PerName, Single, fields_of
 from analyysi.desk.ways import method_name
-from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION
+from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION, by_key, equally
 from analyysi.drafting.agreements.answers import Answers
 from analyysi.drafting.agreements.new_agreement import drafted_case
 from analyysi.drafting.agreements.table_figures import unit_of_heading
@@ -30,16 +29,6 @@ from analyysi.project import Project
 
 WAY = "way"
 """The choice of a way of sharing among all that there are."""
-
-
-def equally() -> Variant:
-    """Return the way by which everybody pays the same."""
-    return Variant(*in_parts({None: Fraction(1)}))
-
-
-def by_key(name: str) -> Variant:
-    """Return the way by which everybody pays in proportion to a key."""
-    return Variant(*in_parts({name: Fraction(1)}))
 
 
 def ask_sharing(interview: Interview, answers: Answers) -> Answers:

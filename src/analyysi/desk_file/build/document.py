@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import PackageLoader
 from markupsafe import Markup
 
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
+from analyysi.comparison.report_context import report_context
 from analyysi.comparison.results import fingerprint
 from analyysi.desk_file.build.packing import as_text, packed
 from analyysi.desk_file.build.page_words import page_words
@@ -22,6 +24,11 @@ from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
 from analyysi.report.language.wording import Wording
+from analyysi.report.page import Page
+from analyysi.report.papers.exporter import explorer_script
+from analyysi.report.reader import Reader
+from analyysi.report.sections.explorer import explorer, sets_sums_apart
+from analyysi.report.sections.head import front_page
 from analyysi.report.tables import Column, Row, Table
 
 _POLICY = (
@@ -35,7 +42,11 @@ of a trial has styles in its attributes.
 
 SCRIPTS = (
     ("start",),
-    ("core", "entries", "choices", "trial", "ways", "properties", "front"),
+    (
+        *("core", "entries", "choices", "trial", "ways", "properties", "front"),
+        *("doors", "table_sent", "table_door", "published_door", "second", "files", "audit"),
+        *("drop", "begin"),
+    ),
 )
 """The scripts of `page/scripts/`, as they are joined in the page: the first alone, since it must
 run in a browser that cannot read the others.
@@ -52,24 +63,53 @@ def desk_file(project: Project, parts: Parts, agreement: str, year: int, languag
     """
     comparison = compare_methods(load_year(project, agreement, year))
     words = Wording(language, comparison.case)
-    scripts = [_joined(names) for names in SCRIPTS]
-    letters = {**parts.letters}
-    letters["project"] = as_text(packed(project_files(project, agreement))).decode("ascii")
-    template = environment().overlay(loader=PackageLoader("analyysi.desk_file", "page"))
-    return template.get_template("desk.html.j2").render(
-        language=language,
-        policy=_POLICY.format(scripts=" ".join(policy_hash(script) for script in scripts)),
-        css=_report_css() + _own("desk.css"),
+    reader = Page(comparison, language, "", report_context(project, comparison.case)).reader
+    light = _light(reader)
+    return put_together(
+        parts,
+        project_files(project, agreement),
+        language,
+        scripts=() if light is None else (light["script"],),
         title=title_of(words),
         kicker=kicker_of(words),
         words=page_words(words),
         foot=foot_of(comparison, words),
         shares=_shares(comparison, words),
-        licences=parts.licences,
+        front=front_page(reader),
+        light=light,
         data=_for_script(comparison, words),
+    )
+
+
+def put_together(
+    parts: Parts,
+    project: Mapping[str, bytes],
+    language: str,
+    *,
+    scripts: Sequence[str] = (),
+    **own: Any,
+) -> str:
+    """Return a page with the parts, the files of a project, and what it shows of its own.
+
+    Parameters
+    ----------
+    scripts
+        Further scripts that the policy allows.
+    """
+    joined = [_joined(names) for names in SCRIPTS]
+    letters = {**parts.letters, "project": as_text(packed(project)).decode("ascii")}
+    template = environment().overlay(loader=PackageLoader("analyysi.desk_file", "page"))
+    return template.get_template("desk.html.j2").render(
+        language=language,
+        policy=_POLICY.format(scripts=" ".join(map(policy_hash, (*joined, *scripts)))),
+        css=_style(),
+        licences=parts.licences,
         worker=_own("worker.js"),
+        unpacker=_own("unpacker.js"),
+        modules=(files("analyysi.desk_file") / "build" / "site_modules.py").read_text("utf-8"),
         parts=[{"name": name, "letters": letters[name]} for name in letters],
-        scripts=scripts,
+        scripts=joined,
+        **{"blank": False, "light": None, **own},
     )
 
 
@@ -77,16 +117,21 @@ def _own(name: str) -> str:
     return (files("analyysi.desk_file") / "page" / name).read_text(encoding="utf-8")
 
 
+def _style() -> str:
+    of_report = [_of_report(name) for name in ("report.css", "explorer.css")]
+    return "".join([*of_report, _own("desk.css"), _own("doors.css")])
+
+
 def _joined(names: Iterable[str]) -> str:
     return "".join(_own(f"scripts/{name}.js") for name in names).rstrip("\n")
 
 
-def _report_css() -> str:
-    return (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
+def _of_report(name: str) -> str:
+    return (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
 
 
 def _for_script(comparison: Comparison, words: Wording) -> str:
-    """Return what the scripts say and ask, as JSON that can stand in a script element."""
+    """Return what the scripts say and ask, as JSON."""
     case = comparison.case
     data = {
         "opening": {
@@ -94,10 +139,16 @@ def _for_script(comparison: Comparison, words: Wording) -> str:
             "agreement": case.agreement.id,
             "year": case.terms.year,
             "language": words.language,
+            "front": False,
         },
         "fingerprint": fingerprint(comparison),
         "words": {language: page_words(Wording(language, case)) for language in LANGUAGES},
     }
+    return in_script(data)
+
+
+def in_script(data: Mapping[str, Any]) -> str:
+    """Return data as JSON that can stand in a script element."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
 
 
@@ -113,6 +164,16 @@ def _shares(comparison: Comparison, words: Wording) -> Markup:
     columns = (Column(say("Share"), words.sign), Column(say("Share of the total"), "%"))
     caption = say("What each pays in {year}", year=str(comparison.case.terms.year))
     return Table("decided-shares", caption, words.payer_header(), columns, rows).html()
+
+
+def _light(reader: Reader) -> dict[str, str] | None:
+    """Return the report's explorer and its script, for a browser that cannot run the program; None
+    where it would not be exact.
+    """
+    markup = explorer(reader)
+    if markup is None:
+        return None
+    return {"markup": markup, "script": explorer_script(sets_sums_apart(reader.case)).rstrip("\n")}
 
 
 def _part(words: Wording, share: int, total: int) -> str:

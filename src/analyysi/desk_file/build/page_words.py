@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from analyysi.desk_file.build.begin_words import BEGIN
+from analyysi.desk_file.build.door_words import DOORS
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
 
@@ -31,9 +33,16 @@ _START = {
     ),
     "failed": Message("The calculator did not start: {fault}. The shares below hold all the same."),
     "lacking": Message(
-        "This browser cannot calculate, since it lacks {lacking} or has it switched off. The "
-        "shares below hold all the same. Open the file in another browser, or ask your IT support "
-        "to allow WebAssembly for local files."
+        "This browser cannot run the calculator, since it lacks {lacking} or has it switched off. "
+        "The shares below hold all the same. Open the file in another browser, or ask your IT "
+        "support to allow WebAssembly for local files: in Edge and Chrome the policy "
+        "DefaultJavaScriptJitSetting switches it off, in Firefox the setting "
+        "javascript.options.wasm."
+    ),
+    "light": Message(
+        "Until then you can try another total, another way of sharing and other participants "
+        "here; the shares are those that the program comes to. The other methods, tables and "
+        "files need the calculator."
     ),
     "decided": Message("Shares as they stand"),
     "licences": Message("Licences"),
@@ -54,7 +63,7 @@ _CORE = {
     "print_trial": Message("Print the table"),
     "print_front": Message("Print the front page"),
     "front_shown": Message("Show the front page"),
-    "ways_caption": Message("What each would pay, in whole euros"),
+    "ways_caption": Message("What each would pay, rounded"),
     "ways_wait": Message("The other ways of sharing are coming …"),
     "ways_coming": Message("The other ways of sharing are coming: {done}/{all} …"),
     "ways_omitted": Message("Ways of sharing that cannot be used here, and why"),
@@ -92,15 +101,8 @@ _PROPERTIES = {
     "properties_coming": Message("The properties are being looked for …"),
     "properties_there": Message("The properties of the chosen way stand below."),
 }
-_DOORS = {
-    "second": Message("A second trial beside it"),
-    "table_door": Message("Figures from a table"),
-    "published_door": Message("Published shares and their rule"),
-    "files": Message("Files and the trial"),
-    "audit": Message("Check an edition"),
-}
 
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_PROPERTIES, **_DOORS}
+TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_PROPERTIES, **DOORS, **BEGIN}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

@@ -11,13 +11,16 @@ from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
 
+from analyysi import __version__
 from analyysi.desk_file.build.shipped import program_sha256
 from analyysi.errors import ParameterError
 
 PACKAGE = "analyysi_desk_parts"
-PARTS = ("runtime", "wasm", "stdlib", "site")
+PARTS = ("runtime", "wasm", "stdlib", "site", "unxz")
 """The parts, as letters that stand in the page: `packing.as_text`."""
 MAKE = "make desk"
+INSTALL = f"pip install {PACKAGE.replace('_', '-')}=={__version__}"
+"""What brings them where there is no clone: they are of the program's own version."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,17 @@ def parts_missing() -> ParameterError | None:
     if find_spec(PACKAGE) is None:
         return ParameterError(
             "The parts of the desk file are not installed. In a clone, make them with {command}; "
-            "elsewhere install the package {package}.",
+            "elsewhere install them with {install}.",
             command=MAKE,
-            package=PACKAGE.replace("_", "-"),
+            install=INSTALL,
         )
     if _record()["program"] != program_sha256():
         return ParameterError(
             "The parts of the desk file hold another version of the program, and would calculate "
-            "with that. In a clone, make them anew with {command}; elsewhere install the package "
-            "{package} of this version.",
+            "with that. In a clone, make them anew with {command}; elsewhere install those of "
+            "this version with {install}.",
             command=MAKE,
-            package=PACKAGE.replace("_", "-"),
+            install=f"{INSTALL} --force-reinstall --no-deps",
         )
     return None
 

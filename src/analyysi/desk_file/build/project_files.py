@@ -1,4 +1,6 @@
-"""The files of one agreement that the desk in one file works on, as a project of its own."""
+"""The files that the desk in one file works on, as a project of its own: those of one agreement, or
+of none.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,8 @@ from analyysi.project import Project
 
 _KNOWN = ("data/sources/", "data/municipalities/")
 """The program's own files that a project may be without."""
+_SIGN_OF_A_PROJECT = "data/agreements/.gitkeep"
+"""A project is known by that folder, and an archive holds no empty one."""
 
 
 def project_files(project: Project, agreement: str) -> dict[str, bytes]:
@@ -36,6 +40,15 @@ def project_files(project: Project, agreement: str) -> dict[str, bytes]:
     known = {name: path for name, path in program_files().items() if name.startswith(_KNOWN)}
     known |= {project.relative(path): path for path in whole | _known_files(project)}
     return {name: read_file(known[name]) for name in sorted(known)}
+
+
+def blank_files() -> dict[str, bytes]:
+    """Return the files of a desk for anything, path in the project to content: what the program
+    itself knows of municipalities, with their names and inhabitants, and no agreement.
+    """
+    of_data = {name: path for name, path in program_files().items() if name.startswith("data/")}
+    contents = {name: read_file(path) for name, path in of_data.items()}
+    return {_SIGN_OF_A_PROJECT: b"", **contents}
 
 
 def _known_files(project: Project) -> set[Path]:

@@ -81,6 +81,10 @@ class SentTable(Frozen):
     column: Printable = ""
     """Of the sums, or of the figures."""
     percent_column: Printable = ""
+    mark: Printable = ""
+    """The decimal mark; empty: as the table has it."""
+    unit: Printable = ""
+    """A name in SCALES, of sums; empty: as the table says."""
     only_parties: StrictBool = False
     where: tuple[Printable, ...] = ()
 
@@ -98,6 +102,41 @@ class FigureTable(SentTable):
     """Figures of the payers in a table: looked at, or made a key of."""
 
     key: KeyWords | None = None
+    choices: Choices | None = None
+    """What is tried meanwhile, which a new key leaves as it is; None: the year as it stands."""
+
+
+class BegunColumn(Frozen):
+    """A column of figures that an agreement begins with, and what must be known of them."""
+
+    column: Printable
+    """Its letter."""
+    label: Annotated[Printable, Field(min_length=1, max_length=200)]
+    unit: Printable
+    day: date
+
+
+class Beginnings(Frozen):
+    """What a table of payers does not say of the agreement that begins with it."""
+
+    title: Annotated[Printable, Field(min_length=1, max_length=200)]
+    year: StrictInt
+    total: Printable
+    organiser: Printable = ""
+    source: Annotated[Printable, Field(max_length=500)] = ""
+    """Of the figures; empty: nobody said it."""
+    today: date
+    """The reader's day."""
+    columns: Annotated[tuple[BegunColumn, ...], Field(min_length=1)]
+
+
+class Beginning(SentTable):
+    """An agreement begins with a table of its payers and their figures: looked at, or begun."""
+
+    language: Printable
+    municipal: StrictBool = True
+    """Whether a municipality's name means that municipality."""
+    words: Beginnings | None = None
 
 
 class PublishedTable(SentTable):
@@ -112,6 +151,8 @@ class TrialFile(Frozen):
 
     choices: Choices | None = None
     saved: Content | None = None
+    language: Printable = ""
+    """Of the page, where no year is open yet."""
 
 
 class Download(Frozen):

@@ -26,6 +26,7 @@ from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.messages import Message
 from analyysi.report.language.wording import Wording
+from analyysi.report.language.words import Words
 
 
 def trial_of(opened: Opened, choices: Choices) -> Trial:
@@ -39,12 +40,13 @@ def trial_of(opened: Opened, choices: Choices) -> Trial:
         If there is no such method, step, rounding rule, parameter or party; names the nearest.
     """
     words = opened.words
+    total = amount(choices.total, words, opened.base.terms.total.value, "total")
     known(choices.method, METHODS, "method")
     variant = _variant(choices.method, choices.parameters, words)
     steps = tuple(_step(step, number, words) for number, step in enumerate(choices.steps))
     known(choices.rounding, ROUNDING_RULES, "rounding")
     return Trial(
-        amount(choices.total, words, opened.base.terms.total.value, "total"),
+        total,
         variant.method.name,
         variant.parameters,
         in_order(opened.case, choices.participants),
@@ -54,7 +56,7 @@ def trial_of(opened: Opened, choices: Choices) -> Trial:
     )
 
 
-def amount(text: str, words: Wording, example: int, *place: str) -> int:
+def amount(text: str, words: Words, example: int, *place: str) -> int:
     """Read a sum above zero, in cents; `place` is where it was typed.
 
     Raises

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from analyysi.comparison.case import Case, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import SharedYear, earlier_years, shared_year
 from analyysi.comparison.participants import participant
-from analyysi.comparison.report_context import ReportContext, report_context
 from analyysi.desk.added_keys import AddedKey, surveys_of, with_keys
 from analyysi.desk.saved_trial import data_fingerprint
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.sources.survey import Survey
+
+if TYPE_CHECKING:
+    from analyysi.comparison.report_context import ReportContext
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Opened:
     language: str
     focus: str | None
     added: Mapping[str, AddedKey] = field(default_factory=dict)
+    begun: Mapping[str, str] = field(default_factory=dict)
+    """The files of an agreement that was begun here, by their names in its folder."""
 
     @cached_property
     def words(self) -> Wording:
@@ -55,6 +60,8 @@ class Opened:
     @cached_property
     def context(self) -> ReportContext:
         """What the front page of the year as it stands needs besides its splits."""
+        from analyysi.comparison.report_context import report_context
+
         return report_context(self.project, self.base)
 
     @cached_property

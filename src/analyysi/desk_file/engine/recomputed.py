@@ -25,6 +25,7 @@ from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError
 from analyysi.messages import Money
 from analyysi.money import parse_cents
 from analyysi.report.language.wording import Wording
+from analyysi.report.tables import NOTHING
 
 _LONGEST = 16 * 1024 * 1024
 _MOST_ROWS = 200_000
@@ -88,6 +89,8 @@ def recomputed(opened: Opened, dropped: Dropped) -> dict[str, Any]:
     same_bytes = told.results == sha256(text.encode()).hexdigest() if told.results else None
     mark = fingerprint(comparison)
     own = Wording(words.language, comparison.case)
+    titles = {split.id: own.title(split.title) for split in comparison.splits}
+    titles[""] = own.title(comparison.chosen.title)
     same_mark = told.fingerprint == mark if told.fingerprint else None
     if told.cents is not None:
         equal = not differences
@@ -105,7 +108,7 @@ def recomputed(opened: Opened, dropped: Dropped) -> dict[str, Any]:
         "same_results": same_bytes,
         "same_cents": equal,
         "compared": len(told.cents or {}),
-        "changes": [_difference(own, *each) for each in differences[:_MOST_TOLD]],
+        "changes": [_difference(own, titles, *each) for each in differences[:_MOST_TOLD]],
         "count": len(differences),
         "changed_files": _changed_files(comparison, told),
         "sentence": _sentence(own, told, differences, equal=equal, same_mark=same_mark),
@@ -164,16 +167,27 @@ def _differences(told: Told, computed: Mapping[tuple[str, str], int]) -> list[_D
 
 
 def _difference(
-    words: Wording, split: str, payer: str, given: int | None, cents: int | None
+    words: Wording,
+    titles: Mapping[str, str],
+    split: str,
+    payer: str,
+    given: int | None,
+    cents: int | None,
 ) -> dict[str, Any]:
     known = {party.code for party in words.case.agreement.parties}
     return {
         "split": split,
+        "title": titles.get(split, split),
         "payer": payer,
         "name": words.payer(payer) if payer in known else payer,
         "given": given,
         "computed": cents,
+        "cells": [_written(each, words) for each in (given, cents)],
     }
+
+
+def _written(cents: int | None, words: Wording) -> str:
+    return NOTHING if cents is None else words.numbers.amount(cents)
 
 
 def _changed_files(comparison: Comparison, told: Told) -> list[str] | None:

@@ -30,8 +30,13 @@ def taken(outcome: object) -> None:
 
 def in_readers_words(error: BaseException, words: Words) -> str:
     """Say what went wrong in the reader's language."""
+    # Only a fault needs the readers of tables for this: a browser starts without them.
+    from analyysi.tables.columns import OpenColumnError
+
     if isinstance(error, RefusedError):
         return words.of(error.message)
+    if isinstance(error, OpenColumnError):
+        return said(error.question, words.language)  # the page shows the rows as a table
     if isinstance(error, OSError):
         return said(in_words(error) or str(error), words.language)
     return said(sentence_of(error) or str(error), words.language)

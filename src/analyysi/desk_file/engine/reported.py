@@ -18,17 +18,13 @@ from analyysi.comparison.compare import (
     other_split,
     ways_of_method,
 )
-from analyysi.comparison.report_context import report_context
 from analyysi.comparison.trial.loading import load_case
-from analyysi.desk.draft import draft
 from analyysi.desk.run_of_trial import Asked, run_parameters, shares_as
 from analyysi.desk.trial import known
 from analyysi.desk_file.engine.choices import as_choices
 from analyysi.desk_file.engine.shares_table import shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried
 from analyysi.report.language.wording import Wording
-from analyysi.report.page import Page
-from analyysi.report.sections.head import front_page
 
 _CHEAP = ("plain", "claims", "game")
 """The kinds of method by how long they take: rules for claims and games may take seconds."""
@@ -52,6 +48,8 @@ class Reported:
         parameters = run_parameters(opened.project, opened.base, year, asked)
         if parameters is not None:
             return load_case(opened.project, parameters)
+        from analyysi.desk.draft import draft
+
         agreement, number = opened.base.agreement.id, opened.base.terms.year
         text = draft(opened.project, opened.case, year, number)
         return load_year(opened.project, agreement, number, terms_text=text, surveys=opened.surveys)
@@ -69,6 +67,11 @@ class Reported:
 
     def front(self) -> str:
         """Return the front page as HTML."""
+        # What writes it is a sixth of the program: a browser starts without it.
+        from analyysi.comparison.report_context import report_context
+        from analyysi.report.page import Page
+        from analyysi.report.sections.head import front_page
+
         opened = self.tried.opened
         is_base = self.case is opened.base
         context = opened.context if is_base else report_context(opened.project, self.case)

@@ -1,11 +1,14 @@
-"""One opened desk file: every request of the page, and its answer in JSON."""
+"""One opened desk file: every request of the page, and its answer in JSON.
+
+What a request alone needs is imported when it comes first: a browser starts without it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +16,11 @@ from typing import Any
 from analyysi.agreement.reading import validate
 from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.agreement.values import Frozen
+from analyysi.desk.saved_trial import saved_trial
 from analyysi.desk.trial import known
 from analyysi.desk_file.engine.asked import (
     LONGEST,
+    Beginning,
     Beside,
     Change,
     Choices,
@@ -30,11 +35,8 @@ from analyysi.desk_file.engine.asked import (
 from analyysi.desk_file.engine.choices import trial_of, typed_of
 from analyysi.desk_file.engine.downloads import DOWNLOADS, downloaded
 from analyysi.desk_file.engine.opened import Opened, open_year
-from analyysi.desk_file.engine.properties import properties
-from analyysi.desk_file.engine.recomputed import recomputed
-from analyysi.desk_file.engine.refusal import in_readers_words
+from analyysi.desk_file.engine.refusal import RefusedError, in_readers_words
 from analyysi.desk_file.engine.reported import Reported
-from analyysi.desk_file.engine.sent_tables import figures_sent, published_sent
 from analyysi.desk_file.engine.shown_trial import (
     Tried,
     as_decided,
@@ -43,6 +45,7 @@ from analyysi.desk_file.engine.shown_trial import (
     shown,
     tried,
 )
+from analyysi.desk_file.engine.side_by_side import side_by_side
 from analyysi.desk_file.engine.state import state
 from analyysi.errors import AnalyysiError, ParameterError, ReportError, Sentence, WordedError
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE
@@ -132,8 +135,13 @@ class Session:
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
-        place = list(getattr(error, "place", ()))
-        return {"fault": {"message": in_readers_words(error, words), "place": place}}
+        # As in `refusal`: only a fault needs the readers of tables for this.
+        from analyysi.desk_file.engine.left_open import left_open
+
+        place = list(error.place) if isinstance(error, RefusedError) else []
+        fault: dict[str, Any] = {"message": in_readers_words(error, words), "place": place}
+        choices = left_open(error, words)
+        return {"fault": fault if choices is None else {**fault, "open": choices}}
 
     # Requests
 
@@ -144,10 +152,25 @@ class Session:
         opened = open_year(
             self.project, asked.agreement, asked.year, asked.language, asked.municipality
         )
+        before = self._opened
+        if before is not None and before.base.agreement.id == asked.agreement:
+            opened = replace(opened, begun=before.begun)
         self._opened = opened
         self._tried.clear()
         decided = as_decided(opened)
         return self._state(decided, front=asked.front)
+
+    def begin(self, asked: Beginning) -> dict[str, Any]:
+        """Look at a table of payers; with words for it, begin an agreement with it and open it."""
+        from analyysi.desk_file.engine.beginning import begun, looked_at
+
+        if asked.language in LANGUAGES:
+            self.language = asked.language
+        if asked.words is None:
+            return {"table": looked_at(self.project, asked), "begun": False}
+        self._opened = begun(self.project, asked, asked.words, self._opened)
+        self._tried.clear()
+        return {"table": None, "begun": True, **self._state(as_decided(self.opened), front=True)}
 
     def change(self, asked: Change) -> dict[str, Any]:
         """Work out the chosen split of a change, at once."""
@@ -163,43 +186,49 @@ class Session:
 
     def properties(self, asked: Change) -> dict[str, Any]:
         """Say which properties the chosen split of a change has; it may take some seconds."""
+        from analyysi.desk_file.engine.properties import properties
+
         return properties(self._of(asked.choices).tried)
 
     def beside(self, asked: Beside) -> dict[str, Any]:
         """Set a second trial beside the first."""
-        first, second = (self._of(each).tried for each in (asked.choices, asked.second))
-        codes = sorted({*first.year.cents, *second.year.cents})
-        cents = [each.year.cents for each in (first, second)]
-        return {
-            "first": shown(first),
-            "second": shown(second),
-            "changes": {code: cents[1].get(code, 0) - cents[0].get(code, 0) for code in codes},
-        }
+        return side_by_side(*(self._of(each).tried for each in (asked.choices, asked.second)))
 
     def table(self, asked: FigureTable) -> dict[str, Any]:
         """Read figures in a table; with words for them, make a key of them."""
+        from analyysi.desk_file.engine.sent_tables import figures_sent
+
         figures, added = figures_sent(self.opened, asked)
         if added is None:
             return {"table": figures, "added": None}
-        self._opened = self.opened.with_key(added)
+        wider = self.opened.with_key(added)
+        if asked.choices is None:
+            outcome = as_decided(wider)
+        else:
+            outcome = tried(wider, trial_of(wider, asked.choices))
+        self._opened = wider
         self._tried.clear()
-        return {
-            "table": figures,
-            "added": added.name,
-            **self._state(as_decided(self.opened), front=False),
-        }
+        return {"table": figures, "added": added.name, **self._state(outcome, front=False)}
 
     def published(self, asked: PublishedTable) -> dict[str, Any]:
         """Check published shares in a table and look for their rule."""
+        from analyysi.desk_file.engine.sent_tables import published_sent
+
         return published_sent(self.opened, asked)
 
     def trial(self, asked: TrialFile) -> dict[str, Any]:
         """Save a trial as text, or open a saved one."""
+        from analyysi.desk_file.engine.beginning import resting_on
+
         if asked.choices is not None:
             return {"saved": saved(self._of(asked.choices).tried)}
         if asked.saved is None:
             raise ParameterError("Nothing was chosen: choose a saved trial.")
-        outcome = opened_trial(self.opened, asked.saved)
+        if asked.language in LANGUAGES and self._opened is None:
+            self.language = asked.language
+        content = saved_trial(asked.saved)
+        with resting_on(self.project, content, self.language, self._opened) as rests_on:
+            outcome = opened_trial(rests_on, asked.saved)
         self._opened = outcome.opened
         self._tried.clear()
         return self._state(outcome, front=False)
@@ -214,6 +243,8 @@ class Session:
 
     def recompute(self, asked: Dropped) -> dict[str, Any]:
         """Say of a dropped file which edition it is, and whether its shares come out the same."""
+        from analyysi.desk_file.engine.recomputed import recomputed
+
         return recomputed(self.opened, asked)
 
     # What is kept
@@ -222,7 +253,9 @@ class Session:
         reported = Reported(of)
         self._keep(typed_of(of.opened, of.trial), reported)
         offers = [
-            {"name": offer.name, "title": of.words.of(offer.title)} for offer in DOWNLOADS.values()
+            {"name": offer.name, "title": f"{of.words.of(offer.title)} ({offer.ending})"}
+            for offer in DOWNLOADS.values()
+            if offer.there(of.opened)
         ]
         shown_state = {**state(of), "ways": reported.methods(), "downloads": offers}
         return {**shown_state, "front": reported.front()} if front else shown_state
@@ -254,6 +287,7 @@ REQUESTS: Mapping[str, Request] = {
     row.name: row
     for row in (
         Request("open", Opening, Session.open),
+        Request("begin", Beginning, Session.begin),
         Request("change", Change, Session.change),
         Request("others", Others, Session.others),
         Request("front", Change, Session.front),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from analyysi.comparison.burden.weight_on_budgets import OF_NET_EXPENSES, Weights
 from analyysi.comparison.history import SharedYear
 from analyysi.desk import view
+from analyysi.messages import Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.tables import NOTHING, Column, Table
 
@@ -20,8 +21,8 @@ def shares_table(
     words: Wording,
     focus: str | None,
 ) -> Table:
-    """Return the desk's table of a trial with the shares that it is compared with beside the
-    changes, and with what each pays of its net expenses where budgets are known.
+    """Return the desk's table of a trial: each share, what it is compared with and how it changes,
+    and last what it is by inhabitant and by net expenses, where those are known.
 
     Parameters
     ----------
@@ -36,20 +37,22 @@ def shares_table(
     """
     table = replace(view.shares(year, own, previous, words, focus), wide=True)
     codes, say = view.payers_of(year, own), words.say
-    at = 2 if year.case.heads is None else 3
+    at = 2
+    if year.case.heads is not None:
+        table = _with_last(table, at)
+    table = _with_column(
+        table, at, Column(say("By the terms"), words.sign), _sums(own, codes, words)
+    )
+    if previous is not None:
+        column = Column(say("In {year}", year=str(previous.year)), words.sign)
+        table = _with_column(table, at + 2, column, _sums(previous, codes, words))
     for row in measured:
         if row.yardstick is OF_NET_EXPENSES:
             weights = [row.of_payer.get(code) for code in codes]
             texts = [NOTHING if each is None else words.numbers.amount(each) for each in weights]
-            column = Column(words.title(row.title), words.sign)
-            table = _with_column(table, at, column, [*texts, NOTHING])
-            at += 1
-    column = Column(say("By the terms"), words.sign)
-    table = _with_column(table, at, column, _cells(own, codes, words))
-    if previous is None:
-        return table
-    column = Column(say("In {year}", year=str(previous.year)), words.sign)
-    return _with_column(table, at + 2, column, _cells(previous, codes, words))
+            column = Column(words.title(Message("per 1 000 € of net expenses")), words.sign)
+            table = _with_column(table, len(table.columns), column, [*texts, NOTHING])
+    return table
 
 
 def shown_amounts(amounts: Mapping[str, int], words: Wording) -> dict[str, str]:
@@ -57,7 +60,7 @@ def shown_amounts(amounts: Mapping[str, int], words: Wording) -> dict[str, str]:
     return {code: words.numbers.amount(amount, 0) for code, amount in amounts.items()}
 
 
-def _cells(year: SharedYear, codes: Sequence[str], words: Wording) -> list[str]:
+def _sums(year: SharedYear, codes: Sequence[str], words: Wording) -> list[str]:
     amounts = [year.cents.get(code) for code in codes]
     texts = [NOTHING if amount is None else words.numbers.amount(amount) for amount in amounts]
     return [*texts, words.numbers.amount(year.total)]
@@ -69,3 +72,13 @@ def _with_column(table: Table, at: int, column: Column, cells: Sequence[str]) ->
         for row, cell in zip(table.rows, cells, strict=True)
     ]
     return replace(table, columns=[*table.columns[:at], column, *table.columns[at:]], rows=rows)
+
+
+def _with_last(table: Table, at: int) -> Table:
+    """Return the table with one of its columns as the last."""
+    rows = [
+        replace(row, cells=[*row.cells[:at], *row.cells[at + 1 :], row.cells[at]])
+        for row in table.rows
+    ]
+    columns = [*table.columns[:at], *table.columns[at + 1 :], table.columns[at]]
+    return replace(table, columns=columns, rows=rows)

@@ -70,7 +70,8 @@ def as_decided(opened: Opened) -> Tried:
 
 def saved(of: Tried) -> str:
     """Return a trial as the text of its file."""
-    return saved_text(of.opened.base, of.opened.added, of.trial, of.year)
+    opened = of.opened
+    return saved_text(opened.base, opened.added, of.trial, of.year, opened.begun)
 
 
 def opened_trial(opened: Opened, text: str) -> Tried:

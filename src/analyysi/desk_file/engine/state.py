@@ -49,6 +49,7 @@ def state(of: Tried) -> dict[str, Any]:
         "mark": words.mark,
         "sign": words.sign,
         "day": preparation(base, words).recorded(),
+        "begun": bool(opened.begun),
         "fingerprint": fingerprint(opened.comparison),
         "data": opened.data,
         "inputs": [{"path": file.path, "sha256": file.sha256} for file in base.inputs],
@@ -179,6 +180,7 @@ def _keys(opened: Opened) -> list[dict[str, Any]]:
                 "origin": None if key.origin is None else key.origin.or_main(words.language),
                 "claim": key.claim,
                 "added": name in opened.added,
+                "file": str(key.survey) if name in opened.added else None,
                 "figures": {code: str(figure) for code, figure in figures.items()},
             }
         )

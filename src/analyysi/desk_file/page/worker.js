@@ -3,6 +3,9 @@
 // `bytesOf` before this text, and the runtime's own scripts after it.
 {
   const parts = {};
+  const arrived = {};
+  const unpacked = {};
+  for (const name of ['site', 'project']) unpacked[name] = new Promise((resolve) => { arrived[name] = resolve; });
   const inflated = (letters) => new Response(bytesOf(letters)).body.pipeThrough(new DecompressionStream('gzip'));
   const refuse = () => { throw new TypeError('The desk asks nothing of a network.'); };
 
@@ -19,26 +22,6 @@
   // The loader takes a worker for a module where this fails; the policy would refuse the attempt, and report it.
   self.importScripts = refuse;
 
-  // Packages that Python began with lie in its zip without the modules that they did not need; the site has those.
-  const UNPACK = `
-import io, lzma, os, sys, tarfile
-def unpack(content, folder):
-    packed = lzma.decompress(content.to_bytes())
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        members = archive.getmembers()
-    for place in sorted({os.path.dirname(member.name) for member in members}):
-        os.makedirs(f"{folder}/{place}", exist_ok=True)
-    # Not by extractall, which sets the owner, the mode and the time of each of a thousand files.
-    for member in members:
-        with open(f"{folder}/{member.name}", "wb", buffering=0) as file:
-            file.write(memoryview(packed)[member.offset_data : member.offset_data + member.size])
-def take_the_site(content):
-    unpack(content, "/site")
-    sys.path.append("/site")
-    for name, module in list(sys.modules.items()):
-        if any(".zip/" in place for place in getattr(module, "__path__", ())):
-            module.__path__.append("/site/" + name.replace(".", "/"))
-unpack, take_the_site`;
   const ENGINE = 'from analyysi.desk_file.engine.session import answer\nanswer';
   let answer;
 
@@ -51,17 +34,17 @@ unpack, take_the_site`;
       env: { HOME: '/home', PYTHONHASHSEED: '0', PYDANTIC_DISABLE_PLUGINS: '1', ANALYYSI_PROJECT: '/project' },
     });
     self.postMessage({ step: 'program' });
-    const [unpack, takeSite] = python.runPython(UNPACK);
-    takeSite(bytesOf(parts.site));
-    unpack(bytesOf(parts.project), '/project');
+    const begin = python.runPython(`${parts.modules}\nbegin`);
+    begin(await unpacked.site, await unpacked.project);
     for (const name of Object.keys(parts)) delete parts[name];
-    self.postMessage({ step: 'figures' });
     answer = python.runPython(ENGINE);
+    self.postMessage({ step: 'figures' });
     self.postMessage({ ready: true });
   };
 
   self.onmessage = ({ data }) => {
     if (data.request !== undefined) return self.postMessage({ id: data.id, answer: answer(data.request) });
+    if (data.content) return arrived[data.name](new Uint8Array(data.content));
     Object.assign(parts, data);
     // The end of a fault alone: in the runtime's text a line has a million letters.
     return start().catch((fault) => self.postMessage({ fault: String(fault.message ?? fault).slice(-2000) }));

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
+from analyysi.allocation.method import Variant
 from analyysi.allocation.methods import in_parts
 from analyysi.drafting.agreements.answers import check_year
 from analyysi.drafting.stored_keys import NamedKey, population_names
@@ -29,6 +30,16 @@ EQUAL, POPULATION = in_parts({None: Fraction(1)})[0].name, "population"
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 _REFERENCE_DATE = "reference_date"
+
+
+def equally() -> Variant:
+    """Return the way by which everybody pays the same."""
+    return Variant(*in_parts({None: Fraction(1)}))
+
+
+def by_key(name: str) -> Variant:
+    """Return the way by which everybody pays in proportion to a key."""
+    return Variant(*in_parts({name: Fraction(1)}))
 
 
 def check_key(project: Project, text: str, payers: Sequence[Party], year: int) -> NamedKey | None:

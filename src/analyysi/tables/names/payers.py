@@ -222,6 +222,8 @@ class Payers:
         return Sentence() if best is None else Sentence(" Did you mean '{name}'?", name=best)
 
     def _add(self, words: tuple[str, ...], code: str, form: Form) -> None:
+        if not words:  # a name of signs alone, "***", is known by its code
+            return
         forms = self._forms[words]
         forms[code] = min(form, forms.get(code, form), key=FORMS.index)
 

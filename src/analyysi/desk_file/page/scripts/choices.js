@@ -191,28 +191,37 @@
     marked = [control];
   };
 
+  const shape = byId('choices-form');
+
   const reading = () => {
     const { state, words } = desk;
     const year = desk.selectControl('year', state.years.map((each) => [String(each), String(each)]), String(state.year));
     const language = desk.selectControl('language', state.languages.map((row) => [row.code, row.name]), state.language);
     for (const option of language.options) option.lang = option.value;
-    const readers = state.payers.map((payer) => [payer.code, payer.name]);
+    const readers = state.payers.filter((payer) => payer.participant).map((payer) => [payer.code, payer.name]);
     const reader = desk.selectControl('reader', [['', words.everybody], ...readers], state.focus ?? '');
     const open = async () => {
+      // What would be changed meanwhile would be lost.
+      shape.inert = true;
+      await reopen();
+      shape.inert = false;
+    };
+    const reopen = async () => {
       const isSameYear = Number(year.value) === state.year;
       // Another language or reader keeps the trial and the figures that were added; another year has its own.
       const kept = isSameYear ? await desk.ask({ kind: 'trial', choices: desk.tried.choices }) : {};
       const opening = { kind: 'open', agreement: state.agreement, year: Number(year.value), language: language.value,
         municipality: reader.value, front: false };
-      let answer = await desk.ask(opening);
-      if (kept.saved && !answer.fault) answer = await desk.ask({ kind: 'trial', saved: kept.saved });
-      if (answer.fault) {
-        desk.tell(answer.fault.message, true);
+      const opened = await desk.ask(opening);
+      if (opened.fault) {
+        desk.tell(opened.fault.message, true);
         return desk.put(byId('reading'), ...reading());
       }
+      const again = kept.saved ? await desk.ask({ kind: 'trial', saved: kept.saved }) : opened;
       const choices = desk.choices();
       const isFaulty = marked.length > 0;
-      desk.setState(answer);
+      desk.setState(again.fault ? opened : again);
+      if (again.fault) return desk.tell(again.fault.message, true);
       // What could not be read stays as it was typed.
       if (isSameYear && isFaulty && language.value === state.language) desk.choose(choices);
       return desk.tell(desk.words.opened);
@@ -227,8 +236,6 @@
     byId('restore').hidden = JSON.stringify(desk.choices()) === form.start;
   });
 
-  const shape = byId('choices-form');
-  shape.addEventListener('submit', (event) => event.preventDefault());
   shape.addEventListener('input', (event) => { if (event.target.matches('input[type=text]')) desk.chosen(); });
   shape.addEventListener('change', (event) => { if (!event.target.matches('input[type=text]')) desk.chosen(); });
   byId('restore').addEventListener('click', () => {

@@ -86,7 +86,8 @@
     desk.state = state;
     speak(state);
     for (const section of document.querySelectorAll('[data-live]')) section.hidden = false;
-    desk.byId('decided').hidden = true;
+    const decided = desk.byId('decided');
+    if (decided) decided.hidden = true;
     desk.changed('state', state);
   };
 

@@ -4,7 +4,11 @@
   const { el, byId } = desk;
   const fold = byId('front-fold');
   const page = byId('front-page');
-  let isStale = true;
+  // The page comes with that of the year as it stands, which is the first trial: it is not made again.
+  let isStale = !page.firstElementChild;
+  let isFirst = !isStale;
+  const REST = 300;
+  let waiting;
 
   // Its headings come below that of the section, and its links lead to parts of the report that are not here.
   const fitIn = () => {
@@ -30,12 +34,20 @@
       fitIn();
     }
     isStale = false;
+    page.removeAttribute('data-stale');
     return true;
   };
 
   desk.on('trial', () => {
+    if (isFirst) {
+      isFirst = false;
+      fold.open = false;
+      return fitIn();
+    }
     isStale = true;
-    if (fold.open) refresh();
+    page.setAttribute('data-stale', '');
+    clearTimeout(waiting);
+    if (fold.open) waiting = setTimeout(refresh, REST);
   });
   desk.waysDone = refresh;
   fold.addEventListener('toggle', () => { if (fold.open) refresh(); });

@@ -57,12 +57,30 @@
   });
   if (lacking.length) {
     tell(words.lacking.replace('{lacking}', lacking.join(', ')), true);
-    return;
+    return light();
   }
-  tell(words.step_unpack);
+  step('unpack');
+
+  // The report's own explorer, which needs none of it; where it would not be exact, the page has none.
+  function light() {
+    var explorer = document.getElementById('light');
+    if (!explorer) return;
+    explorer.parentNode.replaceChild(explorer.content, explorer);
+    document.getElementById('light-note').hidden = false;
+    var script = document.createElement('script');
+    script.textContent = taken('light-script');
+    document.body.appendChild(script);
+  }
+
+  // The marks are for whoever measures the start.
+  function step(name) {
+    performance.mark(name);
+    tell(words['step_' + name]);
+  }
 
   function failed(fault) {
     tell(words.failed.replace('{fault}', String(fault)), true);
+    light();
   }
 
   function opened(answer) {
@@ -70,25 +88,52 @@
     var isSame = answer.fingerprint === data.fingerprint;
     window.desk.opened(answer);
     tell(isSame ? words.ready : words.differs, !isSame);
+    performance.mark('ready');
     document.documentElement.dataset.ready = 'yes';
   }
 
-  function start(runtime) {
-    var text = ['var bytesOf = ' + bytesOf + ';\n', taken('worker'), '\n', runtime];
-    var address = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));
-    engine = new Worker(address);
-    engine.onerror = function (event) { failed(event.message || 'Worker'); };
-    engine.onmessage = function (event) {
-      var message = event.data;
-      if (message.step) return tell(words['step_' + message.step]);
-      if (message.fault) return failed(message.fault);
-      if (message.ready) return ask(data.opening).then(opened).catch(failed);
-      waiting[message.id](JSON.parse(message.answer));
-      delete waiting[message.id];
-    };
-    engine.postMessage({ wasm: taken('wasm'), stdlib: taken('stdlib'), site: taken('site'), project: taken('project') });
+  // Nothing is opened before there is something: an agreement begins with a table.
+  function blank() {
+    tell(words.blank_ready);
+    window.desk.blank();
+    performance.mark('ready');
+    document.documentElement.dataset.ready = 'yes';
   }
 
-  var stream = new Response(bytesOf(taken('runtime'))).body.pipeThrough(new DecompressionStream('gzip'));
-  new Response(stream).text().then(start).catch(failed);
+  function worker(texts, heard) {
+    var text = ['var bytesOf = ' + bytesOf + ';\n'].concat(texts);
+    var started = new Worker(URL.createObjectURL(new Blob(text, { type: 'text/javascript' })));
+    started.onerror = function (event) { failed(event.message || 'Worker'); };
+    started.onmessage = function (event) {
+      if (event.data.fault) return failed(event.data.fault);
+      heard(event.data);
+    };
+    return started;
+  }
+
+  function ofEngine(message) {
+    if (message.step) return step(message.step);
+    if (message.ready) return data.opening ? ask(data.opening).then(opened).catch(failed) : blank();
+    waiting[message.id](JSON.parse(message.answer));
+    delete waiting[message.id];
+  }
+
+  function inflated(letters) {
+    return new Response(new Response(bytesOf(letters)).body.pipeThrough(new DecompressionStream('gzip'))).text();
+  }
+
+  function parts(names) {
+    var letters = {};
+    names.forEach(function (name) { letters[name] = taken(name); });
+    return letters;
+  }
+
+  // Two at work side by side: one unpacks the program while the other loads Python.
+  Promise.all([inflated(taken('runtime')), inflated(taken('unxz'))]).then(function (libraries) {
+    engine = worker([taken('worker'), '\n', libraries[0]], ofEngine);
+    engine.postMessage(parts(['wasm', 'stdlib', 'modules']));
+    worker([libraries[1], '\n', taken('unpacker')], function (message) {
+      engine.postMessage(message, [message.content]);
+    }).postMessage(parts(['site', 'project']));
+  }).catch(failed);
 })();

@@ -16,7 +16,8 @@
     desk.tried = { choices, answer };
     desk.html(byId('trial-table'), answer.table);
     desk.put(byId('trial-rules'), ...answer.rules.map((rule) => el('p', null, rule)));
-    desk.put(byId('trial-checks'), ...answer.checks.slice(1).map((check) => el('li', null, check)));
+    desk.put(byId('trial-checks'), ...answer.checks.filter((check) => check !== desk.words.is_trial)
+      .map((check) => el('li', null, check)));
     byId('last-good').hidden = true;
   };
 
@@ -24,7 +25,7 @@
     desk.refused(fault);
     byId('last-good').hidden = false;
     desk.put(byId('last-good-why'), fault.message);
-    desk.tell(`${fault.message} ${desk.words.last_good}`, true);
+    desk.tell(`${fault.message.replace(/\.?$/, '.')} ${desk.words.last_good}`, true);
   };
 
   const workOut = async () => {
@@ -57,7 +58,7 @@
   desk.on('choices', workOut);
   desk.on('state', (state) => {
     clearTimeout(telling);
-    show(state.trial, state.choices);
+    show(state.trial, desk.choices());
     desk.changed('trial', state.trial);
   });
 

@@ -1,7 +1,8 @@
 // The other ways of sharing what is tried, method by method, so that a newer change need not wait for the rest.
 (function (desk) {
   const { el, byId } = desk;
-  const REST = 250;
+  // Whoever types on is answered at once: the engine begins with these when the hands rest.
+  const REST = 500;
   let round = 0;
   let waiting;
 
@@ -20,7 +21,7 @@
       desk.choose(split.choices);
       byId('method').focus();
     } } }, desk.words.try_it, el('span', { class: 'unseen' }, `: ${split.title}`));
-    return el('tr', { class: mark ? 'marked' : null, title: split.rule ?? null },
+    return el('tr', { class: mark ? 'marked' : null },
       el('th', { scope: 'row' }, split.title, mark ? el('span', { class: 'unit' }, ` ${mark}`) : null),
       ...cells, el('td', null, tryIt ?? '–'));
   };

@@ -1,0 +1,44 @@
+// Published shares in a table: what was read, whether it adds up, and the rule that gives it.
+(function (desk) {
+  const el = desk.el;
+  const doors = desk.doors;
+  const readPlace = desk.byId('published-read');
+  const working = desk.byId('published-working');
+
+  const show = (shown, rule) => {
+    const headings = [desk.say('payer'), desk.say('published'), desk.say('as_it_stands'), desk.say('difference')]
+      .map((text, place) => (place ? `${text}, ${desk.state.sign}` : text));
+    const table = doors.table('published-shares', desk.say('published_read'), headings, shown.rows);
+    readPlace.replaceChildren(el('h3', {}, desk.say('what_was_read')),
+      doors.facts([[desk.say('file'), door.file()], [desk.say('columns_read'), shown.columns]]),
+      doors.scroll(table, desk.say('published_read')),
+      el('p', { class: 'checked' }, shown.check),
+      ...doors.list(desk.say('doubtful'), shown.faults),
+      ...doors.list(desk.say('remarks'), shown.remarks),
+      ...doors.list(desk.say('passed_over'), shown.passed_over),
+      ...(rule === null ? [] : [el('h3', {}, desk.say('rule_heading')), el('p', { id: 'published-rule' }, rule)]));
+  };
+
+  const wait = (sentence) => {
+    working.hidden = !sentence;
+    desk.byId('published-working-text').textContent = sentence;
+    if (sentence) desk.tell(sentence, false);
+  };
+
+  const look = async (sent) => {
+    readPlace.replaceChildren();
+    wait('');
+    const checked = await door.answer({ kind: 'published', ...sent, search: false });
+    if (!checked) return;
+    show(checked, null);
+    door.told.textContent = '';
+    wait(desk.say('searching'));
+    const answer = await door.answer({ kind: 'published', ...sent, search: true });
+    if (!answer) return wait('');
+    wait('');
+    show(answer, answer.rule || desk.say('nothing_to_explain'));
+    doors.tell(door.told, desk.say('searched'), false);
+  };
+
+  const door = doors.published_door = doors.sender('published', look);
+})(window.desk);

@@ -1,0 +1,113 @@
+// Works in the desk in one file without a network: node desk_file.mjs WORK.json
+//   {page, drive: {...}, languages: [code], shots: folder or null}
+// What the drive saw, what axe finds in each language, how wide the page is, what prints, and where the Tab key leads
+// are printed as JSON.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const drive = readFileSync(new URL('desk_file_drive.js', import.meta.url), 'utf8').replace(/^\/\/.*$/gm, '').trim();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+const complaints = [];
+
+async function opened(bypassCSP) {
+  const context = await browser.newContext({ offline: true, bypassCSP, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  await page.goto(pathToFileURL(resolve(work.page)).href);
+  await page.waitForFunction(() => document.documentElement.dataset.ready, undefined, { timeout: 60_000 });
+  await quiet(page);
+  return page;
+}
+const quiet = (page) => page.waitForFunction(() => document.getElementById('ways-coming').hidden);
+const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
+
+// As a person does, under the page's own policy.
+const page = await opened(false);
+const found = { drive: await page.evaluate(`(${drive})(${JSON.stringify(work.drive)})`) };
+await page.context().close();
+
+// What axe finds with everything open, two steps, and a fault beside its entry.
+const judged = await opened(true);
+found.axe = {};
+await judged.evaluate(axe);
+for (const language of work.languages) {
+  await judged.selectOption('#language', language);
+  await judged.waitForFunction((code) => document.documentElement.lang === code && !document.getElementById('choices-form').inert, language);
+  await unfold(judged);
+  for (const step of ['floor_and_cap', 'phase_in']) {
+    await judged.selectOption('#step-to-add', step);
+    await judged.click('#step-add');
+  }
+  await judged.fill('#total', 'x');
+  await judged.waitForSelector('#choices .fault');
+  await unfold(judged);
+  const rules = await judged.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values },
+    resultTypes: ['violations'] }), ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+  found.axe[language] = rules.violations.map((rule) =>
+    `${rule.id}: ${rule.help}; ${rule.nodes.length} x ${rule.nodes[0].html.slice(0, 200)}`);
+  if (work.shots) await judged.screenshot({ path: `${work.shots}/fault-${language}.png`, fullPage: true });
+  await judged.click('#restore');
+  await judged.waitForFunction(() => document.getElementById('last-good').hidden);
+  await quiet(judged);
+}
+await judged.context().close();
+
+// Its widths, its targets, its keyboard and its paper.
+const looked = await opened(false);
+await looked.selectOption('#reader', work.drive.reader);
+await looked.waitForFunction((code) => window.desk.state.focus === code, work.drive.reader);
+await looked.selectOption('#method', 'equal');
+await looked.waitForTimeout(500);
+await quiet(looked);
+await looked.evaluate(() => { document.getElementById('front-fold').open = true; });
+await looked.waitForSelector('#front-page:not([data-stale]) h1');
+found.overflow = {};
+for (const width of [320, 390, 768, 1280]) {
+  await looked.setViewportSize({ width, height: 900 });
+  found.overflow[width] = await looked.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (work.shots) await looked.screenshot({ path: `${work.shots}/${width}.png`, fullPage: true });
+}
+found.small = await looked.evaluate(() => [...document.querySelectorAll('main :is(button, input, select, summary)')]
+  .filter((control) => control.checkVisibility())
+  .map((control) => [control.id || control.textContent, control.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 20 || box.height < 20).map(([name]) => name));
+await looked.evaluate(() => { document.getElementById('front-fold').open = false; scrollTo(0, 0); });
+await looked.locator('.skip').focus();
+found.reached = [];
+for (let count = 0; count < 60; count += 1) {
+  await looked.keyboard.press('Tab');
+  const name = await looked.evaluate(() => {
+    const { id, tagName } = document.activeElement;
+    return id || document.activeElement.closest('[id]')?.id || tagName;
+  });
+  found.reached.push(name);
+  if (name === 'front-fold') break;
+}
+if (work.shots) {
+  await looked.emulateMedia({ forcedColors: 'active' });
+  await looked.screenshot({ path: `${work.shots}/forced.png`, fullPage: true });
+  await looked.emulateMedia({ forcedColors: 'none' });
+}
+found.printed = {};
+await looked.setViewportSize({ width: 1280, height: 900 });
+for (const part of ['', 'front', 'trial']) {
+  await looked.evaluate((name) => { if (name) document.body.dataset.print = name; }, part);
+  const path = `${work.page}-${part || 'all'}.pdf`;
+  await looked.pdf({ path, preferCSSPageSize: true });
+  found.printed[part || 'all'] = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).stdout;
+}
+found.complaints = complaints;
+console.log(JSON.stringify(found));
+await browser.close();
