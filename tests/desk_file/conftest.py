@@ -1,28 +1,61 @@
-"""Desks in one file that stay open while a module is tested."""
+"""Desks in one file that stay open while several modules are tested: a start takes seconds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from support.open_desks import Open, OpenDesk, engine_missing, open_desk
+from analyysi.desk_file.build.document import desk_file
+from analyysi.desk_file.build.parts import parts_missing, read_parts
+from analyysi.project import Project
+from support.open_desks import Open, OpenDesk, PageOf, engine_missing, open_desk
+
+_MOST = 3
+"""Browsers that are open at once: each takes some 300 MB."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def opened_in() -> Iterator[Open]:
-    """Open a page in an engine, once for all tests of a module; skip where the engine is not."""
-    desks: dict[tuple[str, Path], OpenDesk] = {}
-    with ExitStack() as stack:
+    """Open a page in an engine, once for all tests that ask it; skip where the engine is not. Who
+    asks opens its year first.
+    """
+    desks: dict[tuple[str, Path], tuple[OpenDesk, ExitStack]] = {}
 
-        def opened(engine: str, page: Path) -> OpenDesk:
-            lacking = engine_missing(engine)
-            if lacking is not None:
-                pytest.skip(lacking)
-            if (engine, page) not in desks:
-                desks[engine, page] = stack.enter_context(open_desk(engine, page))
-            return desks[engine, page]
+    def opened(engine: str, page: Path) -> OpenDesk:
+        lacking = engine_missing(engine)
+        if lacking is not None:
+            pytest.skip(lacking)
+        if (engine, page) not in desks:
+            if len(desks) == _MOST:
+                _, longest_unused = desks.pop(next(iter(desks)))
+                longest_unused.close()
+            stack = ExitStack()
+            desks[engine, page] = stack.enter_context(open_desk(engine, page)), stack
+        desk, stack = desks.pop((engine, page))
+        desks[engine, page] = desk, stack
+        return desk
 
-        yield opened
+    yield opened
+    for _, stack in desks.values():
+        stack.close()
+
+
+@pytest.fixture(scope="session")
+def page_of(project: Project, tmp_path_factory: pytest.TempPathFactory) -> PageOf:
+    """Make the desk file of an agreement in Finnish, opened at a year, once."""
+    folder = tmp_path_factory.mktemp("desk-files")
+
+    @cache
+    def page(agreement: str, year: int) -> Path:
+        if parts_missing() is not None:
+            pytest.skip(str(parts_missing()))
+        path = folder / f"{agreement}-{year}.html"
+        text = desk_file(project, read_parts(), agreement, year, "fi")
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return page

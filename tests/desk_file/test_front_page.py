@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,6 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.report_context import report_context
 from analyysi.comparison.trial.loading import load_case
 from analyysi.desk.draft import draft
-from analyysi.desk_file.build.document import desk_file
-from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.desk_file.engine.asked import Choices
 from analyysi.desk_file.engine.choices import trial_of
 from analyysi.desk_file.engine.opened import open_year
@@ -28,7 +25,7 @@ from analyysi.project import Project
 from analyysi.report.page import Page
 from analyysi.report.sections.head import head
 from support.desk_files import ID, YEAR, page_in
-from support.open_desks import CHROMIUM, Open
+from support.open_desks import CHROMIUM, Open, PageOf
 
 pytestmark = pytest.mark.slow
 
@@ -87,20 +84,11 @@ def test_the_front_page_needs_no_library_of_drawings(monkeypatch: pytest.MonkeyP
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_front_page_is_the_programs_to_the_byte(
-    opened_in: Open, page: Path, project_copy: Project, language: str
+    opened_in: Open, page_of: PageOf, project_copy: Project, language: str
 ) -> None:
-    _, *answers = opened_in(CHROMIUM, page).ask(requests(language))
+    _, *answers = opened_in(CHROMIUM, page_of(ID, YEAR)).ask(requests(language))
     for name, answer in zip(TRIALS, answers, strict=True):
         assert "front" in answer, answer
         front = answer["front"].strip()
         assert front.startswith('<header class="head"'), front[:200]
         assert front in of_program(project_copy, language, name), name
-
-
-@pytest.fixture(scope="module")
-def page(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if parts_missing() is not None:
-        pytest.skip(str(parts_missing()))
-    path = tmp_path_factory.mktemp("front") / "laskuri.html"
-    path.write_text(desk_file(project, read_parts(), ID, YEAR, "fi"), encoding="utf-8")
-    return path

@@ -19,7 +19,7 @@ from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.desk_file.engine.session import Session
 from analyysi.project import Project
 from support.browser_tools import browser_missing, one_file
-from support.other_engines import ENGINES, engine_missing, seen_in
+from support.other_engines import engine_missing, seen_in
 from support.places import ROOT
 
 pytestmark = [
@@ -103,16 +103,6 @@ def test_the_browser_answers_what_the_program_answers(project: Project, page: Pa
     assert cells(file_of(workbook)) == cells(file_of(of_program))
     assert '<header class="head"' in seen["front"]
     assert "(3/4)" in " ".join(seen["told"])
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_other_engines_come_to_the_same_bytes(project: Project, page: Path, engine: str) -> None:
-    lacking = engine_missing(engine)
-    if lacking is not None:
-        pytest.skip(lacking)
-    seen = seen_in(engine, page, [OPENED, CSV])
-    assert seen["ready"], seen["progress"]
-    assert file_of(seen["answers"][1]) == csv_of(project, 2027)
 
 
 @pytest.mark.parametrize(

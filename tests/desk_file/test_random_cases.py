@@ -21,6 +21,9 @@ import pytest
 from analyysi.allocation.methods import METHODS
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.comparison.case import load_year
+from analyysi.comparison.compare import compare_methods
+from analyysi.comparison.results import results_csv
 from analyysi.desk_file.build.document import desk_file
 from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.desk_file.engine.session import Session
@@ -149,7 +152,11 @@ def page(
 def test_every_engine_comes_to_the_cents_of_the_program(
     opened_in: Open, drawn: tuple[Project, tuple[DeskCase, ...]], page: Path, engine: str
 ) -> None:
-    _, cases = drawn
+    project, cases = drawn
     requests = requests_of(cases)
-    answers = opened_in(engine, page).ask(requests, CENTS)
+    desk = opened_in(engine, page)
+    answers = desk.ask(requests, CENTS)
     compare(cases, of_changes(requests, answers), engine)
+    _, table = desk.ask([requests[0], {"kind": "download", "file": "results"}])
+    of_program = results_csv(compare_methods(load_year(project, ID, cases[0].year)))
+    assert b64decode(table["base64"]).decode() == of_program

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,6 @@ import pytest
 from analyysi.comparison.case import Variant, load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.desk.trial import Trial, as_agreed
-from analyysi.desk_file.build.document import desk_file
-from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.desk_file.engine.choices import typed_of
 from analyysi.desk_file.engine.opened import open_year
 from analyysi.desk_file.engine.session import Session
@@ -28,7 +25,7 @@ from analyysi.report.sections.explorer import sets_sums_apart
 from support.explorers import Trial as Tried
 from support.explorers import data_of, of_weights, trials
 from support.needed import need
-from support.open_desks import CENTS, CHROMIUM, Open
+from support.open_desks import CENTS, CHROMIUM, Open, PageOf
 from support.places import ROOT
 
 pytestmark = pytest.mark.slow
@@ -106,25 +103,15 @@ def test_the_desk_comes_to_the_cents_of_the_program(agreement: str, year: int) -
     compare(tried, [answer.get("cents") for answer in answers], "desk")
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    if parts_missing() is not None:
-        pytest.skip(str(parts_missing()))
-    folder, paths = tmp_path_factory.mktemp("three"), {}
-    for agreement, year in dict(YEARS).items():
-        paths[agreement] = folder / f"{agreement}.html"
-        text = desk_file(Project(ROOT), read_parts(), agreement, year, "fi")
-        paths[agreement].write_text(text, encoding="utf-8")
-    return paths
-
-
 @pytest.mark.browser
 @EACH
 def test_the_desk_file_in_a_browser_comes_to_the_cents_of_the_program(
-    opened_in: Open, pages: dict[str, Path], agreement: str, year: int
+    opened_in: Open, page_of: PageOf, agreement: str, year: int
 ) -> None:
     comparison, tried = drawn(agreement, year)
     requests = requests_of(agreement, year, comparison, tried)
-    _, *answers = opened_in(CHROMIUM, pages[agreement]).ask(requests, CENTS)
+    _, *answers = opened_in(CHROMIUM, page_of(agreement, dict(YEARS)[agreement])).ask(
+        requests, CENTS
+    )
     cents = [answer if isinstance(answer, dict) else None for answer in answers]
     compare(tried, cents, "browser")

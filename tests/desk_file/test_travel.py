@@ -17,8 +17,6 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.desk.desk import Desk
 from analyysi.desk.saved_trial import keep
-from analyysi.desk_file.build.document import desk_file
-from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.money import parse_cents
@@ -26,7 +24,7 @@ from analyysi.project import Project
 from support.command_line import call
 from support.desk_files import ID, KEY_WORDS, MIX, WORKSTATIONS, YEAR, Page
 from support.desks import choose_method, entry
-from support.open_desks import CHROMIUM, Open
+from support.open_desks import CHROMIUM, Open, PageOf
 
 pytestmark = pytest.mark.slow
 
@@ -280,13 +278,9 @@ def test_a_trial_is_kept_once(project: Project, tmp_path: Path) -> None:
 
 @pytest.mark.browser
 def test_a_trial_travels_from_a_browser_and_back(
-    opened_in: Open, project_copy: Project, tmp_path: Path
+    opened_in: Open, page_of: PageOf, project_copy: Project
 ) -> None:
-    if parts_missing() is not None:
-        pytest.skip(str(parts_missing()))
-    page = tmp_path / "laskuri.html"
-    page.write_text(desk_file(project_copy, read_parts(), ID, YEAR, "fi"), encoding="utf-8")
-    browser = opened_in(CHROMIUM, page)
+    browser = opened_in(CHROMIUM, page_of(ID, YEAR))
     opening = {"kind": "open", "agreement": ID, "year": YEAR, "language": "fi", "front": False}
     table = {"kind": "table", "text": WORKSTATIONS, "key": KEY_WORDS}
     _, added = browser.ask([opening, table])

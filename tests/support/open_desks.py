@@ -73,7 +73,9 @@ class OpenDesk:
 
 
 Open = Callable[[str, Path], OpenDesk]
-"""What the fixture `opened_in` gives: opens a page in an engine, once for a module."""
+"""What the fixture `opened_in` gives: opens a page in an engine, once for many tests."""
+PageOf = Callable[[str, int], Path]
+"""What the fixture `page_of` gives: makes the desk file of an agreement, once."""
 
 
 @contextmanager
