@@ -92,7 +92,8 @@ def read_own_table(
     parties, labels = _parties(rows, column, known if municipal else Payers(()), register, file)
     _check_several(parties)
     payers = _ByLabel(parties, labels)
-    table = _table(file, payers, replace(asked, sheet=sheet.name), column)
+    reference = _reference(sheet, column)
+    table = read_table(file, payers, replace(asked, sheet=sheet.name, payer=reference))
     read = {row.match.code for row in table.of_parties if row.match is not None}
     lost = [party.name.main for party in parties if party.code not in read]
     if lost:
@@ -126,14 +127,13 @@ def _check_several(parties: Sequence[Party]) -> None:
         raise SchemaError("{fault}", fault=error) from error
 
 
-def _table(file: TableFile, payers: Payers, asked: Asked, column: int) -> Table:
-    """Read the table by a column of payers. Its letter may be what another column is called, and
-    then its number is not.
+def _reference(sheet: Sheet, column: int) -> str:
+    """Return how a column is named: by its letter, or by its number where another is called by that
+    letter.
     """
-    table = read_table(file, payers, replace(asked, payer=column_letter(column)))
-    if table.payer != column:
-        table = read_table(file, payers, replace(asked, payer=str(column + 1)))
-    return table
+    texts = {plain(cell.text).casefold() for row in sheet.rows for cell in row.cells.values()}
+    letter = column_letter(column)
+    return str(column + 1) if letter.casefold() in texts else letter
 
 
 def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
@@ -141,7 +141,7 @@ def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
     if asked.payer:
         nameless = [""] * sheet.width
         return named_column(asked.payer, nameless, asked.option("payer", asked.payer), file)
-    rows = [row for row in sheet.rows if _has_figure(row)]
+    rows = [row for row in sheet.rows if _has_figure(row) and not is_total_row(row)]
     if not rows:
         raise SchemaError(
             "{where}: no row has a figure. A row for each payer was expected, with the name and "
@@ -149,9 +149,8 @@ def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
             where=file,
             rows=first_rows(sheet),
         )
-    own = [row for row in rows if not is_total_row(row)]
     columns = range(sheet.width)
-    named = [column for column in columns if all(_is_name(row.cell(column)) for row in own)]
+    named = [column for column in columns if all(_is_name(row.cell(column)) for row in rows)]
     if len(named) < 2:
         return named[0] if named else None
     above = sheet.rows[: sheet.rows.index(rows[0])]
