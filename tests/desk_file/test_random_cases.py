@@ -116,8 +116,8 @@ def test_the_command_prints_what_the_desk_hands_over(
     kinds = {
         METHODS[case.settings["method"]].kind: case for case in cases if case.settings["steps"]
     }
-    for case in kinds.values():
-        copy = shutil.copytree(project.root, tmp_path / str(case.year))
+    for kind, case in kinds.items():
+        copy = shutil.copytree(project.root, tmp_path / kind)
         file = copy / "data" / "agreements" / ID / f"{case.year}.toml"
         file.write_text(terms_text(case), encoding="utf-8")
         typed = ("compare", ID, str(case.year), "--format", "csv", "--project", str(copy))

@@ -17,6 +17,8 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.desk.desk import Desk
 from analyysi.desk.saved_trial import keep
+from analyysi.desk_file.build.document import desk_file
+from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.money import parse_cents
@@ -24,6 +26,7 @@ from analyysi.project import Project
 from support.command_line import call
 from support.desk_files import ID, KEY_WORDS, MIX, WORKSTATIONS, YEAR, Page
 from support.desks import choose_method, entry
+from support.open_desks import CHROMIUM, Open
 
 pytestmark = pytest.mark.slow
 
@@ -273,3 +276,35 @@ def test_a_trial_is_kept_once(project: Project, tmp_path: Path) -> None:
     case = load_year(project, ID, YEAR)
     assert keep(tmp_path, case, "a") == keep(tmp_path, case, "a")
     assert keep(tmp_path, case, "b").name == "kainuu-ict-2027-2.trial.json"
+
+
+@pytest.mark.browser
+def test_a_trial_travels_from_a_browser_and_back(
+    opened_in: Open, project_copy: Project, tmp_path: Path
+) -> None:
+    if parts_missing() is not None:
+        pytest.skip(str(parts_missing()))
+    page = tmp_path / "laskuri.html"
+    page.write_text(desk_file(project_copy, read_parts(), ID, YEAR, "fi"), encoding="utf-8")
+    browser = opened_in(CHROMIUM, page)
+    opening = {"kind": "open", "agreement": ID, "year": YEAR, "language": "fi", "front": False}
+    table = {"kind": "table", "text": WORKSTATIONS, "key": KEY_WORDS}
+    _, added = browser.ask([opening, table])
+    choices = {**added["choices"], **TRIALS["an added key in parts"]}
+    (saved,) = browser.ask([{"kind": "trial", "choices": choices}])
+    assert saved["saved"] == saved_at_the_page("an added key in parts")
+    desk = desk_of(project_copy)
+    assert desk.open_trial(saved["saved"]) is None
+    desk.controls.total.value = "90 000"
+    changed = desk.trial_text()
+    desk.save.click()
+    refused = json.dumps({**json.loads(changed), "data": "0" * 16})
+    _, opened, fault = browser.ask(
+        [opening, {"kind": "trial", "saved": changed}, {"kind": "trial", "saved": refused}]
+    )
+    assert opened["trial"]["total"] == 9_000_000
+    assert opened["trial"]["cents"] == cents_of(project_copy, YEAR + 1)
+    (key,) = [key for key in opened["keys"] if key["added"]]
+    assert (key["unit"], key["day"]) == (KEY_WORDS["unit"], KEY_WORDS["day"])
+    assert key["origin"] == KEY_WORDS["source"]
+    assert "muihin lukuihin" in fault["fault"]["message"]
