@@ -150,13 +150,11 @@ def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
             rows=first_rows(sheet),
         )
     columns = range(sheet.width)
-    named = [column for column in columns if all(_is_name(row.cell(column)) for row in rows)]
+    named = [column for column in columns if _names_all(rows, column)]
     if len(named) < 2:
         return named[0] if named else None
     above = sheet.rows[: sheet.rows.index(rows[0])]
-    called = [
-        column for column in named if any(is_payer_header(row.cell(column).text) for row in above)
-    ]
+    called = [column for column in named if _called_payers(above, column)]
     if len(called) == 1:
         return called[0]
     raise _open_payers(sheet, file, asked, named)
@@ -173,6 +171,14 @@ def _open_payers(sheet: Sheet, file: str, asked: Asked, columns: Sequence[int]) 
         ),
         option=asked.option("payer", column_letter(columns[0])),
     )
+
+
+def _names_all(rows: Sequence[SheetRow], column: int) -> bool:
+    return all(_is_name(row.cell(column)) for row in rows)
+
+
+def _called_payers(rows: Sequence[SheetRow], column: int) -> bool:
+    return any(is_payer_header(row.cell(column).text) for row in rows)
 
 
 def _is_name(cell: Cell) -> bool:
