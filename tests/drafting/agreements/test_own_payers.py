@@ -40,6 +40,10 @@ def read(folder: Path, text: str, payer: str = "", *, municipal: bool = True) ->
         ("a b\t1\na-b\t2\n", ["a-b", "a-b-2"], [1]),
         ("Nro\tMaksaja\tTiimi\tLuku\n1\tAlfa\tx\t5\n2\tBeta\ty\t6\n", ["alfa", "beta"], [0, 3]),
         ("A\t5\nB\t6\nC\t\n", ["a", "b", "c"], [1]),
+        ("Maksaja\tTunnit\nAlfa\t2000\nBeta\t30\n", ["alfa", "beta"], [1]),
+        ("Toimisto\tTunnit\nAlfa\t2000\nBeta\t1995\n", ["alfa", "beta"], [1]),
+        ("Maksaja\t2025\nAlfa\t2000\nBeta\t1995\n", ["alfa", "beta"], [1]),
+        ("Maksaja\tLuvut\n\t2024\nAlfa\t2000\nBeta\t1995\n", ["alfa", "beta"], [1]),
     ],
 )
 def test_payers_and_their_columns(

@@ -141,7 +141,7 @@ def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
     if asked.payer:
         nameless = [""] * sheet.width
         return named_column(asked.payer, nameless, asked.option("payer", asked.payer), file)
-    rows = [row for row in sheet.rows if _has_figure(row) and not is_total_row(row)]
+    rows = [row for row in _rows_with_figures(sheet) if not is_total_row(row)]
     if not rows:
         raise SchemaError(
             "{where}: no row has a figure. A row for each payer was expected, with the name and "
@@ -178,11 +178,46 @@ def _names_all(rows: Sequence[SheetRow], column: int) -> bool:
 
 
 def _called_payers(rows: Sequence[SheetRow], column: int) -> bool:
-    return any(is_payer_header(row.cell(column).text) for row in rows)
+    return any(_is_called_payer(row.cell(column)) for row in rows)
 
 
 def _is_name(cell: Cell) -> bool:
     return bool(plain(cell.text)) and not is_number(cell)
+
+
+def _rows_with_figures(sheet: Sheet) -> list[SheetRow]:
+    """Return the rows that hold a figure. A year may be what a column is called: it is a figure
+    beside a name below a heading, and else only in a row with another figure.
+    """
+    plain_rows = [row for row in sheet.rows if _has_figure(row)]
+    heading = _heading(sheet, plain_rows)
+    if heading is None:
+        return plain_rows
+    return [row for row in sheet.rows if row in plain_rows or _is_below(row, heading)]
+
+
+def _heading(sheet: Sheet, plain_rows: Sequence[SheetRow]) -> SheetRow | None:
+    """Return the row above the figures that can be nothing else than a heading: texts alone, or one
+    with a word for payers.
+    """
+    end = plain_rows[0].number if plain_rows else sheet.rows[-1].number
+    above = [row for row in sheet.rows if row.number < end and len(row.cells) > 1]
+    texts = [row for row in above if not _holds_number(row)]
+    called = [row for row in above if any(map(_is_called_payer, row.cells.values()))]
+    return called[-1] if called else next(iter(texts), None)
+
+
+def _is_below(row: SheetRow, heading: SheetRow) -> bool:
+    named = any(map(_is_name, row.cells.values()))
+    return row.number > heading.number and named and _holds_number(row)
+
+
+def _is_called_payer(cell: Cell) -> bool:
+    return is_payer_header(cell.text)
+
+
+def _holds_number(row: SheetRow) -> bool:
+    return any(map(is_number, row.cells.values()))
 
 
 def _has_figure(row: SheetRow) -> bool:
@@ -199,15 +234,15 @@ def _rows_of_payers(sheet: Sheet, column: int, file: str) -> list[SheetRow]:
     SchemaError
         If the row above the first may be that of a payer as well as a heading: "Toimisto | 2025".
     """
-    rows = [row for row in sheet.rows if _has_figure(row)]
+    rows = _rows_with_figures(sheet)
     of_payers = [row for row in rows if not _is_total(row, column)]
     if not of_payers:
         return []
     first, last = of_payers[0].number, of_payers[-1].number
     for row in sheet.rows:
         label = plain(row.cell(column).text)
-        holds_number = any(map(is_number, row.cells.values()))
-        if row.number == first - 1 and label and holds_number and not is_payer_header(label):
+        is_open = row.number == first - 1 and bool(label) and _holds_number(row)
+        if is_open and not is_payer_header(label):
             raise SchemaError(
                 "{where}: row {row} may be a payer's or a heading: {words}. Write “Payer” over "
                 "the column of the payers.",
