@@ -54,6 +54,9 @@ FILLED_LATER = {
     "cli/interview/": "an answer's fault is filled by `AnswerError`, a question by the dialogue",
     "cli/projects/new_project.py": "with each file that an update concerns",
     "drafting/agreements/": "an answer's fault is filled by `AnswerError`",
+    "desk_file/build/begin_words.py": "the page's scripts fill the gaps",
+    "desk_file/build/door_words.py": "the page's scripts fill the gaps",
+    "desk_file/build/page_words.py": "the page's scripts fill the gaps",
     "report/pieces/rule_search.py": "a stage of a budget is filled with its year",
 }
 """Where a message written without values gets them in another place."""

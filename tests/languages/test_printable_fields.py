@@ -25,6 +25,8 @@ _OF_THE_MACHINE = ["analyysi.agreement.parameters.RunParameters.project"]
 
 _AS_SENT = {
     "Dropped.text",
+    "Beginning.base64",
+    "Beginning.text",
     "FigureTable.base64",
     "FigureTable.text",
     "PublishedTable.base64",
@@ -44,7 +46,9 @@ def test_no_field_takes_a_text_that_no_paper_can_print() -> None:
         if not all(map(_checked, _texts(field.annotation, field.metadata)))
     ]
     sent = {f"analyysi.desk_file.engine.asked.{name}" for name in _AS_SENT}
-    sent |= {"analyysi.desk.saved_trial.SavedKey.figures"}
+    sent |= {
+        f"analyysi.desk.saved_trial.{name}" for name in ("SavedKey.figures", "SavedTrial.begun")
+    }
     assert sorted({*unchecked} - sent) == _OF_THE_MACHINE
     assert sent <= {*unchecked}
 

@@ -53,6 +53,11 @@ def through_doors(work: Path) -> Any:
     return _node("doors.mjs", work)
 
 
+def begun_in_blank(work: Path) -> Any:
+    """Return what blank_file.mjs sees of a desk for anything in which it begins."""
+    return _node("blank_file.mjs", work)
+
+
 def validate_html(page: Path) -> list[str]:
     """Return html-validate's messages on a page."""
     return validate_pages([page])[page]

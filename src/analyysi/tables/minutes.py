@@ -6,11 +6,12 @@ What can be read in two ways is a doubt of its line, with both readings; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from analyysi.errors import Sentence, all_of, joined
+from analyysi.tables.asked import COMMAND_LINE, Thing
 from analyysi.tables.line_numbers import Number, NumberedLine, numbered, split_apart
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_total
@@ -114,7 +115,12 @@ class _Draft:
 
 
 def read_lines(
-    text: str, payers: Payers, *, unit: Scale | None = None, amount_place: str = ""
+    text: str,
+    payers: Payers,
+    *,
+    unit: Scale | None = None,
+    amount_place: str = "",
+    called: Mapping[Thing, str] = COMMAND_LINE,
 ) -> tuple[list[Line], list[str]]:
     """Return the lines that hold numbers, and in words those that are passed over: text, dates,
     sections.
@@ -125,9 +131,10 @@ def read_lines(
         The scale that the user says the sums are in. Without it a line in any scale but euros, by
         its own words or by those of a title or a note, is in doubt.
     amount_place
-        The place of the sum in each line, from 1, where the user has said it. It also chooses
-        between the readings of "Paltamo 578 707 €": 1 is the whole number, 2 the sum behind the
-        code.
+        The place of the sum in each line, from 1, where the user has said it. It also chooses how
+        "Paltamo 578 707 €" is read: 1 is the whole number, 2 the sum behind the code.
+    called
+        What each thing that can be said is called where doubts are read.
     """
     drafts = []
     for number, written in enumerate(text.splitlines(), start=1):
@@ -142,17 +149,17 @@ def read_lines(
     largest_total = _largest_total(drafts)
     for draft in numbered_lines:
         _doubt_numbers(draft)
-        _doubt_scale(draft, scaled, unit, is_first=draft is numbered_lines[0])
-        _part_glued(draft, amount_place, largest_total)
+        is_first = draft is numbered_lines[0]
+        _doubt_scale(draft, scaled, unit, called["unit"], is_first)
+        _part_glued(draft, amount_place, largest_total, called["amount"])
     _doubt_dashes(of_payers)
     passed: list[str] = []
     lines = []
     with_sums = {draft.match.code for draft in drafts if draft.match and draft.has_sum}
     for draft in drafts:
         if _is_passed_over(draft, with_sums):
-            passed.append(
-                Sentence("line {line}: {words}", line=draft.number, words=plain(draft.written))
-            )
+            words = plain(draft.written)
+            passed.append(Sentence("line {line}: {words}", line=draft.number, words=words))
             continue
         if not draft.has_sum and not draft.is_title:
             draft.doubts.append(_dated_only(draft))
@@ -304,7 +311,7 @@ def _value(text: str) -> Decimal | None:
 
 
 def _doubt_scale(
-    draft: _Draft, title: _Draft | None, unit: Scale | None, *, is_first: bool
+    draft: _Draft, title: _Draft | None, unit: Scale | None, option: str, is_first: bool
 ) -> None:
     """Note that the sums of a line are in another scale than was told, or than euros; the first
     line of them says what to do about a title's.
@@ -315,9 +322,8 @@ def _doubt_scale(
     if not foreign and not in_words.is_euros and (not by_sums or in_words.factor is not None):
         foreign = [in_words]
     if foreign and foreign[0] is not unit:
-        draft.doubts.append(
-            Sentence("it is in {scale}. {remedy}", scale=foreign[0].words, remedy=foreign[0].remedy)
-        )
+        words, remedy = foreign[0].words, foreign[0].remedy(option)
+        draft.doubts.append(Sentence("it is in {scale}. {remedy}", scale=words, remedy=remedy))
     elif not foreign and title is not None and unit is None:
         scale = _scale_of(title)
         says = Sentence("line {line} says {scale}", line=title.number, scale=scale.words)
@@ -326,11 +332,12 @@ def _doubt_scale(
                 "{says} ('{title}'). {advice}",
                 says=says,
                 title=plain(title.written),
-                advice=scale.advice,
+                advice=scale.advice(option),
             )
         draft.doubts.append(says)
     elif by_sums and not foreign and unit is not None and not unit.is_euros:
-        draft.doubts.append(Sentence("it is in euros, and --unit {unit} was said", unit=unit.name))
+        option = option.format(unit.name)
+        draft.doubts.append(Sentence("it is in euros, and {option} was said", option=option))
 
 
 def _largest_total(drafts: Sequence[_Draft]) -> Decimal:
@@ -338,7 +345,7 @@ def _largest_total(drafts: Sequence[_Draft]) -> Decimal:
     return max((value for value in values if value is not None), default=Decimal(0))
 
 
-def _part_glued(draft: _Draft, place: str, largest_total: Decimal) -> None:
+def _part_glued(draft: _Draft, place: str, largest_total: Decimal, option: str) -> None:
     """Note a number that may be two side by side; a place that the user has said chooses."""
     code = draft.match.code if draft.match is not None else ""
     for position, number in enumerate(draft.numbers):
@@ -353,7 +360,7 @@ def _part_glued(draft: _Draft, place: str, largest_total: Decimal) -> None:
         ]
         chosen = _at_place([draft.numbers, *readings], place)
         if chosen is None:
-            draft.doubts.append(_glued(number, splits))
+            draft.doubts.append(_glued(number, splits, option))
         else:
             draft.numbers = list(chosen)
         return
@@ -373,17 +380,19 @@ def _at_place(readings: Sequence[Sequence[Number]], place: str) -> Sequence[Numb
     return with_sum[0] if len(with_sum) == 1 else None
 
 
-def _glued(number: Number, splits: Iterable[tuple[Number, Number]]) -> str:
+def _glued(number: Number, splits: Iterable[tuple[Number, Number]], option: str) -> str:
     pairs = [all_of([first.text, second.text]) for first, second in splits]
     apart = pairs[0]
     for pair in pairs[1:]:
         apart = Sentence("{readings}, or as {reading}", readings=apart, reading=pair)
     return Sentence(
         "'{number}' can be read as one number, or as {apart}. Write a sum without "
-        "spaces, or two spaces between two numbers; or say --amount-column 1 for "
-        "the whole, --amount-column 2 for the second",
+        "spaces, or two spaces between two numbers; or say {first} for the whole, {second} for "
+        "the second",
         number=number.text,
         apart=apart,
+        first=option.format(1),
+        second=option.format(2),
     )
 
 

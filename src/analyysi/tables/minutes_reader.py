@@ -62,7 +62,9 @@ def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:
     text = read_text(path)
     _refuse_long(path.name, text)
     unit = scale_named(asked.unit, asked.option("unit")) if asked.unit else None
-    lines, passed = read_lines(text, payers, unit=unit, amount_place=asked.amount)
+    lines, passed = read_lines(
+        text, payers, unit=unit, amount_place=asked.amount, called=asked.called
+    )
     if not any(line.match is not None for line in lines):
         _refuse_nameless(path.name, text, payers)
     others = [line for line in lines if asked.only_parties and _is_nobodys(line)]

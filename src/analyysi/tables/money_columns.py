@@ -279,7 +279,7 @@ def _scale(table: Table, asked: Asked, amount: int) -> Scale:
     )
     by_column = stated in in_column
     if asked_for is None or (by_column and scale.factor is None):
-        advice = scale.remedy if by_column else scale.advice
+        advice = (scale.remedy if by_column else scale.advice)(asked.called["unit"])
         raise SchemaError(
             "{here}, and shares are read in euros and cents. {advice}", here=here, advice=advice
         )

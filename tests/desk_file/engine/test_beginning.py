@@ -244,7 +244,13 @@ NAMES = st.lists(
 def test_the_shares_are_those_of_the_same_agreement_by_the_interview(
     blank: Project, names: list[str], data: st.DataObject
 ) -> None:
-    numbers = data.draw(st.lists(st.integers(1, 10**6), min_size=len(names), max_size=len(names)))
+    numbers = data.draw(
+        st.lists(
+            st.integers(1, 10**6) | st.integers(1985, 2030),
+            min_size=len(names),
+            max_size=len(names),
+        )
+    )
     total = data.draw(st.integers(1, 10**9))
     amount = f"{total // 100},{total % 100:02}"
     text = table_of([["Maksaja", "Tunnit"], *zip(names, numbers, strict=True)])

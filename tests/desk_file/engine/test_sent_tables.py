@@ -84,6 +84,34 @@ def test_what_cannot_be_read_is_said(sent: dict[str, object], part: str) -> None
     assert part in page_in("fi").fault("table", **sent)
 
 
+def test_figures_are_looked_at_in_the_unit_that_is_said() -> None:
+    page = page_in("fi")
+    text = "Kunta\tMenot\nPaltamo\t7,1 t€\nKuhmo\t8 t€\n"
+    assert set(page.ask("table", text=text)["table"]["doubtful"]) == {"578", "290"}
+    said = page.ask("table", text=text, read_as="thousand_euros")["table"]
+    assert [row["figure"] for row in said["figures"]] == ["7.1", "8"]
+    assert said["unit"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("", "Kunta\tOsuus t€\nPaltamo\t7,1\nKuhmo\t8\n"),
+        ("", "Kunta\tOsuus €\nPaltamo\t7,1 t€\nKuhmo\t8 t€\n"),
+        ("", "Kunta\tTyöasemat\nPaltamo\t7\nKuhmo\t8\n"),
+        ("", "Kunta\tEurot\t€\nPaltamo\t7,00\t8,00\nKuhmo\t8,00\t9,00\n"),
+        ("", "Kunta\t€\nPaltamo\t7,00\nMuut\t8,00\nKuhmo\t8,00\n"),
+        ("a.txt", "Tuhatta euroa\nPaltamo 7 079\nKuhmo 8 000\n"),
+        ("a.txt", "Paltamo 3 183 707 €\nKuhmo 80 €\nYhteensä 80 000 €\n"),
+    ],
+)
+def test_a_fault_names_the_page_s_own_fields(name: str, text: str) -> None:
+    for language in ("fi", "sv", "en"):
+        sentence = page_in(language).fault("published", name=name, text=text)
+        assert "--" not in sentence
+        assert "{" not in sentence
+
+
 def test_published_shares_are_checked_and_their_rule_is_looked_for() -> None:
     page = Page()
     page.ask("open", agreement="kainuu-ict", year=2023, language="fi", front=False)

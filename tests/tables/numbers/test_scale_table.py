@@ -34,9 +34,9 @@ def test_sums_are_scaled_exactly_or_not_at_all() -> None:
 
 def test_the_advice_names_the_option_with_a_name_that_it_takes() -> None:
     for scale in SCALES.values():
-        assert scale.advice.startswith(scale.remedy)
-        assert scale.advice.endswith("say --unit euros.")
-        for remedy in (said(scale.remedy, code) for code in LANGUAGES):
+        assert scale.advice().startswith(scale.remedy())
+        assert scale.advice().endswith("say --unit euros.")
+        for remedy in (said(scale.remedy(), code) for code in LANGUAGES):
             assert (f"--unit {scale.name}" in remedy) == (scale.factor is not None)
     assert [scale.name for scale in SCALES.values() if scale.is_euros] == ["euros"]
     assert SCALES["million_euros"].factor == Fraction(1_000_000)

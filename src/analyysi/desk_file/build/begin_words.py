@@ -40,7 +40,6 @@ BEGIN: Mapping[str, Message] = {
     "begin_words": Message("2. What was read, and what is shared"),
     "begin_title": Message("What is paid for together, as a title"),
     "begin_year": Message("Year"),
-    "begin_total": Message("Total cost, euros"),
     "begin_columns": Message("What the figures are"),
     "begin_columns_note": Message(
         "At first the cost is shared by the first of these columns. You can change the way of "

@@ -43,9 +43,6 @@ DOORS: Mapping[str, Message] = {
     "as_table_says": Message("As the table says"),
     "mark_comma": Message("Comma"),
     "mark_point": Message("Point"),
-    "unit_euros": Message("euros"),
-    "unit_thousand_euros": Message("thousand euros"),
-    "unit_million_euros": Message("million euros"),
     "first_rows": Message("The first rows of the table"),
     "what_was_read": Message("What was read"),
     "columns_read": Message("Columns"),
@@ -87,7 +84,7 @@ DOORS: Mapping[str, Message] = {
         "its sums add up, and the rule that gives exactly those sums is looked for."
     ),
     "published_look": Message("Check and look for the rule"),
-    "published": Message("Published"),
+    "published_share": Message("Published"),
     "published_read": Message("Published shares beside those as they stand"),
     "rule_heading": Message("The rule behind the shares"),
     "searching": Message(
@@ -157,7 +154,7 @@ DOORS: Mapping[str, Message] = {
     "audit_what": Message(
         "For auditors: choose or drop an edition's run.json, results.csv or its report "
         "(HTML). Its shares are computed again from the figures in this file and compared "
-        "to the cent. Nothing of the file is run."
+        "exactly. Nothing of the file is run."
     ),
     "audit_file": Message("File of an edition"),
     "audit_working": Message("The shares are computed again …"),

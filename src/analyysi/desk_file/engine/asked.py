@@ -102,6 +102,8 @@ class FigureTable(SentTable):
     """Figures of the payers in a table: looked at, or made a key of."""
 
     key: KeyWords | None = None
+    read_as: Printable = ""
+    """A name in UNITS that the figures are looked at in; empty: that of their heading."""
     choices: Choices | None = None
     """What is tried meanwhile, which a new key leaves as it is; None: the year as it stands."""
 

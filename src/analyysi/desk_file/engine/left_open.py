@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
 from analyysi.tables.asked import Thing
 from analyysi.tables.columns import OpenColumnError
-from analyysi.tables.files.cell import Sheet, column_letter
+from analyysi.tables.files.cell import Sheet, SheetRow, column_letter
 from analyysi.tables.files.formats import OpenSheetError
 from analyysi.tables.numbers.plain_text import plain
 
@@ -46,7 +46,7 @@ def _columns(sheet: Sheet) -> dict[str, Any]:
     rows = sheet.rows[:_SHOWN_ROWS]
     columns = sorted({column for row in sheet.rows for column in row.cells})
     letters = [column_letter(column) for column in columns]
-    shown = [[_cut(row.cell(column).text) for column in columns] for row in rows]
+    shown = [_texts(row, columns) for row in rows]
     headings = shown[0] if shown else []
     choices = [
         {"value": letter, "title": f"{letter}: {heading}" if heading else letter}
@@ -54,6 +54,10 @@ def _columns(sheet: Sheet) -> dict[str, Any]:
     ]
     numbered = [[str(row.number), *cells] for row, cells in zip(rows, shown, strict=True)]
     return {"choices": choices, "letters": letters, "rows": numbered}
+
+
+def _texts(row: SheetRow, columns: Sequence[int]) -> list[str]:
+    return [_cut(row.cell(column).text) for column in columns]
 
 
 def _cut(text: str) -> str:

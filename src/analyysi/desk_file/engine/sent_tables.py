@@ -139,18 +139,18 @@ def figures_sent(opened: Opened, sent: FigureTable) -> tuple[dict[str, Any], Add
         column = open_figure_column(path, parties, asked_of(sent, words))
         label = sent.key.label.strip() if sent.key is not None else column.heading or path.stem
         name = column_name(label, [*case.terms.keys, *opened.added])
-        question = _question(name, label, column.heading, sent.key, words)
+        question = _question(name, label, column.heading, sent, words)
         figures = table_figures(column, parties, question)
     shown = _shown(column, figures, question, words)
     return shown, None if sent.key is None else _key(opened, question, sent.key, figures)
 
 
-def _question(
-    name: str, label: str, heading: str, key: KeyWords | None, words: Wording
-) -> Question:
-    if key is not None:
-        known(key.unit, UNITS, words.say("Unit"))
-        unit = UNITS[key.unit]
+def _question(name: str, label: str, heading: str, sent: FigureTable, words: Wording) -> Question:
+    key = sent.key
+    unit_name = sent.read_as if key is None else key.unit
+    if unit_name or key is not None:
+        known(unit_name, UNITS, words.say("Unit"))
+        unit = UNITS[unit_name]
     else:
         unit = unit_of_heading(heading) or next(iter(UNITS.values()))
     texts = dict.fromkeys(LANGUAGES, in_print(label) or name)

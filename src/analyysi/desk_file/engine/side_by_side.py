@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -21,10 +21,7 @@ def side_by_side(first: Tried, second: Tried) -> dict[str, Any]:
     words, own = first.words, first.opened.own
     cents = [own.cents, first.year.cents, second.year.cents]
     codes = list(dict.fromkeys([*payers_of(first.year, own), *payers_of(second.year, own)]))
-    rows = [
-        {"name": words.payer(code), "cells": _cells([each.get(code) for each in cents], words)}
-        for code in codes
-    ]
+    rows = [{"name": words.payer(code), "cells": _of(code, cents, words)} for code in codes]
     totals = _cells([sum(each.values()) for each in cents], words)
     return {
         "first": shown(first),
@@ -34,6 +31,10 @@ def side_by_side(first: Tried, second: Tried) -> dict[str, Any]:
         "rows": rows,
         "total": {"name": words.say("Total"), "cells": totals},
     }
+
+
+def _of(code: str, cents: Sequence[Mapping[str, int]], words: Wording) -> list[str]:
+    return _cells([each.get(code) for each in cents], words)
 
 
 def _cells(cents: Sequence[int | None], words: Wording) -> list[str]:

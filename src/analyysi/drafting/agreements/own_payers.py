@@ -92,7 +92,8 @@ def read_own_table(
     parties, labels = _parties(rows, column, known if municipal else Payers(()), register, file)
     _check_several(parties)
     payers = _ByLabel(parties, labels)
-    table = _table(file, payers, replace(asked, sheet=sheet.name), column)
+    reference = _reference(sheet, column)
+    table = read_table(file, payers, replace(asked, sheet=sheet.name, payer=reference))
     read = {row.match.code for row in table.of_parties if row.match is not None}
     lost = [party.name.main for party in parties if party.code not in read]
     if lost:
@@ -126,14 +127,13 @@ def _check_several(parties: Sequence[Party]) -> None:
         raise SchemaError("{fault}", fault=error) from error
 
 
-def _table(file: TableFile, payers: Payers, asked: Asked, column: int) -> Table:
-    """Read the table by a column of payers. Its letter may be what another column is called, and
-    then its number is not.
+def _reference(sheet: Sheet, column: int) -> str:
+    """Return how a column is named: by its letter, or by its number where another is called by that
+    letter.
     """
-    table = read_table(file, payers, replace(asked, payer=column_letter(column)))
-    if table.payer != column:
-        table = read_table(file, payers, replace(asked, payer=str(column + 1)))
-    return table
+    texts = {plain(cell.text).casefold() for row in sheet.rows for cell in row.cells.values()}
+    letter = column_letter(column)
+    return str(column + 1) if letter.casefold() in texts else letter
 
 
 def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
@@ -141,7 +141,7 @@ def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
     if asked.payer:
         nameless = [""] * sheet.width
         return named_column(asked.payer, nameless, asked.option("payer", asked.payer), file)
-    rows = [row for row in sheet.rows if _has_figure(row)]
+    rows = [row for row in _rows_with_figures(sheet) if not is_total_row(row)]
     if not rows:
         raise SchemaError(
             "{where}: no row has a figure. A row for each payer was expected, with the name and "
@@ -149,15 +149,12 @@ def _payer_column(sheet: Sheet, file: str, asked: Asked) -> int | None:
             where=file,
             rows=first_rows(sheet),
         )
-    own = [row for row in rows if not is_total_row(row)]
     columns = range(sheet.width)
-    named = [column for column in columns if all(_is_name(row.cell(column)) for row in own)]
+    named = [column for column in columns if _names_all(rows, column)]
     if len(named) < 2:
         return named[0] if named else None
     above = sheet.rows[: sheet.rows.index(rows[0])]
-    called = [
-        column for column in named if any(is_payer_header(row.cell(column).text) for row in above)
-    ]
+    called = [column for column in named if _called_payers(above, column)]
     if len(called) == 1:
         return called[0]
     raise _open_payers(sheet, file, asked, named)
@@ -176,8 +173,51 @@ def _open_payers(sheet: Sheet, file: str, asked: Asked, columns: Sequence[int]) 
     )
 
 
+def _names_all(rows: Sequence[SheetRow], column: int) -> bool:
+    return all(_is_name(row.cell(column)) for row in rows)
+
+
+def _called_payers(rows: Sequence[SheetRow], column: int) -> bool:
+    return any(_is_called_payer(row.cell(column)) for row in rows)
+
+
 def _is_name(cell: Cell) -> bool:
     return bool(plain(cell.text)) and not is_number(cell)
+
+
+def _rows_with_figures(sheet: Sheet) -> list[SheetRow]:
+    """Return the rows that hold a figure. A year may be what a column is called: it is a figure
+    beside a name below a heading, and else only in a row with another figure.
+    """
+    plain_rows = [row for row in sheet.rows if _has_figure(row)]
+    heading = _heading(sheet, plain_rows)
+    if heading is None:
+        return plain_rows
+    return [row for row in sheet.rows if row in plain_rows or _is_below(row, heading)]
+
+
+def _heading(sheet: Sheet, plain_rows: Sequence[SheetRow]) -> SheetRow | None:
+    """Return the row above the figures that can be nothing else than a heading: texts alone, or one
+    with a word for payers.
+    """
+    end = plain_rows[0].number if plain_rows else sheet.rows[-1].number
+    above = [row for row in sheet.rows if row.number < end and len(row.cells) > 1]
+    texts = [row for row in above if not _holds_number(row)]
+    called = [row for row in above if any(map(_is_called_payer, row.cells.values()))]
+    return called[-1] if called else next(iter(texts), None)
+
+
+def _is_below(row: SheetRow, heading: SheetRow) -> bool:
+    named = any(map(_is_name, row.cells.values()))
+    return row.number > heading.number and named and _holds_number(row)
+
+
+def _is_called_payer(cell: Cell) -> bool:
+    return is_payer_header(cell.text)
+
+
+def _holds_number(row: SheetRow) -> bool:
+    return any(map(is_number, row.cells.values()))
 
 
 def _has_figure(row: SheetRow) -> bool:
@@ -194,15 +234,15 @@ def _rows_of_payers(sheet: Sheet, column: int, file: str) -> list[SheetRow]:
     SchemaError
         If the row above the first may be that of a payer as well as a heading: "Toimisto | 2025".
     """
-    rows = [row for row in sheet.rows if _has_figure(row)]
+    rows = _rows_with_figures(sheet)
     of_payers = [row for row in rows if not _is_total(row, column)]
     if not of_payers:
         return []
     first, last = of_payers[0].number, of_payers[-1].number
     for row in sheet.rows:
         label = plain(row.cell(column).text)
-        holds_number = any(map(is_number, row.cells.values()))
-        if row.number == first - 1 and label and holds_number and not is_payer_header(label):
+        is_open = row.number == first - 1 and bool(label) and _holds_number(row)
+        if is_open and not is_payer_header(label):
             raise SchemaError(
                 "{where}: row {row} may be a payer's or a heading: {words}. Write “Payer” over "
                 "the column of the payers.",

@@ -117,7 +117,7 @@ def read_printed(text: str, mark: str | None = None) -> Printed:
             printed.scale,
             number=_quoted(text),
             scale=printed.scale.words,
-            remedy=printed.scale.remedy,
+            remedy=printed.scale.remedy(),
         )
     return printed
 

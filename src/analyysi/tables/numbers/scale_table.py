@@ -60,21 +60,29 @@ class Scale:
         scaled = Fraction(value) * self.factor * 100
         return int(scaled) if scaled.denominator == 1 else None
 
-    @property
-    def remedy(self) -> Sentence:
-        """Return what to do with sums that are in it for certain, as a sentence."""
+    def remedy(self, unit: str = "--unit {}") -> Sentence:
+        """Return what to do with sums that are in it for certain, as a sentence.
+
+        Parameters
+        ----------
+        unit
+            How a scale is said where the sentence is read, with a gap for its name.
+        """
         if self.factor is None:
             return Sentence(
                 "Sums in {scale} cannot be made into euros: write what is paid in euros.",
                 scale=self.words,
             )
-        return Sentence("Say --unit {unit} to have them read so.", unit=self.name)
+        return Sentence("Say {option} to have them read so.", option=unit.format(self.name))
 
-    @property
-    def advice(self) -> Sentence:
-        """Return what to do with sums that may be in it, as a title says, as sentences."""
+    def advice(self, unit: str = "--unit {}") -> Sentence:
+        """Return what to do with sums that may be in it, as a title says, as sentences; `unit` as
+        of `remedy`.
+        """
         return Sentence(
-            "{remedy} If they are in euros all the same, say --unit euros.", remedy=self.remedy
+            "{remedy} If they are in euros all the same, say {option}.",
+            remedy=self.remedy(unit),
+            option=unit.format("euros"),
         )
 
 

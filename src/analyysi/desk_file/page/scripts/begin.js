@@ -154,7 +154,7 @@
     desk.byId('begun-files').hidden = !state.begun;
     const folder = `data/agreements/${state.agreement}`;
     desk.byId('begun-files').textContent = desk.say('begin_files', {
-      init: 'analyysi init', folder, report: `analyysi report ${state.agreement} ${state.year}` });
+      init: 'analyysi init', folder, report: `analyysi report ${state.agreement} ${state.year} --language ${state.language}` });
   });
 
   // A table that was dropped or pasted anywhere, while nothing is open yet.

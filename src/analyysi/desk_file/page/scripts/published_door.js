@@ -6,7 +6,7 @@
   const working = desk.byId('published-working');
 
   const show = (shown, rule) => {
-    const headings = [desk.say('payer'), desk.say('published'), desk.say('as_it_stands'), desk.say('difference')]
+    const headings = [desk.say('payer'), desk.say('published_share'), desk.say('as_it_stands'), desk.say('difference')]
       .map((text, place) => (place ? `${text}, ${desk.state.sign}` : text));
     const table = doors.table('published-shares', desk.say('published_read'), headings, shown.rows);
     readPlace.replaceChildren(el('h3', {}, desk.say('what_was_read')),
@@ -39,6 +39,13 @@
     show(answer, answer.rule || desk.say('nothing_to_explain'));
     doors.tell(door.told, desk.say('searched'), false);
   };
+
+  // The unit is named as faults name it, too.
+  desk.on('state', (state) => {
+    const unit = desk.byId('published-unit');
+    while (unit.options.length > 1) unit.lastElementChild.remove();
+    unit.append(...state.scales.map((scale) => el('option', { value: scale.name }, `${scale.title} (${scale.name})`)));
+  });
 
   const door = doors.published_door = doors.sender('published', look);
 })(window.desk);

@@ -47,6 +47,7 @@
   desk.byId('second-swap').addEventListener('click', swap);
   desk.byId('second-drop').addEventListener('click', () => {
     kept = null;
+    for (const input of Object.values(names)) input.value = '';
     draw();
     doors.tell(told, desk.say('second_dropped'), false);
     desk.byId('keep-first').focus();

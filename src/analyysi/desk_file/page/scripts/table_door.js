@@ -52,6 +52,12 @@
     doors.tell(door.told, desk.say('table_was_read', many), false);
   };
 
+  // In the unit that is said, cells that name it can be read too.
+  input('unit').addEventListener('change', async () => {
+    const answer = await door.answer({ kind: 'table', ...looked, read_as: input('unit').value });
+    if (answer) show(answer.table);
+  });
+
   const door = doors.table_door = doors.sender('table', look);
 
   // Each is asked for: a figure without its meaning, day or source is no ground for sharing.
