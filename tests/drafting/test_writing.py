@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.drafting import writing
-from analyysi.drafting.writing import write_new, write_over
+from analyysi.drafting.writing import write_missing, write_new, write_over
 from analyysi.errors import ParameterError, StorageError
 from analyysi.project import Project
 
@@ -79,3 +79,13 @@ def test_a_write_protected_file_stays(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match=r"2027\.toml is write-protected, so it stays"):
         write_over(Project(tmp_path), file, "new", "old")
     assert file.read_text(encoding="utf-8") == "old"
+
+
+def test_what_is_missing_is_written_and_the_same_again_is_no_fault(tmp_path: Path) -> None:
+    project, path = Project(tmp_path), tmp_path / "data" / "figures.csv"
+    write_missing(project, {path: "a\n"})
+    write_missing(project, {path: "a\n"})
+    assert path.read_text(encoding="utf-8") == "a\n"
+    with pytest.raises(ParameterError, match="never overwritten"):
+        write_missing(project, {path: "b\n", path.with_name("more.csv"): "c\n"})
+    assert [each.name for each in path.parent.iterdir()] == ["figures.csv"]
