@@ -172,7 +172,7 @@ def _nearest_sum(text: str) -> int | None:
     else:
         plain = digits.replace(" ", "").replace(",", ".")
     # A longer row of digits is no sum of anybody: none is near.
-    if not re.fullmatch(r"\d{1,12}(\.\d{1,12})?", plain):
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,12})?", plain, re.ASCII):
         return None
     cents = parse_ratio(plain) * scale * 100
     return int(cents) if cents else None
