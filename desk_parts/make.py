@@ -181,7 +181,7 @@ def unpack_compiled_library(site: Path) -> str:
 def check(seen: Mapping[str, object]) -> None:
     """Stop if a module of the program that the desk needs cannot be imported in it."""
     reasons = seen["not importable"]
-    rooms = tuple(f"{PROGRAM}/{room}" for room in NOT_WHOLE)
+    rooms = tuple(f"{PROGRAM}/{room}/" for room in NOT_WHOLE)
     needed = {name: why for name, why in reasons.items() if not name.startswith(rooms)}
     if needed:
         lines = [f"{name}: {why}" for name, why in needed.items()]

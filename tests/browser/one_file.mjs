@@ -43,7 +43,7 @@ if (work.requests) {
   found.progress = await page.locator('#progress').innerText();
   found.told = await page.evaluate(() => window.told);
   found.refused = await page.evaluate(() => window.refused);
-  found.front = await page.locator('#front').innerHTML();
+  found.front = await page.evaluate(() => window.desk.state.front);
   found.answers = [];
   for (const request of found.ready ? work.requests : []) {
     found.answers.push(await page.evaluate((one) => window.desk.ask(one), request));

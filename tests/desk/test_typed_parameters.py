@@ -17,6 +17,8 @@ from analyysi.desk.fields import fields_of
 from analyysi.desk.typed_parameters import (
     SHAPES,
     fields_as_typed,
+    place_in_fields,
+    place_of_fault,
     read_fields,
     read_parameters,
 )
@@ -77,3 +79,28 @@ def test_several_of_a_kind_are_read_one_by_one() -> None:
     assert read_fields([series], {"schedule": "100; 50 ; 0"}, words) == {
         "schedule": (Fraction(1), Fraction(1, 2), Fraction(0))
     }
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "place"),
+    [
+        (Mix, {"equal": "x"}, ("equal",)),
+        (Mix, {"equal": "30", "keys": {"a": "70", "b": "x"}}, ("keys", "b")),
+        (Mix, {"equal": "30", "keys": {"a": "70"}}, ()),
+        (Floor, {"amounts": {"578": "1,2,3"}}, ("amounts", "578")),
+        (Floor, {"amounts": {"578": "100"}}, ()),
+        (STEPS["floor_and_cap"].parameters, {"floor": {"amount": "x"}}, ("floor", "amount")),
+        (STEPS["phase_in"].parameters, {"last_year": {"578": "1"}, "source": "a"}, ("year",)),
+        (Pools, {"pools": [{"label": "a", "share": "1"}, {"share": "x"}]}, ("pools", 1, "label")),
+    ],
+)
+def test_a_fault_is_found_at_its_entry(model: Any, typed: Any, place: tuple[Any, ...]) -> None:
+    words = Words("en", "EUR")
+    assert place_of_fault(model, typed, words)[: len(place) or 1] == place
+
+
+def test_a_fault_of_several_entries_is_at_the_parameter_that_holds_them() -> None:
+    words = Words("en", "EUR")
+    fields = fields_of(Mix)
+    assert place_in_fields(fields, {"keys": ["a"]}, words) == ("keys",)
+    assert place_in_fields(fields, {"equal": "100"}, words) == ()

@@ -131,7 +131,8 @@ def with_fourth_language(folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name)
     table = folder / "src" / "analyysi" / "languages" / "language_table.py"
     row = (
-        'Language("nb", "Norwegian", "nb_NO", "d. MMMM yyyy", "31. desember", ("«", "»"), "nb-NO", '
+        'Language("nb", "Norwegian", "norsk bokmål", "nb_NO", "d. MMMM yyyy", "31. desember", '
+        '("«", "»"), "nb-NO", '
         "SWEDISH_NAMES, ENGLISH_NUMBERS)"
     )
     text, count = re.subn(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -115,6 +116,54 @@ def read_parameters(model: type[Model], typed: Mapping[str, Any], words: Words) 
         return model.model_validate(contents)
     except ValidationError as error:
         return fault_in_words(dict(error.errors()[0]))
+
+
+Place = tuple[str | int, ...]
+"""Where an entry is: the name of its parameter, then what is within, by name or by number."""
+
+
+def place_of_fault(model: type[Frozen], typed: Mapping[str, Any], words: Words) -> Place:
+    """Return at which entry the first fault of `read_parameters` is; () of none and of one that is
+    about several.
+    """
+    fields = fields_of(model)
+    contents = read_fields(fields, typed, words)
+    if isinstance(contents, Message):
+        return place_in_fields(fields, typed, words)
+    try:
+        model.model_validate(contents)
+    except ValidationError as error:
+        return error.errors()[0]["loc"]
+    return ()
+
+
+def place_in_fields(fields: Sequence[Field], typed: Mapping[str, Any], words: Words) -> Place:
+    """Return at which entry the first fault of `read_fields` is; () of none."""
+    for field in fields:
+        each = typed.get(field.name)
+        if isinstance(read_typed(field, each, words), Message):
+            return (field.name, *_place_within(field.shape, each, words))
+    return ()
+
+
+def _place_within(shape: Any, typed: Any, words: Words) -> Place:
+    if not typed or not SHAPES[type(shape)].fits(shape, typed):
+        return ()
+    match shape:
+        case Nested(fields=fields):
+            return place_in_fields(fields, typed, words)
+        case Repeated(fields=fields):
+            places = (place_in_fields(fields, each, words) for each in typed)
+            return next(((number, *place) for number, place in enumerate(places) if place), ())
+        case PerName():
+            names = (name for name, each in typed.items() if _is_faulty(shape, name, each, words))
+            return tuple(islice(names, 1))
+        case _:
+            return ()
+
+
+def _is_faulty(shape: PerName, name: str, text: str | None, words: Words) -> bool:
+    return isinstance(_read_per_name(shape, {name: text}, words), Message)
 
 
 def _read_single(shape: Single, typed: Any, words: Words) -> Any:

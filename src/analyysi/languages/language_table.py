@@ -27,6 +27,8 @@ class Language:
     """As reports, files and commands have it: ISO 639-1."""
     english_name: str
     """For messages to analysts, which are in English."""
+    own_name: str
+    """For readers who choose it."""
     locale: str
     """The locale of the CLDR: the forms of numbers, lists and money."""
     day: str
@@ -46,6 +48,7 @@ _ROWS = (
     Language(
         "fi",
         "Finnish",
+        "suomi",
         "fi_FI",
         "d.M.yyyy",
         "31.12.",
@@ -58,6 +61,7 @@ _ROWS = (
     Language(
         "sv",
         "Swedish",
+        "svenska",
         "sv_FI",
         "d.M.yyyy",
         "31.12",
@@ -69,6 +73,7 @@ _ROWS = (
     # As it is written where the euro is.
     Language(
         "en",
+        "English",
         "English",
         "en_IE",
         "d MMMM yyyy",

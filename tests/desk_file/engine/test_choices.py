@@ -163,3 +163,31 @@ def test_a_single_part_of_a_mix_is_the_way_by_that_key() -> None:
     whole = page.changed(method="proportional", parameters={"key": KEY})
     assert page.ask("change", choices=one_part) == page.ask("change", choices=whole)
     assert page.ask("change", choices=page.changed(**MIX))["cents"]["105"] == 681_352
+
+
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        ({"total": "x"}, ["total"]),
+        ({"unit": "0"}, ["unit"]),
+        ({"method": "mix", "parameters": {"equal": "x"}}, ["parameters", "equal"]),
+        ({"method": "mix", "parameters": {"equal": "30"}}, ["parameters"]),
+        ({"method": "proportional", "parameters": {}}, ["parameters", "key"]),
+        (
+            {"steps": [{"name": "sum_each", "parameters": {"amounts": {"578": "x"}}}]},
+            ["steps", 0, "amounts", "578"],
+        ),
+        ({"participants": []}, []),
+    ],
+)
+def test_a_refusal_says_at_which_entry(changed: dict[str, Any], place: list[Any]) -> None:
+    page = page_in("fi")
+    fault = page.ask("change", choices=page.changed(**changed))["fault"]
+    assert fault["place"] == place
+
+
+def test_a_way_of_sharing_can_be_typed_as_it_is_compared() -> None:
+    page = page_in("sv")
+    for split in page.ask("others", choices=page.changed())["splits"]:
+        again = page.ask("change", choices=page.changed(**split["choices"]))
+        assert again["cents"] == split["cents"]

@@ -54,3 +54,29 @@ def test_figures_of_keys_are_exact() -> None:
     assert key["figures"] == {code: str(figure) for code, figure in weights.items()}
     assert page.state["choices"]["parameters"] == {"key": key["name"]}
     assert page.state["decided"]["cents"] == page.state["trial"]["cents"]
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_years_and_the_languages_to_read_in_are_told(language: str) -> None:
+    state = page_in(language).state
+    assert state["years"] == [2023, 2027]
+    names = {row["code"]: row["name"] for row in state["languages"]}
+    assert names == {"fi": "suomi", "sv": "svenska", "en": "English"}
+    assert "2027" in state["title"]
+    assert state["kicker"]
+
+
+def test_a_step_begins_with_last_years_shares_where_it_has_them() -> None:
+    page = page_in("fi")
+    starts = {row["name"]: row["start"] for row in page.state["steps"]}
+    assert starts["floor"] == {}
+    last_year = starts["phase_in"]["last_year"]
+    assert last_year["578"] == "7\N{NO-BREAK SPACE}325,24"
+    within = {**starts["phase_in"], "year": "1", "years": "3"}
+    step = {"name": "phase_in", "parameters": within}
+    assert page.ask("change", choices=page.changed(steps=[step]))["total"] == 8_000_000
+
+
+def test_the_way_back_is_what_is_decided() -> None:
+    page = page_in("fi")
+    assert page.state["decided"]["choices"] == page.state["choices"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.methods import METHODS, Mix
@@ -13,7 +14,13 @@ from analyysi.comparison.case import Variant
 from analyysi.desk.entries import amount_of
 from analyysi.desk.fields import fields_of
 from analyysi.desk.trial import EQUAL, Trial, mixed_of, parts_of
-from analyysi.desk.typed_parameters import fields_as_typed, read_fields, read_parameters
+from analyysi.desk.typed_parameters import (
+    fields_as_typed,
+    place_in_fields,
+    place_of_fault,
+    read_fields,
+    read_parameters,
+)
 from analyysi.desk_file.engine.asked import Choices, Typed, TypedStep
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
@@ -36,14 +43,14 @@ def trial_of(opened: Opened, choices: Choices) -> Trial:
     words = opened.words
     known(choices.method, METHODS, "method")
     variant = _variant(choices.method, choices.parameters, words)
-    steps = tuple(_step(step, words) for step in choices.steps)
+    steps = tuple(_step(step, number, words) for number, step in enumerate(choices.steps))
     known(choices.rounding, ROUNDING_RULES, "rounding")
     return Trial(
-        amount(choices.total, words, opened.base.terms.total.value),
+        amount(choices.total, words, opened.base.terms.total.value, "total"),
         variant.method.name,
         variant.parameters,
         payers_of(opened, choices.participants),
-        amount(choices.unit, words, 1),
+        amount(choices.unit, words, 1, "unit"),
         steps,
         choices.rounding,
     )
@@ -63,8 +70,8 @@ def payers_of(opened: Opened, codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in parties if code in codes)
 
 
-def amount(text: str, words: Wording, example: int) -> int:
-    """Read a sum above zero, in cents.
+def amount(text: str, words: Wording, example: int, *place: str) -> int:
+    """Read a sum above zero, in cents; `place` is where it was typed.
 
     Raises
     ------
@@ -77,7 +84,7 @@ def amount(text: str, words: Wording, example: int) -> int:
         message = Message(
             "Write a sum above zero in this form: {example}", {"example": numbers.amount(example)}
         )
-        raise RefusedError(message)
+        raise RefusedError(message, place)
     return cents
 
 
@@ -113,6 +120,11 @@ def typed_of(opened: Opened, trial: Trial) -> Choices:
     )
 
 
+def as_choices(variant: Variant, words: Wording) -> dict[str, Any]:
+    """Return a way of sharing as it would be typed: its method and its parameters."""
+    return {"method": variant.method.name, "parameters": _typed(variant.parameters, words)}
+
+
 def as_mix(variant: Variant, words: Wording) -> Typed | None:
     """Return a way of sharing in parts as it would be typed as a mix; None of any other."""
     parts = parts_of(variant)
@@ -130,21 +142,25 @@ def _variant(name: str, typed: Typed, words: Wording) -> Variant:
     if method.parameters is Mix:
         contents = read_fields(fields_of(Mix), typed, words)
         outcome = contents if isinstance(contents, Message) else mixed_of(contents)
+        place = place_in_fields(fields_of(Mix), typed, words)
     else:
         outcome = read_parameters(method.parameters, typed, words)
+        place = place_of_fault(method.parameters, typed, words)
     if isinstance(outcome, Message):
-        raise RefusedError(outcome)
+        raise RefusedError(outcome, ("parameters", *place))
     return outcome if isinstance(outcome, Variant) else Variant(method, outcome)
 
 
-def _step(step: TypedStep, words: Wording) -> tuple[Step, Frozen]:
+def _step(step: TypedStep, number: int, words: Wording) -> tuple[Step, Frozen]:
     known(step.name, STEPS, "steps")
     row = STEPS[step.name]
     _refuse_unknown(row.parameters, step.parameters, step.name)
     parameters = read_parameters(row.parameters, step.parameters, words)
     if isinstance(parameters, Message):
         title = words.title(row.title)
-        raise RefusedError(Message("{name}: {fault}", {"name": title, "fault": parameters}))
+        place = place_of_fault(row.parameters, step.parameters, words)
+        message = Message("{name}: {fault}", {"name": title, "fault": parameters})
+        raise RefusedError(message, ("steps", number, *place))
     return row, parameters
 
 

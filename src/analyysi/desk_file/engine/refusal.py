@@ -10,10 +10,15 @@ from analyysi.report.language.words import Words
 
 
 class RefusedError(ReportError):
-    """A request that cannot be answered, and why, as a message for the reader."""
+    """A request that cannot be answered, and why, as a message for the reader.
 
-    def __init__(self, message: Message) -> None:
+    `place` says at which entry of the choices the fault is: ("total",), ("parameters", "equal"),
+    ("steps", 0, "amounts", "578"); () where it is about several.
+    """
+
+    def __init__(self, message: Message, place: tuple[str | int, ...] = ()) -> None:
         self.message = message
+        self.place = place
         super().__init__(message.text)
 
 

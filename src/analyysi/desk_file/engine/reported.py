@@ -22,7 +22,8 @@ from analyysi.comparison.report_context import report_context
 from analyysi.comparison.trial.loading import load_case
 from analyysi.desk.draft import draft
 from analyysi.desk.run_of_trial import Asked, run_parameters, shares_as
-from analyysi.desk_file.engine.choices import known
+from analyysi.desk_file.engine.choices import as_choices, known
+from analyysi.desk_file.engine.shares_table import shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried
 from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page
@@ -117,7 +118,9 @@ class Reported:
             "method": split.variant.method.name,
             "title": words.title(split.title),
             "rule": words.of(split.rule),
+            "choices": as_choices(split.variant, words),
             "cents": dict(split.cents),
+            "shown": shown_amounts(split.shown, words),
             "changes": {
                 code: split.cents.get(code, 0) - cents.get(code, 0) for code in sorted(codes)
             },

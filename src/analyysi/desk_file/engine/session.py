@@ -87,7 +87,8 @@ class Session:
         Returns
         -------
         JSON: `kind` and the answer; or `kind` and `fault`, in which `message` says in the reader's
-        language what is wrong.
+        language what is wrong, and `place` at which entry of the choices, as
+        `RefusedError` has it.
         """
         kind = ""
         answered: dict[str, Any]
@@ -123,7 +124,8 @@ class Session:
 
     def _fault(self, error: BaseException) -> dict[str, Any]:
         words = Words(self.language, MAIN_CURRENCY) if self._opened is None else self.opened.words
-        return {"fault": {"message": in_readers_words(error, words)}}
+        place = list(getattr(error, "place", ()))
+        return {"fault": {"message": in_readers_words(error, words), "place": place}}
 
     # Requests
 

@@ -10,15 +10,21 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
+from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, parts_of_total
 from analyysi.comparison.burden.weight_on_budgets import weights
 from analyysi.comparison.compare import Comparison, Split, work_out
 from analyysi.comparison.history import SharedYear
 from analyysi.desk import view
 from analyysi.desk.trial import Trial, as_agreed, try_out
+from analyysi.desk_file.engine.choices import as_mix
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
-from analyysi.messages import Message
+from analyysi.desk_file.engine.shares_table import shares_table, shown_amounts
+from analyysi.messages import Message, Money, PayerName
 from analyysi.money import round_half_up
+from analyysi.report.extremes import extremes
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import key_changes
 
@@ -67,6 +73,7 @@ def shown(of: Tried) -> dict[str, Any]:
     own = opened.own
     return {
         "title": words.title(year.title),
+        "said": _said(of),
         "total": year.total,
         "cents": dict(year.cents),
         "exact": {code: str(amount) for code, amount in of.split.exact.amounts.items()},
@@ -76,8 +83,44 @@ def shown(of: Tried) -> dict[str, Any]:
         "yardsticks": _yardsticks(of),
         "rules": rules_of(of.split, words),
         "checks": _checks(of),
-        "table": str(view.shares(year, own, opened.previous, words, opened.focus).html()),
+        "shown": shown_amounts(year.shown.cents, words),
+        "percent": _percent(of),
+        "in_parts": as_mix(of.split.variant, words),
+        "table": str(_table(of)),
     }
+
+
+def _said(of: Tried) -> str:
+    """Say in a sentence what a trial changes: of whoever reads, or else of those it moves most."""
+    words, changes = of.words, view.changes_of(of.year, of.opened.own)
+    if not any(changes.values()):
+        return words.say("The shares are those of the chosen split.")
+    focus = of.opened.focus
+    if focus is None:
+        return words.say(
+            "{title}: {extremes}.", title=words.title(of.year.title), extremes=extremes(changes)
+        )
+    return words.say(
+        "{title}. {payer}: {share}, change from the terms {change}.",
+        title=words.title(of.year.title),
+        payer=PayerName(focus),
+        share=Money(of.year.cents.get(focus, 0), 2),
+        change=Money(changes.get(focus, 0), 2, signed=True),
+    )
+
+
+def _table(of: Tried) -> Markup:
+    opened = of.opened
+    measured = weights(_comparison(of), of.split)
+    return shares_table(
+        of.year, opened.own, opened.previous, measured, of.words, opened.focus
+    ).html()
+
+
+def _percent(of: Tried) -> dict[str, str]:
+    """Return each payer's part of the total in per cent, as it would be typed; they sum to 100."""
+    parts = parts_of_total(of.year.cents, BESIDE_CENTS)
+    return {code: of.words.numbers.plain(part * 100, BESIDE_CENTS) for code, part in parts.items()}
 
 
 def rules_of(split: Split, words: Wording) -> list[str]:

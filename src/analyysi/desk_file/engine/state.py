@@ -6,18 +6,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from analyysi import __version__
+from analyysi.agreement.reading import years_of
 from analyysi.agreement.values import Frozen
 from analyysi.allocation.method import Method
 from analyysi.allocation.methods import METHODS
+from analyysi.allocation.steps.step import Step
 from analyysi.allocation.steps.step_table import STEPS
 from analyysi.allocation.whole_units.rounding import ROUNDING_RULES
+from analyysi.comparison.compare import Comparison
 from analyysi.comparison.results import fingerprint
 from analyysi.desk.fields import Field, Options, fields_of
-from analyysi.desk.trial import lacking, outsiders
+from analyysi.desk.step_list import last_year_of
+from analyysi.desk.trial import as_agreed, lacking, outsiders
+from analyysi.desk.typed_parameters import as_typed
 from analyysi.desk.ways import method_name
-from analyysi.desk_file.engine.choices import as_mix, typed_of
+from analyysi.desk_file.engine.choices import typed_of
 from analyysi.desk_file.engine.opened import Opened
+from analyysi.desk_file.engine.shares_table import shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried, shown
+from analyysi.languages.language_table import LANGUAGES
 from analyysi.messages import KeyName, Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.preparation import preparation
@@ -31,6 +39,11 @@ def state(of: Tried) -> dict[str, Any]:
         "agreement": base.agreement.id,
         "year": base.terms.year,
         "language": opened.language,
+        "years": years_of(opened.project, base.agreement.id),
+        "languages": _languages(opened),
+        "title": title_of(words),
+        "kicker": kicker_of(words),
+        "foot": foot_of(opened.comparison, words),
         "subject": base.agreement.subject.in_language(opened.language),
         "status": base.terms.status,
         "mark": words.mark,
@@ -45,7 +58,11 @@ def state(of: Tried) -> dict[str, Any]:
         "keys": _keys(opened),
         "methods": _methods(opened),
         "steps": [
-            _row(row.name, words.title(row.title), row.parameters, words) for row in STEPS.values()
+            {
+                **_row(row.name, words.title(row.title), row.parameters, words),
+                "start": _start(row, opened),
+            }
+            for row in STEPS.values()
         ],
         "rounding": [
             {"name": row.name, "title": words.title(row.title), "rule": words.of(row.rule)}
@@ -53,7 +70,6 @@ def state(of: Tried) -> dict[str, Any]:
         ],
         "decided": shown_own(opened),
         "choices": typed_of(opened, of.trial).model_dump(mode="json"),
-        "in_parts": as_mix(of.year.case.chosen, words),
         "trial": shown(of),
     }
 
@@ -66,6 +82,59 @@ def shown_own(opened: Opened) -> dict[str, Any]:
         "total": own.total,
         "cents": dict(own.cents),
         "total_text": opened.words.numbers.amount(own.total),
+        "shown": shown_amounts(own.shown.cents, opened.words),
+        "choices": typed_of(opened, as_agreed(opened.base)).model_dump(mode="json"),
+    }
+
+
+def title_of(words: Wording) -> str:
+    """Return the heading of a page on the year of some words."""
+    matter = words.case.agreement.subject.in_language(words.language)
+    year = str(words.case.terms.year)
+    return words.say("Calculator for {matter} {year}", matter=matter, year=year)
+
+
+def kicker_of(words: Wording) -> str:
+    """Return the line above it: the status of the year, whose calculation it is, of which day."""
+    prepared = preparation(words.case, words)
+    return " · ".join(filter(None, (prepared.status, prepared.by, prepared.day_in_words)))
+
+
+def foot_of(comparison: Comparison, words: Wording) -> str:
+    """Return the last line: by which the year, its figures and the program are known."""
+    return words.say(
+        "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
+        agreement=comparison.case.agreement.id,
+        year=str(comparison.case.terms.year),
+        fingerprint=fingerprint(comparison),
+        version=__version__,
+    )
+
+
+def _languages(opened: Opened) -> list[dict[str, str]]:
+    """Return the languages that the agreement is written in, each by its own name."""
+    written = opened.base.agreement.subject.texts
+    return [
+        {"code": row.code, "name": row.own_name}
+        for row in LANGUAGES.values()
+        if row.code in written
+    ]
+
+
+def _start(step: Step, opened: Opened) -> dict[str, Any]:
+    """Return what an added step begins with, as it would be typed: last year's shares, where they
+    are known.
+    """
+    previous = opened.previous
+    if previous is None:
+        return {}
+    source = f"{previous.case.agreement.id} {previous.year}"
+    contents = last_year_of(previous.cents, source, opened.base.terms.participants)
+    fields = {field.name: field for field in fields_of(step.parameters)}
+    if not contents.keys() <= fields.keys():
+        return {}
+    return {
+        name: as_typed(fields[name], content, opened.words) for name, content in contents.items()
     }
 
 
@@ -147,6 +216,7 @@ def _field(field: Field, words: Wording) -> dict[str, Any]:
         "kind": None if kind is None else kind.value,
         "of": None if of is None else of.value,
         "required": field.required,
+        "default": as_typed(field, field.default, words),
         "fields": [_field(each, words) for each in inner],
         "options": {name: words.of(word) for name, word in options.items()},
     }

@@ -1,9 +1,14 @@
 'use strict';
 // Starts the engine in a worker, says how far it is, and hands it what the page asks. The syntax is old on purpose:
-// a browser that lacks what is needed must be able to read the sentence that says so.
+// a browser that lacks what is needed must be able to read the sentence that says so. The other scripts are one script
+// of their own, so that none of their syntax can keep this from being read.
 (function () {
-  var words = JSON.parse(document.getElementById('words').textContent);
+  var data = JSON.parse(document.getElementById('words').textContent);
+  var words = data.words[document.documentElement.lang];
   var progress = document.getElementById('progress');
+  var waiting = {};
+  var asked = 0;
+  var engine;
 
   function tell(sentence, isFault) {
     progress.textContent = sentence;
@@ -36,6 +41,17 @@
     return bytes.subarray(0, Number(text.slice(0, start - 1)));
   }
 
+  // What the page asks of the engine: an object in, a promise of an object out; one after another, in order.
+  function ask(request) {
+    return new Promise(function (resolve) {
+      waiting[++asked] = resolve;
+      engine.postMessage({ id: asked, request: JSON.stringify(request) });
+    });
+  }
+
+  // The other scripts add to this. `opened` gets the answer to the first request.
+  window.desk = { data: data, words: words, tell: tell, ask: ask };
+
   var lacking = ['WebAssembly', 'DecompressionStream', 'Worker'].filter(function (name) {
     return typeof window[name] === 'undefined';
   });
@@ -43,17 +59,7 @@
     tell(words.lacking.replace('{lacking}', lacking.join(', ')), true);
     return;
   }
-  tell(words.steps.unpack);
-  var waiting = {};
-  var asked = 0;
-
-  // What the page asks of the engine: an object in, a promise of an object out.
-  function ask(worker, request) {
-    return new Promise(function (resolve) {
-      waiting[++asked] = resolve;
-      worker.postMessage({ id: asked, request: JSON.stringify(request) });
-    });
-  }
+  tell(words.step_unpack);
 
   function failed(fault) {
     tell(words.failed.replace('{fault}', String(fault)), true);
@@ -61,28 +67,26 @@
 
   function opened(answer) {
     if (answer.fault) return failed(answer.fault.message);
-    var front = document.getElementById('front');
-    front.innerHTML = answer.front;
-    front.hidden = false;
-    tell(answer.fingerprint === words.fingerprint ? words.ready : words.differs, answer.fingerprint !== words.fingerprint);
+    var isSame = answer.fingerprint === data.fingerprint;
+    window.desk.opened(answer);
+    tell(isSame ? words.ready : words.differs, !isSame);
     document.documentElement.dataset.ready = 'yes';
   }
 
   function start(runtime) {
     var text = ['var bytesOf = ' + bytesOf + ';\n', taken('worker'), '\n', runtime];
     var address = URL.createObjectURL(new Blob(text, { type: 'text/javascript' }));
-    var worker = new Worker(address);
-    worker.onerror = function (event) { failed(event.message || 'Worker'); };
-    worker.onmessage = function (event) {
+    engine = new Worker(address);
+    engine.onerror = function (event) { failed(event.message || 'Worker'); };
+    engine.onmessage = function (event) {
       var message = event.data;
-      if (message.step) return tell(words.steps[message.step]);
+      if (message.step) return tell(words['step_' + message.step]);
       if (message.fault) return failed(message.fault);
-      if (message.ready) return ask(worker, words.opening).then(opened);
+      if (message.ready) return ask(data.opening).then(opened).catch(failed);
       waiting[message.id](JSON.parse(message.answer));
       delete waiting[message.id];
     };
-    window.desk = { ask: function (request) { return ask(worker, request); } };
-    worker.postMessage({ wasm: taken('wasm'), stdlib: taken('stdlib'), site: taken('site'), project: taken('project') });
+    engine.postMessage({ wasm: taken('wasm'), stdlib: taken('stdlib'), site: taken('site'), project: taken('project') });
   }
 
   var stream = new Response(bytesOf(taken('runtime'))).body.pipeThrough(new DecompressionStream('gzip'));
