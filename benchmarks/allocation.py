@@ -91,6 +91,17 @@ def every_method(whole: Problem) -> None:
         )
 
 
+def both_nucleoli(costs: CostGame) -> None:
+    """Look for every property of the nucleolus and of that per member."""
+    whole = Problem(costs.total, costs.players, game=costs)
+    for name in ("game_nucleolus", "game_per_capita_nucleolus"):
+
+        def exact(inner: Problem, method: Method = METHODS[name]) -> Mapping[str, Fraction]:
+            return method.function(inner, NoParameters()).amounts
+
+        findings(whole, Procedure(exact, lambda amounts: largest_remainder(amounts).cents))
+
+
 def main() -> None:
     """Measure rounding, methods with properties, and games."""
     for payers in (1_000, 10_000, 100_000):
@@ -101,6 +112,7 @@ def main() -> None:
             if payers < 100_000 or name in ("largest_remainder", "webster"):
                 timed(f"`{name}`, {payers} payers", partial(rule.function, amounts, 1))
     every_method(problem(800))
+    timed("Two nucleoli with every property, 10 players", partial(both_nucleoli, game(10)))
     for players in (7, 15, 20):
         timed(f"Shapley value, {players} players", partial(shapley_value, game(players)))
     for players in (7, 10, 12):

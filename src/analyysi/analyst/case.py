@@ -21,9 +21,10 @@ from analyysi.agreement.parameters import (
 from analyysi.analyst.budget_tables import WithBudgets
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
-from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
+from analyysi.analyst.defined_rules import with_defined_rules
 from analyysi.analyst.frames import as_html, of_payers
 from analyysi.analyst.key_table import budget_columns, budget_publisher, key_headings, key_source
+from analyysi.analyst.loaded_case import loaded_case
 from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.comparison.case import Case as ExactCase
 from analyysi.comparison.case import load_year
@@ -31,7 +32,6 @@ from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.history import shared_year
 from analyysi.comparison.own.own_key import Figures, with_own_key
 from analyysi.comparison.own.steady_rules import check_steady
-from analyysi.comparison.trial.loading import load_case
 from analyysi.comparison.trial.own_trial import shared_by
 from analyysi.desk.saving import save
 from analyysi.errors import ParameterError
@@ -132,7 +132,7 @@ def load(
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
-    return Case(load_case(home, parameters, additions=defined_rules()), home, language)
+    return Case(loaded_case(home, parameters), home, language)
 
 
 @dataclass(frozen=True, repr=False)

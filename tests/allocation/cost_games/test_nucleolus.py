@@ -3,6 +3,7 @@ promises.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from analyysi.allocation.cost_games.core import core_objection
 from analyysi.allocation.cost_games.declared_games import airport, from_table, stand_alone_and_joint
+from analyysi.allocation.cost_games.equations import Held
 from analyysi.allocation.cost_games.games import CostGame, TableOfCosts
 from analyysi.allocation.cost_games.kohlberg import is_nucleolus
 from analyysi.allocation.cost_games.nucleolus import nucleolus, per_capita_nucleolus, prenucleolus
@@ -382,6 +384,27 @@ def test_airport_closed_form_against_the_programmes(needs: list[Fraction]) -> No
     table = CostGame(made.players, TableOfCosts(made.costs.denominator, tuple(made.numerators())))
     assert nucleolus(made) == nucleolus(table)
     assert is_nucleolus(made, nucleolus(made))
+
+
+@pytest.mark.parametrize("solve", [nucleolus, per_capita_nucleolus, prenucleolus])
+@given(st.lists(games(2, 5), min_size=2, max_size=6))
+def test_games_kept_together_have_the_nucleoli_that_they_have_alone(
+    solve: Solution, drawn: list[CostGame]
+) -> None:
+    kept: dict[int, Held] = {}
+    for made in drawn:
+        if sum(made.stand_alone().values()) >= made.total:
+            assert solve(replace(made, kept=kept)) == solve(made)
+
+
+@pytest.mark.parametrize("solve", [nucleolus, per_capita_nucleolus, prenucleolus])
+@given(made=games(2, 5))
+def test_costs_of_any_length_are_as_exact(solve: Solution, made: CostGame) -> None:
+    assume(sum(made.stand_alone().values()) >= made.total)
+    factor = 10**30 + 57
+    longer = TableOfCosts(1, tuple(factor * cost for cost in made.numerators()))
+    wanted = {code: factor * share for code, share in solve(made).items()}
+    assert solve(CostGame(made.players, longer)) == wanted
 
 
 @given(st.integers(0, 30), st.lists(st.sampled_from([0, 1, 2, 3, 5, 8]), min_size=2, max_size=6))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -55,6 +56,19 @@ def test_another_order_changes_no_cost(game: CostGame, group: set[str]) -> None:
     after = reordered(game)
     assert after.players == PLAYERS[::-1]
     assert after.cost(tuple(group)) == game.cost(tuple(group))
+
+
+@given(game=GAMES)
+def test_what_is_kept_of_a_game_is_kept_of_its_changes(game: CostGame) -> None:
+    kept = replace(game, kept={})
+    changes = (
+        merged(kept, "005", "091"),
+        alike(kept, "005", "091"),
+        dearer_alone(kept, "020", Fraction(1)),
+        reordered(kept),
+    )
+    assert all(changed.kept is kept.kept for changed in changes)
+    assert kept == game
 
 
 def test_a_game_of_too_many_players_is_not_changed() -> None:

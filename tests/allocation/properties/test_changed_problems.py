@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from analyysi.allocation.cost_games.declared_games import airport
+from analyysi.allocation.cost_games.games import CostGame, TableOfCosts
+from analyysi.allocation.cost_games.nucleolus import nucleolus
+from analyysi.allocation.methods import METHODS, NoParameters
 from analyysi.allocation.problem import Problem
 from analyysi.allocation.properties.changed_problems import (
     backwards,
@@ -19,6 +25,10 @@ from analyysi.allocation.properties.changed_problems import (
     with_merged,
     with_one_more,
 )
+from analyysi.allocation.properties.procedure import Procedure
+from analyysi.allocation.properties.property_table import findings
+from analyysi.allocation.whole_units.rounding import largest_remainder
+from support.nucleolus_games import games
 
 CODES = ("005", "020", "091", "105")
 Figures = dict[str, Fraction]
@@ -97,3 +107,37 @@ def test_changes_are_those_of_plain_fractions(
         claim = before[1]["people"][one]
         wanted = claim * (figure + 1) / figure if figure else claim
         assert claims == {"people": {**before[1]["people"], one: wanted}}
+
+
+def test_what_is_kept_of_a_game_belongs_to_one_search() -> None:
+    problem = Problem(
+        Fraction(13), CODES[:3], game=airport(dict(zip(CODES[:3], (8, 11, 13), strict=True)))
+    )
+    assert problem.game is not None
+    one, other = over_one(problem).game, over_one(problem).game
+    assert one is not None
+    assert other is not None
+    assert nucleolus(replace(one, costs=TableOfCosts(1, tuple(one.numerators()))))
+    assert one.kept
+    assert not other.kept
+    assert problem.game.kept is None
+
+
+@pytest.mark.parametrize("name", ["game_nucleolus", "game_per_capita_nucleolus"])
+@settings(max_examples=15)
+@given(made=games(3, 4))
+def test_a_search_finds_the_same_with_nothing_kept(name: str, made: CostGame) -> None:
+    assume(sum(made.stand_alone().values()) >= made.total > 0)
+
+    def exact(problem: Problem, keeps: bool) -> Mapping[str, Fraction]:
+        known = problem.game
+        game = known if keeps or known is None else replace(known, kept=None)
+        return METHODS[name].function(replace(problem, game=game), NoParameters()).amounts
+
+    searches = [
+        Procedure(partial(exact, keeps=keeps), lambda amounts: largest_remainder(amounts).cents)
+        for keeps in (True, False)
+    ]
+    problem = Problem(made.total, made.players, game=made)
+    kept, anew = [findings(problem, search) for search in searches]
+    assert kept == anew

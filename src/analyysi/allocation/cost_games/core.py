@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analyysi.allocation.cost_games.games import CostGame, integers, subset_sums
+from analyysi.allocation.cost_games.coalition_sums import subset_sums
+from analyysi.allocation.cost_games.games import CostGame, integers
 
 
 @dataclass(frozen=True)

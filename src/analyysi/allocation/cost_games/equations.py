@@ -2,25 +2,38 @@
 leave free.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import mul
 
-from analyysi.allocation.cost_games.games import subset_sums
+from analyysi.allocation.cost_games.coalition_sums import Lanes, subset_sums
+from analyysi.allocation.cost_games.simplex import Simplex
 
 
+@dataclass(frozen=True, eq=False)
 class Held:
-    """Equations x(S) = a for the coalitions held, in reduced form.
+    """Equations x(S) = a for the coalitions held, in reduced form, whatever the amounts a are.
 
     `size` is the number of players; a coalition is a bit mask over them. `rows` has, by pivot
-    player, the coefficients of all players and the right-hand side: in each row the pivot has the
-    coefficient 1, and the pivots of the other rows 0 (Gauss-Jordan).
+    player, whole numbers: the coefficients of all players, then the multiples of the amounts, in
+    the order in which the coalitions were held, that they sum to. In each row the pivot has the
+    coefficient `determinant`, above zero, and the pivots of the other rows 0 (Gauss-Jordan without
+    fractions: Bareiss 1968, Mathematics of Computation 22, 565-578).
+
+    What these equations lead to is kept with them: `further` has those that hold one coalition
+    more, and `bases` the programmes solved last, by what sets them apart. So when games of other
+    costs hold the same coalitions, little is worked out again.
     """
 
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.rows: dict[int, list[Fraction]] = {}
+    size: int
+    rows: dict[int, list[int]] = field(default_factory=dict)
+    determinant: int = 1
+    further: dict[int, Held] = field(default_factory=dict)
+    bases: dict[tuple[bool, bool], Simplex] = field(default_factory=dict)
 
     @property
     def rank(self) -> int:
@@ -29,51 +42,59 @@ class Held:
         """
         return len(self.rows)
 
-    def add(self, mask: int, amount: Fraction) -> None:
-        """Hold a coalition's payment, in cents; one that is settled already is passed over."""
-        row = [Fraction(mask >> number & 1) for number in range(self.size)] + [amount]
-        for pivot, known in self.rows.items():
-            if row[pivot]:
-                factor = row[pivot]
-                row = [
-                    entry - factor * known_entry
-                    for entry, known_entry in zip(row, known, strict=True)
-                ]
-        pivot = next((number for number in range(self.size) if row[number]), -1)
-        if pivot < 0:
-            return
-        row = [entry / row[pivot] for entry in row]
-        for settled, known in self.rows.items():
-            if known[pivot]:
-                factor = known[pivot]
-                self.rows[settled] = [
-                    entry - factor * new for entry, new in zip(known, row, strict=True)
-                ]
-        self.rows[pivot] = row
+    def holding(self, mask: int) -> Held:
+        """Return these equations and that of one coalition more; themselves if it is settled
+        already.
+        """
+        if mask not in self.further:
+            self.further[mask] = self._with(mask)
+        return self.further[mask]
 
-    def point(self) -> list[Fraction]:
-        """Return the solution in which every free player pays nothing."""
+    def _with(self, mask: int) -> Held:
+        last = self.determinant
+        new = [last * (mask >> number & 1) for number in range(self.size)]
+        new += [0] * self.rank + [last]
+        known = {pivot: [*row, 0] for pivot, row in self.rows.items()}
+        for pivot, row in known.items():
+            if mask >> pivot & 1:
+                new = [entry - other for entry, other in zip(new, row, strict=True)]
+        chosen = next((number for number in range(self.size) if new[number]), -1)
+        if chosen < 0:
+            return self
+        if new[chosen] < 0:
+            new = [-entry for entry in new]
+        for pivot, row in known.items():
+            known[pivot] = [
+                (new[chosen] * entry - row[chosen] * other) // last
+                for entry, other in zip(row, new, strict=True)
+            ]
+        return Held(self.size, {**known, chosen: new}, new[chosen])
+
+    def point(self, amounts: Sequence[int]) -> list[int]:
+        """Return the solution in which every free player pays nothing, times the determinant."""
+        rows, size = self.rows, self.size
         return [
-            self.rows[number][-1] if number in self.rows else Fraction(0)
-            for number in range(self.size)
+            sum(map(mul, rows[number][size:], amounts)) if number in rows else 0
+            for number in range(size)
         ]
 
-    def space(self) -> "Space":
-        """Return the directions in which the equations leave the payments free."""
+    @cached_property
+    def space(self) -> Space:
+        """The directions in which the equations leave the payments free."""
         directions = []
         for free in range(self.size):
             if free in self.rows:
                 continue
             direction = [
-                -self.rows[k][free] if k in self.rows else Fraction(k == free)
+                -self.rows[k][free] if k in self.rows else self.determinant * (k == free)
                 for k in range(self.size)
             ]
-            scale = math.lcm(*(entry.denominator for entry in direction))
-            directions.append([int(entry * scale) for entry in direction])
+            shared = math.gcd(*direction)
+            directions.append([entry // shared for entry in direction])
         return Space(self.size, directions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Space:
     """A space of payment changes, spanned by whole-number directions.
 
@@ -82,11 +103,17 @@ class Space:
 
     size: int
     directions: list[list[int]]
+    _left_out: dict[tuple[int, bool], int] = field(default_factory=dict)
 
     @property
     def dimension(self) -> int:
         """The number of directions: how many players' payments are still free."""
         return len(self.directions)
+
+    @cached_property
+    def _of_player(self) -> list[tuple[int, ...]]:
+        """What each direction changes, player by player."""
+        return list(zip(*self.directions, strict=True)) or [()] * self.size
 
     def column(self, mask: int) -> list[int]:
         """Return what each direction changes for a coalition."""
@@ -95,14 +122,11 @@ class Space:
 
     def prices(self, multipliers: Sequence[int]) -> list[int]:
         """Return the change of each player's payment for given multiples of the directions."""
-        changes = [0] * self.size
-        for multiple, direction in zip(multipliers, self.directions, strict=True):
-            for number, change in enumerate(direction):
-                changes[number] += multiple * change
-        return changes
+        return [sum(map(mul, multipliers, changes)) for changes in self._of_player]
 
-    def sums_of_zero(self) -> list[bool]:
-        """Say of every coalition whether no direction changes its payment.
+    @cached_property
+    def settled(self) -> list[bool]:
+        """Of every coalition whether no direction changes its payment.
 
         The changes along all directions are packed into one whole number, in a base so large that
         the sums of the digits cannot run over into each other.
@@ -113,3 +137,13 @@ class Space:
         base = 2 * self.size * largest + 1
         packed = self.prices([base**place for place in range(self.dimension)])
         return [not total for total in subset_sums(packed)]
+
+    def left_out(self, lanes: Lanes, alone: bool) -> int:
+        """Mark the lanes of what is settled, and those of single players unless they count
+        `alone`.
+        """
+        kind = lanes.bits, alone
+        if kind not in self._left_out:
+            singles = [not alone or self.settled[1 << number] for number in range(self.size)]
+            self._left_out[kind] = lanes.marked([*self.settled, *singles])
+        return self._left_out[kind]

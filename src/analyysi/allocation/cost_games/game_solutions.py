@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.allocation.cost_games import nucleolus as nucleoli
-from analyysi.allocation.cost_games.games import LARGEST_TABLE, CostGame, subset_sums
+from analyysi.allocation.cost_games.coalition_sums import subset_sums
+from analyysi.allocation.cost_games.games import LARGEST_TABLE, CostGame
 from analyysi.allocation.cost_games.kohlberg import is_nucleolus
 from analyysi.allocation.cost_games.shapley import shapley_value
 from analyysi.allocation.method import Certificate

@@ -8,11 +8,13 @@ takes costs below zero.
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import compress
 from typing import Protocol
 
+from analyysi.allocation.cost_games.coalition_sums import subset_sums
+from analyysi.allocation.cost_games.equations import Held
 from analyysi.errors import AllocationError, Sentence, joined
 
 LARGEST_TABLE = 20
@@ -43,10 +45,15 @@ class CostFunction(Protocol):
 
 @dataclass(frozen=True)
 class CostGame:
-    """Who shares a cost, and what every coalition of them would cost by itself."""
+    """Who shares a cost, and what every coalition of them would cost by itself.
+
+    `kept` is for a search that solves many games of changed costs: equations held, by the number of
+    players, with what they led to. It changes no result. Where it is None, nothing is kept.
+    """
 
     players: tuple[str, ...]
     costs: CostFunction
+    kept: dict[int, Held] | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.players:
@@ -164,14 +171,6 @@ class CostGame:
                 total=self.total,
             )
         return ordered
-
-
-def subset_sums(weights: Sequence[int], first: int = 0) -> list[int]:
-    """Return the sum of the weights of every coalition, by mask, each with `first` added."""
-    sums = [first]
-    for weight in weights:
-        sums += [known + weight for known in sums]
-    return sums
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ Slack is what a coalition would cost by itself less what it pays, or that per me
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from analyysi.allocation.cost_games.coalition_sums import subset_sums
 from analyysi.allocation.cost_games.equations import Held, Space
-from analyysi.allocation.cost_games.games import CostGame, subset_sums
+from analyysi.allocation.cost_games.games import CostGame
 from analyysi.allocation.cost_games.nucleolus import LARGEST, check_stand_alone
-from analyysi.allocation.cost_games.simplex import Simplex
+from analyysi.allocation.cost_games.simplex import Simplex, least_of
 
 
 def is_nucleolus(
@@ -82,14 +83,13 @@ def kohlberg_transfer(
     content = [single for single in singles if stand_alone and slacks[single] == 0]
     if per_capita:
         slacks = [slack / (mask.bit_count() or 1) for mask, slack in enumerate(slacks)]
-    held = Held(size)
-    held.add(game.everyone, Fraction(0))
+    held = Held(size).holding(game.everyone)
     levels: dict[Fraction, list[int]] = {}
     for mask in range(1, game.everyone):
         levels.setdefault(slacks[mask], []).append(mask)
     for slack in sorted(levels):
-        space = held.space()
-        settled = space.sums_of_zero()
+        space = held.space
+        settled = space.settled
         level = [mask for mask in levels[slack] if not settled[mask]]
         if not level:
             continue
@@ -97,7 +97,7 @@ def kohlberg_transfer(
         if change is not None:
             return dict(zip(game.players, change, strict=True))
         for mask in level:
-            held.add(mask, Fraction(0))
+            held = held.holding(mask)
         if held.rank == size:
             return None
     return None
@@ -133,7 +133,7 @@ def _unbalanced(space: Space, level: Sequence[int], content: Sequence[int]) -> l
             for sign, entry in zip(signs, space.column(candidates[number]), strict=True)
         ]
 
-    def reduced(simplex: Simplex) -> list[int]:
+    def entering(simplex: Simplex, first: bool) -> int:
         sums = subset_sums(
             space.prices(
                 [
@@ -142,10 +142,10 @@ def _unbalanced(space: Space, level: Sequence[int], content: Sequence[int]) -> l
                 ]
             )
         )
-        return [-sums[mask] for mask in candidates]
+        return least_of([-sums[mask] for mask in candidates], first)
 
     simplex = Simplex([sign * entry for sign, entry in zip(signs, target, strict=True)])
-    simplex.minimise(reduced, column)
+    simplex.minimise(entering, column)
     if any(
         name < 0 and amount for name, amount in zip(simplex.basis, simplex.amounts, strict=True)
     ):

@@ -13,17 +13,18 @@ the nucleolus problem, European Journal of Operational Research 98, 626-636, and
 read from the dual solution, and coalitions whose slack is settled by those held drop out; so each
 programme settles at least one player more. The programmes are solved in their dual form, where a
 coalition is a column that is written out only when it enters: in the primal form, rows generated
-when they are violated.
+when they are violated. A game that is kept with others of changed costs (`CostGame.kept`) starts
+from the basis that solved the last of them, since only prices differ.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from operator import sub
 
+from analyysi.allocation.cost_games.coalition_sums import Lanes
 from analyysi.allocation.cost_games.equations import Held, Space
-from analyysi.allocation.cost_games.games import AirportCosts, CostGame, subset_sums
-from analyysi.allocation.cost_games.simplex import Simplex
+from analyysi.allocation.cost_games.games import AirportCosts, CostGame
+from analyysi.allocation.cost_games.simplex import Simplex, least_of
 from analyysi.errors import AllocationError
 
 LARGEST = 14
@@ -141,107 +142,147 @@ def check_stand_alone(game: CostGame) -> None:
 
 
 class _Programmes:
-    """The sequence of linear programmes of one game."""
+    """The sequence of linear programmes of one game.
+
+    Names of columns: a coalition's mask; for "player k pays at most its stand-alone cost", the
+    number of coalitions + k. `costs` has the costs by these names.
+    """
 
     def __init__(self, game: CostGame, per_capita: bool, stand_alone: bool) -> None:
         self.game = game
         self.size = len(game.players)
-        self.costs = game.numerators(LARGEST)
-        self.stand_alone = stand_alone
+        self.everyone = 1 << self.size
+        costs = game.numerators(LARGEST)
+        self.costs = [*costs, *[costs[1 << number] for number in range(self.size)]]
+        self.furthest = max(map(abs, self.costs))
         self.per_capita = per_capita
-        self.weights = subset_sums([1] * self.size) if per_capita else [1] * len(self.costs)
+        self.stand_alone = stand_alone
+        self._packed: dict[int, tuple[Lanes, int]] = {}
         if stand_alone:
             check_stand_alone(game)
 
     def solve(self) -> dict[str, Fraction]:
         """Return the payments once the coalitions held leave no freedom."""
-        held = Held(self.size)
-        held.add(self.game.everyone, self.game.total)
+        kept = {} if self.game.kept is None else self.game.kept
+        held = kept.setdefault(self.size, Held(self.size)).holding(self.game.everyone)
+        amounts, scale = [self.costs[self.game.everyone]], 1
         while held.rank < self.size:
-            self._hold_more(held)
-        return dict(zip(self.game.players, held.point(), strict=True))
+            held, amounts, scale = self._hold_more(held, amounts, scale)
+        unit = held.determinant * scale * self.game.costs.denominator
+        return {
+            code: Fraction(payment, unit)
+            for code, payment in zip(self.game.players, held.point(amounts), strict=True)
+        }
 
-    def _hold_more(self, held: Held) -> None:
+    def _hold_more(
+        self, held: Held, amounts: Sequence[int], scale: int
+    ) -> tuple[Held, list[int], int]:
         """Solve one programme and hold the coalitions that its dual solution gives weight to.
 
-        Names of columns: a coalition's mask; for "player k pays at most its stand-alone cost", the
-        number of coalitions + k.
+        The amounts of the coalitions held count one over `scale` of a unit of the game's costs.
         """
-        space, point = held.space(), held.point()
-        settled = space.sums_of_zero()
-        everyone = len(self.costs)
-        scale = math.lcm(self.game.costs.denominator, *(payment.denominator for payment in point))
-        paid = subset_sums([int(payment * scale) for payment in point])
-        unit = scale // self.game.costs.denominator
-        slacks = [unit * cost - pays for cost, pays in zip(self.costs, paid, strict=True)]
-        free = [number for number in range(self.size) if not settled[1 << number]]
-        at_most = free if self.stand_alone else []
+        programme = _Programme(self, held.space, held.point(amounts), scale * held.determinant)
+        kind = self.per_capita, self.stand_alone
+        simplex = (
+            held.bases[kind].priced(programme.price) if kind in held.bases else programme.start()
+        )
+        simplex.minimise(programme.entering, programme.column, programme.price)
+        held.bases[kind] = simplex
+        level, finer = simplex.multipliers[-1], held.determinant * simplex.determinant
+        amounts, scale = [amount * finer for amount in amounts], scale * finer
+        for name, weight in zip(simplex.basis, simplex.amounts, strict=True):
+            further = held.holding(self.mask(name)) if weight else held
+            if further is not held:
+                amounts.append(scale * self.costs[name] - level * self.weight(name))
+                held = further
+        shared = math.gcd(scale, *amounts)
+        return held, [amount // shared for amount in amounts], scale // shared
 
-        def column(name: int) -> list[int]:
-            if name >= everyone:
-                return [*space.column(1 << at_most[name - everyone]), 0]
-            return [*space.column(name), self.weights[name]]
+    def mask(self, name: int) -> int:
+        """Return the coalition of a column."""
+        return name if name < self.everyone else 1 << name - self.everyone
 
-        def price(name: int) -> int:
-            return slacks[1 << at_most[name - everyone]] if name >= everyone else slacks[name]
+    def weight(self, name: int) -> int:
+        """Return how often the level counts in a column."""
+        if name >= self.everyone:
+            return 0
+        return name.bit_count() if self.per_capita else 1
 
-        fixed = [mask for mask, zero in enumerate(settled) if zero]
+    def packed(self, furthest: int) -> tuple[Lanes, int]:
+        """Return lanes for numbers as far from zero as `furthest`, and the costs in them."""
+        bits = Lanes.bits_for(furthest)
+        if bits not in self._packed:
+            lanes = Lanes(self.size, bits)
+            self._packed[bits] = lanes, lanes.packed(self.costs)
+        return self._packed[bits]
 
-        def reduced(simplex: Simplex) -> list[int]:
-            *multipliers, level = simplex.multipliers
-            prices, determinant = space.prices(multipliers), simplex.determinant
-            # The level counts once for a coalition, or once for each of its members.
-            sums = (
-                subset_sums([price + level for price in prices])
-                if self.per_capita
-                else subset_sums(prices, level)
-            )
-            costs = list(map(sub, [determinant * slack for slack in slacks], sums))
-            for mask in fixed:
-                costs[mask] = 0
-            return costs + [
-                determinant * slacks[1 << number] - prices[number] for number in at_most
-            ]
 
-        simplex = self._start([1 << number for number in free], column, price, space)
-        simplex.minimise(reduced, column, price)
-        level = Fraction(simplex.multipliers[-1], simplex.determinant * scale)
-        for name, amount in zip(simplex.basis, simplex.amounts, strict=True):
-            if not amount:
-                continue
-            mask = 1 << at_most[name - everyone] if name >= everyone else name
-            least = level * self.weights[mask] if name < everyone else Fraction(0)
-            held.add(mask, self.game.cost(mask) - least)
+class _Programme:
+    """One linear programme of the sequence.
 
-    def _start(
-        self,
-        singles: Sequence[int],
-        column: Callable[[int], list[int]],
-        price: Callable[[int], int],
-        space: Space,
-    ) -> Simplex:
+    The payments are `point` and any change of `space`, in units of one over `unit` of a unit of the
+    game's costs.
+    """
+
+    def __init__(
+        self, sequence: _Programmes, space: Space, point: Sequence[int], unit: int
+    ) -> None:
+        self.sequence, self.space, self.point, self.unit = sequence, space, point, unit
+        self.furthest = unit * sequence.furthest + sum(map(abs, point))
+        self._slacks: dict[int, int] = {}
+
+    def column(self, name: int) -> list[int]:
+        """Return the coefficients of a column."""
+        return [*self.space.column(self.sequence.mask(name)), self.sequence.weight(name)]
+
+    def price(self, name: int) -> int:
+        """Return the price of a column: the slack at `point`."""
+        mask = self.sequence.mask(name)
+        paid = [pays for number, pays in enumerate(self.point) if mask >> number & 1]
+        return self.unit * self.sequence.costs[name] - sum(paid)
+
+    def entering(self, simplex: Simplex, first: bool) -> int:
+        """Return the column to enter, from the reduced costs of all columns at once."""
+        *multipliers, level = simplex.multipliers
+        prices = self.space.prices(multipliers)
+        size, determinant = self.sequence.size, simplex.determinant
+        lanes, costs = self.sequence.packed(
+            determinant * self.furthest + sum(map(abs, prices)) + size * abs(level)
+        )
+        if lanes.bits not in self._slacks:
+            paid = lanes.sums(self.point, 0, self.point)
+            self._slacks[lanes.bits] = self.unit * costs - paid
+        # The level counts once for a coalition, or once for each of its members.
+        sums = (
+            lanes.sums([price + level for price in prices], 0, prices)
+            if self.sequence.per_capita
+            else lanes.sums(prices, level, prices)
+        )
+        left_out = self.space.left_out(lanes, self.sequence.stand_alone)
+        return lanes.least(determinant * self._slacks[lanes.bits] - sums, left_out, first)
+
+    def start(self) -> Simplex:
         """Return a basis of single players, equal weights on whom are feasible since all of them
         are balanced.
         """
+        singles = [1 << number for number in range(self.sequence.size)]
+        singles = [single for single in singles if not self.space.settled[single]]
 
-        def reduced(simplex: Simplex) -> list[int]:
+        def entering(simplex: Simplex, first: bool) -> int:
             *multipliers, level = simplex.multipliers
-            prices = space.prices(multipliers)
-            return [
-                -prices[single.bit_length() - 1] - level * self.weights[single]
-                for single in singles
-            ]
+            prices = self.space.prices(multipliers)
+            costs = [-prices[single.bit_length() - 1] - level for single in singles]
+            return least_of(costs, first)
 
-        simplex = Simplex([0] * space.dimension + [1])
-        simplex.minimise(reduced, lambda number: column(singles[number]))
+        simplex = Simplex([0] * self.space.dimension + [1])
+        simplex.minimise(entering, lambda number: self.column(singles[number]))
         simplex.basis = [name if name < 0 else singles[name] for name in simplex.basis]
         for row, name in enumerate(simplex.basis):
             # An artificial column at zero: any single player that reaches its row takes its place.
             if name < 0:
                 for single in singles:
-                    along = simplex.along(column(single))
+                    along = simplex.along(self.column(single))
                     if along[row]:
                         simplex.pivot(row, single, along, 0)
                         break
-        simplex.prices = [price(name) for name in simplex.basis]
-        return simplex
+        return simplex.priced(self.price)

@@ -7,9 +7,13 @@ import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import add, mul, sub
 
 from analyysi.allocation.cost_games.games import LARGEST_TABLE, AirportCosts, CostGame
 from analyysi.errors import AllocationError, Sentence
+
+_ONE_MORE = bytes(range(1, 256)) + b"\0"
+"""A table for `bytes.translate` that adds one to each."""
 
 LARGEST_OWEN = 1 << 22
 """The most costs of coalitions that the Owen value may take: a few seconds' work."""
@@ -47,45 +51,41 @@ def shapley_value(game: CostGame) -> dict[str, Fraction]:
             count=len(game.players),
             most=LARGEST_TABLE,
         )
-    shares = _value_of_table(game.numerators(), len(game.players))
-    return {
-        code: share / game.costs.denominator
-        for code, share in zip(game.players, shares, strict=True)
-    }
+    shares = _value_of_table(game.numerators(), len(game.players), game.costs.denominator)
+    return dict(zip(game.players, shares, strict=True))
 
 
-def _value_of_table(costs: Sequence[int], players: int) -> list[Fraction]:
-    """Return the value from the costs of all coalitions by mask.
+def _value_of_table(costs: Sequence[int], players: int, scale: int) -> list[Fraction]:
+    """Return the value from the costs of all coalitions by mask, in units of one over `scale`; the
+    empty one must cost nothing.
 
-    With a = (s-1)!(n-s)! and b = s!(n-s-1)!, a player's value times n! is the sum of a c(S) over
-    the coalitions of s members with it, less the sum of b c(S) over those without: that is, the sum
-    of (a + b) c(S) over those with it, less the sum of b c(S) over all. The former sums come for
-    all players at once: the upper half of the table, then the same of the two halves added.
+    With w(s) = (s-1)!(n-s)!/n!, a player's value is the sum of w(s) (c(S) - c(S without it)) over
+    the coalitions of s members with it. The others of all but it are as well the coalitions without
+    it, and of those w is the same: the value is the sum of w(s) d(S), d being c(S) - c(N without
+    S). Now d of the coalitions with the last player is that of those without it, but for the sign.
+    So the last player's value is less the sum of w(n-s) d(S) over the coalitions without it, and
+    another player's is this and the sum of (w(s) + w(n-s)) d(S) over those of them with that
+    player. Since all values sum to c(N), the latter sums are enough. They come for all players at
+    once: the upper half of the table, then the same of the two halves added.
     """
-    joins = [
-        math.factorial(size - 1) * math.factorial(players - size) if size else 0
-        for size in range(players + 1)
-    ]
-    stays = [
-        math.factorial(size) * math.factorial(players - size - 1) if size < players else 0
-        for size in range(players + 1)
-    ]
-    both = [a + b for a, b in zip(joins, stays, strict=True)]
-    sizes = [0]
-    for _ in range(players):
-        sizes += [size + 1 for size in sizes]
-    without = [0] * (players + 1)
-    for size, cost in zip(sizes, costs, strict=True):
-        without[size] += cost
-    left = sum(cost * stay for cost, stay in zip(without, stays, strict=True))
-    weighted = [cost * both[size] for size, cost in zip(sizes, costs, strict=True)]
-    values = []
-    for number in reversed(range(players)):
-        half = 1 << number
-        upper = weighted[half:]
-        values.append(Fraction(sum(upper) - left, math.factorial(players)))
-        weighted = [low + high for low, high in zip(weighted, upper, strict=False)]
-    return values[::-1]
+    half, whole = 1 << players - 1, costs[-1]
+    # Every (n-s) C(n, s) and s C(n, s) divides the least common multiple of 1 to n.
+    unit = math.lcm(*range(1, players + 1))
+    both = [0]
+    for size in range(1, players):
+        both.append(unit * players // (size * (players - size) * math.comb(players, size)))
+    sizes = b"\0"
+    for _ in range(players - 1):
+        sizes += sizes.translate(_ONE_MORE)
+    gaps = map(sub, costs[:half], costs[: half - 1 : -1])
+    weighted = list(map(mul, gaps, map(both.__getitem__, sizes)))
+    sums = []
+    for number in reversed(range(players - 1)):
+        upper = weighted[1 << number :]
+        sums.append(sum(upper))
+        weighted = list(map(add, weighted, upper))
+    last = unit * whole - sum(sums)
+    return [Fraction(players * more + last, unit * players * scale) for more in (*sums[::-1], 0)]
 
 
 def _airport_value(players: Sequence[str], costs: AirportCosts) -> dict[str, Fraction]:
@@ -162,8 +162,8 @@ def owen_value(game: CostGame, unions: Sequence[Collection[str]]) -> dict[str, F
                 costs[position] += weight * cost_of(outside | inside)
         base = costs[0]
         scale = math.factorial(len(masks)) * game.costs.denominator
-        shares = _value_of_table([cost - base for cost in costs], len(members))
-        amounts |= {code: share / scale for code, share in zip(members, shares, strict=True)}
+        shares = _value_of_table([cost - base for cost in costs], len(members), scale)
+        amounts |= zip(members, shares, strict=True)
     return {code: amounts[code] for code in game.players}
 
 

@@ -38,6 +38,14 @@ class Simplex:
         self.amounts = list(right)
         self.determinant = 1
 
+    def priced(self, price: Callable[[int], int]) -> "Simplex":
+        """Return a programme of the same columns from the same basis, with prices of its own."""
+        other = Simplex(())
+        other.basis, other.adjoint = list(self.basis), list(self.adjoint)
+        other.amounts, other.determinant = list(self.amounts), self.determinant
+        other.prices = [price(name) for name in self.basis]
+        return other
+
     @property
     def multipliers(self) -> list[int]:
         """The dual solution times the determinant."""
@@ -51,7 +59,7 @@ class Simplex:
 
     def minimise(
         self,
-        reduced: "Callable[[Simplex], Sequence[int]]",
+        entering: "Callable[[Simplex, bool], int]",
         column: Callable[[int], list[int]],
         price: Callable[[int], int] = lambda _: 0,
     ) -> None:
@@ -63,8 +71,9 @@ class Simplex:
 
         Parameters
         ----------
-        reduced
-            The reduced costs of all columns times the determinant; a column's place is its name.
+        entering
+            The name of the column to enter: that of the most negative reduced cost or, if asked,
+            the first with a negative one; -1 if there is none.
         column, price
             The coefficients of a named column, one for each row, and its price.
 
@@ -75,16 +84,10 @@ class Simplex:
         """
         stuck = 0
         while True:
-            costs = reduced(self)
-            least = min(costs, default=0)
-            if least >= 0:
+            name = entering(self, stuck > _PATIENCE)
+            if name < 0:
                 return
-            entering = (
-                next(n for n, cost in enumerate(costs) if cost < 0)
-                if stuck > _PATIENCE
-                else costs.index(least)
-            )
-            along = self.along(column(entering))
+            along = self.along(column(name))
             leaving = -1
             for row, step in enumerate(along):
                 if step <= 0:
@@ -99,7 +102,7 @@ class Simplex:
                     "the linear programme has no bound, which a game with a split cannot cause"
                 )
             stuck = 0 if self.amounts[leaving] else stuck + 1
-            self.pivot(leaving, entering, along, price(entering))
+            self.pivot(leaving, name, along, price(name))
 
     def along(self, column: Sequence[int]) -> list[int]:
         """Return a column in terms of the basis, times the determinant."""
@@ -127,3 +130,11 @@ class Simplex:
             self.adjoint = [list(map(neg, row)) for row in self.adjoint]
             self.amounts = [-entry for entry in self.amounts]
             self.determinant = -element
+
+
+def least_of(costs: Sequence[int], first: bool) -> int:
+    """Return the place of the least of reduced costs, or of the first below zero; -1 if none is."""
+    least = min(costs, default=0)
+    if least >= 0:
+        return -1
+    return next(n for n, cost in enumerate(costs) if cost < 0) if first else costs.index(least)

@@ -58,7 +58,7 @@ def dearer_alone(game: CostGame, player: str, by: Fraction) -> CostGame:
     denominator = game.costs.denominator * by.denominator
     costs = [cost * by.denominator for cost in game.numerators()]
     costs[_bit(game, player)] += by.numerator * game.costs.denominator
-    return CostGame(game.players, TableOfCosts(denominator, tuple(costs)))
+    return CostGame(game.players, TableOfCosts(denominator, tuple(costs)), game.kept)
 
 
 def reordered(game: CostGame) -> CostGame:
@@ -73,9 +73,8 @@ def _with_costs(game: CostGame, players: tuple[str, ...], masks: Iterable[int]) 
     """
     _check(game)
     known = game.numerators()
-    return CostGame(
-        players, TableOfCosts(game.costs.denominator, tuple(known[mask] for mask in masks))
-    )
+    costs = TableOfCosts(game.costs.denominator, tuple(known[mask] for mask in masks))
+    return CostGame(players, costs, game.kept)
 
 
 def _check(game: CostGame) -> None:

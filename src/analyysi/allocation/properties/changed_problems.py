@@ -28,13 +28,14 @@ _EURO = Fraction(100)
 
 def over_one(problem: Problem) -> Problem:
     """Write the figures and the claims as whole numbers over one denominator: every change is then
-    made quickly.
+    made quickly. What is worked out of the game is kept for its changes, as long as they are tried.
     """
     keys = {name: Ratios.of(key) for name, key in problem.keys.items()}
     return replace(
         problem,
         keys=keys,
         claims={name: Ratios.of(claims) for name, claims in problem.claims.items()},
+        game=replace(problem.game, kept={}) if problem.game is not None else None,
     )
 
 

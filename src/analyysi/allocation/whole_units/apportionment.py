@@ -4,63 +4,24 @@ They come from sharing seats among states and parties; here a payer's exact shar
 the units to be given are the seats. All of it is done in whole numbers.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
 
 from analyysi.allocation.whole_units.quotas import Quotas, Rounded, RoundingRule, quotas
-from analyysi.errors import Sentence
+from analyysi.allocation.whole_units.signposts import (
+    ADAMS,
+    DEAN,
+    HUNTINGTON_HILL,
+    JEFFERSON,
+    WEBSTER,
+    Signposts,
+)
 from analyysi.messages import Message
 
-
-@dataclass(frozen=True)
-class Signposts:
-    """Where a divisor method rounds: `at(k)` is the point between k and k + 1 units from which k +
-    1 are given.
-
-    The point is a numerator and a denominator. Huntington-Hill's is a square root: there the square
-    is kept, and shares are `squared` to be compared with it.
-    """
-
-    name: Sentence
-    at: Callable[[int], tuple[int, int]]
-    squared: bool = False
-
-    @property
-    def first_is_free(self) -> bool:
-        """Return whether the least positive share already gives one unit."""
-        return self.at(0)[0] == 0
-
-    def count(self, share: int, denominator: int) -> int:
-        """Return how many units a share of `share / denominator` gives."""
-        whole = share // denominator
-        above, below = self.at(whole)
-        return whole + (above * self.scale(denominator) <= self.scale(share) * below)
-
-    def claim(self, share: int, units: int) -> Fraction:
-        """Return the strength of a payer's claim to one unit more than `units`; the strongest is
-        served first.
-        """
-        above, below = self.at(units)
-        return Fraction(self.scale(share) * below, above)
-
-    def scale(self, number: int) -> int:
-        """Return a number in the scale of the points: its square, or itself."""
-        return number * number if self.squared else number
-
-
-JEFFERSON = Signposts(Sentence("Jefferson's"), lambda k: (k + 1, 1))
-WEBSTER = Signposts(Sentence("Webster's"), lambda k: (2 * k + 1, 2))
-HUNTINGTON_HILL = Signposts(
-    Sentence("Huntington and Hill's"), lambda k: (k * (k + 1), 1), squared=True
-)
-DEAN = Signposts(Sentence("Dean's"), lambda k: (2 * k * (k + 1), 2 * k + 1))
-ADAMS = Signposts(Sentence("Adams'"), lambda k: (k, 1))
-
-_NEAR = 32
+NEAR = 32
 """From so few units off the total on, giving them by a heap costs less than a better divisor."""
 
 
@@ -97,9 +58,12 @@ def divisor_method(signposts: Signposts, amounts: Mapping[str, Fraction], unit: 
     codes = [code for code, _ in paying]
     numerators = [numerator for _, numerator in paying]
     units = _near_the_total(signposts, numerators, due)
-    _settle(signposts, codes, numerators, units, due.units)
+    settle(signposts, codes, numerators, units, due.units)
     given = dict.fromkeys(due.codes, 0) | dict(zip(codes, units, strict=True))
-    return _rounded(due, given, unit, _tied(signposts, codes, numerators, units))
+    tied = edge(signposts, codes, numerators, units)
+    if tied is None:
+        raise AssertionError("a common number gave units that are not those of the method")
+    return _rounded(due, given, unit, tied)
 
 
 def _near_the_total(signposts: Signposts, numerators: Sequence[int], due: Quotas) -> list[int]:
@@ -115,13 +79,13 @@ def _near_the_total(signposts: Signposts, numerators: Sequence[int], due: Quotas
         lacking = due.units - sum(units)
         if off is None or abs(lacking) < off:
             best, off = units, abs(lacking)
-        if abs(lacking) <= _NEAR or aim + lacking < 1:
+        if abs(lacking) <= NEAR or aim + lacking < 1:
             break
         aim += lacking
     return best
 
 
-def _settle(
+def settle(
     signposts: Signposts,
     codes: Sequence[str],
     numerators: Sequence[int],
@@ -140,7 +104,7 @@ def _settle(
             units[i] += 1
             heapreplace(claims, (-signposts.claim(numerators[i], units[i]), code, i))
     elif lacking < 0:
-        least = 1 if signposts.first_is_free else 0
+        least = signposts.least
         # Of equal claims the highest code gives way, so that the lowest keeps its unit.
         by_code = {
             i: -place for place, i in enumerate(sorted(range(len(codes)), key=codes.__getitem__))
@@ -158,11 +122,13 @@ def _settle(
                 heappush(held, (signposts.claim(numerators[i], units[i] - 1), place, i))
 
 
-def _tied(
+def edge(
     signposts: Signposts, codes: Sequence[str], numerators: Sequence[int], units: Sequence[int]
-) -> tuple[str, ...]:
-    """Name the payers whose claims to the last unit are equal, if one of them went without."""
-    least = 1 if signposts.first_is_free else 0
+) -> tuple[str, ...] | None:
+    """Name the payers whose claims to the last unit are equal, if one of them went without; None if
+    the units are not those of the method.
+    """
+    least = signposts.least
     weakest: Fraction | None = None
     holding: list[str] = []
     for code, numerator, count in zip(codes, numerators, units, strict=True):
@@ -172,13 +138,16 @@ def _tied(
                 weakest, holding = signposts.claim(numerator, count - 1), []
             if order <= 0:
                 holding.append(code)
-    without = [
-        code
-        for code, numerator, count in zip(codes, numerators, units, strict=True)
-        if weakest is not None
-        and count >= least
-        and _compare(signposts, numerator, count, weakest) == 0
-    ]
+    without: list[str] = []
+    for code, numerator, count in zip(codes, numerators, units, strict=True):
+        if weakest is not None and count >= least:
+            order = _compare(signposts, numerator, count, weakest)
+            if order > 0:
+                return None
+            if order == 0:
+                without.append(code)
+    if without and max(holding) > min(without):
+        return None
     return tuple(sorted(holding + without)) if without else ()
 
 

@@ -112,8 +112,8 @@ def quotas(amounts: Mapping[str, Fraction], unit: int) -> Quotas:
             "The rounding unit is {unit} cents: one or more was expected.", unit=unit
         )
     exact = Ratios.of(amounts)
-    negative = [code for code, numerator in exact.numerators.items() if numerator < 0]
-    if negative:
+    if min(exact.numerators.values(), default=0) < 0:
+        negative = [code for code, numerator in exact.numerators.items() if numerator < 0]
         raise AllocationError(
             "The share of {payers} is negative: it cannot be rounded.",
             payers=", ".join(negative),
