@@ -45,6 +45,8 @@ ELSEWHERE = {
     # What the program itself has.
     "languages/locale_data.py": {"json.loads"},
     "drafting/projects/project_notebooks.py": {"json.loads"},
+    "desk_file/build/parts.py": {"json.loads"},
+    "desk_file/build/site_modules.py": {"json.loads"},
     # The cells of a notebook, which is a program with the user's rights.
     "run/engine/plain_shell.py": {"eval"},
     # Terms whose whole text was read by the door before; this reader keeps their layout.

@@ -30,7 +30,6 @@ from analyysi.languages.saying import said
 from analyysi.messages import KeyName, Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.preparation import preparation
-from analyysi.tables.numbers.scale_table import SCALES
 
 
 def state(of: Tried) -> dict[str, Any]:
@@ -165,6 +164,9 @@ def _payers(opened: Opened) -> list[dict[str, Any]]:
 
 def _scales(words: Wording) -> list[dict[str, str]]:
     """Return what sums of a published table may be counted in."""
+    # Not at the top: a browser starts without the readers of tables.
+    from analyysi.tables.numbers.scale_table import SCALES
+
     scales = [scale for scale in SCALES.values() if scale.factor is not None and not scale.each]
     return [{"name": scale.name, "title": said(scale.words, words.language)} for scale in scales]
 
