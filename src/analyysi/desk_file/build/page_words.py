@@ -11,6 +11,7 @@ from analyysi.desk_file.build.begin_words import BEGIN
 from analyysi.desk_file.build.door_words import DOORS
 from analyysi.messages import Message
 from analyysi.report.language.words import Words
+from analyysi.tables.numbers.scale_table import SCALES
 
 _START = {
     "skip": Message("Skip to the content"),
@@ -102,7 +103,22 @@ _PROPERTIES = {
     "properties_there": Message("The properties of the chosen way stand below."),
 }
 
-TEXTS: Mapping[str, Message] = {**_START, **_CORE, **_FORM, **_PROPERTIES, **DOORS, **BEGIN}
+_COUNTED_IN = {
+    f"scale_{scale.name}": Message(scale.words)
+    for scale in SCALES.values()
+    if scale.factor is not None and not scale.each
+}
+"""What sums of a published table may be counted in."""
+
+TEXTS: Mapping[str, Message] = {
+    **_START,
+    **_CORE,
+    **_FORM,
+    **_PROPERTIES,
+    **DOORS,
+    **BEGIN,
+    **_COUNTED_IN,
+}
 """The name of each text to its message."""
 
 _GAP = re.compile(r"\{(\w+)")

@@ -26,7 +26,6 @@ from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.shares_table import shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried, shown
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.languages.saying import said
 from analyysi.messages import KeyName, Message
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.preparation import preparation
@@ -70,7 +69,6 @@ def state(of: Tried) -> dict[str, Any]:
             {"name": row.name, "title": words.title(row.title), "rule": words.of(row.rule)}
             for row in ROUNDING_RULES.values()
         ],
-        "scales": _scales(words),
         "decided": shown_own(opened),
         "choices": typed_of(opened, of.trial).model_dump(mode="json"),
         "trial": shown(of),
@@ -160,15 +158,6 @@ def _payers(opened: Opened) -> list[dict[str, Any]]:
             }
         )
     return payers
-
-
-def _scales(words: Wording) -> list[dict[str, str]]:
-    """Return what sums of a published table may be counted in."""
-    # Not at the top: a browser starts without the readers of tables.
-    from analyysi.tables.numbers.scale_table import SCALES
-
-    scales = [scale for scale in SCALES.values() if scale.factor is not None and not scale.each]
-    return [{"name": scale.name, "title": said(scale.words, words.language)} for scale in scales]
 
 
 def _key_title(name: str, words: Wording) -> str:

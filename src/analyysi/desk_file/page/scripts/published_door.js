@@ -41,10 +41,13 @@
   };
 
   // The unit is named as faults name it, too.
-  desk.on('state', (state) => {
+  desk.on('state', () => {
     const unit = desk.byId('published-unit');
     while (unit.options.length > 1) unit.lastElementChild.remove();
-    unit.append(...state.scales.map((scale) => el('option', { value: scale.name }, `${scale.title} (${scale.name})`)));
+    for (const [word, title] of Object.entries(desk.words)) {
+      const scale = word.startsWith('scale_') ? word.slice('scale_'.length) : '';
+      if (scale) unit.append(el('option', { value: scale }, `${title} (${scale})`));
+    }
   });
 
   const door = doors.published_door = doors.sender('published', look);
