@@ -28,6 +28,8 @@ ELSEWHERE = {
     "cli/figures/pull.py": JUST_WRITTEN,
     "cli/interview/session.py": "nothing: it opens the report in a browser",
     "desk/desk.py": OF_THE_PROGRAM,
+    "desk_file/build/document.py": OF_THE_PROGRAM,
+    "desk_file/build/parts.py": "files(..) of the package of parts, as the program's own",
     "drafting/projects/installed_wheel.py": OF_THE_PROGRAM,
     "drafting/projects/project_notebooks.py": OF_THE_PROGRAM,
     "drafting/projects/starting_files.py": OF_THE_PROGRAM,

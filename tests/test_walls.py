@@ -93,6 +93,8 @@ def test_the_wall_refuses_what_is_behind_it() -> None:
 
 OUTSIDE_THE_WALL = {
     "analyysi.comparison.trial.pull": "a trial on figures that are fetched asks services",
+    "analyysi.desk_file.build.blank_document": "the page is put together by `document`",
+    "analyysi.desk_file.build.document": "the page has the explorer of the report's HTML",
     "analyysi.drafting.surveys": "the form that payers fill in is written with xlsxwriter",
     "analyysi.report.papers": "papers are made with nbconvert, xlsxwriter and typst",
     "analyysi.report.pictures.map": "a map is drawn with numpy",

@@ -198,7 +198,7 @@ def verified_manifest(project: Project, snapshot_id: str) -> tuple[Manifest, str
         changed.
     """
     folder = project.snapshots / snapshot_id
-    if not (_ID.fullmatch(snapshot_id) and (folder / MANIFEST).is_file()):
+    if not (_ID.fullmatch(snapshot_id) and (folder / MANIFEST).exists()):
         raise SourceError(
             "No snapshot '{snapshot}'.{near}",
             snapshot=snapshot_id,

@@ -11,14 +11,17 @@ from analyysi.cli.terms.column_dialogue import asking_for_columns
 from analyysi.errors import ParameterError
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import OpenColumnError
+from analyysi.tables.files.delimited import read_delimited
+
+(SHEET,) = read_delimited(b"Kunta;Osuus\nPaltamo;7079\n", "osuudet.csv")
 
 
 def reads(asked: Asked) -> Asked:
     """Read a table that names neither its payers nor its sums."""
     if not asked.payer:
-        raise OpenColumnError("Who pays?", "payer", "  | A | B")
+        raise OpenColumnError("Who pays?", "payer", SHEET)
     if not asked.amount:
-        raise OpenColumnError("How much?", "amount", "  | A | B")
+        raise OpenColumnError("How much?", "amount", SHEET)
     return asked
 
 
@@ -33,7 +36,7 @@ def test_somebody_at_the_terminal_is_asked_and_told_the_options(
         outcome = asking_for_columns(Asked(sheet="2022"), reads)
     assert (outcome.payer, outcome.amount) == ("A", "Osuus €")
     printed = capsys.readouterr().out
-    assert "Who pays?\n  | A | B\n" in printed
+    assert "Who pays?\n    | A       | B\n  1 | Kunta   | Osuus\n" in printed
     assert printed.endswith(
         'The same without questions: --sheet 2022 --payer-column A --amount-column "Osuus €"\n'
     )
