@@ -113,7 +113,11 @@ TRUSTED = {
         ),
         "one word of a small file; what cannot be read counts as not given",
     ),
-    "desk_file/build/parts.py:_record": "what `make desk` has written into its own package",
+    **dict.fromkeys(
+        ("desk_file/build/parts.py:_record", "desk_file/build/site_modules.py:members"),
+        "what `make desk` has written into its own package",
+    ),
+    "desk_file/build/packing.py:zipped": "an archive that is written, of the page just made",
     "desk_file/engine/downloads.py:_zip": "an archive that is written, of files of the desk",
     "drafting/projects/written_list.py:read_list": "the strict door; tests/drafting/projects/test_written_list.py",
     **dict.fromkeys(
