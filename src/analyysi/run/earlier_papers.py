@@ -106,8 +106,8 @@ def arrange(
     A paper that the new report does not have stays if it is of the same inputs, comes back from
     `PREVIOUS` if it was there, and goes to `PREVIOUS` if it is of others. `PREVIOUS` holds one
     report: papers of a still earlier one are removed then, with a sentence where no newer paper of
-    the name is there. What a person changed
-    stays in the first case, and goes to `CHANGED` in every other.
+    the name is there. What a person changed stays in the first case, and goes to `CHANGED` in every
+    other.
 
     Parameters
     ----------

@@ -66,14 +66,16 @@ def test_the_report_is_opened_if_it_is_wanted(
     assert shown == ([page.as_uri()] if opened else [])
 
 
+def _failing(state: Interview, *_: object, **__: object) -> None:
+    """Ask once, and break off by a fault of the program."""
+    state.dialogue.ask(Message("Year"), str)
+    raise IndexError
+
+
 def test_the_answers_are_kept_at_any_fault(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def failing(state: Interview, *_: object, **__: object) -> None:
-        state.dialogue.ask(Message("Year"), str)
-        raise IndexError
-
-    monkeypatch.setattr(session, "interview", failing)
+    monkeypatch.setattr(session, "interview", _failing)
     with pytest.raises(IndexError):
         hold(project, replace(of("2027"), person=True))
     printed = capsys.readouterr().err
@@ -93,11 +95,7 @@ def test_a_file_with_more_answers_than_questions_writes_nothing(project_copy: Pr
 def test_what_options_answered_stands_in_the_command_that_goes_on(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def failing(state: Interview, *_: object, **__: object) -> None:
-        state.dialogue.ask(Message("Year"), str)
-        raise IndexError
-
-    monkeypatch.setattr(session, "interview", failing)
+    monkeypatch.setattr(session, "interview", _failing)
     monkeypatch.chdir("/")
     given = {"subject": "Velan neuvonta", "purpose": ""}
     with pytest.raises(IndexError):
