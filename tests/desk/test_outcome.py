@@ -31,7 +31,7 @@ def test_a_saved_draft_is_said_with_its_command(kainuu_2027: Comparison) -> None
     over = outcome.saved(Saved("data/x.toml", shared, over=True), shared, "sv")
     assert "Luonnos on tallennettu: data/x.toml" in new
     assert "<code>analyysi report kainuu-ict 2027</code>" in new
-    assert "Utkastet sparades över skrivbordets tidigare utkast" in over
+    assert "Utkastet sparades över arbetsbordets tidigare utkast" in over
     assert "<code>analyysi report kainuu-ict 2027 --language sv</code>" in over
     codes = list(shared.cents)
     changed = {**shared.cents, codes[0]: shared.cents[codes[0]] + 1}

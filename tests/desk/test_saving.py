@@ -67,7 +67,7 @@ def test_a_saved_trial_is_a_year_that_shares_the_same(project_copy: Project) -> 
     assert "of 2027." not in written
 
     for year, said in (
-        (2027, "Året 2027 har redan villkor som skrivbordet inte har skrivit"),
+        (2027, "Året 2027 har redan villkor som arbetsbordet inte har skrivit"),
         (2030, "Villkoren för 2030 görs utifrån villkoren för 2028."),
         (2020, "efter 2027."),
     ):
