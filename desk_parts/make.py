@@ -289,17 +289,37 @@ def licences() -> str:
     python = distribution("typing-extensions")
     texts = [
         (f"analyysi {distribution(PROGRAM).version}", (ROOT / "LICENSE").read_text("utf-8")),
-        (f"pyodide {runtime} (MPL-2.0)", (HERE / "licences" / "MPL-2.0.txt").read_text("utf-8")),
+        (f"pyodide {runtime} (MPL-2.0)", _own_text("MPL-2.0")),
         ("CPython, in pyodide (PSF-2.0)", _texts_of(python)),
-        (
-            f"xz-decompress {npm_version('xz-decompress')} (MIT)",
-            (HERE / "licences" / "xz-decompress.txt").read_text("utf-8"),
-        ),
+        ("Libraries that are linked into pyodide", _own_text("linked")),
+        (f"xz-decompress {npm_version('xz-decompress')} (MIT)", _own_text("xz-decompress")),
     ]
     for name in (*LIBRARIES, COMPILED_LIBRARY):
         library = distribution(name)
         texts.append((f"{name} {library.version}", _texts_of(library)))
+    texts.append((f"Crates in {COMPILED_LIBRARY}", crates()))
     return "\n\n".join(f"{title}\n{'=' * len(title)}\n\n{text.strip()}" for title, text in texts)
+
+
+def crates() -> str:
+    """Return a line for each Rust crate of the compiled library: name, version and licence.
+
+    The wheel lists them in a bill of materials (CycloneDX); it has no texts of theirs.
+    """
+    library = distribution(COMPILED_LIBRARY)
+    lists = [path for path in library.files or () if path.name.endswith(".cyclonedx.json")]
+    if len(lists) != 1:
+        raise SystemExit(f"The wheel of {COMPILED_LIBRARY} has {len(lists)} lists of its crates.")
+    bill = json.loads(Path(str(library.locate_file(lists[0]))).read_text("utf-8"))
+    rows = [
+        f"{crate['name']} {crate['version']}: {crate['licenses'][0]['expression']}"
+        for crate in bill["components"]
+    ]
+    return "\n".join(sorted(rows))
+
+
+def _own_text(name: str) -> str:
+    return (HERE / "licences" / f"{name}.txt").read_text("utf-8")
 
 
 def _texts_of(library: Distribution) -> str:
