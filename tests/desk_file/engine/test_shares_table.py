@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from analyysi.comparison.burden.weight_on_budgets import weights
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
+from analyysi.comparison.results import result_rows
 from analyysi.desk.trial import as_agreed
 from analyysi.desk_file.engine.shares_table import shares_table, shown_amounts
 from analyysi.desk_file.engine.shown_trial import Tried, tried
@@ -55,6 +56,14 @@ def test_without_an_earlier_year_there_are_no_columns_for_it() -> None:
     heads = list(table_of(of, None))
     assert len(heads) == 6
     assert not any("2023" in head for head in heads)
+
+
+def test_shares_per_inhabitant_are_those_of_results_csv() -> None:
+    opened = page_in("fi").session.opened
+    columns = table_of(tried(opened, as_agreed(opened.case)), None)
+    rows = [row for row in result_rows(opened.comparison) if row.chosen]
+    per_head = list(columns.values())[-2]
+    assert cents_in(per_head[:-1]) == [row.cents_per_head for row in rows]
 
 
 def test_a_narrow_table_has_sums_without_cents() -> None:

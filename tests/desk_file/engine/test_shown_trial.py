@@ -19,7 +19,6 @@ def test_the_decided_split_is_shown_as_results_csv_has_it() -> None:
     answered = shown(as_decided(opened))
     rows = [row for row in result_rows(opened.comparison) if row.chosen]
     assert answered["cents"] == {row.payer: row.cents for row in rows}
-    assert answered["per_head"] == {row.payer: row.cents_per_head for row in rows}
     assert set(answered["changes"].values()) == {0}
     assert answered["checks"][-1] == "Osuudet ovat valitun jaon mukaiset."
     assert "<table" in answered["table"]
@@ -32,13 +31,6 @@ def test_the_shares_can_be_typed_as_fixed_ones() -> None:
     fixed = {"method": "fixed", "parameters": {"shares": percent}}
     again = page.ask("change", choices=page.changed(**fixed))
     assert again["percent"] == percent
-
-
-def test_net_expenses_are_among_the_yardsticks_where_budgets_are_named() -> None:
-    opened = page_in("fi").session.opened
-    names = [row["name"] for row in shown(as_decided(opened))["yardsticks"]]
-    assert "by_head" in names
-    assert any("expenses" in name for name in names) == (opened.base.budgets is not None)
 
 
 def test_what_cannot_be_computed_is_refused() -> None:

@@ -44,7 +44,9 @@ def blank_file(parts: Parts, language: str) -> str:
 def _texts(words: Words) -> dict[str, str]:
     """Return the texts of the page, with those for where nothing is decided."""
     texts = page_words(words)
-    own = {name.removeprefix(_BLANK): text for name, text in texts.items() if _BLANK in name}
+    own = {
+        name.removeprefix(_BLANK): text for name, text in texts.items() if name.startswith(_BLANK)
+    }
     return {**texts, **{name: text for name, text in own.items() if name in texts}}
 
 

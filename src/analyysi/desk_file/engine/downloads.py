@@ -25,7 +25,6 @@ from analyysi.messages import Message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The day of every file in an archive."""
 _MODE = 0o644

@@ -29,7 +29,7 @@ from analyysi.report.tables import NOTHING
 
 _LONGEST = 16 * 1024 * 1024
 _MOST_ROWS = 200_000
-_MOST_TOLD = 20
+_MOST_LISTED = 20
 """Differences that are listed; more are counted."""
 
 _FOOT = re.compile(
@@ -43,8 +43,8 @@ _EXPLORER = "explorer-data"
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a file says of itself and of the shares; empty where it says nothing."""
+class EditionFile:
+    """What a file of an edition says of itself and of the shares; empty where it says nothing."""
 
     agreement: str
     year: int
@@ -58,7 +58,6 @@ class Told:
     """The checksum of results.csv."""
     files: Mapping[str, str] | None = None
     """The checksum of each file that the edition rests on."""
-    parameters: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Form:
 
     name: str
     fits: Callable[[str], bool]
-    read: Callable[[str], Told]
+    read: Callable[[str], EditionFile]
 
 
 def recomputed(opened: Opened, dropped: Dropped) -> dict[str, Any]:
@@ -80,42 +79,41 @@ def recomputed(opened: Opened, dropped: Dropped) -> dict[str, Any]:
     ParameterError
         If its year is not in this file.
     """
-    told = _told(dropped)
+    edition = _edition_file(dropped)
     words = opened.words
-    comparison = _comparison(opened, told)
+    comparison = _comparison(opened, edition)
     text = results_csv(comparison)
-    computed = _cents(comparison, told)
-    differences = _differences(told, computed)
-    same_bytes = told.results == sha256(text.encode()).hexdigest() if told.results else None
+    computed = _cents(comparison, edition)
+    differences = _differences(edition, computed)
+    same_bytes = edition.results == sha256(text.encode()).hexdigest() if edition.results else None
     mark = fingerprint(comparison)
     own = Wording(words.language, comparison.case)
     titles = {split.id: own.title(split.title) for split in comparison.splits}
     titles[""] = own.title(comparison.chosen.title)
-    same_mark = told.fingerprint == mark if told.fingerprint else None
-    if told.cents is not None:
+    same_mark = edition.fingerprint == mark if edition.fingerprint else None
+    if edition.cents is not None:
         equal = not differences
     else:
         equal = (same_mark if same_bytes is None else same_bytes) is True
     return {
-        "agreement": told.agreement,
-        "year": told.year,
-        "edition": told.edition,
-        "published_on": told.published,
-        "version": told.version,
-        "fingerprint": told.fingerprint,
-        "computed_fingerprint": mark,
+        "agreement": edition.agreement,
+        "year": edition.year,
+        "edition": edition.edition,
+        "published_on": edition.published,
+        "version": edition.version,
+        "fingerprint": edition.fingerprint,
         "same_fingerprint": same_mark,
         "same_results": same_bytes,
         "same_cents": equal,
-        "compared": len(told.cents or {}),
-        "changes": [_difference(own, titles, *each) for each in differences[:_MOST_TOLD]],
+        "compared": len(edition.cents or {}),
+        "changes": [_difference(own, titles, *each) for each in differences[:_MOST_LISTED]],
         "count": len(differences),
-        "changed_files": _changed_files(comparison, told),
-        "sentence": _sentence(own, told, differences, equal=equal, same_mark=same_mark),
+        "changed_files": _changed_files(comparison, edition),
+        "sentence": _sentence(own, edition, differences, equal=equal, same_mark=same_mark),
     }
 
 
-def _told(dropped: Dropped) -> Told:
+def _edition_file(dropped: Dropped) -> EditionFile:
     if len(dropped.text) > _LONGEST:
         raise SourceError("{file} is too long to be of an edition.", file=dropped.name)
     for form in FORMS:
@@ -127,25 +125,25 @@ def _told(dropped: Dropped) -> Told:
     )
 
 
-def _comparison(opened: Opened, told: Told) -> Comparison:
+def _comparison(opened: Opened, edition: EditionFile) -> Comparison:
     project = opened.project
-    if told.agreement not in agreement_ids(project) or told.year not in years_of(
-        project, told.agreement
+    if edition.agreement not in agreement_ids(project) or edition.year not in years_of(
+        project, edition.agreement
     ):
         raise ParameterError(
             "{agreement} {year} is not in this file, so it cannot be computed here.",
-            agreement=told.agreement,
-            year=told.year,
+            agreement=edition.agreement,
+            year=edition.year,
         )
     base = opened.base
-    if (base.agreement.id, base.terms.year) == (told.agreement, told.year):
+    if (base.agreement.id, base.terms.year) == (edition.agreement, edition.year):
         return opened.comparison
-    return compare_methods(load_year(project, told.agreement, told.year))
+    return compare_methods(load_year(project, edition.agreement, edition.year))
 
 
-def _cents(comparison: Comparison, told: Told) -> dict[tuple[str, str], int]:
+def _cents(comparison: Comparison, edition: EditionFile) -> dict[tuple[str, str], int]:
     """Return the computed cents by what the file compares: every split, or the chosen one."""
-    only_chosen = told.cents is not None and all(not split for split, _ in told.cents)
+    only_chosen = edition.cents is not None and all(not split for split, _ in edition.cents)
     if only_chosen:
         return {("", code): cents for code, cents in comparison.chosen.cents.items()}
     return {(row.split.id, row.payer): row.cents for row in result_rows(comparison)}
@@ -155,14 +153,16 @@ _Difference = tuple[str, str, int | None, int | None]
 """The split, the payer, the cents of the file and those computed."""
 
 
-def _differences(told: Told, computed: Mapping[tuple[str, str], int]) -> list[_Difference]:
-    if told.cents is None:
+def _differences(
+    edition: EditionFile, computed: Mapping[tuple[str, str], int]
+) -> list[_Difference]:
+    if edition.cents is None:
         return []
-    places = {**told.cents, **computed}
+    places = {**edition.cents, **computed}
     return [
-        (*place, told.cents.get(place), computed.get(place))
+        (*place, edition.cents.get(place), computed.get(place))
         for place in places
-        if told.cents.get(place) != computed.get(place)
+        if edition.cents.get(place) != computed.get(place)
     ]
 
 
@@ -174,41 +174,48 @@ def _difference(
     given: int | None,
     cents: int | None,
 ) -> dict[str, Any]:
-    known = {party.code for party in words.case.agreement.parties}
     return {
         "split": split,
         "title": titles.get(split, split),
         "payer": payer,
-        "name": words.payer(payer) if payer in known else payer,
+        "name": _name(payer, words),
         "given": given,
         "computed": cents,
         "cells": [_written(each, words) for each in (given, cents)],
     }
 
 
+def _name(payer: str, words: Wording) -> str:
+    """Return a payer's name; of a code that is no party's, the code."""
+    known = {party.code for party in words.case.agreement.parties}
+    return words.payer(payer) if payer in known else payer
+
+
 def _written(cents: int | None, words: Wording) -> str:
     return NOTHING if cents is None else words.numbers.amount(cents)
 
 
-def _changed_files(comparison: Comparison, told: Told) -> list[str] | None:
+def _changed_files(comparison: Comparison, edition: EditionFile) -> list[str] | None:
     """Return the files that the year rests on and that are others than those of the edition."""
-    if told.files is None:
+    if edition.files is None:
         return None
     here = {file.path: file.sha256 for file in comparison.case.inputs}
-    return [path for path, checksum in here.items() if told.files.get(path, checksum) != checksum]
+    return [
+        path for path, checksum in here.items() if edition.files.get(path, checksum) != checksum
+    ]
 
 
 def _sentence(
     words: Wording,
-    told: Told,
+    edition: EditionFile,
     differences: list[_Difference],
     *,
     equal: bool,
     same_mark: bool | None,
 ) -> str:
     say = words.say
-    year = f"{told.agreement} {told.year}"
-    if told.cents is None:
+    year = f"{edition.agreement} {edition.year}"
+    if edition.cents is None:
         return (
             say("{year}: computed again, every share is that of the edition.", year=year)
             if equal
@@ -228,18 +235,17 @@ def _sentence(
         return say(
             "{year}: {count} shares were computed again, and all are exactly the same.",
             year=year,
-            count=str(len(told.cents)),
+            count=str(len(edition.cents)),
         )
     _, payer, given, cents = differences[0]
-    known = {party.code for party in words.case.agreement.parties}
     return say(
         "{year}: {count} shares are not equal. The first is that of {payer}: {given} in the "
         "file, {computed} computed.",
         year=year,
         count=str(len(differences)),
-        payer=words.payer(payer) if payer in known else payer,
-        given="–" if given is None else Money(given, 2),
-        computed="–" if cents is None else Money(cents, 2),
+        payer=_name(payer, words),
+        given=NOTHING if given is None else Money(given, 2),
+        computed=NOTHING if cents is None else Money(cents, 2),
     )
 
 
@@ -250,7 +256,7 @@ def _is_results(text: str) -> bool:
     return text.removeprefix("\ufeff").startswith(",".join(COLUMNS))
 
 
-def _of_results(text: str) -> Told:
+def _of_results(text: str) -> EditionFile:
     # A spreadsheet that saved it may have changed line ends.
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     cents: dict[tuple[str, str], int] = {}
@@ -273,7 +279,7 @@ def _of_results(text: str) -> Told:
         raise SchemaError("results.csv is of one agreement and one year; this is not.")
     ((agreement, year),) = years
     checksum = sha256(plain.encode()).hexdigest()
-    return Told(agreement, _year(year), cents=cents, results=checksum)
+    return EditionFile(agreement, _year(year), cents=cents, results=checksum)
 
 
 def _signed_cents(text: str, number: int) -> int:
@@ -305,7 +311,7 @@ def _is_record(text: str) -> bool:
     return text.removeprefix("\ufeff").lstrip().startswith("{")
 
 
-def _of_record(text: str) -> Told:
+def _of_record(text: str) -> EditionFile:
     try:
         record = read_json(text.removeprefix("\ufeff").encode())
     except UnreadableError as error:
@@ -315,11 +321,11 @@ def _of_record(text: str) -> Told:
     files = _checksums(record.get("files", record.get("inputs")))
     outputs = _object(record, "outputs")
     results = files.pop("results.csv", None) or outputs.get("results.csv", "")
-    edition = record.get("edition")
-    return Told(
+    number = record.get("edition")
+    return EditionFile(
         agreement=_text(own, "agreement"),
         year=_year(own.get("year")),
-        edition=edition if isinstance(edition, int) else None,
+        edition=number if isinstance(number, int) else None,
         published=_text(record, "published", needed=False),
         fingerprint=_text(record, "fingerprint"),
         version=_text(_object(record, "code"), "version", needed=False),
@@ -385,13 +391,13 @@ class _ReportText(HTMLParser):
         self.foot = _FOOT.search(data) or self.foot
 
 
-def _of_report(text: str) -> Told:
+def _of_report(text: str) -> EditionFile:
     parser = _ReportText()
     parser.feed(text)
     parser.close()
     if parser.foot is None:
         raise SourceError("This page is no report of the program: its last line is not there.")
-    return Told(
+    return EditionFile(
         agreement=parser.foot["agreement"],
         year=int(parser.foot["year"]),
         fingerprint=parser.foot["fingerprint"],

@@ -92,16 +92,16 @@ class Reported:
             Whose ways are worked out; empty: those of every method.
         """
         if not method:
-            return self._told(self.comparison.others, self.comparison.omitted)
+            return self._shown(self.comparison.others, self.comparison.omitted)
         known(method, self.case.methods, "method")
         problem = left_for_methods(self.case)
         ways = ways_of_method(self.case, self.case.methods[method], problem)
         outcomes = [other_split(self.case, variant) for variant in ways.variants]
         splits = [outcome for outcome in outcomes if isinstance(outcome, Split)]
         omitted = [outcome for outcome in outcomes if isinstance(outcome, Omitted)]
-        return self._told(splits, [ways.omitted, *omitted] if ways.omitted else omitted)
+        return self._shown(splits, [ways.omitted, *omitted] if ways.omitted else omitted)
 
-    def _told(self, splits: Any, omitted: Any) -> dict[str, Any]:
+    def _shown(self, splits: Any, omitted: Any) -> dict[str, Any]:
         return {
             "splits": [self._split(split) for split in splits],
             "omitted": [

@@ -333,8 +333,6 @@ def _examined(opened: Opened, examined: ExaminedDecision) -> dict[str, Any]:
         "changes": {code: table.cents.get(code, 0) - own.get(code, 0) for code in codes},
         "rows": [_row(code, table.cents.get(code), own.get(code), words) for code in sorted(codes)],
         "parts": checked.parts,
-        "stated": checked.stated,
-        "believed": checked.believed,
         "faults": [said(fault_said(examined, fault, called), language) for fault in checked.faults],
         "check": _check(examined, words),
         "remarks": [said(remark, language) for remark in table.remarks],

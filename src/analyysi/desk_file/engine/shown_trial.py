@@ -4,9 +4,7 @@ checked, in sentences.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +22,6 @@ from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.shares_table import shares_table, shown_amounts
 from analyysi.messages import Message, Money, PayerName
-from analyysi.money import round_half_up
 from analyysi.report.extremes import extremes
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import key_changes
@@ -103,9 +100,6 @@ def shown(of: Tried) -> dict[str, Any]:
         "cents": dict(year.cents),
         "exact": {code: str(amount) for code, amount in of.split.exact.amounts.items()},
         "changes": dict(view.changes_of(year, own)),
-        "previous": _since_last_year(of),
-        "per_head": _per_head(of),
-        "yardsticks": _yardsticks(of),
         "rules": rules_of(of.split, words),
         "checks": _checks(of),
         "shown": shown_amounts(year.shown.cents, words),
@@ -136,7 +130,7 @@ def _said(of: Tried) -> str:
 
 def _table(of: Tried) -> Markup:
     opened = of.opened
-    measured = weights(_comparison(of), of.split)
+    measured = weights(Comparison(of.year.case, (of.split,), ()), of.split)
     return shares_table(
         of.year, opened.own, opened.previous, measured, of.words, opened.focus
     ).html()
@@ -153,42 +147,6 @@ def rules_of(split: Split, words: Wording) -> list[str]:
     variant = split.variant
     changes = key_changes(words.case, variant.key_names, words)
     return [words.of(split.rule), *changes, *(words.of(rule) for rule in split.step_rules)]
-
-
-def _comparison(of: Tried) -> Comparison:
-    return Comparison(of.year.case, (of.split,), ())
-
-
-def _since_last_year(of: Tried) -> dict[str, int] | None:
-    previous = of.opened.previous
-    return None if previous is None else dict(view.changes_of(of.year, previous))
-
-
-def _per_head(of: Tried) -> dict[str, int]:
-    """Return cents per inhabitant, as results.csv rounds them, of whoever has inhabitants."""
-    comparison = _comparison(of)
-    amounts = {code: comparison.per_head(of.split, code) for code in of.year.cents}
-    return {
-        code: int(round_half_up(amount)) for code, amount in amounts.items() if amount is not None
-    }
-
-
-def _yardsticks(of: Tried) -> list[dict[str, Any]]:
-    """Return the shares by each yardstick that is known of a payer, such as net expenses."""
-    measured = []
-    for row in weights(_comparison(of), of.split):
-        measured.append(
-            {
-                "name": row.yardstick.name,
-                "title": of.words.title(row.title),
-                "of": _amounts(row.of_payer, of.words),
-            }
-        )
-    return measured
-
-
-def _amounts(of_payer: Mapping[str, Fraction], words: Wording) -> dict[str, str]:
-    return {code: words.numbers.amount(amount) for code, amount in of_payer.items()}
 
 
 def _checks(of: Tried) -> list[str]:

@@ -52,8 +52,6 @@ def state(of: Tried) -> dict[str, Any]:
         "begun": bool(opened.begun),
         "fingerprint": fingerprint(opened.comparison),
         "data": opened.data,
-        "inputs": [{"path": file.path, "sha256": file.sha256} for file in base.inputs],
-        "previous": None if opened.previous is None else opened.previous.year,
         "focus": opened.focus,
         "payers": _payers(opened),
         "keys": _keys(opened),
@@ -82,7 +80,6 @@ def shown_own(opened: Opened) -> dict[str, Any]:
         "title": opened.words.title(own.title),
         "total": own.total,
         "cents": dict(own.cents),
-        "total_text": opened.words.numbers.amount(own.total),
         "shown": shown_amounts(own.shown.cents, opened.words),
         "choices": typed_of(opened, as_agreed(opened.base)).model_dump(mode="json"),
     }
