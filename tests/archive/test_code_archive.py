@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyysi.archive.code_archive import CodeArchiveError, code_files, pack, unpack
+from analyysi.archive.code_archive import CodeArchiveError, code_files, unpack
+from analyysi.file_system.zip_file import zipped
 from support.quick import at_most
 
 NAMES = st.text("abcä-_", min_size=1).map("analyysi/{}.py".format)
@@ -17,8 +18,8 @@ NAMES = st.text("abcä-_", min_size=1).map("analyysi/{}.py".format)
 @pytest.mark.slow
 def test_code_is_packed_to_the_same_bytes_and_back() -> None:
     files = code_files()
-    assert pack(files) == pack(dict(files))
-    assert unpack(pack(files)) == files
+    assert zipped(files) == zipped(dict(files))
+    assert unpack(zipped(files)) == files
     assert {
         "analyysi/cli/main.py",
         "analyysi/report/template/report.typ",
@@ -40,11 +41,11 @@ def test_files_come_in_order_under_the_name_of_the_package(tmp_path: Path) -> No
 @at_most(25)
 @given(st.dictionaries(NAMES, st.binary(max_size=50), max_size=5))
 def test_whatever_is_packed_comes_out_again(contents: dict[str, bytes]) -> None:
-    assert unpack(pack(contents)) == contents
+    assert unpack(zipped(contents)) == contents
 
 
 def test_no_time_and_no_right_of_a_machine_is_packed(tmp_path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(pack({"analyysi/money.py": b"cents"}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zipped({"analyysi/money.py": b"cents"}))) as archive:
         (entry,) = archive.infolist()
     assert entry.date_time == (1980, 1, 1, 0, 0, 0)
     assert entry.external_attr >> 16 == 0o644
@@ -75,7 +76,7 @@ def test_folders_in_a_zip_file_are_no_files_of_code() -> None:
     ],
 )
 def test_name_that_leads_elsewhere_is_refused(name: str, fault: str) -> None:
-    packed = pack({"analyysi/money.py": b"cents", "analyysi/x/y.py": b""})
+    packed = zipped({"analyysi/money.py": b"cents", "analyysi/x/y.py": b""})
     entry = zipfile.ZipInfo("x")
     entry.filename = entry.orig_filename = name  # as no library would write it
     out = io.BytesIO(packed)
@@ -96,15 +97,15 @@ def test_link_in_a_zip_file_is_refused() -> None:
 
 
 def test_zip_bomb_is_refused_before_it_is_unpacked() -> None:
-    packed = pack({f"analyysi/{number}.py": bytes(40 * 1024**2) for number in range(3)})
+    packed = zipped({f"analyysi/{number}.py": bytes(40 * 1024**2) for number in range(3)})
     assert len(packed) < 1024**2
     with pytest.raises(CodeArchiveError, match="more than 64 MiB"):
         unpack(packed)
     with pytest.raises(CodeArchiveError, match="at most 5000 are read"):
-        unpack(pack({f"analyysi/{number}.py": b"" for number in range(5001)}))
+        unpack(zipped({f"analyysi/{number}.py": b"" for number in range(5001)}))
 
 
 @pytest.mark.parametrize("cut", [0, 10, -1, -30])
 def test_torn_zip_file_is_one_sentence(cut: int) -> None:
     with pytest.raises(CodeArchiveError, match="no whole zip file"):
-        unpack(pack({"analyysi/money.py": b"cents"})[:cut])
+        unpack(zipped({"analyysi/money.py": b"cents"})[:cut])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.archive import known_code
-from analyysi.archive.code_archive import code_files, pack
+from analyysi.archive.code_archive import code_files
 from analyysi.archive.edition import CODE, Edition, editions_of, find_editions
 from analyysi.archive.known_code import (
     LIST,
@@ -19,6 +19,7 @@ from analyysi.archive.known_code import (
     unknown_code,
     user_list,
 )
+from analyysi.file_system.zip_file import zipped
 from analyysi.project import Project
 from support.handed_over import with_code, write_as
 from support.places import ROOT
@@ -75,7 +76,7 @@ def test_changed_code_is_on_no_list(edition: Edition, own_list: Path) -> None:
 
 def test_present_program_is_known_however_it_was_packed(edition: Edition, own_list: Path) -> None:
     program = dict(reversed(code_files().items()))
-    write_as(edition.folder, CODE, pack(program))
+    write_as(edition.folder, CODE, zipped(program))
     again = Edition(edition.folder, edition.agreement, edition.year, edition.number)
     assert unknown_code(again, ()) == []
 
@@ -108,7 +109,7 @@ def test_published_code_is_remembered_by_the_user_of_an_installed_program(
 def test_the_present_program_is_listed_once(
     edition: Edition, project_copy: Project, own_list: Path
 ) -> None:
-    write_as(edition.folder, CODE, pack(code_files()))
+    write_as(edition.folder, CODE, zipped(code_files()))
     again = Edition(edition.folder, edition.agreement, edition.year, edition.number)
     assert remember(project_copy, again.record, contents_of(again)) == own_list
     assert remember(project_copy, again.record, contents_of(again)) is None

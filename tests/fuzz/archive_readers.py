@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analyysi.archive.bounds import path_fault
-from analyysi.archive.code_archive import pack, unpack
+from analyysi.archive.code_archive import unpack
 from analyysi.archive.edition import CRATE, RECORD, SUMS, Edition
 from analyysi.archive.integrity import faults
 from analyysi.archive.ledger import Cause, changed_results, is_results, with_effects
@@ -16,6 +16,7 @@ from analyysi.archive.own_environment import check_lock
 from analyysi.archive.scratch_project import ScratchProject
 from analyysi.archive.swaps import changed_inputs
 from analyysi.errors import SourceError
+from analyysi.file_system.zip_file import zipped
 from analyysi.project import Project
 from analyysi.run.earlier_papers import arrange
 from fuzz.mutations import CSV, JSON, LINES, ZIPPED, Mutation
@@ -61,7 +62,7 @@ def _read_code(raw: bytes) -> object:
 
 def _code() -> tuple[bytes, ...]:
     modules = {"analyysi/__init__.py": b"", "analyysi/__main__.py": b"print(1)\n" * 50}
-    return (pack(modules), pack({**modules, "analyysi/locale/fi.po": b"msgid" * 900}))
+    return (zipped(modules), zipped({**modules, "analyysi/locale/fi.po": b"msgid" * 900}))
 
 
 def _lock() -> tuple[bytes, ...]:

@@ -117,8 +117,7 @@ TRUSTED = {
         ("desk_file/build/parts.py:_record", "desk_file/build/site_modules.py:members"),
         "what `make desk` has written into its own package",
     ),
-    "desk_file/build/packing.py:zipped": "an archive that is written, of the page just made",
-    "desk_file/engine/downloads.py:_zip": "an archive that is written, of files of the desk",
+    "file_system/zip_file.py:zipped": "an archive that is written",
     "drafting/projects/written_list.py:read_list": "the strict door; tests/drafting/projects/test_written_list.py",
     **dict.fromkeys(
         (

@@ -6,9 +6,10 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from analyysi.archive.code_archive import pack, unpack
+from analyysi.archive.code_archive import unpack
 from analyysi.archive.edition import CODE, CRATE, RECORD, SUMS, Edition
 from analyysi.archive.integrity import sums_bytes
+from analyysi.file_system.zip_file import zipped
 from analyysi.project import Project
 from analyysi.run.record import sha256
 
@@ -45,7 +46,7 @@ def with_code(folder: Path, path: str, text: str) -> None:
     """Put a text before the first statement of a file of the archived program."""
     program = unpack((folder / CODE).read_bytes())
     program[path] = text.encode() + program[path].replace(b"from __future__", b"# from __future__")
-    write_as(folder, CODE, pack(program))
+    write_as(folder, CODE, zipped(program))
 
 
 def with_name_in_zip(folder: Path, name: str, content: bytes) -> None:

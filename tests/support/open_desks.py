@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from support.browser_tools import FOLDER, browser_missing
-from support.other_engines import ENGINES, SECONDS, STATE
+from support.other_engines import ENGINES, SECONDS, when_started
 from support.other_engines import engine_missing as other_missing
 
 CHROMIUM = "chromium"
@@ -119,13 +118,7 @@ def _say(content: dict[str, Any]) -> None:
 
 def main(engine: str, page: str) -> None:
     with ENGINES[engine](Path(page).as_uri()) as evaluate:
-        opened = time.monotonic()
-        ready, progress, kind = evaluate(STATE)
-        while not ready and kind != "fault" and time.monotonic() < opened + SECONDS:
-            time.sleep(0.1)
-            ready, progress, kind = evaluate(STATE)
-        seconds = time.monotonic() - opened
-        _say({"ready": ready == "yes", "progress": progress, "seconds": seconds})
+        _say(when_started(evaluate))
         for line in sys.stdin:
             _say({"value": evaluate(json.loads(line))})
 

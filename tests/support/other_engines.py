@@ -173,6 +173,18 @@ def firefox(page: str, without: str = "") -> Iterator[Evaluate]:
             connection.close()
 
 
+def when_started(evaluate: Evaluate) -> dict[str, Any]:
+    """Wait until a page can calculate or says why not; return which, its sentence, and after how
+    many seconds.
+    """
+    began = time.monotonic()
+    ready, progress, kind = evaluate(STATE)
+    while not ready and kind != "fault" and time.monotonic() < began + SECONDS:
+        time.sleep(0.1)
+        ready, progress, kind = evaluate(STATE)
+    return {"ready": ready == "yes", "progress": progress, "seconds": time.monotonic() - began}
+
+
 ENGINES = {"firefox": firefox, "webkit": webkit}
 
 
@@ -181,15 +193,12 @@ def main(engine: str, page: str, requests: str, without: str = "") -> None:
     began = time.monotonic()
     with ENGINES[engine](Path(page).as_uri(), without) as evaluate:
         opened = time.monotonic()
-        ready, progress, kind = evaluate(STATE)
-        while not ready and kind != "fault" and time.monotonic() < opened + SECONDS:
-            time.sleep(0.1)
-            ready, progress, kind = evaluate(STATE)
-        seconds = time.monotonic() - opened
+        state = when_started(evaluate)
         answers = [evaluate(f"window.desk.ask({json.dumps(one)})") for one in json.loads(requests)]
         values = [evaluate(expression) for expression in expressions]
-    seen = {"ready": ready == "yes", "progress": progress, "answers": answers, "values": values}
-    json.dump({**seen, "seconds": [opened - began, seconds]}, sys.stdout)
+    seconds = [opened - began, state["seconds"]]
+    seen = {**state, "answers": answers, "values": values, "seconds": seconds}
+    json.dump(seen, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -14,10 +14,6 @@ from analyysi.errors import ReproductionError
 from analyysi.file_system.program_files import PACKED
 
 _PACKAGE = "analyysi/"
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that the form knows: a file's own time would make other bytes of the same code.
-"""
-_READABLE = 0o644 << 16
 
 _MOST_FILES = 5_000
 _MOST_BYTES = 64 * 1024 * 1024
@@ -42,18 +38,6 @@ def code_files(root: Path | None = None) -> dict[str, bytes]:
         if "__pycache__" not in path.parts and not path.is_relative_to(folder / PACKED)
     }
     return {f"{_PACKAGE}{name}": contents[name] for name in sorted(contents)}
-
-
-def pack(contents: dict[str, bytes]) -> bytes:
-    """Make a zip file of the contents: the same contents, the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = _READABLE
-            archive.writestr(entry, content)
-    return out.getvalue()
 
 
 def unpack(packed: bytes) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.agreement.strict_data import read_json
 from analyysi.agreement.terms import Terms
 from analyysi.archive.anchor import sign
-from analyysi.archive.code_archive import code_files, pack, unpack
+from analyysi.archive.code_archive import code_files, unpack
 from analyysi.archive.crate import crate_bytes, read_me, record_bytes
 from analyysi.archive.edition import (
     CODE,
@@ -50,6 +50,7 @@ from analyysi.file_system.folders import create_folder
 from analyysi.file_system.locks import PUBLISHING, alone_in, held, tidy
 from analyysi.file_system.places import EDITION_ROOM, check_place, temporary_folder
 from analyysi.file_system.reading import read_file
+from analyysi.file_system.zip_file import zipped
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import file_names
 from analyysi.run.papers import check_formats
@@ -242,7 +243,7 @@ def _contents(project: Project, made: Sequence[_Made]) -> dict[str, bytes]:
         raise ReproductionError(
             "The reports do not come to the same results.csv: something changed between them."
         )
-    contents = {RESULTS: results.pop(), CODE: pack(code_files())}
+    contents = {RESULTS: results.pop(), CODE: zipped(code_files())}
     for name, content in _inputs(project, made).items():
         contents[f"{INPUTS}/{name}"] = content
     for made_report in made:

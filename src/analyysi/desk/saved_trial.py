@@ -5,7 +5,7 @@ again on the same figures only, by the desk in a notebook and by the desk in one
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -97,7 +97,12 @@ def data_fingerprint(case: Case) -> str:
     """Return the fingerprint of the files that a year rests on: the first 16 hexadecimal digits of
     the SHA-256 over their paths and checksums.
     """
-    lines = [f"{file.path} {file.sha256}\n" for file in case.inputs]
+    return files_fingerprint((file.path, file.sha256) for file in case.inputs)
+
+
+def files_fingerprint(files: Iterable[tuple[str, str]]) -> str:
+    """Return the fingerprint of files, each as its path and its checksum, in their order."""
+    lines = [f"{path} {checksum}\n" for path, checksum in files]
     return sha256("".join(lines).encode()).hexdigest()[:16]
 
 

@@ -16,6 +16,9 @@ NAMED = re.compile(
     r"""data-word="(\w+)"|\bwords\.(\w+)|\bsay\(['"](\w+)['"]|\bspeaking\(['"](\w+)['"]"""
 )
 
+PUT_TOGETHER = ("step_", "blank_", "scale_")
+"""How the names begin that a script or the document of a blank desk puts together."""
+
 
 def texts_of(paths: list[Path]) -> set[str]:
     found = [NAMED.findall(path.read_text(encoding="utf-8")) for path in paths]
@@ -27,6 +30,13 @@ def test_templates_and_scripts_name_texts_that_there_are() -> None:
     named = texts_of([*PAGE.rglob("*.j2"), *PAGE.rglob("*.js")])
     assert named - set(TEXTS) == set()
     assert {"skip", "lacking", "choices"} <= named
+
+
+def test_every_text_is_named_by_a_template_or_a_script() -> None:
+    paths = [*PAGE.rglob("*.j2"), *PAGE.rglob("*.js")]
+    words = set(re.findall(r"\w+", " ".join(path.read_text("utf-8") for path in paths)))
+    unnamed = set(TEXTS) - words
+    assert {name for name in unnamed if not name.startswith(PUT_TOGETHER)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -112,11 +112,11 @@ def _write(path: Path, page: str) -> None:
     """Write the page, in a zip if the file is to be one, and print the page's checksum: by it
     whoever gets the file knows that it is whole.
     """
-    from analyysi.desk_file.build.packing import zipped
+    from analyysi.file_system.zip_file import zipped
 
     content = page.encode()
     is_zip = path.suffix.lower() == _ZIP
-    write_new_file(path, zipped(f"{path.stem}{_HTML}", content) if is_zip else content)
+    write_new_file(path, zipped({f"{path.stem}{_HTML}": content}) if is_zip else content)
     print_sentence(
         "SHA-256 of {file}: {checksum}",
         file=f"{path.stem}{_HTML}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from analyysi import __version__
+from analyysi.desk.saved_trial import files_fingerprint
 from analyysi.desk_file.build.document import in_script, put_together
 from analyysi.desk_file.build.page_words import page_words
 from analyysi.desk_file.build.parts import Parts
@@ -20,11 +21,12 @@ _BLANK = "blank_"
 def blank_file(parts: Parts, language: str) -> str:
     """Return the page of a desk for anything; the same bytes each time."""
     project = blank_files()
+    checksums = [(name, sha256(content).hexdigest()) for name, content in project.items()]
     words = Words(language, MAIN_CURRENCY)
     texts = {code: _texts(Words(code, MAIN_CURRENCY)) for code in LANGUAGES}
     foot = words.say(
         "A calculator for anything · fingerprint {fingerprint} · analyysi {version}",
-        fingerprint=_fingerprint(project),
+        fingerprint=files_fingerprint(checksums),
         version=__version__,
     )
     return put_together(
@@ -48,9 +50,3 @@ def _texts(words: Words) -> dict[str, str]:
         name.removeprefix(_BLANK): text for name, text in texts.items() if name.startswith(_BLANK)
     }
     return {**texts, **{name: text for name, text in own.items() if name in texts}}
-
-
-def _fingerprint(project: dict[str, bytes]) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 over paths and checksums of files."""
-    lines = [f"{name} {sha256(content).hexdigest()}\n" for name, content in project.items()]
-    return sha256("".join(lines).encode()).hexdigest()[:16]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import lzma
-import zipfile
 from base64 import b85encode
 from collections.abc import Mapping
 
@@ -51,16 +49,6 @@ def together(members: Mapping[str, bytes]) -> bytes:
     names = sorted(members)
     sizes = json.dumps([[name, len(members[name])] for name in names], separators=(",", ":"))
     return sizes.encode() + b"\n" + b"".join(members[name] for name in names)
-
-
-def zipped(name: str, content: bytes) -> bytes:
-    """Return a zip with one file, of a fixed day: a fifth less to send than letters of base 85."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        entry.create_system = 3  # as on every system
-        archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
-    return target.getvalue()
 
 
 def packed(members: Mapping[str, bytes]) -> bytes:

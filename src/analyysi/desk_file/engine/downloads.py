@@ -5,11 +5,9 @@ What makes a file is imported when it is asked for: a browser starts without it.
 
 from __future__ import annotations
 
-import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from analyysi.comparison.results import results_csv
@@ -21,13 +19,10 @@ from analyysi.desk_file.engine.refusal import RefusedError
 from analyysi.desk_file.engine.reported import Reported
 from analyysi.desk_file.engine.shown_trial import Tried
 from analyysi.errors import ReportError
+from analyysi.file_system.zip_file import zipped
 from analyysi.messages import Message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The day of every file in an archive."""
-_MODE = 0o644
 
 
 @dataclass(frozen=True)
@@ -103,19 +98,7 @@ def _agreement(of: Tried, reported: Reported, asked: Download) -> File:
     texts |= _sent(each for name, each in opened.added.items() if name in used)
     folder = f"data/agreements/{agreement}"
     contents = {f"{folder}/{name}": texts[name] for name in sorted(texts)}
-    return File(f"{agreement}.zip", _zip(contents))
-
-
-def _zip(contents: Mapping[str, bytes]) -> bytes:
-    """Pack files: the same bytes each time."""
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            member = zipfile.ZipInfo(name, _DAY)
-            member.external_attr = _MODE << 16
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, content)
-    return target.getvalue()
+    return File(f"{agreement}.zip", zipped(contents))
 
 
 def _workbook(of: Tried, reported: Reported, asked: Download) -> File:
