@@ -51,6 +51,7 @@ const seen = {};
 const page = await open(work.page);
 
 await copy(page, work.workstations);
+await page.click('#table-fold > summary');
 await page.focus('#table-text');
 await page.keyboard.press('Control+V');
 await shown(page, '#table-figures');

@@ -186,3 +186,27 @@ def test_a_source_that_is_a_table_of_its_own_is_written_anew(project_copy: Proje
     case = load_year(project_copy, ID, 2027)
     text = draft(project_copy, case, tried_with(case, case.steps), 2028)
     assert "kokeil" in terms_of(text, case.agreement, 2028, "2028.toml").total.source.fi
+
+
+def test_what_the_terms_assume_is_said_to_be_theirs(project_copy: Project) -> None:
+    case = load_year(project_copy, ID, 2027)
+    own = as_agreed(case)
+    fewer = tuple(code for code in own.payers if code != "105")
+    tried = try_out(case, replace(own, payers=fewer))
+    assert isinstance(tried, SharedYear)
+    text = draft(project_copy, case, tried, 2027)
+    terms = terms_of(text, case.agreement, 2027, "2027.toml")
+    reasons = {outsider.payer: outsider.reason.main for outsider in terms.outside}
+    assert reasons["105"] == "Hyrynsalmi on jätetty pois analyysin tekijän kokeilussa."
+    (assumption,) = terms.assumptions
+    # Six take part in the trial: the terms' sentence holds of the terms.
+    assert assumption.texts == {
+        "fi": "Vuoden 2027 ehtojen oletus: Osallistuvat kunnat ovat samat kuin vuonna 2023.",
+        "sv": "Antaget i villkoren för 2027: De deltagande kommunerna är desamma som 2023.",
+        "en": "Assumed in the terms of 2027: The participating municipalities are the same as in "
+        "2023.",
+    }
+    (project_copy.agreements / ID / "2027.toml").write_text(text, encoding="utf-8")
+    again = load_year(project_copy, ID, 2027)
+    text = draft(project_copy, again, tried_with(again, ()), 2027)
+    assert terms_of(text, case.agreement, 2027, "2027.toml").assumptions == (assumption,)

@@ -168,7 +168,7 @@ def assert_walked(project: Project, seen: dict[str, Any]) -> None:
     assert plain(seen["published"][3]) == ["Paltamo", "7 325,24", "7 325,24", "0,00"]
     assert "79753,76" in seen["doubtful"]
     heading, *rows, total = [plain(row) for row in seen["second"]]
-    assert heading == ["Kunta", "Nykyinen jako, €", "A, €", "Tasan <b>, €", "Tasan <b> − A, €"]
+    assert heading == ["Kunta", "Ehtojen mukaan, €", "A, €", "Tasan <b>, €", "Tasan <b> − A, €"]
     assert ["Paltamo", "7 325,24", "7 325,24", "11 428,57", "+4 103,33"] in rows
     assert total == ["Yhteensä", "80 000,00", "80 000,00", "80 000,00", "0,00"]
     assert plain(seen["swapped"])[2:4] == ["Tasan <b>, €", "B, €"]

@@ -17,6 +17,7 @@ from analyysi.comparison.case import Case, Variant
 from analyysi.comparison.compare import split_id
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.scenarios import share
+from analyysi.comparison.trial.trial_terms import assumed_by
 from analyysi.desk.added_keys import free_name
 from analyysi.desk.trial import choices_of
 from analyysi.drafting.desk_mark import marked, unmarked
@@ -156,6 +157,7 @@ class _Writer:
         if (self.tried.total, set(self.payers)) != (moved.total.value, set(moved.participants)):
             # Costs of coalitions are declared for one sum and its payers.
             _without(self.layout, "game")
+        self._assumptions()
         self._unknown()
 
     def _alternatives(self, moved: Terms) -> None:
@@ -280,12 +282,16 @@ class _Writer:
         that ground.
         """
         left = [code for code in moved.participants if code not in self.payers]
-        reason = in_every_language("It was left out in a trial at the analyst's desk.").texts
         source = in_every_language(
             "It is the analyst's trial, nobody's proposal and no decision."
         ).texts
         outsiders = [
-            {"payer": code, "since": str(self.year), "reason": reason, "source": source}
+            {
+                "payer": code,
+                "since": str(self.year),
+                "reason": _left_out(self.case.agreement.party(code).name),
+                "source": source,
+            }
             for code in left
         ]
         top = self.layout.find()
@@ -305,6 +311,17 @@ class _Writer:
         following = self._block_after(there[-1][-1]) if there else self._block("method")
         tables = [_in_lines(outsider) for outsider in outsiders]
         self.layout.insert("outside", following, tables)
+
+    def _assumptions(self) -> None:
+        """Say of what the year's own terms assume that they do: the trial may have it otherwise."""
+        terms = self.case.terms
+        if self.year != terms.year:
+            return
+        elements = self.layout.elements("assumptions")
+        written = self.layout.find().get("assumptions", ())
+        tables = [element[0].table for element in elements] or written
+        for table, text in zip(tables, assumed_by(terms), strict=True):
+            table.update(text.texts)
 
     def _unknown(self) -> None:
         """Mark sum, method, payers and steps as tried, where the draft says whose they are."""
@@ -327,6 +344,16 @@ class _Writer:
     def _block_after(self, block: Block) -> Block | None:
         place = self.layout.blocks.index(block)
         return self.layout.blocks[place + 1] if place + 1 < len(self.layout.blocks) else None
+
+
+def _left_out(name: LocalText) -> dict[str, str]:
+    """Say by language that a payer was left out, by its name: the front page names no other."""
+    gap = "{payer}"
+    told = in_every_language("{payer} was left out in a trial at the analyst's desk.", payer=gap)
+    named = name.texts
+    return {
+        code: text.replace(gap, named.get(code, name.main)) for code, text in told.texts.items()
+    }
 
 
 def _without(layout: Layout, name: str) -> None:

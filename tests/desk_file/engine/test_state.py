@@ -35,6 +35,7 @@ def test_everything_that_can_be_chosen_is_there_with_words(language: str) -> Non
     assert state["fingerprint"]
     assert state["data"]
     assert state["language"] == language
+    assert state["decimal_mark"] == {"fi": ",", "sv": ",", "en": "."}[language]
 
 
 def test_who_takes_part_and_who_could_is_told() -> None:

@@ -16,6 +16,7 @@ from analyysi.allocation.methods import in_parts
 from analyysi.comparison.trial.newest_terms import Replacement
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.catalogue import in_every_language
+from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.messages import Listing, Message, Money, PayerName
 from analyysi.money import parse_cents
@@ -66,7 +67,7 @@ def trial_terms(
             in_every_language(
                 "This report is a trial. It is not computed by the terms of the year as they stand."
             ),
-            *terms.assumptions,
+            *assumed_by(terms),
         ),
         "published": terms.published if same else (),
         "search": terms.search if same else None,
@@ -79,6 +80,22 @@ def trial_terms(
         updates["total"] = terms.total.model_copy(update=of_trial)
     changed = terms.model_copy(update=updates)
     return validate(changed.model_dump(), Terms, _in_a_message(terms))
+
+
+def assumed_by(terms: Terms) -> tuple[LocalText, ...]:
+    """Return what the terms assume, said to be theirs: it need not hold for what is tried.
+
+    What already says so is left as it is.
+    """
+    leads = in_every_language("Assumed in the terms of {year}:", year=str(terms.year)).texts
+    return tuple(_led(assumption, leads) for assumption in terms.assumptions)
+
+
+def _led(assumption: LocalText, leads: Mapping[str, str]) -> LocalText:
+    texts = assumption.texts
+    if texts[MAIN_LANGUAGE].startswith(leads[MAIN_LANGUAGE]):
+        return assumption
+    return LocalText.of({code: f"{leads[code]} {text}" for code, text in texts.items()})
 
 
 def _in_a_message(terms: Terms) -> Sentence:

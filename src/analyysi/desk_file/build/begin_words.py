@@ -48,7 +48,7 @@ BEGIN: Mapping[str, Message] = {
     "begin_column": Message("Column {column}: {heading}"),
     "begin_use": Message("Use this column"),
     "begin_label": Message("What the figures are called"),
-    "begin_unit": Message("What they count"),
+    "begin_unit": Message("Unit of the figures"),
     "begin_day": Message("The day that they are of"),
     "begin_day_note": Message(
         "Where the table names no day, today is offered. Write another if the figures are older."

@@ -18,7 +18,7 @@ DOORS: Mapping[str, Message] = {
     "payer": Message("Payer"),
     "file": Message("File"),
     "difference": Message("Difference"),
-    "as_it_stands": Message("As it stands"),
+    "as_it_stands": Message("By the terms"),
     "paste_here": Message("Paste the table here (Ctrl+V)"),
     "or_choose_file": Message("Or choose a file: .xlsx, .xls, .ods or .csv"),
     "chosen_file": Message("The file {file} is read."),
@@ -51,6 +51,7 @@ DOORS: Mapping[str, Message] = {
     "passed_over": Message("Rows that were passed over"),
     "not_seen": Message("Hidden in the file, and not read"),
     "remarks": Message("Remarks"),
+    "table_fold": Message("Paste a table or choose a file"),
     "table_door_what": Message(
         "Paste or drop a table with the payers and a figure of each, such as workstations "
         "or members of staff. It is read here and becomes a key that the cost can be shared"
@@ -77,7 +78,7 @@ DOORS: Mapping[str, Message] = {
     ),
     "key_add": Message("Add as a key"),
     "fill_in": Message("Fill in: {fields}."),
-    "key_added": Message("Added: {key}. It can now be chosen as a key of the method."),
+    "key_added": Message("Added: {key}. It can now be chosen as an allocation key."),
     "reading": Message("The table is read …"),
     "published_what": Message(
         "Paste or drop a table of shares that were decided somewhere. It is checked that "

@@ -280,8 +280,7 @@ def _origin(sent: Sent, words: Beginnings) -> LocalText:
     if source:
         return _in_languages(source, sent.language)
     assumed = Message(
-        "Assumption: figures that were put into the calculator on {day}. Nobody has said where "
-        "they are from.",
+        "Assumption: figures put into the calculator on {day}, their source not stated",
         {"day": Day(words.today)},
     )
     return LocalText.of(

@@ -46,7 +46,7 @@ def state(of: Tried) -> dict[str, Any]:
         "foot": foot_of(opened.comparison, words),
         "subject": base.agreement.subject.in_language(opened.language),
         "status": base.terms.status,
-        "mark": words.mark,
+        "decimal_mark": words.numbers.decimal_mark,
         "sign": words.sign,
         "day": preparation(base, words).recorded(),
         "begun": bool(opened.begun),

@@ -88,11 +88,20 @@
     input('columns').replaceChildren(...table.columns.map(fieldsOf));
     if (!input('year').value) input('year').value = today().slice(0, 4);
     form.hidden = false;
+    // The example has done its work; whoever pressed its button goes on to what it filled in.
+    const isExample = document.activeElement === input('try');
+    input('sample').hidden = true;
     doors.tell(told, '', false);
     doors.tell(door.told, desk.say('begin_was_read', { payers: table.payers.length, columns: table.columns.length }), false);
+    if (isExample) input('title').focus();
+    else door.told.scrollIntoView({ block: 'nearest' });
   };
 
   const door = doors.sender('begin', read);
+
+  // A field by its label, and by its column where every column has one.
+  const nameOf = (control) => [control.closest('fieldset')?.firstElementChild, control.labels[0]]
+    .filter(Boolean).map((named) => named.textContent).join(', ');
 
   // What was not filled in: each is asked for, and none is guessed.
   const unanswered = (controls) => controls.filter((control) => {
@@ -108,7 +117,7 @@
     const ofColumns = used.flatMap(({ column }) => ['label', 'unit', 'day'].map((name) => input(`${name}-${column}`)));
     const empty = unanswered([input('title'), input('total'), input('year'), ...ofColumns]);
     if (empty.length) {
-      const names = [...new Set(empty.map((control) => control.labels[0].textContent))].join(', ');
+      const names = empty.map(nameOf).join('; ');
       doors.tell(told, desk.say('fill_in', { fields: names }), true);
       return empty[0].focus();
     }

@@ -12,6 +12,15 @@
     if (sentence) desk.tell(sentence, Boolean(isFault));
   };
 
+  // What was said in another language is taken away with it.
+  let language = null;
+  desk.on('state', (state) => {
+    if (language && language !== state.language) {
+      for (const place of document.querySelectorAll('.told')) place.textContent = '';
+    }
+    language = state.language;
+  });
+
   // The answer to a request, or null where it is a fault, which is then said.
   doors.answerTo = async (place, request) => {
     const answer = await desk.ask(request);

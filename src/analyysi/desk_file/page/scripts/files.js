@@ -11,7 +11,7 @@
   const LARGEST_TRIAL = 1024 * 1024;
 
   const size = (bytes) => {
-    const kilobytes = (bytes.length / 1024).toFixed(1).replace('.', desk.state.mark);
+    const kilobytes = (bytes.length / 1024).toFixed(1).replace('.', desk.state.decimal_mark);
     return desk.say('size', { kilobytes });
   };
 

@@ -8,6 +8,9 @@
 
   const nameOf = (which) => names[which].value.trim() || (which === 'first' ? 'A' : 'B');
 
+  // By its rules and not by its title alone, which names no step: a cap moves sums as a key does.
+  const rulesOf = (trial) => trial.rules.join(' ').replace(/\.$/, '') || trial.title;
+
   const draw = async () => {
     desk.byId('second-both').hidden = !kept;
     if (!kept) return;
@@ -23,7 +26,7 @@
     const headings = [answer.header, ...[desk.say('as_it_stands'), first, second,
       desk.say('second_change', { first, second })].map((text) => `${text}, ${desk.state.sign}`)];
     const caption = desk.say('second_caption', {
-      first, second, first_title: answer.first.title, second_title: answer.second.title });
+      first, second, first_title: rulesOf(answer.first), second_title: rulesOf(answer.second) });
     place.replaceChildren(doors.table('second-shares', caption, headings,
       [...answer.rows, { ...answer.total, total: true }]));
   };

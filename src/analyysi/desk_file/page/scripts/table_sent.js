@@ -45,6 +45,8 @@
     const sent = () => (file ? { ...file, ...options() } : { text: text.value, ...options() });
 
     const send = async () => {
+      // What came from elsewhere on the page is seen where it is read.
+      form.closest('details')?.setAttribute('open', '');
       open.replaceChildren();
       doors.tell(told, '', false);
       told.textContent = desk.say('reading');
