@@ -274,3 +274,16 @@ def test_the_shares_are_those_of_the_same_agreement_by_the_interview(
     assert (blank.agreements / unpacked_id).is_dir()
     desk.begin(title="Seuraava", columns=[STAFF, TURNOVER])
     assert not (blank.agreements / unpacked_id).is_dir()
+
+
+@pytest.mark.parametrize("day", ["0026-06-30", "9999-12-31"])
+def test_a_day_of_a_mistyped_year_is_refused(desk: BlankDesk, day: str) -> None:
+    refused = desk.begin(columns=[{**STAFF, "day": day}])
+    assert day[:4] in refused["fault"]["message"]
+    assert begun_in(desk) == []
+
+
+def test_a_first_payer_whose_figure_cannot_be_read_is_no_heading(desk: BlankDesk) -> None:
+    text = "Maksaja\tLuku\nAlfa\tei tietoa\nBeta\t2\nGamma\t3\n"
+    refused = desk.begin(text, columns=[STAFF])
+    assert "Alfa: B2" in refused["fault"]["message"]

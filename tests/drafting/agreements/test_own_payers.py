@@ -43,6 +43,8 @@ def read(folder: Path, text: str, payer: str = "", *, municipal: bool = True) ->
         ("Maksaja\tTunnit\nAlfa\t2000\nBeta\t30\n", ["alfa", "beta"], [1]),
         ("Toimisto\tTunnit\nAlfa\t2000\nBeta\t1995\n", ["alfa", "beta"], [1]),
         ("Maksaja\t2025\nAlfa\t2000\nBeta\t1995\n", ["alfa", "beta"], [1]),
+        ("Maksaja\tLuku\nAlfa\tn. 5\nBeta\t2\nGamma\t3\n", ["alfa", "beta", "gamma"], [1]),
+        ("Nimi\tLuku\nMaksaja 20\t5\nLahti\t6\n", ["maksaja-20", "398"], [1]),
         ("Maksaja\tLuvut\n\t2024\nAlfa\t2000\nBeta\t1995\n", ["alfa", "beta"], [1]),
     ],
 )
