@@ -156,6 +156,8 @@ class _Writer:
         if (self.tried.total, set(self.payers)) != (moved.total.value, set(moved.participants)):
             # Costs of coalitions are declared for one sum and its payers.
             _without(self.layout, "game")
+        if any(share.payer not in self.payers for share in moved.published):
+            _without(self.layout, "published")
         self._unknown()
 
     def _alternatives(self, moved: Terms) -> None:
