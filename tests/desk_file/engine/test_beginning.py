@@ -287,3 +287,10 @@ def test_a_first_payer_whose_figure_cannot_be_read_is_no_heading(desk: BlankDesk
     text = "Maksaja\tLuku\nAlfa\tei tietoa\nBeta\t2\nGamma\t3\n"
     refused = desk.begin(text, columns=[STAFF])
     assert "Alfa: B2" in refused["fault"]["message"]
+
+
+def test_no_payer_s_code_is_the_word_over_the_payers(desk: BlankDesk) -> None:
+    desk.begin("Maksaja\tLuku\n甲\t1\nBeta\t2\n", columns=[STAFF])
+    table = desk.ask("table", text="Maksaja\t2026\nBeta\t5\n")["table"]
+    assert [figure["name"] for figure in table["figures"]] == ["Beta"]
+    assert [payer["name"] for payer in table["lacking"]] == ["甲"]

@@ -36,7 +36,7 @@ def read(folder: Path, text: str, payer: str = "", *, municipal: bool = True) ->
         ("Kunta\tLuku\nPaltamon kunta\t1\nKajana\t2\n", ["578", "205"], [1]),
         ("Kuntanumero\tLuku\n578\t3000\n205\t30000\n", ["578", "205"], [1]),
         ("Osasto 1\t5\nOsasto 2\t6\nOsasto 10\t7\n", ["osasto-1", "osasto-2", "osasto-10"], [1]),
-        ("甲\t5\n乙\t6\n***\t7\n", ["maksaja", "maksaja-2", "maksaja-3"], [1]),
+        ("甲\t5\n乙\t6\n***\t7\n", ["maksaja-1", "maksaja-1-2", "maksaja-1-3"], [1]),
         ("a b\t1\na-b\t2\n", ["a-b", "a-b-2"], [1]),
         ("Nro\tMaksaja\tTiimi\tLuku\n1\tAlfa\tx\t5\n2\tBeta\ty\t6\n", ["alfa", "beta"], [0, 3]),
         ("A\t5\nB\t6\nC\t\n", ["a", "b", "c"], [1]),

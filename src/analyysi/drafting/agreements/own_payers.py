@@ -344,7 +344,8 @@ def party_called(
     is_called_so = match is not None and match.by == "code" and not _BARE_CODE.fullmatch(name)
     if match is not None and not is_called_so:
         return _municipality(match.code, register[match.code])
-    stem = id_of(name) or "maksaja"
+    # "maksaja" alone is also the word over a column of payers: the heading would be this payer's.
+    stem = id_of(name) or "maksaja-1"
     stem = f"maksaja-{stem}" if stem.isdecimal() else stem
     code, number = stem, 2
     while code in taken:
