@@ -102,6 +102,7 @@ TABLES = {
         "report/sections",
         {
             ("report/papers/word.py", "published"): PUBLISHED,
+            ("desk/draft.py", "published"): PUBLISHED,
             ("desk/trial.py", "published"): PUBLISHED,
             ("comparison/trial/trial_terms.py", "published"): PUBLISHED,
             ("allocation/steps/transitions.py", "differences"): "A parameter of a step.",

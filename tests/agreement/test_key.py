@@ -131,6 +131,7 @@ def test_factors_that_do_not_fit_are_refused(changed: dict[str, Any], fault: str
         (date(2023, 4, 3), None, None),
         (date(2021, 12, 31), date(2024, 2, 29), date(2025, 2, 28)),
         (date(2021, 12, 31), date(2023, 2, 28), date(2024, 2, 28)),
+        (date(2021, 12, 31), date(9999, 12, 31), date(9999, 12, 31)),
     ],
 )
 def test_the_next_day_is_known_of_figures_that_come_yearly(

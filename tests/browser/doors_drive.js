@@ -34,8 +34,12 @@ async (given) => {
   const told = (id) => byId(id).textContent;
   const seen = {};
 
-  // A table as text, and the key that it makes.
+  // A table as text, changed after it was read; and the key that it makes.
   enter('table-text', given.texts.workstations);
+  send('table-form');
+  await until(() => byId('table-figures') && !byId('key-form').hidden, 'the figures before a change');
+  enter('table-text', `${given.texts.workstations}\n`);
+  seen.forgotten = [byId('key-form').hidden, byId('table-read').children.length, told('table-told')];
   send('table-form');
   seen.figures = (await until(() => byId('table-figures') && rows('table-figures'), 'the figures'));
   send('key-form');

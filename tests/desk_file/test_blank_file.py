@@ -18,7 +18,7 @@ from analyysi.desk_file.build.blank_document import blank_file
 from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.project import Project
 from support.blank_desks import OFFICES, BlankDesk, blank_project
-from support.browser_tools import begun_in_blank, browser_missing
+from support.browser_tools import begun_in_blank, browser_missing, invalid_in
 from support.command_line import call
 from support.other_engines import ENGINES, engine_missing, seen_in
 
@@ -64,6 +64,10 @@ def test_it_is_small_and_the_same_each_time(page: Path) -> None:
     content = page.read_bytes()
     assert len(content) <= LARGEST
     assert blank_file(read_parts(), "fi").encode() == content
+
+
+def test_it_is_valid_html(page: Path) -> None:
+    assert invalid_in(page) == []
 
 
 def test_five_payers_pasted_by_real_keys_share_a_hundred_thousand(

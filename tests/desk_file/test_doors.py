@@ -20,7 +20,7 @@ from analyysi.desk_file.build.document import desk_file
 from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.desk_file.engine.session import Session
 from analyysi.project import Project
-from support.browser_tools import browser_missing, through_doors
+from support.browser_tools import browser_missing, invalid_in, through_doors
 from support.desk_files import PUBLISHED, WORKSTATIONS
 from support.hostile_texts import HOSTILE
 from support.other_engines import ENGINES, engine_missing, seen_in
@@ -150,6 +150,7 @@ def assert_walked(project: Project, seen: dict[str, Any]) -> None:
     assert "failed" not in seen, seen["failed"]
     assert seen["figures"][5] == ["Ristijärvi", "33", "arvio: n. 33", "B6"]
     assert len(seen["figures"]) == 8
+    assert seen["forgotten"] == [True, 0, ""]
     assert seen["unanswered"] == "Täytä: Päivä, jolta luvut ovat, Lukujen lähde."
     assert "Lisätty: Työasemat 30.6.2022" in seen["added"]
     assert seen["keys"] == ["tyoasemat"]
@@ -244,6 +245,10 @@ def test_a_reader_s_own_keys_files_and_downloads(
     }
     assert seen["axe"] == []
     assert_walked(project, seen["driven"])
+
+
+def test_the_page_is_valid_html(pages: list[Path]) -> None:
+    assert invalid_in(pages[0]) == []
 
 
 @pytest.mark.parametrize("engine", ENGINES)

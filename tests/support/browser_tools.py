@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from support.places import TESTS
 
 FOLDER = TESTS / "browser"
+
+_PACKED = re.compile(r">[^<>]{50000,}</script>")
 
 
 def browser_missing() -> str | None:
@@ -66,6 +69,16 @@ def validate_html(page: Path) -> list[str]:
 def validate_pages(pages: list[Path]) -> dict[Path, list[str]]:
     """Return html-validate's messages on each page."""
     return {Path(path): messages for path, messages in _node("validate.mjs", *pages).items()}
+
+
+def invalid_in(page: Path) -> list[str]:
+    """Return html-validate's messages on a desk in one file, without the parts packed into it: they
+    are text, and no document of their size can be validated.
+    """
+    text = _PACKED.sub("></script>", page.read_text(encoding="utf-8"))
+    plain = page.with_name(f"plain-{page.name}")
+    plain.write_text(text, encoding="utf-8")
+    return validate_pages([plain])[plain]
 
 
 def _node(script: str, *arguments: Path) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
@@ -291,8 +291,6 @@ def unchanged_key(keys: Mapping[str, Key], name: str) -> str | None:
 def _a_year_later(day: date) -> date:
     # The last of February is the 28th again: key figures of a leap day are read a year later on the
     # 28th.
-    return (
-        day.replace(year=day.year + 1, day=28)
-        if (day.month, day.day) == (2, 29)
-        else day.replace(year=day.year + 1)
-    )
+    year = min(day.year + 1, MAXYEAR)
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=year, day=28) if is_leap_day else day.replace(year=year)

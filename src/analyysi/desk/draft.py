@@ -158,6 +158,8 @@ class _Writer:
             # Costs of coalitions are declared for one sum and its payers.
             _without(self.layout, "game")
         self._assumptions()
+        if any(share.payer not in self.payers for share in moved.published):
+            _without(self.layout, "published")
         self._unknown()
 
     def _alternatives(self, moved: Terms) -> None:

@@ -274,3 +274,23 @@ def test_the_shares_are_those_of_the_same_agreement_by_the_interview(
     assert (blank.agreements / unpacked_id).is_dir()
     desk.begin(title="Seuraava", columns=[STAFF, TURNOVER])
     assert not (blank.agreements / unpacked_id).is_dir()
+
+
+@pytest.mark.parametrize("day", ["0026-06-30", "9999-12-31"])
+def test_a_day_of_a_mistyped_year_is_refused(desk: BlankDesk, day: str) -> None:
+    refused = desk.begin(columns=[{**STAFF, "day": day}])
+    assert day[:4] in refused["fault"]["message"]
+    assert begun_in(desk) == []
+
+
+def test_a_first_payer_whose_figure_cannot_be_read_is_no_heading(desk: BlankDesk) -> None:
+    text = "Maksaja\tLuku\nAlfa\tei tietoa\nBeta\t2\nGamma\t3\n"
+    refused = desk.begin(text, columns=[STAFF])
+    assert "Alfa: B2" in refused["fault"]["message"]
+
+
+def test_no_payer_s_code_is_the_word_over_the_payers(desk: BlankDesk) -> None:
+    desk.begin("Maksaja\tLuku\n甲\t1\nBeta\t2\n", columns=[STAFF])
+    table = desk.ask("table", text="Maksaja\t2026\nBeta\t5\n")["table"]
+    assert [figure["name"] for figure in table["figures"]] == ["Beta"]
+    assert [payer["name"] for payer in table["lacking"]] == ["甲"]

@@ -74,3 +74,12 @@ def test_method_by_method_the_others_are_those_of_the_comparison() -> None:
     )
     kinds = [other.case.methods[name].kind for name in other.methods()]
     assert kinds == sorted(kinds, key=["plain", "claims", "game"].index)
+
+
+def test_what_was_published_of_a_payer_who_is_left_out_stops_no_trial() -> None:
+    page = Page()
+    page.state = page.ask("open", agreement="kainuu-ict", year=2023, language="fi", front=False)
+    left = [code for code in page.state["choices"]["participants"] if code != "578"]
+    others = reported(page, participants=left).others()
+    assert others["splits"]
+    assert all("578" not in split["cents"] for split in others["splits"])

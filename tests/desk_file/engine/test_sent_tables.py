@@ -76,6 +76,7 @@ def test_a_dropped_workbook_is_read_through_the_same_door(tmp_path: object) -> N
         ({"text": WORKSTATIONS.replace("100", "noin"), "key": KEY_WORDS}, "Hyrynsalmi"),
         ({"text": WORKSTATIONS, "key": {**KEY_WORDS, "unit": "worksations"}}, "workstations"),
         ({"text": WORKSTATIONS, "key": {**KEY_WORDS, "day": "tänään"}}, "day"),
+        ({"text": WORKSTATIONS, "key": {**KEY_WORDS, "day": "0026-06-30"}}, "0026"),
         ({"text": WORKSTATIONS, "where": ["x"]}, "Rivit, jotka luetaan"),
         ({"text": WORKSTATIONS, "key": {**KEY_WORDS, "label": "a\u202eb"}}, ""),
     ],

@@ -59,6 +59,10 @@ _CORE = {
         "Nothing is saved, and nothing leaves this file."
     ),
     "opened": Message("The page now shows what you chose."),
+    "broke": Message(
+        "This could not be worked out, through a fault of the program: {fault}. What stands here "
+        "is as it was before."
+    ),
     "is_trial": Message("This is a trial, not a decision."),
     "last_good": Message("The shares below are those of the last trial that could be computed."),
     "print_trial": Message("Print the table"),

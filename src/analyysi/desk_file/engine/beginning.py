@@ -40,7 +40,12 @@ from analyysi.drafting.agreements.answers import (
     is_named,
     shared_purpose,
 )
-from analyysi.drafting.agreements.figure_keys import check_day, columns_taken, with_figures
+from analyysi.drafting.agreements.figure_keys import (
+    check_day,
+    check_figure_day,
+    columns_taken,
+    with_figures,
+)
 from analyysi.drafting.agreements.new_agreement import drafted_case, texts_of
 from analyysi.drafting.agreements.own_payers import OwnTable, party_called, read_own_table
 from analyysi.drafting.agreements.table_figures import (
@@ -265,7 +270,7 @@ def _with_column(
     column = sent.columns[asked.column]
     label = in_print(asked.label) or asked.column
     question = replace(
-        _question(sent, label, UNITS[asked.unit], asked.day),
+        _question(sent, label, UNITS[asked.unit], check_figure_day(asked.day)),
         column=column_name(label, columns_taken(answers)),
     )
     figures: TableFigures = table_figures(column, sent.own.payers, question)

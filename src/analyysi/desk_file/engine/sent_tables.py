@@ -21,6 +21,7 @@ from analyysi.desk_file.engine.asked import FigureTable, KeyWords, PublishedTabl
 from analyysi.desk_file.engine.choices import amount
 from analyysi.desk_file.engine.opened import Opened
 from analyysi.desk_file.engine.refusal import RefusedError
+from analyysi.drafting.agreements.figure_keys import check_figure_day
 from analyysi.drafting.agreements.table_figures import (
     FigureColumn,
     TableFigures,
@@ -256,6 +257,7 @@ def _key(opened: Opened, question: Question, asked: KeyWords, figures: TableFigu
     """Return the key that figures make, with the file beside the terms that holds them."""
     participants = opened.base.terms.participants
     check_figures(figures, opened.words.payer, opened.words, participants)
+    check_figure_day(asked.day)
     label, by = labels_of(question)
     source = in_print(asked.source)
     origin = LocalText.of(dict.fromkeys(LANGUAGES, source))

@@ -42,8 +42,17 @@
     self.postMessage({ ready: true });
   };
 
+  // A fault that nobody foresaw is told too: whoever asked would else wait for ever.
+  const answered = (request) => {
+    try {
+      return { answer: answer(request) };
+    } catch (fault) {
+      return { broke: String(fault.message ?? fault).trim().split('\n').pop() };
+    }
+  };
+
   self.onmessage = ({ data }) => {
-    if (data.request !== undefined) return self.postMessage({ id: data.id, answer: answer(data.request) });
+    if (data.request !== undefined) return self.postMessage({ id: data.id, ...answered(data.request) });
     if (data.content) return arrived[data.name](new Uint8Array(data.content));
     Object.assign(parts, data);
     // The end of a fault alone: in the runtime's text a line has a million letters.

@@ -8,7 +8,7 @@ from datetime import date
 
 from analyysi.agreement.key import Key
 from analyysi.drafting.agreements.answer_error import AnswerError
-from analyysi.drafting.agreements.answers import Answers
+from analyysi.drafting.agreements.answers import Answers, check_year
 from analyysi.drafting.agreements.table_figures import DAY, as_survey, labels_of
 from analyysi.drafting.stored_keys import NamedKey
 from analyysi.drafting.surveys.survey_csv import survey_csv
@@ -36,7 +36,7 @@ def check_day(text: str) -> date:
     if match is not None:
         day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
         try:
-            return date(int(year), int(month), int(day))
+            return check_figure_day(date(int(year), int(month), int(day)))
         except ValueError:
             pass  # no day of the calendar
     raise AnswerError(
@@ -44,6 +44,12 @@ def check_day(text: str) -> date:
         answer=text.strip(),
         example="31.12.2026",
     )
+
+
+def check_figure_day(day: date) -> date:
+    """Return a day of figures, not one of a year that was mistyped, such as 26 for 2026."""
+    check_year(f"{day.year:04}")
+    return day
 
 
 def columns_taken(answers: Answers) -> set[str]:

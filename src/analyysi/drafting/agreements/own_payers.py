@@ -4,6 +4,7 @@ others as the table calls them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,8 @@ from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.plain_text import plain
 from analyysi.tables.table import Table, listed_faults, read_table
+
+_BARE_CODE = re.compile(r"\s*(ku[ -]?)?[0-9]{1,5}\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -238,7 +241,8 @@ def _rows_of_payers(sheet: Sheet, column: int, file: str) -> list[SheetRow]:
     of_payers = [row for row in rows if not _is_total(row, column)]
     if not of_payers:
         return []
-    first, last = of_payers[0].number, of_payers[-1].number
+    last = of_payers[-1].number
+    first = _first_below_heading(sheet, column, of_payers[0].number)
     for row in sheet.rows:
         label = plain(row.cell(column).text)
         is_open = row.number == first - 1 and bool(label) and _holds_number(row)
@@ -258,6 +262,23 @@ def _rows_of_payers(sheet: Sheet, column: int, file: str) -> list[SheetRow]:
         if first <= row.number <= last and label and not _is_total(row, column):
             kept.append(row)
     return kept
+
+
+def _first_below_heading(sheet: Sheet, column: int, first: int) -> int:
+    """Return the number of the first row of a payer: below a word for payers that is also one whose
+    figure cannot be read as it stands, such as "n. 5".
+    """
+    above = [row for row in sheet.rows if row.number < first]
+    headings = [row.number for row in above if _is_called_payer(row.cell(column))]
+    if not headings:
+        return first
+    below = [row for row in above if row.number > headings[-1] and _is_name(row.cell(column))]
+    written = [row.number for row in below if len(_texts(row)) > 1]
+    return min([*written, first])
+
+
+def _texts(row: SheetRow) -> list[str]:
+    return [cell.text for cell in row.cells.values() if plain(cell.text)]
 
 
 def _is_total(row: SheetRow, column: int) -> bool:
@@ -319,9 +340,12 @@ def party_called(
         If a municipality's name stands beside the code of another.
     """
     match = known.of_cell(name)
-    if match is not None:
+    # "Maksaja 20" is whoever is called so; 20 and KU020 alone are codes.
+    is_called_so = match is not None and match.by == "code" and not _BARE_CODE.fullmatch(name)
+    if match is not None and not is_called_so:
         return _municipality(match.code, register[match.code])
-    stem = id_of(name) or "maksaja"
+    # "maksaja" alone is also the word over a column of payers: the heading would be this payer's.
+    stem = id_of(name) or "maksaja-1"
     stem = f"maksaja-{stem}" if stem.isdecimal() else stem
     code, number = stem, 2
     while code in taken:

@@ -55,20 +55,24 @@
       ...doors.list(desk.say('passed_over'), table.passed_over), ...doors.list(desk.say('not_seen'), table.not_seen));
   };
 
+  // Another reading of the same table leaves what was written for its columns.
+  const writtenFor = () => Object.fromEntries([...input('columns').querySelectorAll('input, select')]
+    .map((control) => [control.id, control.type === 'checkbox' ? control.checked : control.value]));
+
   const field = (id, word, control) => el('p', { class: 'field' }, el('label', { for: id }, desk.say(word)), control);
 
-  const fieldsOf = (column) => {
+  const fieldsOf = (column, written) => {
     const id = (name) => `begin-${name}-${column.column}`;
     const unit = el('select', { id: id('unit'), 'aria-required': 'true' }, el('option', { value: '' }, desk.say('choose')),
       ...table.units.map((row) => el('option', { value: row.name }, row.title)));
-    unit.value = column.unit ?? '';
+    unit.value = written[unit.id] ?? column.unit ?? '';
     const label = el('input', { id: id('label'), maxlength: 200, autocomplete: 'off', 'aria-required': 'true' });
-    label.value = column.label;
+    label.value = written[label.id] ?? column.label;
     const day = el('input', { id: id('day'), type: 'date', 'aria-required': 'true', 'aria-describedby': 'begin-day-note' });
-    day.value = column.day ?? today();
+    day.value = written[day.id] ?? column.day ?? today();
     const use = el('input', { type: 'checkbox', id: id('use') });
-    use.checked = column.use;
-    const asked = el('div', { hidden: !column.use }, field(label.id, 'begin_label', label), field(unit.id, 'begin_unit', unit),
+    use.checked = written[use.id] ?? column.use;
+    const asked = el('div', { hidden: !use.checked }, field(label.id, 'begin_label', label), field(unit.id, 'begin_unit', unit),
       field(day.id, 'begin_day', day));
     use.addEventListener('change', () => { asked.hidden = !use.checked; });
     return el('fieldset', { class: 'column' },
@@ -81,11 +85,12 @@
     const municipal = input('municipal').checked;
     const answer = await door.answer({ kind: 'begin', language: language(), municipal, ...sent });
     if (!answer) return;
+    const written = sent === looked ? writtenFor() : {};
     looked = sent;
     table = answer.table;
     show();
     if (municipal) input('are-municipal').hidden = !table.payers.some((payer) => payer.kind === 'municipality');
-    input('columns').replaceChildren(...table.columns.map(fieldsOf));
+    input('columns').replaceChildren(...table.columns.map((column) => fieldsOf(column, written)));
     if (!input('year').value) input('year').value = today().slice(0, 4);
     form.hidden = false;
     // The example has done its work; whoever pressed its button goes on to what it filled in.
@@ -97,7 +102,7 @@
     else door.told.scrollIntoView({ block: 'nearest' });
   };
 
-  const door = doors.sender('begin', read);
+  const door = doors.sender('begin', read, () => { form.hidden = true; });
 
   // A field by its label, and by its column where every column has one.
   const nameOf = (control) => [control.closest('fieldset')?.firstElementChild, control.labels[0]]

@@ -15,6 +15,9 @@
     return number === newest[name] ? answer : null;
   };
 
+  // Whatever was asked under a name is no longer wanted.
+  desk.forget = (name) => { newest[name] = (newest[name] ?? 0) + 1; };
+
   desk.byId = (id) => document.getElementById(id);
 
   // el('p', { class: 'note', hidden: true }, 'Text', element): text comes as text, never as HTML. An attribute that

@@ -25,9 +25,13 @@
     if (sentence) desk.tell(sentence, false);
   };
 
-  const look = async (sent) => {
+  const forget = () => {
     readPlace.replaceChildren();
     wait('');
+  };
+
+  const look = async (sent) => {
+    forget();
     const checked = await door.answer({ kind: 'published', ...sent, search: false });
     if (!checked) return;
     show(checked, null);
@@ -50,5 +54,5 @@
     }
   });
 
-  const door = doors.published_door = doors.sender('published', look);
+  const door = doors.published_door = doors.sender('published', look, forget);
 })(window.desk);

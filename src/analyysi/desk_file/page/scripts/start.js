@@ -111,10 +111,14 @@
     return started;
   }
 
+  function broken(fault) {
+    return { fault: { message: window.desk.words.broke.replace('{fault}', fault), place: [] } };
+  }
+
   function ofEngine(message) {
     if (message.step) return step(message.step);
     if (message.ready) return data.opening ? ask(data.opening).then(opened).catch(failed) : blank();
-    waiting[message.id](JSON.parse(message.answer));
+    waiting[message.id](message.broke === undefined ? JSON.parse(message.answer) : broken(message.broke));
     delete waiting[message.id];
   }
 

@@ -39,10 +39,14 @@
     doors.tell(keyTold, '', false);
   };
 
-  const look = async (sent) => {
+  const forget = () => {
     readPlace.replaceChildren();
     keyForm.hidden = true;
     looked = null;
+  };
+
+  const look = async (sent) => {
+    forget();
     const answer = await door.answer({ kind: 'table', ...sent });
     if (!answer) return;
     looked = sent;
@@ -58,7 +62,7 @@
     if (answer) show(answer.table);
   });
 
-  const door = doors.table_door = doors.sender('table', look);
+  const door = doors.table_door = doors.sender('table', look, forget);
 
   // Each is asked for: a figure without its meaning, day or source is no ground for sharing.
   const unanswered = () => {

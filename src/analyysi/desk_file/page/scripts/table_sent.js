@@ -3,8 +3,9 @@
   const el = desk.el;
   const doors = desk.doors;
 
-  // The door of a form: `read(sent)` is called when a table came or something was said of it.
-  doors.sender = (name, read) => {
+  // The door of a form: `read(sent)` is called when a table came or something was said of it, `forget()` when what
+  // was read is no longer what stands in the form.
+  doors.sender = (name, read, forget) => {
     const form = desk.byId(`${name}-form`);
     const text = desk.byId(`${name}-text`);
     const chooser = desk.byId(`${name}-file`);
@@ -74,12 +75,24 @@
     form.addEventListener('submit', (event) => { event.preventDefault(); send(); });
     text.addEventListener('paste', () => setTimeout(() => { if (!file && text.value.trim()) { reset(); send(); } }));
     text.addEventListener('input', () => { if (file) leave(); });
+    form.addEventListener('input', (event) => { if (event.target.matches('[data-field]') || event.target === text) forgotten(); });
     chooser.addEventListener('change', () => { if (chooser.files.length) take(chooser.files[0]); });
     const leave = () => {
       file = null;
       chosen.hidden = true;
     };
-    chosen.querySelector('button').addEventListener('click', () => { leave(); text.focus(); });
+    // An answer that is still on its way is of the old form, too.
+    const forgotten = () => {
+      desk.forget(name);
+      open.replaceChildren();
+      doors.tell(told, '', false);
+      forget();
+    };
+    chosen.querySelector('button').addEventListener('click', () => {
+      leave();
+      forgotten();
+      text.focus();
+    });
 
     return {
       told,

@@ -58,6 +58,8 @@
   desk.on('choices', workOut);
   desk.on('state', (state) => {
     clearTimeout(telling);
+    // What is being worked out is of a form that is no more.
+    isAgain = isBusy;
     show(state.trial, desk.choices());
     desk.changed('trial', state.trial);
   });

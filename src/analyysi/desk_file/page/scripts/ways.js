@@ -49,6 +49,7 @@
     const codes = payersOf([answer, decided]);
     const body = el('tbody', null, ...firsts.map(([split, text]) => row(split, codes, text)));
     const omitted = new Map();
+    const refused = new Set();
     const coming = byId('ways-coming');
     const table = byId('ways-table');
     coming.hidden = false;
@@ -57,6 +58,7 @@
       const others = await desk.ask({ kind: 'others', choices, method });
       if (mine !== round) return;
       for (const left of others.omitted ?? []) omitted.set(`${left.title}: ${left.reason}`, left);
+      if (others.fault) refused.add(others.fault.message);
       const fresh = (others.splits ?? []).filter((split) => !(split.title === decided.title && isSame(split, decided)));
       splits.push(...fresh);
       body.append(...fresh.map((split) => row(split, codes, null)));
@@ -67,8 +69,10 @@
       }
     }
     coming.hidden = true;
+    const faults = [...refused].map((fault) => el('p', { class: 'fault' }, fault));
+    desk.put(byId('ways-omitted'), ...faults);
     if (omitted.size) {
-      desk.put(byId('ways-omitted'), el('details', null, el('summary', null, desk.words.ways_omitted),
+      byId('ways-omitted').append(el('details', null, el('summary', null, desk.words.ways_omitted),
         el('ul', null, ...[...omitted.values()].map((left) => el('li', null, `${left.title}: ${left.reason}`)))));
     }
     desk.waysDone?.();
