@@ -84,5 +84,5 @@ def test_another_kind_of_licence_is_not_allowed(expression: str) -> None:
 def test_the_document_names_the_libraries_whose_changes_are_shared() -> None:
     text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     shared = {name for name in LOCKED if parts(licence_of(name)) & (SHARED_ALIKE | FONTS)}
-    paragraph = text.partition("### Licences")[2].partition("\n#")[0]
+    paragraph = text.partition("### Licences")[2].strip().partition("\n\n")[0]
     assert set(re.findall(r"`([a-z0-9-]+)`", paragraph)) == shared

@@ -20,6 +20,7 @@ from unittest.mock import patch
 
 from analyysi.archive.edition import INPUTS, Edition
 from analyysi.cli import main as command_line
+from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from support.later_snapshot import publish_population
 from support.services.pxweb import PxWeb
@@ -70,6 +71,20 @@ def save_at_the_desk(root: Path) -> None:
     saved = save(project, case, shared_year(case), 2028)
     if not isinstance(saved, Saved):
         raise SystemExit(f"analyysi: {saved.values['reason']}")
+
+
+def keep_a_trial(root: Path) -> None:
+    from analyysi.comparison.case import load_year
+    from analyysi.comparison.history import shared_year
+    from analyysi.desk.saved_trial import keep, saved_text
+    from analyysi.desk.trial import as_agreed
+
+    case = load_year(Project(root), "kainuu-ict", 2027)
+    text = saved_text(case, {}, as_agreed(case), shared_year(case))
+    try:
+        keep(root, case, text)
+    except (AnalyysiError, OSError) as error:
+        raise SystemExit(f"analyysi: {error}") from error
 
 
 FILES = {"report.html": b"<p>new</p>" * 2000, "results.csv": b"new;1\n", "run.json": b"{}"}
@@ -361,6 +376,11 @@ WRITING = (
         short=("killed:6",),
     ),
     Writing(
+        *("desk, keeping a trial", "", keep_a_trial),
+        modules=("desk/saved_trial.py",),
+        short=("killed:2", "full:3"),
+    ),
+    Writing(
         *("lab", "lab", called("lab", "--prepare")),
         modules=("run/lab/own_notebooks.py",),
         short=("killed:11",),
@@ -485,6 +505,7 @@ TEMPORARY: Mapping[str, str] = {
     "archive/method_search.py": "the present program, cut, to be run",
     "archive/own_environment.py": "a lock file and an environment",
     "archive/replay.py": "a project and a program laid out to be run",
+    "desk_file/engine/beginning.py": "an agreement that begins in the memory of a browser",
     "desk_file/engine/sent_tables.py": "a table that was pasted or dropped, to be read",
     "run/execute.py": "the log of a notebook that is being run",
 }

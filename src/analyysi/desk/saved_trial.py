@@ -29,6 +29,7 @@ from analyysi.desk.added_keys import AddedKey, key_of, placed, with_keys
 from analyysi.desk.trial import Trial, choices_of, in_order, known, try_out
 from analyysi.errors import ParameterError, Sentence
 from analyysi.file_system.files import create_file
+from analyysi.file_system.locks import tidy
 from analyysi.file_system.reading import read_file
 from analyysi.messages import Message
 from analyysi.money import euros, parse_cents
@@ -121,6 +122,7 @@ def keep(folder: Path, case: Case, text: str) -> Path:
     OSError, StorageError
         If it cannot be written.
     """
+    tidy(folder)
     content = text.encode()
     for number in count(1):
         path = folder / file_name(case, number)

@@ -60,7 +60,9 @@ BEGIN: Mapping[str, Message] = {
         "into this calculator today."
     ),
     "begin_organiser": Message("Who organises what is paid for"),
-    "begin_organiser_note": Message("Empty: the first payer."),
+    "begin_organiser_note": Message(
+        "The first payer stands here: change it if somebody else organises it."
+    ),
     "begin_municipal": Message("Names of Finnish municipalities mean those municipalities"),
     "begin_share": Message("Share the cost"),
     "begin_no_column": Message("Choose at least one column."),

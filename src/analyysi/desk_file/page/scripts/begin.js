@@ -86,12 +86,15 @@
     const answer = await door.answer({ kind: 'begin', language: language(), municipal, ...sent });
     if (!answer) return;
     const written = sent === looked ? writtenFor() : {};
+    const firstBefore = table?.payers[0]?.name ?? '';
     looked = sent;
     table = answer.table;
     show();
     if (municipal) input('are-municipal').hidden = !table.payers.some((payer) => payer.kind === 'municipality');
     input('columns').replaceChildren(...table.columns.map((column) => fieldsOf(column, written)));
     if (!input('year').value) input('year').value = today().slice(0, 4);
+    // Of another table it is another payer; whom the reader wrote stays.
+    if (input('organiser').value === firstBefore) input('organiser').value = table.payers[0]?.name ?? '';
     form.hidden = false;
     // The example has done its work; whoever pressed its button goes on to what it filled in.
     const isExample = document.activeElement === input('try');
@@ -120,7 +123,7 @@
     const used = table.columns.filter((column) => input(`use-${column.column}`).checked);
     if (!used.length) return doors.tell(told, desk.say('begin_no_column'), true);
     const ofColumns = used.flatMap(({ column }) => ['label', 'unit', 'day'].map((name) => input(`${name}-${column}`)));
-    const empty = unanswered([input('title'), input('total'), input('year'), ...ofColumns]);
+    const empty = unanswered([input('title'), input('total'), input('year'), input('organiser'), ...ofColumns]);
     if (empty.length) {
       const names = empty.map(nameOf).join('; ');
       doors.tell(told, desk.say('fill_in', { fields: names }), true);
