@@ -18,7 +18,7 @@ from analyysi.cli.figures import decisions, difference, pull, rehearse, survey
 from analyysi.cli.help_pages import Command, asked_page, command_group
 from analyysi.cli.options import LanguageOption
 from analyysi.cli.projects import check, doctor, listing, new_project
-from analyysi.cli.reports import archive, batch, compare, desk_file, explain, lab, report
+from analyysi.cli.reports import archive, batch, compare, desk_file, explain, lab, preview, report
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import in_words, speak
 from analyysi.cli.spoken_language import asked_language, named_project
@@ -38,6 +38,7 @@ Examples:
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
   analyysi report kainuu-ict 2023 --municipality Paltamo --format html,pdf
   analyysi report kainuu-ict 2027 --language sv --format html,pdf,docx,xlsx
+  analyysi preview kainuu-ict 2027    the page in the browser, anew at each save
   analyysi lab                        JupyterLab on your own copies of the notebooks
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
@@ -89,6 +90,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (new_project.init, new_project.INIT_EXAMPLES),
     (new_project.update, new_project.UPDATE_EXAMPLES),
     (report.report, report.EXAMPLES),
+    (preview.preview, preview.EXAMPLES),
     (lab.lab, lab.EXAMPLES),
     (compare.compare, compare.EXAMPLES),
     (desk_file.desk_file, desk_file.EXAMPLES),

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError, Sentence, portable
+from analyysi.errors import AnalyysiError, ReportError, portable
 from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
-
-
-@dataclass(frozen=True)
-class ReportJob:
-    """A report to be made: its name, the project's folder, its key as the batch computed it."""
-
-    name: str
-    root: str
-    parameters: RunParameters
-    formats: tuple[str, ...]
-    key: str
 
 
 @dataclass(frozen=True)
@@ -42,38 +32,68 @@ class JobOutcome:
     lost: bool = False
 
 
-def carry_out(job: ReportJob) -> JobOutcome:
-    """Make a report in this very process, which must not have made another.
+class Job(Protocol):
+    """What a process of its own is sent to do. The job that has an outcome is its last."""
 
-    No fault is raised: it is in the outcome. Nothing is written but to a temporary folder; the
-    batch writes the files.
-    """
-    from analyysi.run.engine.shell import new_shell
-    from analyysi.run.report import UnmadeReport, make_contents, plan_report
-    from analyysi.run.unchanged import report_key
+    @property
+    def name(self) -> str:
+        """What a fault of the process calls it."""
+        ...
 
-    started = perf_counter()
+    def carry_out(self) -> JobOutcome | None:
+        """Do it in this very process. No fault is raised: it is in the outcome."""
+        ...
 
-    def outcome(fault: str = "", files: Mapping[str, bytes] | None = None) -> JobOutcome:
-        return JobOutcome(job.name, dict(files or {}), portable(fault), perf_counter() - started)
 
-    try:
-        plan = plan_report(Project(Path(job.root)), job.parameters, job.formats)
-        if report_key(plan.project, job.parameters) != job.key:
-            return outcome(
-                Sentence(
-                    "{report}: the figures, the terms or the program where it was to be made are "
-                    "not those that the batch began with. If something was changed meanwhile, run "
-                    "the batch again; on a cluster, give every worker the same project and the "
-                    "same version.",
-                    report=job.name,
-                )
+@dataclass(frozen=True)
+class ReportJob:
+    """A report to be made: its name, the project's folder, its key as the batch computed it."""
+
+    name: str
+    root: str
+    parameters: RunParameters
+    formats: tuple[str, ...]
+    key: str
+
+    def carry_out(self) -> JobOutcome:
+        """Make the report. Nothing is written but to a temporary folder; the batch writes the
+        files.
+        """
+        return outcome_of(self.name, self._made)
+
+    def _made(self) -> dict[str, bytes]:
+        from analyysi.run.engine.shell import new_shell
+        from analyysi.run.report import make_contents, plan_report
+        from analyysi.run.unchanged import report_key
+
+        plan = plan_report(Project(Path(self.root)), self.parameters, self.formats)
+        if report_key(plan.project, self.parameters) != self.key:
+            raise ReportError(
+                "{report}: the figures, the terms or the program where it was to be made are "
+                "not those that the batch began with. If something was changed meanwhile, run "
+                "the batch again; on a cluster, give every worker the same project and the "
+                "same version.",
+                report=self.name,
             )
         with temporary_folder() as home:
-            return outcome(files=make_contents(plan, new_shell(home)))
+            return make_contents(plan, new_shell(home))
+
+
+def outcome_of(name: str, make: Callable[[], Mapping[str, bytes]]) -> JobOutcome:
+    """Make files in this very process, which must not have made others before, and say what became
+    of it. No fault is raised: it is in the outcome.
+    """
+    from analyysi.run.report import UnmadeReport
+
+    started = perf_counter()
+    fault: str = ""
+    files: Mapping[str, bytes] = {}
+    try:
+        files = make()
     except UnmadeReport as unmade:
-        return outcome(unmade.fault.sentence, unmade.kept)
+        fault, files = unmade.fault.sentence, unmade.kept
     except AnalyysiError as error:
-        return outcome(error.sentence)
+        fault = error.sentence
     except Exception as error:  # noqa: BLE001 - whatever it is, the other reports go on
-        return outcome(in_words(error) or f"{type(error).__name__}: {error}")
+        fault = in_words(error) or f"{type(error).__name__}: {error}"
+    return JobOutcome(name, dict(files), portable(fault), perf_counter() - started)

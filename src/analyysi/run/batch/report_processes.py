@@ -14,16 +14,24 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from threading import Lock, Timer
 from types import TracebackType
+from typing import NamedTuple
 
 from analyysi.errors import ReportError, Sentence
 from analyysi.run.batch import warm_parent
-from analyysi.run.batch.report_job import JobOutcome, ReportJob
+from analyysi.run.batch.report_job import Job, JobOutcome
 
 TIME_LIMIT = 900.0
 """Seconds that one report may take: many times what the largest takes on a slow machine."""
 
 _ENDED = Sentence("its process ended before it was done, stopped from outside or out of memory")
 _START_LIMIT = 120.0
+
+
+class _Child(NamedTuple):
+    """A process that was forked, and the way to it."""
+
+    pid: int
+    connection: Connection
 
 
 class ReportProcesses:
@@ -54,6 +62,7 @@ class ReportProcesses:
         self._lock = Lock()
         self._store: deque[subprocess.Popen[bytes]] = deque()
         self._running: set[int] = set()
+        self._prepared: _Child | None = None
         self._closed = False
         self._parent: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
@@ -83,27 +92,46 @@ class ReportProcesses:
         """The warm parent's process number; None where there is none."""
         return self._parent.pid if self._parent is not None else None
 
-    def make(self, job: ReportJob) -> JobOutcome:
+    def make(self, job: Job) -> JobOutcome:
         """Make a report in a process of its own and wait for it.
 
         A process that ends or hangs is a fault of the outcome.
         """
         return self._by_fork(job) if self.forks else self._by_store(job)
 
+    def prepare(self, job: Job) -> None:
+        """Start the process of the next report, unless it is there, and let it do a job without an
+        outcome before that. For one caller at a time.
+        """
+        if not self.forks:
+            with suppress(OSError), self._lock:
+                if self._store:
+                    _hand(self._store[0], job)
+        elif self._prepared is None:
+            with suppress(EOFError, OSError):
+                self._prepared = self._forked()
+                self._prepared.connection.send(job)
+
+    def stop(self) -> None:
+        """End the processes that are in the middle of a report; `make` tells that they are lost."""
+        for pid in list(self._running):
+            _kill(pid)
+
     def close(self) -> None:
         """End every process, also those that are in the middle of a report."""
         with self._lock:
             self._closed = True
-            running, stored = list(self._running), list(self._store)
+            stored = list(self._store)
             self._store.clear()
         if self._channel is not None:
             self._channel.close()
         if self._parent is not None:
             self._parent.kill()
             self._parent.wait()
-        for pid in running:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        self.stop()
+        if self._prepared is not None:
+            _kill(self._prepared.pid)
+            self._prepared.connection.close()
         for process in stored:
             _end(process)
 
@@ -140,34 +168,54 @@ class ReportProcesses:
                 code=code,
             )
 
-    def _by_fork(self, job: ReportJob) -> JobOutcome:
+    def _forked(self) -> _Child:
+        """Fork a child from the warm parent.
+
+        Raises
+        ------
+        OSError, EOFError
+            If the parent or the child has ended.
+        """
         assert self._channel is not None
         ours, theirs = socket.socketpair()
-        try:
-            with self._lock:
-                if self._closed:
-                    ours.close()
-                    return _not_made(job, Sentence("the batch was stopped"))
-                socket.send_fds(self._channel, [b"f"], [theirs.fileno()])
-        except OSError:
-            ours.close()
-            return _not_made(job, Sentence("the process that reports are forked from has ended"))
-        finally:
-            theirs.close()
-        with Connection(ours.detach()) as connection:
-            pid = 0
+        with theirs:
             try:
-                pid = connection.recv()
-                self._running.add(pid)
+                with self._lock:
+                    socket.send_fds(self._channel, [b"f"], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
+        connection = Connection(ours.detach())
+        try:
+            return _Child(connection.recv(), connection)
+        except (EOFError, OSError):
+            connection.close()
+            raise
+
+    def _by_fork(self, job: Job) -> JobOutcome:
+        with self._lock:
+            if self._closed:
+                return _not_made(job, Sentence("the batch was stopped"))
+            prepared, self._prepared = self._prepared, None
+        try:
+            child = prepared or self._forked()
+        except OSError:
+            ended = Sentence("the process that reports are forked from has ended")
+            return _not_made(job, ended)
+        except EOFError:
+            return _not_made(job, _ENDED)
+        with child.connection as connection:
+            try:
+                self._running.add(child.pid)
                 connection.send(job)
                 if not connection.poll(self._limit):
-                    os.kill(pid, signal.SIGKILL)
+                    _kill(child.pid)
                     return _not_made(job, self._overdue())
                 outcome: JobOutcome = connection.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
                 return _not_made(job, _ENDED)
             finally:
-                self._running.discard(pid)
+                self._running.discard(child.pid)
             return outcome
 
     def _overdue(self) -> Sentence:
@@ -177,7 +225,7 @@ class ReportProcesses:
         command = [sys.executable, "-m", warm_parent.__name__, "--once", *self._formats]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def _by_store(self, job: ReportJob) -> JobOutcome:
+    def _by_store(self, job: Job) -> JobOutcome:
         with self._lock:
             if self._closed:
                 return _not_made(job, Sentence("the batch was stopped"))
@@ -190,7 +238,7 @@ class ReportProcesses:
         try:
             assert process.stdin is not None
             assert process.stdout is not None
-            pickle.dump(job, process.stdin, pickle.HIGHEST_PROTOCOL)
+            _hand(process, job)
             process.stdin.close()
             outcome: JobOutcome = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -204,11 +252,23 @@ class ReportProcesses:
         return outcome
 
 
-def _not_made(job: ReportJob, why: Sentence) -> JobOutcome:
+def _not_made(job: Job, why: Sentence) -> JobOutcome:
     fault = Sentence(
         "{report} was not made: {reason}. Run the batch again.", report=job.name, reason=why
     )
     return JobOutcome(job.name, fault=fault, lost=True)
+
+
+def _hand(process: subprocess.Popen[bytes], job: Job) -> None:
+    """Send a job to a process that was started ahead."""
+    assert process.stdin is not None
+    pickle.dump(job, process.stdin, pickle.HIGHEST_PROTOCOL)
+    process.stdin.flush()
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -18,12 +18,17 @@ import random
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyysi.run.engine.process import REPORT_MODULES
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
+
+if TYPE_CHECKING:
+    from analyysi.run.batch.report_job import Job, JobOutcome
 
 READY, THREADS = b"r", b"t"
 """What the warm parent answers: it can fork; it has several threads and must not."""
@@ -107,14 +112,19 @@ def _serve_one_job(connection: Connection) -> None:
     """Do the one job that comes, and send its outcome."""
     try:
         connection.send(os.getpid())
-        job = connection.recv()
         _reseed()
-        from analyysi.run.batch.report_job import carry_out
-
-        connection.send(carry_out(job))
+        connection.send(_outcome(connection.recv))
         connection.close()
     except (EOFError, OSError):  # nobody waits for the answer any more
         pass
+
+
+def _outcome(next_job: Callable[[], Job]) -> JobOutcome:
+    """Do the jobs that come until one has an outcome: those before it prepare the process."""
+    outcome = None
+    while outcome is None:
+        outcome = next_job().carry_out()
+    return outcome
 
 
 def _reseed() -> None:
@@ -133,12 +143,10 @@ def _once(formats: list[str]) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     warm_up(formats)
     try:
-        job = pickle.load(jobs)
+        outcome = _outcome(lambda: pickle.load(jobs))
     except EOFError:
         return  # kept in store and not needed
-    from analyysi.run.batch.report_job import carry_out
-
-    pickle.dump(carry_out(job), answers, pickle.HIGHEST_PROTOCOL)
+    pickle.dump(outcome, answers, pickle.HIGHEST_PROTOCOL)
     answers.close()
 
 
