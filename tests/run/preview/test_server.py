@@ -153,6 +153,15 @@ def test_an_occupied_port_is_refused_in_a_sentence() -> None:
     assert "toinen ohjelma käyttää sitä" in said(refusal.value, "fi")
 
 
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_number_that_no_port_has_is_refused(port: int) -> None:
+    with (
+        pytest.raises(ParameterError, match="ports have numbers from 1 to 65535"),
+        served(CONTENTS, Board(), as_news, port),
+    ):
+        pass
+
+
 def test_the_port_is_free_again_afterwards() -> None:
     with running() as address:
         port = urlsplit(address).port or 0

@@ -28,9 +28,11 @@ from analyysi.cli.speech import print_sentence, spoken
 from analyysi.errors import ParameterError, Sentence
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.user_language import language_of_readers
-from analyysi.project import find_project
+from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from analyysi.agreement.parameters import RunParameters
 
 EXAMPLES = """
@@ -71,9 +73,7 @@ def preview(
     parameter: ParameterOption = None,
     notebook: NotebookOption = "",
     part: PartOption = WITH_ANNEX,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The port of this computer; else a free one.")
-    ] = 0,
+    port: Annotated[int, typer.Option(help="The port of this computer; else a free one.")] = 0,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the page in the browser.")
     ] = False,
@@ -90,29 +90,40 @@ def preview(
     part = once("part", part, given, context)
 
     from analyysi.agreement.parameters import check_parameters
-    from analyysi.agreement.reading import terms_path
     from analyysi.languages.language_table import check_language
+
+    root = find_project(project)
+    asked = {
+        "agreement": agreement,
+        "year": year_of(year),
+        "language": language or language_of_readers(root.root),
+        "municipality": municipality,
+        "part": part,
+    }
+    check_language(asked["language"])
+    parameters = check_parameters({**asked, **given})
+    _check_unwritten(parameters)
+    _follow(root, parameters, own_notebook(notebook), port, open_browser=not no_browser)
+
+
+def _follow(
+    project: Project,
+    parameters: RunParameters,
+    notebook: Path | None,
+    port: int,
+    *,
+    open_browser: bool,
+) -> None:
+    """Serve the preview until it is asked to end."""
+    from analyysi.agreement.reading import terms_path
     from analyysi.run.preview.board import Board
     from analyysi.run.preview.preview import previewed
     from analyysi.run.preview.server import served
     from analyysi.run.preview.shell_page import news_of, shell_contents
 
-    root = find_project(project)
-    language = language or language_of_readers(root.root)
-    check_language(language)
-    asked = {
-        "agreement": agreement,
-        "year": year_of(year),
-        "language": language,
-        "municipality": municipality,
-        "part": part,
-    }
-    parameters = check_parameters({**asked, **given})
-    _check_unwritten(parameters)
-    named = own_notebook(notebook)
+    terms_path(project, parameters.agreement, parameters.year)  # else there is nothing to follow
     board, name, user = Board(), f"{parameters.agreement} {parameters.year}", spoken()
     contents = shell_contents(board, name, user)
-    terms_path(root, parameters.agreement, parameters.year)  # else there is nothing to follow
     with (
         _until_ended(),
         served(contents, board, lambda standing: news_of(standing, user), port) as address,
@@ -120,10 +131,10 @@ def preview(
         print_sentence("Preview: {name}", name=name)
         tell(address)
         print_sentence("Edit and save: the page follows. Ctrl+C ends the preview.")
-        if not no_browser:
+        if open_browser:
             # In a thread: a browser of the terminal would not come back.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        with previewed(root, parameters, named, board) as following:
+        with previewed(project, parameters, notebook, board) as following:
             following.follow()
 
 

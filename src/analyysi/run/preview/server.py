@@ -69,12 +69,12 @@ def served(
     """
     try:
         server = _Server(contents, board, as_news, port)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         raise ParameterError(
             "Port {port} of this computer cannot be used: {reason}. Give another with --port, or "
             "leave --port out: a free one is then taken.",
             port=str(port),
-            reason=_REASONS.get(error.errno or 0, error.strerror or str(error)),
+            reason=_reason(error),
         ) from error
     with server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
@@ -85,6 +85,12 @@ def served(
             board.put(ended=True)
             server.shutdown()
             server.wait_for_news()
+
+
+def _reason(error: OSError | OverflowError) -> str:
+    if isinstance(error, OverflowError):
+        return Sentence("ports have numbers from 1 to 65535")
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 class _Server(ThreadingHTTPServer):
