@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from analyysi.comparison.case import load_year
 from analyysi.errors import AnalyysiError, Sentence, portable
 from analyysi.project import Project
-from analyysi.run.preview.fault_places import FaultPlace, fault_places
+from analyysi.run.preview.fault_places import FaultPlace, cell_places, fault_places
 
 FOLDER = "data/agreements/kainuu-ict"
 TERMS = f"{FOLDER}/2027.toml"
@@ -76,3 +77,36 @@ def test_a_line_beyond_the_file_is_none(tmp_path: Path) -> None:
     fault = Sentence("{file}: line {line} is at fault", file="a.csv", line=2)
     assert fault_places(fault, project, []) == (FaultPlace("a.csv", 2, "005"),)
     assert fault_places(Sentence("{file}, {line}", file="a.csv", line=3), project, []) == ()
+
+
+FAILED = json.dumps(
+    {
+        "cells": [
+            {"cell_type": "markdown", "source": "Text"},
+            {"execution_count": 1, "source": ["x = 1\n", "def of():\n", "    return nope"]},
+            {"execution_count": 2, "source": "\nof()"},
+            {"execution_count": None, "source": "later"},
+        ]
+    }
+).encode()
+DEEPER = FaultPlace("own.ipynb", 3, "return nope", 1)
+CALLED = FaultPlace("own.ipynb", 2, "of()", 2)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "Cell In[2], line 2\n----> 2 of()\n\nCell In[1], line 3, in of()\n",
+        'File "<cell 2>", line 2, in <module>\n    of()\n  File "<cell 1>", line 3, in of\n',
+    ],
+    ids=["IPython", "plain"],
+)
+def test_the_lines_of_cells_are_found_in_a_traceback(log: str) -> None:
+    assert cell_places(log, FAILED, "own.ipynb") == (CALLED, DEEPER)
+
+
+def test_a_traceback_without_its_notebook_has_no_lines() -> None:
+    assert cell_places("Cell In[1], line 3", b"", "own.ipynb") == ()
+    assert cell_places("Cell In[1], line 30", FAILED, "own.ipynb") == ()
+    assert cell_places("Cell In[4], line 1", FAILED, "own.ipynb") == ()
+    assert cell_places("", FAILED, "own.ipynb") == ()

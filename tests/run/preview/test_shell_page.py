@@ -54,6 +54,12 @@ def test_the_status_says_of_when_the_page_is(standing: Standing, status: str) ->
     assert news_of(standing, "fi")["status"] == status
 
 
+def test_a_line_of_a_notebook_is_told_with_its_cell() -> None:
+    place = FaultPlace("omat/oma.ipynb", 2, "of()", 5)
+    (shown,) = news_of(Standing(fault="x", places=(place,)), "fi")["places"]  # type: ignore[misc]
+    assert shown == {"place": "omat/oma.ipynb, solu 5, rivi 2", "text": "of()"}
+
+
 def test_a_fault_is_told_with_its_places() -> None:
     fault = Sentence("{key}: {reason}", key="name", reason=Sentence("Field required"))
     news = news_of(Standing(fault=fault, places=(PLACE,), number=3), "en")

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
+from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, Sentence, in_english, sentence_of
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
@@ -15,6 +17,11 @@ from analyysi.run.preview.toml_lines import line_of_key, lines_with
 
 _FILE = re.compile(r"(?P<file>[^\s,:]+\.(?:toml|csv))(?:, (?P<table>[\w.\[\]-]+))?")
 """A file as sentences name it, and the table of it: "2027.toml, method.parameters"."""
+
+_CELL_LINE = re.compile(
+    r'(?:Cell In\[(?P<cell>\d+)\]|File "<cell (?P<plain>\d+)>"), line (?P<line>\d+)'
+)
+"""A line of a cell, as the tracebacks of IPython and of the plain shell name it."""
 
 _MOST = 3
 """Lines that are shown of one name."""
@@ -32,11 +39,14 @@ class FaultPlace:
         From 1.
     text
         What stands there.
+    cell
+        Of a notebook: the number of the cell as it was run, in which the lines are counted.
     """
 
     file: str
     line: int
     text: str
+    cell: int = 0
 
 
 def fault_places(fault: object, project: Project, files: Sequence[Path]) -> tuple[FaultPlace, ...]:
@@ -142,3 +152,38 @@ def _nearest_in(near: object) -> str:
     if "name" in sentence.values:
         return in_english(sentence.values["name"])
     return next(filter(None, map(_nearest_in, sentence.values.values())), "")
+
+
+def cell_places(log: str, executed: bytes, file: str) -> tuple[FaultPlace, ...]:
+    """Return the lines of a notebook's cells that a traceback names, the deepest last.
+
+    Parameters
+    ----------
+    log
+        What is kept of a failed run: the traceback as the shell of the cells writes it.
+    executed
+        The failed notebook.
+    file
+        What the notebook is called, as seen from the project's root.
+    """
+    sources = _sources(executed)
+    places = []
+    for match in _CELL_LINE.finditer(log):
+        cell, line = int(match["cell"] or match["plain"]), int(match["line"])
+        lines = sources.get(cell, "").splitlines()
+        if line <= len(lines):
+            places.append(FaultPlace(file, line, lines[line - 1].strip(), cell))
+    return tuple(dict.fromkeys(places))[-_MOST:]
+
+
+def _sources(executed: bytes) -> dict[int, str]:
+    """Return the cells that were run: their numbers, and their sources."""
+    try:
+        cells = read_json(executed)["cells"]
+        return {cell["execution_count"]: "".join(cell["source"]) for cell in _run(cells)}
+    except (UnreadableError, KeyError, TypeError):
+        return {}
+
+
+def _run(cells: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    return (cell for cell in cells if cell.get("execution_count"))

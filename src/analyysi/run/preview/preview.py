@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +12,18 @@ from time import monotonic, sleep
 from typing import NoReturn
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.agreement.reading import AGREEMENT_FILE
-from analyysi.errors import Sentence, sentence_of
+from analyysi.agreement.reading import AGREEMENT_FILE, read_year, year_files
+from analyysi.errors import AnalyysiError, Sentence, sentence_of
 from analyysi.file_system.files import clear
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 from analyysi.run.batch.report_job import JobOutcome
 from analyysi.run.batch.report_processes import ReportProcesses
+from analyysi.run.execute import FAILED_LOG, FAILED_NOTEBOOK
+from analyysi.run.notebook_choice import NOTEBOOK, own_notebook_path
 from analyysi.run.preview.board import Board
-from analyysi.run.preview.fault_places import FaultPlace, fault_places
+from analyysi.run.preview.fault_places import FaultPlace, cell_places, fault_places
 from analyysi.run.preview.page_job import PageJob, Preparation
 from analyysi.run.preview.watch import Watch, page_watch
 
@@ -128,7 +130,22 @@ class Preview:
         parameters = self._job.parameters
         folder = self._project.agreements / parameters.agreement
         files = [folder / f"{parameters.year}.toml", folder / AGREEMENT_FILE]
-        return fault_places(outcome.fault, self._project, files)
+        log = outcome.files.get(FAILED_LOG, b"").decode("utf-8", "replace")
+        executed = outcome.files.get(FAILED_NOTEBOOK, b"")
+        return (
+            *fault_places(outcome.fault, self._project, files),
+            *cell_places(log, executed, self._notebook()),
+        )
+
+    def _notebook(self) -> str:
+        """Return what the notebook of the page is called."""
+        parameters, path = self._job.parameters, self._job.notebook
+        shared = self._project.notebooks / NOTEBOOK
+        with suppress(AnalyysiError):  # the fault that is told already
+            files = year_files(self._project, parameters.agreement, parameters.year)
+            own = own_notebook_path(self._project, parameters, *read_year(*files))
+            path = path or (own if own.is_file() else None)
+        return self._project.shown(path or shared)
 
 
 def _fault(outcome: JobOutcome) -> str:

@@ -11,6 +11,7 @@ from analyysi.errors import Sentence
 from analyysi.languages.saying import said
 from analyysi.report.html import render
 from analyysi.run.preview.board import Board, Standing
+from analyysi.run.preview.fault_places import FaultPlace
 from analyysi.run.preview.server import Content
 
 _POLICY = (
@@ -63,13 +64,7 @@ def news_of(standing: Standing, language: str) -> dict[str, object]:
     is.
     """
     places = [
-        {
-            "place": said(
-                Sentence("{file}, line {line}", file=place.file, line=str(place.line)), language
-            ),
-            "text": place.text,
-        }
-        for place in standing.places
+        {"place": said(_named(place), language), "text": place.text} for place in standing.places
     ]
     return {
         "number": standing.number,
@@ -78,6 +73,17 @@ def news_of(standing: Standing, language: str) -> dict[str, object]:
         "places": places,
         "ended": standing.ended,
     }
+
+
+def _named(place: FaultPlace) -> Sentence:
+    if not place.cell:
+        return Sentence("{file}, line {line}", file=place.file, line=str(place.line))
+    return Sentence(
+        "{file}, cell {cell}, line {line}",
+        file=place.file,
+        cell=str(place.cell),
+        line=str(place.line),
+    )
 
 
 def _status(standing: Standing) -> Sentence:
