@@ -32,7 +32,9 @@ def page_job(project: Project, folder: Path, **changes: object) -> PageJob:
 def test_the_page_has_the_bytes_of_the_report(project_copy: Project, tmp_path: Path) -> None:
     """Same bytes: forked or started ahead, prepared or not."""
     with ReportProcesses(["html"], 1) as processes:
-        for number, changes in enumerate(({}, {"municipality": "578", "language": "sv"})):
+        for number, changes in enumerate(
+            ({}, {"municipality": "578", "language": "sv", "total": "90000"})
+        ):
             plain = page_job(project_copy, tmp_path / f"plain-{number}", **changes)
             (report,) = make_report(project_copy, plain.parameters)
             assert processes.make(plain).files == {"report.html": report.read_bytes()}

@@ -102,6 +102,9 @@ def test_a_page_depends_on_terms_figures_and_its_notebook(project_copy: Project)
 def test_looks_are_rarer_where_they_take_long(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(watch, "_took", 0.0)
     assert watch.rest == REST
-    monkeypatch.setattr(watch, "_took", 0.1)
-    assert watch.rest == pytest.approx(0.5)
+    monkeypatch.setattr(watch, "_took_before", 0.1)
+    assert watch.rest == REST
+    monkeypatch.setattr(watch, "_took", 0.2)
+    assert watch.rest == pytest.approx(2)

@@ -93,14 +93,15 @@ def preview(
     from analyysi.languages.language_table import check_language
 
     root = find_project(project)
+    language = language or language_of_readers(root.root)
+    check_language(language)
     asked = {
         "agreement": agreement,
         "year": year_of(year),
-        "language": language or language_of_readers(root.root),
+        "language": language,
         "municipality": municipality,
         "part": part,
     }
-    check_language(asked["language"])
     parameters = check_parameters({**asked, **given})
     _check_unwritten(parameters)
     _follow(root, parameters, own_notebook(notebook), port, open_browser=not no_browser)

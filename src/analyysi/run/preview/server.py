@@ -12,6 +12,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_urlsafe
 from threading import Thread
+from typing import Any
 
 from analyysi.errors import ParameterError, Sentence
 from analyysi.run.preview.board import Board, Standing
@@ -110,8 +111,10 @@ class _Server(ThreadingHTTPServer):
         self.board, self.as_news = board, as_news
         self.listeners: set[Thread] = set()
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a browser that goes away in the middle is no fault."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that goes away in the middle: that is no fault."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
     def wait_for_news(self) -> None:
         """Wait until those who listen have been told of the end; not for one who does not read."""
