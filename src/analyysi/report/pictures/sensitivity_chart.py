@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from analyysi.comparison.robustness import Robustness
 from analyysi.messages import Money, PayerName, payer_names
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.ranges import Span, draw_ranges
 from analyysi.report.reader import Reader
@@ -29,10 +30,10 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         for code in payers
     ]
 
-    def tick(euros: float) -> str:
+    def write(euros: float) -> str:
         return words.of(Money(Fraction(round(euros * 100))))
 
-    wide, narrow = (draw_ranges(spans, tick, narrow=narrow) for narrow in (False, True))
+    drawing = draw_ranges(spans, Scale(write))
     widest = max(payers, key=lambda code: high[code] - low[code])
     seen = focus if focus in payers else widest
     outside = [code for code in payers if not low[code] <= chosen[code] <= high[code]]
@@ -60,4 +61,4 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         "be shared equally and the keys are weighted at random. The weights are an assumption, "
         "nobody's proposal."
     )
-    return Picture("sensitivity", wide, narrow, alt, caption)
+    return Picture.of("sensitivity", drawing, None, alt, caption)

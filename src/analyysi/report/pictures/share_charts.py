@@ -13,11 +13,12 @@ from analyysi.report.blocks import Dot, DotRow, Dots
 from analyysi.report.extremes import all_alike
 from analyysi.report.language.own_mark import title_of
 from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.axis import Scale, round_numbers
 from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
-_MOST_STEPS = 5
+_STEPS = 5
 """Steps that an axis has at most above zero."""
 
 
@@ -31,20 +32,11 @@ def payers_as_dots(reader: Reader) -> Dots:
     """Return the same picture for the page's own template."""
     rows, (alt, caption) = _payer_rows(reader), _payer_words(reader)
     most = max(dot.value for row in rows for dot in row.dots)
-    ticks = [(_euros(reader.words, 100 * euros), euros) for euros in _ticks(most)]
+    ticks = [
+        (_euros(reader.words, round(100 * euros)), euros)
+        for euros in round_numbers(0, most, _STEPS)
+    ]
     return Dots("payers-by-method", rows, most or 1, ticks, alt, caption)
-
-
-def _ticks(most: float) -> list[int]:
-    """Return round amounts from zero in at most five steps, the last not above `most`.
-
-    >>> _ticks(24_375), _ticks(870), _ticks(0.4)
-    ([0, 5000, 10000, 15000, 20000], [0, 200, 400, 600, 800], [0])
-    """
-    power = 10 ** max(0, len(str(int(most))) - 2)
-    steps = (power * factor for factor in (1, 2, 5, 10, 20))
-    step = next(step for step in steps if most / step <= _MOST_STEPS)
-    return list(range(0, int(most) + 1, step))
 
 
 def _payer_rows(reader: Reader) -> list[DotRow]:
@@ -158,8 +150,8 @@ def _euros(words: Wording, cents: int) -> str:
 def _picture(
     name: str, rows: list[DotRow], words: Wording, alt: str, caption: str, decimals: int
 ) -> Picture:
-    def tick(value: float) -> str:
+    def write(value: float) -> str:
         return "" if value < 0 else words.of(Money(Fraction(round(value * 100)), decimals))
 
-    wide, narrow = (draw_dot_rows(rows, tick, narrow=narrow) for narrow in (False, True))
-    return Picture(name, wide, narrow, alt, caption)
+    drawing = draw_dot_rows(rows, Scale(write, parts=10**decimals))
+    return Picture.of(name, drawing, None, alt, caption)

@@ -10,6 +10,7 @@ from analyysi.comparison.scenarios import Scenario, withdrawals
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.extremes import least, most
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.changes_chart import change_bars
 from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
@@ -67,10 +68,10 @@ def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
         rows.append(DotRow(words.payer(code), dots, text))
 
-    def tick(euros: float) -> str:
+    def write(euros: float) -> str:
         return "" if euros < 0 else words.of(Money(Fraction(round(euros * 100))))
 
-    wide, narrow = (draw_dot_rows(rows, tick, narrow=narrow) for narrow in (False, True))
+    drawing = draw_dot_rows(rows, Scale(write))
     hardest = max(cases, key=lambda case: case.rise)
     mildest = min(cases, key=lambda case: case.rise)
     alt = say(
@@ -95,12 +96,12 @@ def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
         "stand the rise and "
         "who would have left."
     )
-    return Picture("withdrawal", wide, narrow, alt, caption)
+    return Picture.of("withdrawal", drawing, None, alt, caption)
 
 
 def _for_focus(reader: Reader, focus: str, scenarios: Sequence[Scenario]) -> Picture:
     changes = _changes_of(focus, scenarios)
-    wide, narrow = change_bars(changes, reader.words, None)
+    drawing = change_bars(changes, reader.words, None)
     hardest, mildest = most(changes), least(changes)
     alt = reader.say(
         "Bar chart of what a withdrawal would cost this payer: {payer}. The hardest case is that "
@@ -118,7 +119,7 @@ def _for_focus(reader: Reader, focus: str, scenarios: Sequence[Scenario]) -> Pic
         "sharing stayed.",
         payer=PayerName(focus),
     )
-    return Picture("withdrawal", wide, narrow, alt, caption)
+    return Picture.of("withdrawal", drawing, None, alt, caption)
 
 
 def _changes_of(payer: str, scenarios: Sequence[Scenario]) -> Mapping[str, int]:
