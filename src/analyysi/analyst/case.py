@@ -10,8 +10,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pandas import DataFrame, Index, Series
-
 from analyysi.agreement.parameters import (
     check_output,
     check_parameters,
@@ -45,6 +43,7 @@ from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from pandas import DataFrame, Series
 
 
 # Long: it says what each parameter may be; what it does is short.
@@ -188,9 +187,11 @@ class Case(WithBudgets):
         >>> load("kainuu-ict", 2023).sources.loc["population_2021", "day"]
         datetime.date(2021, 12, 31)
         """
+        import pandas as pd
+
         names = self.exact.terms.keys
         rows = {name: key_source(self.exact, name, self._words) for name in names}
-        return DataFrame.from_dict(rows, orient="index").rename_axis("key")
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("key")
 
     @property
     def payers(self) -> Series[str]:
@@ -199,9 +200,13 @@ class Case(WithBudgets):
         >>> load("kainuu-ict", 2023).payers["Paltamo"]
         '578'
         """
+        import pandas as pd
+
         codes = list(self.exact.problem.payers)
-        index = Index([self._words.payer(code) for code in codes], name=self._words.payer_header())
-        return Series(codes, index=index, name="code")
+        index = pd.Index(
+            [self._words.payer(code) for code in codes], name=self._words.payer_header()
+        )
+        return pd.Series(codes, index=index, name="code")
 
     @property
     def total(self) -> Decimal:
@@ -221,6 +226,8 @@ class Case(WithBudgets):
         >>> print(load("kainuu-ict", 2023, language="en").terms["Total cost"])
         €80,000.00
         """
+        import pandas as pd
+
         words, terms = self._words, self.exact.terms
         subject = self.exact.agreement.subject.in_language(self.language)
         chosen = self.exact.chosen
@@ -232,7 +239,7 @@ class Case(WithBudgets):
             words.payer_header(): words.of(payer_names(terms.participants)),
             words.say("Rounding unit"): words.of(Money(terms.rounding.unit, 2)),
         }
-        return Series(rows, name=f"{self.exact.agreement.id} {terms.year}")
+        return pd.Series(rows, name=f"{self.exact.agreement.id} {terms.year}")
 
     def key(self, name: str) -> Series[float]:
         """Return the figures of one key, by its name in the terms.

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-
-from pandas import DataFrame, concat
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.analyst.charts import Charts
@@ -28,6 +27,9 @@ from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import rules_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, repr=False)
@@ -116,7 +118,9 @@ class Comparison:
         >>> round(weights.loc["Paltamo", "per €1,000 of net operating expenses"], 2)
         np.float64(0.93)
         """
-        return concat(
+        import pandas as pd
+
+        return pd.concat(
             {heading: self._weights(split) for heading, split in self._headings.items()}, axis=1
         ).astype(float)
 
@@ -166,11 +170,13 @@ class Comparison:
         >>> load("kainuu-ict", 2023).compare().rules.loc["Tasajako", "rule"]
         'Jokainen maksaa saman summan koosta riippumatta.'
         """
+        import pandas as pd
+
         rows = {
             heading: {"rule": rules_of(split, self._words), "id": split.id}
             for heading, split in self._headings.items()
         }
-        return DataFrame.from_dict(rows, orient="index")
+        return pd.DataFrame.from_dict(rows, orient="index")
 
     @cached_property
     def chart(self) -> Charts:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy
-
 from analyysi.agreement.parameters import RunParameters
 from analyysi.allocation.whole_units.array_rounding import in_arrays
 from analyysi.analyst.defined_rules import defined_rules
@@ -29,4 +27,6 @@ def loaded_case(project: Project, parameters: RunParameters) -> Case:
     case = load_case(project, parameters, additions=defined_rules())
     if len(case.problem.payers) <= MANY:
         return case
+    import numpy  # only so many payers are worth its import
+
     return replace(case, rounding=in_arrays(case.rounding, numpy))

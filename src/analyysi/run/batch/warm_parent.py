@@ -39,7 +39,6 @@ _MODULES = (
     "analyysi.run.unchanged",
     # What a report imports in its middle: once here, instead of in every child.
     "analyysi.agreement.texts",
-    "pandas.io.formats.string",
 )
 _OF_IPYTHON = (
     "IPython.core.application",
