@@ -21,7 +21,6 @@ from analyysi.report.pieces.shared_sentences import licence
 from analyysi.sources.budget_words import measure_name, stage_name
 from analyysi.sources.budgets import NET_EXPENSES, BudgetBook
 from analyysi.sources.odd_figures.plausibility import TITLES, Doubt
-from analyysi.sources.odd_figures.stored_doubts import stored_accounts
 
 _FIGURES = (
     "code",
@@ -190,6 +189,9 @@ def case_doubts_table(case: Case, project: Project, words: Wording) -> DataFrame
     """Return what looks odd in the budgets of a case, as `doubts_table` does; stored accounts are
     looked at too.
     """
+    # Not above: it reads recipes too, and a report asks for no stored doubts.
+    from analyysi.sources.odd_figures.stored_doubts import stored_accounts
+
     doubts = doubts_of_case(case, stored_accounts(project))
     names = {doubt.code: words.payer(doubt.code) for doubt in doubts}
     return doubts_table(doubts, names, words)

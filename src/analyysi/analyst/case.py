@@ -30,10 +30,8 @@ from analyysi.comparison.case import Case as ExactCase
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.history import shared_year
-from analyysi.comparison.own.own_key import Figures, with_own_key
 from analyysi.comparison.own.steady_rules import check_steady
 from analyysi.comparison.trial.own_trial import shared_by
-from analyysi.desk.saving import save
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
 from analyysi.messages import Message, Money, payer_names
@@ -45,6 +43,8 @@ from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from analyysi.comparison.own.own_key import Figures
 
 
 # Long: it says what each parameter may be; what it does is short.
@@ -363,6 +363,10 @@ class Case(WithBudgets):
         ...               date="2022-09-30", source="Oma laskelma", chosen=True)
         <Case trial of kainuu-ict 2023: 7 payers, 5 keys>
         """
+        # Not above, here and below: a report without an own key need not wait for the readers of
+        # tables, nor one that is no draft for the writers of terms.
+        from analyysi.comparison.own.own_key import with_own_key
+
         if isinstance(figures, str | PathLike) and not Path(figures).exists():
             figures = self.project.root / figures
         exact = with_own_key(
@@ -406,6 +410,8 @@ class Case(WithBudgets):
             ...
         analyysi.errors.ParameterError: Vuodella 2027 on jo ehdot, ...
         """
+        from analyysi.desk.saving import save
+
         self._refuse_what_no_draft_has()
         terms = load_year(self.project, self.exact.agreement.id, self.exact.terms.year)
         saved = save(self.project, terms, shared_year(self.exact), year)
