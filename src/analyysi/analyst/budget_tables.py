@@ -23,7 +23,6 @@ from analyysi.sources.odd_figures.plausibility import TITLES, Doubt
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-from analyysi.sources.odd_figures.stored_doubts import stored_accounts
 
 _FIGURES = (
     "code",
@@ -192,6 +191,9 @@ def case_doubts_table(case: Case, project: Project, words: Wording) -> DataFrame
     """Return what looks odd in the budgets of a case, as `doubts_table` does; stored accounts are
     looked at too.
     """
+    # Not above: it reads recipes too, and a report asks for no stored doubts.
+    from analyysi.sources.odd_figures.stored_doubts import stored_accounts
+
     doubts = doubts_of_case(case, stored_accounts(project))
     names = {doubt.code: words.payer(doubt.code) for doubt in doubts}
     return doubts_table(doubts, names, words)

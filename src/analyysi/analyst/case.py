@@ -25,16 +25,12 @@ from analyysi.analyst.key_table import budget_columns, budget_publisher, key_hea
 from analyysi.analyst.loaded_case import loaded_case
 from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.comparison.case import Case as ExactCase
-from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.history import shared_year
-from analyysi.comparison.own.own_key import Figures, with_own_key
 from analyysi.comparison.own.steady_rules import check_steady
 from analyysi.comparison.trial.own_trial import shared_by
-from analyysi.desk.saving import save
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.messages import Message, Money, payer_names
+from analyysi.messages import Money, payer_names
 from analyysi.money import euros
 from analyysi.project import Project, find_project
 from analyysi.report.language.wording import Wording
@@ -44,6 +40,8 @@ from analyysi.suggestions import did_you_mean
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame, Series
+
+    from analyysi.comparison.own.own_key import Figures
 
 
 # Long: it says what each parameter may be; what it does is short.
@@ -370,6 +368,9 @@ class Case(WithBudgets):
         ...               date="2022-09-30", source="Oma laskelma", chosen=True)
         <Case trial of kainuu-ict 2023: 7 payers, 5 keys>
         """
+        # Not above, here and below: most reports read no table of one's own and write no terms.
+        from analyysi.comparison.own.own_key import with_own_key
+
         if isinstance(figures, str | PathLike) and not Path(figures).exists():
             figures = self.project.root / figures
         exact = with_own_key(
@@ -413,28 +414,9 @@ class Case(WithBudgets):
             ...
         analyysi.errors.ParameterError: Vuodella 2027 on jo ehdot, ...
         """
-        self._refuse_what_no_draft_has()
-        terms = load_year(self.project, self.exact.agreement.id, self.exact.terms.year)
-        saved = save(self.project, terms, shared_year(self.exact), year)
-        if isinstance(saved, Message):
-            raise ParameterError(self._words.of(saved))
-        return self.project.root / saved.path
+        from analyysi.analyst.saved_terms import save_terms
 
-    def _refuse_what_no_draft_has(self) -> None:
-        if self.exact.additions.keys:
-            raise ParameterError(
-                "The terms were not saved: a draft cannot have a key of your own ({keys}). "
-                "Save a case without it, and add its figures to the draft as a survey.",
-                keys=", ".join(self.exact.additions.keys),
-            )
-        newer = ", ".join(place.place for place in self.exact.replacements if place.is_newer)
-        if newer:
-            raise ParameterError(
-                "The terms were not saved: a draft reads the figures that the terms name, and here "
-                'newer ones are tried ({places}). Save a case with data="frozen", and name the '
-                "newer snapshots in the draft.",
-                places=newer,
-            )
+        return save_terms(self.exact, self.project, self._words, year)
 
     @property
     def _words(self) -> Wording:
