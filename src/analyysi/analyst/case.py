@@ -19,13 +19,11 @@ from analyysi.agreement.parameters import (
 from analyysi.analyst.budget_tables import WithBudgets
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
-from analyysi.analyst.defined_rules import with_defined_rules
+from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
 from analyysi.analyst.frames import as_html, of_payers
 from analyysi.analyst.key_table import budget_columns, budget_publisher, key_headings, key_source
-from analyysi.analyst.loaded_case import loaded_case
 from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.comparison.case import Case as ExactCase
-from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.own.steady_rules import check_steady
 from analyysi.comparison.trial.own_trial import shared_by
 from analyysi.errors import ParameterError
@@ -35,6 +33,7 @@ from analyysi.money import euros
 from analyysi.project import Project, find_project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import status
+from analyysi.run.worked_out import case_of, comparison_of
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def load(
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
-    return Case(loaded_case(home, parameters), home, language)
+    return Case(case_of(home, parameters, defined_rules()), home, language)
 
 
 @dataclass(frozen=True, repr=False)
@@ -289,7 +288,7 @@ class Case(WithBudgets):
         >>> load("kainuu-ict", 2023).compare().shares.shape
         (7, 7)
         """
-        exact = compare_methods(with_defined_rules(self.exact))
+        exact = comparison_of(with_defined_rules(self.exact))
         check_steady(exact.case)
         return Comparison(exact, self.project, self.language)
 

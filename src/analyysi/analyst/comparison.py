@@ -22,11 +22,12 @@ from analyysi.analyst.report import Report
 from analyysi.comparison.burden.weight_on_budgets import weights
 from analyysi.comparison.compare import Comparison as ExactComparison
 from analyysi.comparison.compare import Split
-from analyysi.comparison.report_context import ReportContext, report_context
+from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import rules_of
+from analyysi.run.worked_out import context_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -223,7 +224,7 @@ class Comparison:
 
     @cached_property
     def _context(self) -> ReportContext:
-        return report_context(self.project, self.exact.case)
+        return context_of(self.project, self.exact.case)
 
     @cached_property
     def _words(self) -> Wording:

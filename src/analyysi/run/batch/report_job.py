@@ -13,6 +13,9 @@ from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 
+TIME_LIMIT = 900
+"""Seconds that one report may take: many times what the largest takes on a slow machine."""
+
 
 @dataclass(frozen=True)
 class ReportJob:
@@ -23,6 +26,20 @@ class ReportJob:
     parameters: RunParameters
     formats: tuple[str, ...]
     key: str
+    seats: int = 1
+    """Of how many seats of its year there are reports to be made."""
+
+    @property
+    def year(self) -> str:
+        """What the reports from all seats of a year have in common, in one language."""
+        return self.parameters.model_copy(update={"municipality": ""}).model_dump_json()
+
+    @property
+    def shares_its_year(self) -> bool:
+        """Whether its year is worked out for several reports at once: on what is stored alone,
+        since nothing is fetched there.
+        """
+        return self.seats > 1 and self.parameters.data == "frozen"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -17,10 +17,7 @@ from types import TracebackType
 
 from analyysi.errors import ReportError, Sentence
 from analyysi.run.batch import warm_parent
-from analyysi.run.batch.report_job import JobOutcome, ReportJob
-
-TIME_LIMIT = 900.0
-"""Seconds that one report may take: many times what the largest takes on a slow machine."""
+from analyysi.run.batch.report_job import TIME_LIMIT, JobOutcome, ReportJob
 
 _ENDED = Sentence("its process ended before it was done, stopped from outside or out of memory")
 _START_LIMIT = 120.0
@@ -57,6 +54,8 @@ class ReportProcesses:
         self._closed = False
         self._parent: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
+        self._years: OrderedDict[str, socket.socket] = OrderedDict()
+        """The channels of the processes that have worked a year out, the latest used last."""
         if sys.platform == "linux" if fork is None else fork:
             self._start_parent()
         if self._parent is None:
@@ -96,6 +95,9 @@ class ReportProcesses:
             self._closed = True
             running, stored = list(self._running), list(self._store)
             self._store.clear()
+            for channel in self._years.values():
+                channel.close()
+            self._years.clear()
         if self._channel is not None:
             self._channel.close()
         if self._parent is not None:
@@ -141,14 +143,13 @@ class ReportProcesses:
             )
 
     def _by_fork(self, job: ReportJob) -> JobOutcome:
-        assert self._channel is not None
         ours, theirs = socket.socketpair()
         try:
             with self._lock:
                 if self._closed:
                     ours.close()
                     return _not_made(job, Sentence("the batch was stopped"))
-                socket.send_fds(self._channel, [b"f"], [theirs.fileno()])
+                self._ask_for_child(job, theirs)
         except OSError:
             ours.close()
             return _not_made(job, Sentence("the process that reports are forked from has ended"))
@@ -157,6 +158,9 @@ class ReportProcesses:
         with Connection(ours.detach()) as connection:
             pid = 0
             try:
+                if not connection.poll(self._limit):  # its year is not worked out in time
+                    self._leave_year(job.year)
+                    return _not_made(job, self._overdue())
                 pid = connection.recv()
                 self._running.add(pid)
                 connection.send(job)
@@ -169,6 +173,43 @@ class ReportProcesses:
             finally:
                 self._running.discard(pid)
             return outcome
+
+    def _ask_for_child(self, job: ReportJob, theirs: socket.socket) -> None:
+        """Let a child be forked that has the other end of a connection: from a process that has
+        worked its year out where there are more reports of that, else from the warm parent.
+        """
+        assert self._channel is not None
+        if job.shares_its_year:
+            of_year = self._of_year(job)
+            with suppress(OSError):  # it may have ended; only time is lost
+                _send(of_year, warm_parent.REPORT, theirs)
+                return
+        _send(self._channel, warm_parent.REPORT, theirs)
+
+    def _of_year(self, job: ReportJob) -> socket.socket:
+        """Return the channel to the process that has worked the year of a job out, or does."""
+        assert self._channel is not None
+        if job.year not in self._years:
+            ours, theirs = socket.socketpair()
+            _send(self._channel, warm_parent.YEAR, theirs)
+            theirs.close()
+            connection = Connection(os.dup(ours.fileno()))
+            connection.send(job)
+            connection.close()
+            self._years[job.year] = ours
+            while len(self._years) > self._at_once:
+                self._years.popitem(last=False)[1].close()
+        self._years.move_to_end(job.year)
+        return self._years[job.year]
+
+    def _leave_year(self, year: str) -> None:
+        """End the process of a year; it hears of it when it is done with its work, or is killed
+        with the batch.
+        """
+        with self._lock:
+            channel = self._years.pop(year, None)
+        if channel is not None:
+            channel.close()
 
     def _overdue(self) -> Sentence:
         return Sentence("it took more than {seconds} seconds", seconds=f"{self._limit:g}")
@@ -202,6 +243,10 @@ class ReportProcesses:
             self._running.discard(process.pid)
             _end(process)
         return outcome
+
+
+def _send(channel: socket.socket, request: bytes, theirs: socket.socket) -> None:
+    socket.send_fds(channel, [request], [theirs.fileno()])
 
 
 def _not_made(job: ReportJob, why: Sentence) -> JobOutcome:

@@ -18,19 +18,31 @@ import random
 import signal
 import socket
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from analyysi.project import Project
 from analyysi.run.engine.process import REPORT_MODULES
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
 
+if TYPE_CHECKING:
+    from analyysi.run.batch.report_job import ReportJob
+
 READY, THREADS = b"r", b"t"
 """What the warm parent answers: it can fork; it has several threads and must not."""
+
+REPORT, YEAR = b"f", b"y"
+"""What it is asked for: a child that makes one report; one that works a year out and is asked as
+the warm parent is.
+"""
 
 _MODULES = (
     *REPORT_MODULES,
     "analyysi.run.batch.report_job",
+    "analyysi.run.batch.shared_year",
     "analyysi.run.engine.papermill_engine",
     "analyysi.run.engine.shell",
     "analyysi.run.papers",
@@ -98,9 +110,30 @@ def fork_on_request(channel: socket.socket) -> None:
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             channel.close()
-            _serve_one_job(Connection(descriptors[0]))
+            if request == YEAR:
+                _share_a_year(descriptors[0])
+            else:
+                _serve_one_job(Connection(descriptors[0]))
             os._exit(0)
         os.close(descriptors[0])
+
+
+def _share_a_year(descriptor: int) -> None:
+    """Work out the year of the job that comes, then fork a child for every report of it.
+
+    A fault is left to the children: each meets it and tells it of its own report.
+    """
+    from analyysi.run.batch.report_job import TIME_LIMIT
+    from analyysi.run.batch.shared_year import work_out
+
+    with suppress(EOFError, OSError):  # nobody waits any more
+        with Connection(os.dup(descriptor)) as connection:
+            job: ReportJob = connection.recv()
+        signal.alarm(TIME_LIMIT)  # what hangs ends, and the reports are made without it
+        with suppress(Exception):
+            work_out(Project(Path(job.root)), job.parameters, job.key)
+        signal.alarm(0)
+        fork_on_request(socket.socket(fileno=descriptor))
 
 
 def _serve_one_job(connection: Connection) -> None:
