@@ -17,6 +17,7 @@ from papermill.inspection import inspect_notebook
 from analyysi.agreement.parameters import RunParameters
 from analyysi.report.papers.asked_and_computed import results_of
 from analyysi.report.papers.exporter import export_html
+from analyysi.report.papers.output_kinds import SKIPPED_TAG
 from support.jupyter_command import jupyter_command
 from support.places import ROOT
 
@@ -76,9 +77,12 @@ def test_the_reports_notebook_has_every_parameter_of_a_run() -> None:
 
 
 def executed(path: Path, folder: Path, *parameters: str) -> NotebookNode:
-    """Run a notebook as an analyst does from the project's folder: by papermill."""
+    """Run every cell of a notebook from the project's folder, those too that a report passes over."""
+    whole = folder / f"whole-{path.name}"
+    text = path.read_text(encoding="utf-8")
+    whole.write_text(text.replace(f'"{SKIPPED_TAG}"', '"run"'), encoding="utf-8")
     out = folder / path.name
-    command = jupyter_command("papermill", "--engine", "analyysi", str(path), str(out))
+    command = jupyter_command("papermill", "--engine", "analyysi", str(whole), str(out))
     subprocess.run([*command, *parameters], cwd=ROOT, check=True, capture_output=True)
     return nbformat.read(out, as_version=4)
 
