@@ -65,10 +65,10 @@ BUDGETS = "valtiokonttori/ktas-{}/2026-11-29"
 
 
 def moved(project: Project, year: int) -> str:
-    terms = read_terms(project, read_agreement(project, "kainuu-ict"), year)
-    text = terms_path(project, "kainuu-ict", year).read_text(encoding="utf-8")
-    layout = Layout.of(text)
-    move_budgets(project, layout, terms)
+    agreement = read_agreement(project, "kainuu-ict")
+    keys = MovedKeys(project, agreement, read_terms(project, agreement, year), year + 1)
+    layout = Layout.of(terms_path(project, "kainuu-ict", year).read_text(encoding="utf-8"))
+    move_budgets(layout, keys)
     return layout.text()
 
 
