@@ -6,13 +6,16 @@ import pytest
 from babel.messages.pofile import read_po as read_by_babel
 
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.languages.po_file import read_po
+from analyysi.languages.po_file import forms_of, read_po
 from support.places import ROOT
 
 
 def texts_of(catalogue: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return text, context and translation of every entry."""
-    return [(entry.text, entry.context, entry.forms) for entry in read_po(catalogue)]
+    return [
+        (text, context, forms_of(written))
+        for (context, text), written in read_po(catalogue).items()
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

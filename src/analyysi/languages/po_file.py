@@ -3,8 +3,7 @@ a fault and a help text need not wait for one.
 """
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
 
 _STRING = r'"(.*)"((?:\n".*")*)'
 """A text in quotation marks, and its further lines."""
@@ -19,27 +18,22 @@ _ESCAPED = re.compile(r"\\(.)")
 _MEANT = {"n": "\n", "t": "\t"}
 
 
-class Entry(NamedTuple):
-    """A text of the code with its translation as it is written: in another `context` ("" for none)
-    it may have another.
+def read_po(catalogue: str) -> dict[tuple[str, str], str]:
+    """Return the entries of a catalogue in their order, without the head of the file: context (""
+    for none) and text, to the translation as it is written (`forms_of`).
     """
-
-    text: str
-    context: str
-    written: str
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The translation: one form, or two where it depends on a count."""
-        return tuple([_said(first, further) for first, further in _FORM.findall(self.written)])
+    entries = {
+        (context, _said(first, further)): written
+        for context, first, further, written in _ENTRY.findall(catalogue)
+    }
+    entries.pop(("", ""), None)
+    return entries
 
 
-def read_po(catalogue: str) -> Iterator[Entry]:
-    """Yield the entries of a catalogue in their order; the head of the file is not one of them."""
-    for context, first, further, written in _ENTRY.findall(catalogue):
-        text = _said(first, further)
-        if text:
-            yield Entry(text, context, written)
+@cache
+def forms_of(written: str) -> tuple[str, ...]:
+    """Return a translation as it is said: one form, or two where it depends on a count."""
+    return tuple([_said(first, further) for first, further in _FORM.findall(written)])
 
 
 def _said(first: str, further: str) -> str:
