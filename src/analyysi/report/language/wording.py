@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analyysi.comparison.case import Case
@@ -27,6 +28,7 @@ class Wording(Words):
     def __init__(self, language: str, case: Case) -> None:
         super().__init__(language, case.agreement.currency)
         self.case = case
+        self._names: dict[str, str] = {}
 
     def of(self, value: Value) -> str:
         """Write any value or message in the reader's language."""
@@ -54,7 +56,9 @@ class Wording(Words):
 
     def payer(self, code: str) -> str:
         """Return a payer's name; the Finnish one where the language has none of its own."""
-        return self.case.agreement.party(code).name.or_main(self.language)
+        if code not in self._names:
+            self._names[code] = self.case.agreement.party(code).name.or_main(self.language)
+        return self._names[code]
 
     @property
     def mark(self) -> str:
@@ -63,12 +67,13 @@ class Wording(Words):
             return self.say("TRIAL")
         return self.say("DRAFT") if self.case.terms.status == "draft" else ""
 
-    @property
+    @cached_property
     def municipal(self) -> bool:
         """Return whether every payer is a municipality, so that the report may call them so."""
         # A step may bring in a payer that is no participant, such as the organiser.
-        payers = (*self.case.terms.participants, *self.case.brought_in)
-        return all(self.case.agreement.party(code).kind == "municipality" for code in payers)
+        payers = {*self.case.terms.participants, *self.case.brought_in}
+        parties = self.case.agreement.parties
+        return all(party.kind == "municipality" for party in parties if party.code in payers)
 
     def payer_header(self) -> str:
         """Return the heading of a column of payers."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.robustness import Robustness
-from analyysi.messages import Money, PayerName, payer_names
+from analyysi.messages import Money, PayerName
+from analyysi.report.many_payers import named, names_or_count, noted, whom_a_picture_has
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.ranges import Span, draw_ranges
 from analyysi.report.reader import Reader
@@ -26,7 +27,7 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
             f"{words.of(Money(low[code]))} – {words.of(Money(high[code]))}",
             marked=code == focus,
         )
-        for code in payers
+        for code in named(reader, [{code: high[code] - low[code] for code in payers}], payers)
     ]
 
     def tick(euros: float) -> str:
@@ -50,7 +51,8 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         alt += " " + say("The chosen share is outside the range of every payer.")
     elif outside:
         alt += " " + say(
-            "The chosen share is outside the range of: {names}.", names=payer_names(outside)
+            "The chosen share is outside the range of: {names}.",
+            names=names_or_count(reader, outside),
         )
     else:
         alt += " " + say("The chosen share is within the range of every payer.")
@@ -60,4 +62,5 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         "be shared equally and the keys are weighted at random. The weights are an assumption, "
         "nobody's proposal."
     )
+    caption = noted(caption, whom_a_picture_has(reader, payers))
     return Picture("sensitivity", wide, narrow, alt, caption)
