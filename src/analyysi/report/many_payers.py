@@ -106,14 +106,11 @@ def payer_rows(
     """
     shortened = are_many(payers) and not reader.every_row
     shown = named(reader, [column.of_payer for column in columns], payers) if shortened else payers
-    rows = [
-        Row(
-            reader.words.payer(code),
-            [column.cell(code) for column in columns],
-            marked=marks_own and code == reader.focus,
-        )
-        for code in shown
-    ]
+    rows = []
+    for code in shown:
+        cells = [column.cell(code) for column in columns]
+        own = marks_own and code == reader.focus
+        rows.append(Row(reader.words.payer(code), cells, marked=own))
     return [*rows, *_quarters(reader, columns)] if shortened else rows
 
 

@@ -18,6 +18,7 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
     say, chosen = reader.say, reader.comparison.chosen.shown
     payers = [code for code in reader.comparison.payers if code in robustness.low]
     low, high = robustness.low, robustness.high
+    widths = {code: high[code] - low[code] for code in payers}
     spans = [
         Span(
             f"{words.payer(code)} {words.of(Money(chosen[code]))}",
@@ -27,7 +28,7 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
             f"{words.of(Money(low[code]))} – {words.of(Money(high[code]))}",
             marked=code == focus,
         )
-        for code in named(reader, [{code: high[code] - low[code] for code in payers}], payers)
+        for code in named(reader, [widths], payers)
     ]
 
     def tick(euros: float) -> str:

@@ -56,7 +56,7 @@ def _way_rows(reader: Reader) -> list[DotRow]:
         places = {round(_PLACES * cents / end): cents for cents in shown.values()}
         filled = chosen and focus is None
         dots = [Dot(cents / 100, CIRCLE, filled) for _, cents in sorted(places.items())]
-        if focus in shown:
+        if focus is not None and focus in shown:
             dots.append(Dot(shown[focus] / 100, CIRCLE, True))
         ends = {code: _euros(words, shown[code]) for code in (least(shown), most(shown))}
         text = " – ".join(f"{words.payer(code)} {amount}" for code, amount in ends.items())
@@ -79,7 +79,7 @@ def _way_words(reader: Reader, rows: Sequence[DotRow]) -> tuple[str, str]:
         else reader.say("Filled: {payer}.", payer=PayerName(reader.focus))
     )
     caption = reader.say(
-        "Shares in euros under every way compared: one dot is one payer, and payers whose shares "
+        "Shares under every way compared: one dot is one payer, and payers whose shares "
         "lie close together are one dot. Beside each row stand the smallest and the largest share."
     )
     return alt, f"{caption} {filled}"
