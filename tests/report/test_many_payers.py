@@ -95,6 +95,11 @@ def test_quarters_are_figures_that_somebody_has(kainuu_2023: Comparison) -> None
     assert [int(100 * number(cell)) for cell in shown] == [ordered[1], ordered[3], ordered[5]]
     assert [row.cells[1] for row in rows] == [NOTHING, "5", NOTHING, "5", "5", "5"]
     assert {row.cells[2] for row in rows} == {NOTHING}
+    # A column that reads alike for all has no ends: it names nobody.
+    alike = PayerColumn(dict.fromkeys(cents, 5), reader.words.numbers.plain)
+    assert not alike.differs
+    assert payer_rows(reader, [alike, *columns], kainuu_2023.payers)[0].cells[0] == "5"
+    assert len(payer_rows(reader, [alike, *columns], kainuu_2023.payers)) == len(rows)
     every = payer_rows(replace(reader, every_row=True), columns, kainuu_2023.payers)
     assert len(every) == len(kainuu_2023.payers)
 
@@ -110,8 +115,8 @@ def test_a_table_says_whom_it_names_and_where_all_are(kainuu_2023: Comparison) -
     assert where_others_stand(joint, IN_RESULTS, payers[:6]) == ""
     assert where_others_stand(replace(joint, every_row=True), IN_RESULTS, payers) == ""
     assert noted("A.", "", "B.") == "A. B."
-    assert names_or_count(joint, payers) == "seitsemän kuntaa"
-    assert joint.words.of(names_or_count(joint, payers[:2])) == "Sotkamo ja Kuhmo"
+    assert names_or_count(joint.words, payers) == "seitsemän kuntaa"
+    assert joint.words.of(names_or_count(joint.words, payers[:2])) == "Sotkamo ja Kuhmo"
 
 
 @pytest.mark.slow

@@ -57,6 +57,14 @@ class PayerColumn:
     of_payer: Figures
     write: Callable[[Any], str]
 
+    @property
+    def differs(self) -> bool:
+        """Whether the figures are not all written alike: those that are have no ends to name."""
+        if not self.of_payer:
+            return False
+        low, high = (end(self.of_payer.values(), key=_quickly) for end in (min, max))
+        return self.write(low) != self.write(high)
+
     def cell(self, code: str) -> str:
         """Write a payer's figure; a dash where it has none."""
         return self.write(self.of_payer[code]) if code in self.of_payer else NOTHING
@@ -105,7 +113,10 @@ def payer_rows(
     what a quarter, half and three quarters have at most.
     """
     shortened = are_many(payers) and not reader.every_row
-    shown = named(reader, [column.of_payer for column in columns], payers) if shortened else payers
+    shown = payers
+    if shortened:
+        telling = [column.of_payer for column in columns if column.differs]
+        shown = named(reader, telling or [columns[0].of_payer], payers)
     rows = []
     for code in shown:
         cells = [column.cell(code) for column in columns]
@@ -161,12 +172,11 @@ def noted(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def names_or_count(reader: Reader, codes: Iterable[str]) -> Value:
+def names_or_count(words: Wording, codes: Iterable[str]) -> Value:
     """Return payers' names for the end of a sentence; of too many to be read, how many they are."""
     names = payer_names(codes)
     if len(names.items) <= MOST_ROWS:
         return names
-    plural = reader.words.plural
-    if reader.words.municipal:
-        return plural("{count} municipality", "{count} municipalities", len(names.items))
-    return plural("{count} payer", "{count} payers", len(names.items))
+    if words.municipal:
+        return words.plural("{count} municipality", "{count} municipalities", len(names.items))
+    return words.plural("{count} payer", "{count} payers", len(names.items))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analyysi.comparison.case import Case
@@ -67,7 +66,7 @@ class Wording(Words):
             return self.say("TRIAL")
         return self.say("DRAFT") if self.case.terms.status == "draft" else ""
 
-    @cached_property
+    @property
     def municipal(self) -> bool:
         """Return whether every payer is a municipality, so that the report may call them so."""
         # A step may bring in a payer that is no participant, such as the organiser.

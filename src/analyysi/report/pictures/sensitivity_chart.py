@@ -53,7 +53,7 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
     elif outside:
         alt += " " + say(
             "The chosen share is outside the range of: {names}.",
-            names=names_or_count(reader, outside),
+            names=names_or_count(reader.words, outside),
         )
     else:
         alt += " " + say("The chosen share is within the range of every payer.")

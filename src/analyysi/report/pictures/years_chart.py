@@ -70,7 +70,9 @@ def shares_over_years(
     caption = noted(caption, whom_a_picture_has(reader, payers))
     broken = [code for code in payers if code not in paying_always]
     if broken:
-        alt += " " + reader.say("Not every year: {names}.", names=names_or_count(reader, broken))
+        alt += " " + reader.say(
+            "Not every year: {names}.", names=names_or_count(reader.words, broken)
+        )
         caption += " " + reader.say("A line is broken in years in which its payer took no part.")
     assumed = [shares.year for shares in years if shares.assumed]
     if assumed:

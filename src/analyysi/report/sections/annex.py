@@ -137,7 +137,7 @@ def _rounding(reader: Reader) -> str:
     by_remainder = rounding.by_remainder
     sentences = rounding_rule(reader.case, reader.words)
     if up:
-        names = names_or_count(reader, up)
+        names = names_or_count(reader.words, up)
         if by_remainder:
             sentences.append(
                 say("In the chosen split a unit left over went to: {names}.", names=names)
@@ -150,7 +150,7 @@ def _rounding(reader: Reader) -> str:
                 )
             )
     if below:
-        names = names_or_count(reader, below)
+        names = names_or_count(reader.words, below)
         sentences.append(
             say(
                 "In the chosen split these pay less than their share rounded down: {names}.",
@@ -158,7 +158,7 @@ def _rounding(reader: Reader) -> str:
             )
         )
     if tied:
-        names = names_or_count(reader, tied)
+        names = names_or_count(reader.words, tied)
         sentences.append(say("The tie rule decided between: {names}.", names=names))
     else:
         sentences.append(say("In the chosen split no tie had to be settled."))

@@ -104,7 +104,7 @@ def _on_figures(reader: Reader) -> list[str]:
             "figure has changed: {names}. The shares here are by the figures named in the annex.",
             key=KeyName(revision.key),
             day=Day(revision.retrieved),
-            names=names_or_count(reader, revision.changed),
+            names=names_or_count(reader.words, revision.changed),
         )
         for revision in context.revisions
     ]

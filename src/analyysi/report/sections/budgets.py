@@ -122,14 +122,17 @@ def _what_they_are(reader: Reader, book: BudgetBook, parts: Mapping[str, Fractio
     without = [code for code in reader.comparison.payers if book.measured_by(code) is None]
     if without:
         sentences.append(
-            say("There is no stored budget of: {names}.", names=names_or_count(reader, without))
+            say(
+                "There is no stored budget of: {names}.",
+                names=names_or_count(reader.words, without),
+            )
         )
     unfit = [code for code, _ in measured_lines(reader) if code not in parts]
     if unfit:
         sentences.append(
             say(
                 "The net operating expenses are not known, or not above zero, of: {names}.",
-                names=names_or_count(reader, unfit),
+                names=names_or_count(reader.words, unfit),
             )
         )
     return " ".join(sentences)
@@ -163,7 +166,7 @@ def _approval(reader: Reader, book: BudgetBook) -> list[str]:
         sentences.append(say("Whoever agreed on the shares before that did not have them."))
     preliminary = [code for code, line in lines.items() if line.phase not in FINAL_PHASES]
     if preliminary:
-        names = names_or_count(reader, preliminary)
+        names = names_or_count(reader.words, preliminary)
         sentences.append(say("These reports are not final: {names}.", names=names))
     return sentences
 

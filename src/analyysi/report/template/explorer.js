@@ -266,4 +266,10 @@
   show();
   Object.assign(explorer, { shares, wholeEuros });
   explorer.hidden = false;
+//% if many
+  // The reader's own row is in sight, however many stand above it.
+  const own = rows.find(({ code }) => code === data.focus);
+  const box = own?.row.closest('.long');
+  if (box) box.scrollTop = own.row.offsetTop - box.clientHeight / 2;
+//% endif
 })();
