@@ -97,7 +97,6 @@ OUTSIDE_THE_WALL = {
     "analyysi.desk_file.build.document": "the page has the explorer of the report's HTML",
     "analyysi.drafting.surveys": "the form that payers fill in is written with xlsxwriter",
     "analyysi.report.papers": "papers are made with nbconvert, xlsxwriter and typst",
-    "analyysi.report.pictures.map": "a map is drawn with numpy",
     "analyysi.sources.fetch": "services are asked with requests",
     "analyysi.tables.files.xlsx": "workbooks are read with openpyxl, in a process of their own",
 }

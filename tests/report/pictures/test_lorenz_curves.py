@@ -2,59 +2,74 @@
 
 from __future__ import annotations
 
-from math import atan2, degrees
-from typing import cast
+from math import atan2, degrees, hypot
 
 import pytest
-from matplotlib.text import Annotation
 
+from analyysi.report.pictures.canvas import ACCENT, GREY, GRID, Canvas, Point, Shape, Text
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
-from analyysi.report.pictures.picture import ACCENT, GREY
-from support.drawings import both_widths, drawn, lorenz
-
-pytestmark = pytest.mark.slow
+from analyysi.report.pictures.svg import svg_of
+from support.drawings import lorenz
 
 
-@both_widths
-def test_the_chosen_curve_is_solid_and_the_others_are_dashed(narrow: bool) -> None:
-    diagonal, equal, chosen = drawn(lorenz, narrow)[1].axes[0].lines
-    assert diagonal.get_xydata().tolist() == [[0, 0], [1, 1]]
-    assert equal.is_dashed()
-    assert equal.get_color() == GREY
-    assert not chosen.is_dashed()
-    assert chosen.get_color() == ACCENT
-    assert chosen.get_zorder() > equal.get_zorder()
+def curves_of(canvas: Canvas) -> list[Shape]:
+    """Return the diagonal and the curves, in the order in which they are drawn."""
+    lines = [mark for mark in canvas.marks if isinstance(mark, Shape)]
+    return [line for line in lines if len(line.lines) == 1 and line.look.width > 1]
+
+
+def names_of(canvas: Canvas) -> list[Text]:
+    """Return what is written along the curves."""
+    return [mark for mark in canvas.marks if isinstance(mark, Text) and mark.anchor == "end"][5:]
+
+
+def test_the_chosen_curve_is_solid_and_the_others_are_dashed() -> None:
+    diagonal, equal, chosen = curves_of(lorenz())
+    assert len(diagonal.lines[0]) == 2
+    assert equal.look.dashes
+    assert equal.look.line == GREY
+    assert not chosen.look.dashes
+    assert chosen.look.line == ACCENT
+    assert chosen.look.width > equal.look.width
+
+
+def test_axes_run_from_nothing_to_all() -> None:
+    (grid,) = [
+        mark for mark in lorenz().marks if isinstance(mark, Shape) and mark.look.line == GRID
+    ]
+    diagonal = curves_of(lorenz())[0].lines[0]
+    assert diagonal[0] in grid.lines[0]
+    assert diagonal[1] in grid.lines[-1]
 
 
 def test_a_name_lies_along_the_stretch_before_the_bend() -> None:
-    axes = drawn(lorenz, False)[1].axes[0]
-    equal, chosen = cast("list[Annotation]", axes.texts)
-    assert (equal.get_text(), equal.xy) == ("Tasajako", (0.5, 0.2))
-    assert (chosen.get_text(), chosen.xy) == ("Valittu", (0.7, 0.6))
-    box = axes.get_window_extent()
-    assert equal.get_rotation() == pytest.approx(degrees(atan2(0.2 * box.height, 0.5 * box.width)))
-    assert (equal.get_fontweight(), chosen.get_fontweight()) == ("normal", "bold")
+    canvas = lorenz()
+    _, equal_curve, chosen_curve = curves_of(canvas)
+    equal, chosen = names_of(canvas)
+    for name, curve in ((equal, equal_curve), (chosen, chosen_curve)):
+        (x0, y0), (x1, y1), _ = curve.lines[0]
+        assert name.turn == pytest.approx(degrees(atan2(y1 - y0, x1 - x0)))
+        assert hypot(name.x - x1, name.y - y1) < 25
+        assert name.y > y1  # below the curve
+    assert (equal.text, chosen.text) == ("Tasajako", "Valittu")
+    assert (equal.bold, chosen.bold) == (False, True)
 
 
-def test_long_names_are_broken_and_empty_ones_are_not_written() -> None:
+def drawn_along(points: list[Point], name: str) -> Canvas:
+    return draw_lorenz([Line(points, name)], str, "x", "y")
+
+
+def test_long_names_are_broken_and_stay_above_the_foot() -> None:
     long = "Asukasluvun ja verotettavien tulojen mukaan painotettu jako"
-    lines = [Line([(0, 0), (0.5, 0.2), (1, 1)], long), Line([(0, 0), (0.5, 0.3), (1, 1)], "")]
-
-    def draw(narrow: bool) -> str:
-        return draw_lorenz(lines, str, "x", "y", narrow=narrow)
-
-    (text,) = drawn(draw, False)[1].axes[0].texts
-    assert text.get_text().replace("\n", " ") == long
-    assert all(len(line) <= 44 for line in text.get_text().splitlines())
+    names = names_of(drawn_along([(0, 0), (0.5, 0.2), (1, 1)], long))
+    assert " ".join(name.text for name in names) == long
+    assert len(names) > 1
+    assert names_of(drawn_along([(0, 0), (0.5, 0.3), (1, 1)], "")) == []
 
 
-@pytest.mark.slow
 def test_axes_are_written_by_the_readers_percent_and_named() -> None:
-    svg = draw_lorenz(
-        [Line([(0, 0), (1, 1)], "")],
-        lambda ratio: f"{ratio * 100:.0f} %",
-        "Väestö",
-        "Kustannus",
-        narrow=False,
+    canvas = draw_lorenz(
+        [Line([(0, 0), (1, 1)], "")], lambda part: f"{part * 100:.0f} %", "Väestö", "Kustannus"
     )
+    svg = svg_of(canvas)
     assert all(f">{text}<" in svg for text in ("0 %", "50 %", "100 %", "Väestö", "Kustannus"))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from analyysi.comparison.robustness import Robustness
 from analyysi.messages import Money, PayerName
 from analyysi.report.many_payers import named, names_or_count, noted, whom_a_picture_has
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.ranges import Span, draw_ranges
 from analyysi.report.reader import Reader
@@ -31,10 +32,10 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         for code in named(reader, [widths], payers)
     ]
 
-    def tick(euros: float) -> str:
+    def write(euros: float) -> str:
         return words.of(Money(Fraction(round(euros * 100))))
 
-    wide, narrow = (draw_ranges(spans, tick, narrow=narrow) for narrow in (False, True))
+    drawing = draw_ranges(spans, Scale(write))
     widest = max(payers, key=lambda code: high[code] - low[code])
     seen = focus if focus in payers else widest
     outside = [code for code in payers if not low[code] <= chosen[code] <= high[code]]
@@ -64,4 +65,4 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         "nobody's proposal."
     )
     caption = noted(caption, whom_a_picture_has(reader, payers))
-    return Picture("sensitivity", wide, narrow, alt, caption)
+    return Picture.of("sensitivity", drawing, None, alt, caption)

@@ -14,11 +14,12 @@ from analyysi.report.extremes import all_alike, least, most
 from analyysi.report.language.own_mark import title_of
 from analyysi.report.language.wording import Wording
 from analyysi.report.many_payers import are_many, named, noted, whom_a_picture_has
+from analyysi.report.pictures.axis import Scale, round_numbers
 from analyysi.report.pictures.dot_rows import CIRCLE, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
-_MOST_STEPS = 5
+_STEPS = 5
 """Steps that an axis has at most above zero."""
 _PLACES = 250
 """Places on an axis that dots can be told apart at."""
@@ -40,7 +41,10 @@ def payers_as_dots(reader: Reader) -> Dots:
     else:
         rows, (alt, caption) = _payer_rows(reader), _payer_words(reader)
     highest = max(dot.value for row in rows for dot in row.dots)
-    ticks = [(_euros(reader.words, 100 * euros), euros) for euros in _ticks(highest)]
+    ticks = [
+        (_euros(reader.words, round(100 * euros)), euros)
+        for euros in round_numbers(0, highest, _STEPS)
+    ]
     return Dots("payers-by-method", rows, highest or 1, ticks, alt, caption)
 
 
@@ -83,18 +87,6 @@ def _way_words(reader: Reader, rows: Sequence[DotRow]) -> tuple[str, str]:
         "lie close together are one dot. Beside each row stand the smallest and the largest share."
     )
     return alt, f"{caption} {filled}"
-
-
-def _ticks(most: float) -> list[int]:
-    """Return round amounts from zero in at most five steps, the last not above `most`.
-
-    >>> _ticks(24_375), _ticks(870), _ticks(0.4)
-    ([0, 5000, 10000, 15000, 20000], [0, 200, 400, 600, 800], [0])
-    """
-    power = 10 ** max(0, len(str(int(most))) - 2)
-    steps = (power * factor for factor in (1, 2, 5, 10, 20))
-    step = next(step for step in steps if most / step <= _MOST_STEPS)
-    return list(range(0, int(most) + 1, step))
 
 
 def _payer_rows(reader: Reader) -> list[DotRow]:
@@ -209,8 +201,8 @@ def _euros(words: Wording, cents: int) -> str:
 def _picture(
     name: str, rows: list[DotRow], words: Wording, alt: str, caption: str, decimals: int
 ) -> Picture:
-    def tick(value: float) -> str:
+    def write(value: float) -> str:
         return "" if value < 0 else words.of(Money(Fraction(round(value * 100)), decimals))
 
-    wide, narrow = (draw_dot_rows(rows, tick, narrow=narrow) for narrow in (False, True))
-    return Picture(name, wide, narrow, alt, caption)
+    drawing = draw_dot_rows(rows, Scale(write, parts=10**decimals))
+    return Picture.of(name, drawing, None, alt, caption)

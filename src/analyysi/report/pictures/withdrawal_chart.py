@@ -11,6 +11,7 @@ from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.extremes import least, most
 from analyysi.report.many_payers import are_many, named, noted, whom_a_picture_has
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.changes_chart import change_bars
 from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
@@ -64,12 +65,11 @@ def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
         rows[code] = DotRow(words.payer(code), dots, text)
 
-    def tick(euros: float) -> str:
+    def write(euros: float) -> str:
         return "" if euros < 0 else words.of(Money(Fraction(round(euros * 100))))
 
     drawn = named(reader, [{case.payer: case.rise for case in cases}], tuple(rows))
-    shown_rows = [rows[code] for code in drawn]
-    wide, narrow = (draw_dot_rows(shown_rows, tick, narrow=narrow) for narrow in (False, True))
+    drawing = draw_dot_rows([rows[code] for code in drawn], Scale(write))
     hardest = max(cases, key=lambda case: case.rise)
     mildest = min(cases, key=lambda case: case.rise)
     alt = say(
@@ -95,13 +95,13 @@ def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
         "who would have left."
     )
     caption = noted(caption, whom_a_picture_has(reader, tuple(rows)))
-    return Picture("withdrawal", wide, narrow, alt, caption)
+    return Picture.of("withdrawal", drawing, None, alt, caption)
 
 
 def _for_focus(reader: Reader, focus: str, scenarios: Sequence[Scenario]) -> Picture:
     changes = _changes_of(focus, scenarios)
     drawn = {code: changes[code] for code in named(reader, [changes], tuple(changes))}
-    wide, narrow = change_bars(drawn, reader.words, None)
+    drawing = change_bars(drawn, reader.words, None)
     hardest, mildest = most(changes), least(changes)
     alt = reader.say(
         "Bar chart of what a withdrawal would cost this payer: {payer}. The hardest case is that "
@@ -120,7 +120,7 @@ def _for_focus(reader: Reader, focus: str, scenarios: Sequence[Scenario]) -> Pic
         payer=PayerName(focus),
     )
     caption = noted(caption, whom_a_picture_has(reader, tuple(changes)))
-    return Picture("withdrawal", wide, narrow, alt, caption)
+    return Picture.of("withdrawal", drawing, None, alt, caption)
 
 
 def _changes_of(payer: str, scenarios: Sequence[Scenario]) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from analyysi.messages import Money, Value
 from analyysi.report.extremes import among_stayers, extremes
 from analyysi.report.many_payers import named, names_or_count, noted, whom_a_picture_has
+from analyysi.report.pictures.canvas import Canvas
 from analyysi.report.pictures.changes_chart import change_of_focus
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.year_lines import Course, draw_years
@@ -79,7 +80,7 @@ def shares_over_years(
         text = reader.say("From {year} on the sums rest on an assumption.", year=str(assumed[0]))
         alt += f" {text}"
         caption += f" {text} " + reader.say("Hollow dots and dashed lines show them.")
-    return Picture(name, wide, narrow, alt, caption)
+    return Picture.of(name, wide, narrow, alt, caption)
 
 
 def _drawings(
@@ -88,7 +89,7 @@ def _drawings(
     start: YearShares,
     changes: Mapping[str, int],
     columns: Sequence[Mapping[str, int]],
-) -> tuple[str, str]:
+) -> tuple[Canvas, Canvas]:
     say, words = reader.say, reader.words
 
     def euros(cents: int | None, signed: bool = False) -> str:

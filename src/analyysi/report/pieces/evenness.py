@@ -116,12 +116,7 @@ def _lorenz(reader: Reader, weights: dict[str, Burden]) -> Picture:
             )
         )
     names = (say("Part of the inhabitants"), say("Part of the total cost"))
-    wide, narrow = (
-        draw_lorenz(
-            lines, lambda value: percent(Fraction(round(value * 100), 100), 0), *names, narrow=small
-        )
-        for small in (False, True)
-    )
+    drawing = draw_lorenz(lines, lambda part: percent(Fraction(part), 0), *names)
     least = min(shown, key=lambda split: weights[split.id].deviation)
     most = max(shown, key=lambda split: weights[split.id].deviation)
     alt = say(
@@ -139,7 +134,7 @@ def _lorenz(reader: Reader, weights: dict[str, Burden]) -> Picture:
     )
     if near:
         caption += " " + say("On the diagonal or close to it: {titles}.", titles=Listing(near))
-    return Picture("lorenz", wide, narrow, alt, caption)
+    return Picture.of("lorenz", drawing, None, alt, caption)
 
 
 def _taxes(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Table:

@@ -66,14 +66,15 @@ def warm_up(formats: list[str]) -> None:
             importlib.import_module(name)
     from analyysi.languages.language_table import LANGUAGES
     from analyysi.report.language.wording import ready_languages
-    from analyysi.report.pictures.picture import text_width
+    from analyysi.report.pictures.letters import letter_widths
     from analyysi.run.execute import import_ahead
     from analyysi.run.unchanged import prepare_program
 
     import_ahead(formats)
     ready_languages(LANGUAGES)
     prepare_program()
-    text_width("0")  # finds the font
+    for bold in (False, True):
+        letter_widths(bold=bold)
 
 
 def threads() -> int:
