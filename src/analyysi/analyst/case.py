@@ -261,7 +261,7 @@ class Case(WithBudgets):
         return self.figures[heading]
 
     def plot(self) -> Figure:
-        """Draw each payer's part of every key in per cent, as bars side by side.
+        """Draw each payer's part of every key in per cent, as bars; of many the largest parts.
 
         Returns
         -------

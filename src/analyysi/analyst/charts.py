@@ -9,6 +9,7 @@ from analyysi.comparison.robustness import robustness
 from analyysi.errors import ReportError, Sentence
 from analyysi.report.blocks import Block, Folded
 from analyysi.report.front import multiples
+from analyysi.report.many_payers import MOST_ROWS, are_many
 from analyysi.report.pictures.changes_chart import changes_against
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.sensitivity_chart import sensitivity
@@ -183,18 +184,24 @@ def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:
 
 
 def draw_parts(frame: DataFrame) -> Figure:
-    """Draw each row's part of every column's sum in per cent, the first row on top."""
+    """Draw each row's part of every column's sum in per cent, the first row on top; of many rows
+    those with the largest parts, and how many they are of how many.
+    """
     from matplotlib import pyplot as plt
 
     from analyysi.analyst.painted import literal
 
     parts = (100 * frame / frame.sum()).iloc[::-1].rename(index=literal, columns=literal)
+    drawn = ""
+    if are_many(list(parts.index)):
+        parts = parts[parts.sum(axis=1).rank(method="first", ascending=False) <= MOST_ROWS]
+        drawn = f"{len(parts)} / {len(frame)}"
     figure, axes = plt.subplots(figsize=(7.5, 1 + 0.12 * (parts.size + 2 * len(parts))))
     if parts.size:
         parts.iloc[:, ::-1].plot.barh(ax=axes, width=0.8)
         handles, labels = axes.get_legend_handles_labels()
         axes.legend(handles[::-1], labels[::-1])
-    axes.set(xlabel="%", ylabel="")
+    axes.set(xlabel="%", ylabel=drawn)
     plt.close(figure)  # else a notebook shows it a second time
     return figure
 
