@@ -25,7 +25,6 @@ from analyysi.run.quick_imports import quick_imports
 REPORT_MODULES = (
     "analyysi.analyst.case",
     "latex2mathml.converter",
-    "pandas.plotting",
 )
 """What the report's notebook imports in its first cell: there before the cell is."""
 
