@@ -59,7 +59,7 @@ _OF_IPYTHON = (
     "analyysi.run.engine.ipython_shell",
     "sqlite3",
 )
-_WITHOUT_IPYTHON = ("analyysi.run.engine.cell_figures", "analyysi.run.engine.plain_shell")
+_WITHOUT_IPYTHON = ("analyysi.run.engine.plain_shell",)
 
 
 def warm_up(formats: list[str]) -> None:
