@@ -183,8 +183,9 @@ def _children(process: int) -> list[int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
 def test_a_year_is_worked_out_in_one_process_and_made_without_it_where_that_has_ended(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     project = _project(tmp_path / "p")
     job = replace(_job(project), seats=2)
     with ReportProcesses(["html"], 1) as processes:
