@@ -93,6 +93,7 @@ $(PEERS)/.ready: benchmarks/peers.lock | $(READY)
 benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (twenty minutes)
 	@$(BIN)/python benchmarks/reports.py $(OPTIONS)
 	@$(BIN)/python benchmarks/where_seconds_go.py
+	@$(BIN)/python benchmarks/commands.py
 	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/allocation.py
 	@$(BIN)/python benchmarks/pull_cells.py

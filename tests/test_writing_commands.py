@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 import pytest
-import typer
 
-from analyysi.cli.main import app
+from analyysi.cli.commands import program_of
 from support.command_line import call
 from support.house import SOURCE
 from support.places import ROOT
@@ -26,7 +25,7 @@ OUTPUT = "output"
 def commands() -> dict[str, click.Command]:
     """Return what `analyysi --help` names, with the group before it."""
     listed: dict[str, click.Command] = {}
-    for name, command in typer.main.get_command(app).commands.items():
+    for name, command in program_of().commands.items():
         inner = getattr(command, "commands", None)
         if inner is None:
             listed[name] = command

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
-from analyysi.cli.main import app
+from analyysi.cli.commands import program_of
 from analyysi.languages.language_table import LANGUAGES, RECORD_LANGUAGE
 from support.command_line import Ended, ended
 from support.english_words import english_in
@@ -222,7 +221,7 @@ def test_what_is_said_of_a_fault_is_in_the_language(command: str, refused: Path)
 
 
 def test_every_command_is_walked() -> None:
-    commands = get_command(app).commands  # type: ignore[attr-defined]
+    commands = program_of().commands  # type: ignore[attr-defined]
     names = {name for name in commands if name != "survey"}
     names |= {f"survey {name}" for name in commands["survey"].commands}
     walked = {name.partition(",")[0] for name in CALLS}

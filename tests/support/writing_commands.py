@@ -19,7 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 from analyysi.archive.edition import INPUTS, Edition
-from analyysi.cli import main as command_line
+from analyysi.cli import command_line
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from support.later_snapshot import publish_population

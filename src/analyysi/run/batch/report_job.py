@@ -14,6 +14,9 @@ from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 
+TIME_LIMIT = 900
+"""Seconds that one report may take: many times what the largest takes on a slow machine."""
+
 
 @dataclass(frozen=True)
 class JobOutcome:
@@ -40,6 +43,11 @@ class Job(Protocol):
         """What a fault of the process calls it."""
         ...
 
+    @property
+    def shared(self) -> str:
+        """What it has in common with other jobs, worked out once for all; empty: nothing."""
+        ...
+
     def carry_out(self) -> JobOutcome | None:
         """Do it in this very process. No fault is raised: it is in the outcome."""
         ...
@@ -54,6 +62,32 @@ class ReportJob:
     parameters: RunParameters
     formats: tuple[str, ...]
     key: str
+    seats: int = 1
+    """Of how many seats of its year there are reports to be made."""
+
+    @property
+    def year(self) -> str:
+        """What the reports from all seats of a year have in common, in one language."""
+        return self.parameters.model_copy(update={"municipality": ""}).model_dump_json()
+
+    @property
+    def shared(self) -> str:
+        """Its year, where several reports are made of that, on what is stored alone: nothing is
+        fetched for all of them.
+        """
+        return self.year if self.seats > 1 and self.parameters.data == "frozen" else ""
+
+    def work_out_shared(self) -> None:
+        """Work out in this very process what it has in common with other jobs.
+
+        Raises
+        ------
+        AnalyysiError
+            If something is at fault.
+        """
+        from analyysi.run.batch.shared_year import work_out
+
+        work_out(Project(Path(self.root)), self.parameters, self.key)
 
     def carry_out(self) -> JobOutcome:
         """Make the report. Nothing is written but to a temporary folder; the batch writes the

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -18,10 +18,7 @@ from typing import NamedTuple
 
 from analyysi.errors import ReportError, Sentence
 from analyysi.run.batch import warm_parent
-from analyysi.run.batch.report_job import Job, JobOutcome
-
-TIME_LIMIT = 900.0
-"""Seconds that one report may take: many times what the largest takes on a slow machine."""
+from analyysi.run.batch.report_job import TIME_LIMIT, Job, JobOutcome
 
 _ENDED = Sentence("its process ended before it was done, stopped from outside or out of memory")
 _START_LIMIT = 120.0
@@ -66,6 +63,10 @@ class ReportProcesses:
         self._closed = False
         self._parent: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
+        self._sharing: OrderedDict[str, socket.socket] = OrderedDict()
+        """The channels of the processes that have worked out what jobs have in common, the latest
+        used last.
+        """
         if sys.platform == "linux" if fork is None else fork:
             self._start_parent()
         if self._parent is None:
@@ -109,7 +110,7 @@ class ReportProcesses:
                     _hand(self._store[0], job)
         elif self._prepared is None:
             with suppress(EOFError, OSError):
-                self._prepared = self._forked()
+                self._prepared = self._forked(job)
                 self._prepared.connection.send(job)
 
     def stop(self) -> None:
@@ -123,6 +124,8 @@ class ReportProcesses:
             self._closed = True
             stored = list(self._store)
             self._store.clear()
+            while self._sharing:
+                self._sharing.popitem()[1].close()
         if self._channel is not None:
             self._channel.close()
         if self._parent is not None:
@@ -168,25 +171,28 @@ class ReportProcesses:
                 code=code,
             )
 
-    def _forked(self) -> _Child:
-        """Fork a child from the warm parent.
+    def _forked(self, job: Job) -> _Child:
+        """Fork a child for a job.
 
         Raises
         ------
+        TimeoutError
+            If what it has in common with other jobs is not worked out in time.
         OSError, EOFError
             If the parent or the child has ended.
         """
-        assert self._channel is not None
         ours, theirs = socket.socketpair()
         with theirs:
             try:
                 with self._lock:
-                    socket.send_fds(self._channel, [b"f"], [theirs.fileno()])
+                    self._ask_for_child(job, theirs)
             except OSError:
                 ours.close()
                 raise
         connection = Connection(ours.detach())
         try:
+            if not connection.poll(self._limit):
+                raise TimeoutError
             return _Child(connection.recv(), connection)
         except (EOFError, OSError):
             connection.close()
@@ -198,7 +204,10 @@ class ReportProcesses:
                 return _not_made(job, Sentence("the batch was stopped"))
             prepared, self._prepared = self._prepared, None
         try:
-            child = prepared or self._forked()
+            child = prepared or self._forked(job)
+        except TimeoutError:
+            self._leave(job.shared)
+            return _not_made(job, self._overdue())
         except OSError:
             ended = Sentence("the process that reports are forked from has ended")
             return _not_made(job, ended)
@@ -217,6 +226,40 @@ class ReportProcesses:
             finally:
                 self._running.discard(child.pid)
             return outcome
+
+    def _ask_for_child(self, job: Job, theirs: socket.socket) -> None:
+        """Let a child be forked that has the other end of a connection: from a process that has
+        worked out what the job has in common with others, else from the warm parent.
+        """
+        assert self._channel is not None
+        if job.shared:
+            sharing = self._of_shared(job)
+            with suppress(OSError):  # it may have ended; only time is lost
+                _send(sharing, warm_parent.REPORT, theirs)
+                return
+        _send(self._channel, warm_parent.REPORT, theirs)
+
+    def _of_shared(self, job: Job) -> socket.socket:
+        """Return the channel to the process that has worked out, or does, what a job shares."""
+        assert self._channel is not None
+        if job.shared not in self._sharing:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                _send(self._channel, warm_parent.SHARING, theirs)
+            with Connection(os.dup(ours.fileno())) as connection:
+                connection.send(job)
+            self._sharing[job.shared] = ours
+            while len(self._sharing) > self._at_once:
+                self._sharing.popitem(last=False)[1].close()
+        self._sharing.move_to_end(job.shared)
+        return self._sharing[job.shared]
+
+    def _leave(self, shared: str) -> None:
+        """Let the process of a year end, which may be at work for some time."""
+        with self._lock:
+            channel = self._sharing.pop(shared, None)
+        if channel is not None:
+            channel.close()
 
     def _overdue(self) -> Sentence:
         return Sentence("it took more than {seconds} seconds", seconds=f"{self._limit:g}")
@@ -257,6 +300,10 @@ def _not_made(job: Job, why: Sentence) -> JobOutcome:
         "{report} was not made: {reason}. Run the batch again.", report=job.name, reason=why
     )
     return JobOutcome(job.name, fault=fault, lost=True)
+
+
+def _send(channel: socket.socket, request: bytes, theirs: socket.socket) -> None:
+    socket.send_fds(channel, [request], [theirs.fileno()])
 
 
 def _hand(process: subprocess.Popen[bytes], job: Job) -> None:

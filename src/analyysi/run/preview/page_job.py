@@ -42,6 +42,11 @@ class PageJob:
     notebook: Path | None
     temporary: Path
 
+    @property
+    def shared(self) -> str:
+        """Nothing: each page is worked out after its own edit."""
+        return ""
+
     def carry_out(self) -> JobOutcome:
         """Make the page as `analyysi report` does; the outcome has it alone."""
         return outcome_of(self.name, self._made)
@@ -65,6 +70,11 @@ class Preparation:
     def name(self) -> str:
         """The name of the page's job."""
         return self.page.name
+
+    @property
+    def shared(self) -> str:
+        """Nothing: it is the page's own preparation."""
+        return ""
 
     def carry_out(self) -> None:
         """Make the shell of the cells, and read the figures: a table whose checksum is the same is
