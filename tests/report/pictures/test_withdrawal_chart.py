@@ -63,5 +63,5 @@ def test_withdrawal_of_a_seat_that_pays_nothing_shows_all(
 def test_no_withdrawal_where_nobody_can_leave(
     kainuu_2023: Comparison, fi: Wording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analyysi.report.pictures.withdrawal_chart.withdrawals", lambda _: ())
+    monkeypatch.setattr("analyysi.report.reader.withdrawals", lambda _: ())
     assert withdrawal(Reader(kainuu_2023, fi)) is None

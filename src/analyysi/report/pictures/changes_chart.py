@@ -8,6 +8,7 @@ from analyysi.comparison.compare import Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.extremes import extremes, least, most, whole_euros
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import named, noted, whom_a_picture_has
 from analyysi.report.pictures.bars import Bar, draw_changes
 from analyysi.report.pictures.canvas import Canvas
 from analyysi.report.pictures.picture import Picture
@@ -18,7 +19,8 @@ def changes_against(reader: Reader, split: Split) -> Picture:
     """Draw what each payer would pay more or less by another split than by the chosen one."""
     say, comparison = reader.say, reader.comparison
     changes = {code: comparison.shown_difference(split, code) for code in comparison.payers}
-    drawing = change_bars(changes, reader.words, reader.focus)
+    drawn = {code: changes[code] for code in named(reader, [changes], tuple(changes))}
+    drawing = change_bars(drawn, reader.words, reader.focus)
     title = reader.words.title(split.title)
     alt = say(
         "Bar chart. {way} compared with the chosen split: {extremes}.",
@@ -32,6 +34,7 @@ def changes_against(reader: Reader, split: Split) -> Picture:
         "to the right means more, an outlined bar to the left means less.",
         way=title,
     )
+    caption = noted(caption, whom_a_picture_has(reader, tuple(changes)))
     return Picture.of(f"changes-{split.id}", drawing, None, alt, caption)
 
 
