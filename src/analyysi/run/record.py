@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from packaging.requirements import Requirement
-
 from analyysi import __version__
 from analyysi.agreement.parameters import RunParameters
 from analyysi.file_system.program_files import PACKED
@@ -115,6 +113,9 @@ def direct_dependencies() -> dict[str, str]:
 
 @cache
 def _direct_dependencies() -> dict[str, str]:
+    # Not above: whoever needs another function of this module need not wait for it.
+    from packaging.requirements import Requirement
+
     needed = (Requirement(line) for line in requires("analyysi") or ())
     direct = [need for need in needed if need.marker is None or "extra" not in str(need.marker)]
     names = sorted(need.name for need in direct)
