@@ -147,4 +147,4 @@ def test_the_reports_notebook_runs_for_any_agreement(
         for output in cell.outputs
         for kind in output.get("data", {})
     }
-    assert {"text/html", "image/png"} <= shown
+    assert {"text/html", "image/svg+xml"} <= shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pandas import DataFrame, Index, Series
 
@@ -19,7 +19,7 @@ from analyysi.agreement.parameters import (
     refuse_unknown_names,
 )
 from analyysi.analyst.budget_tables import WithBudgets
-from analyysi.analyst.charts import draw_parts
+from analyysi.analyst.chart import Chart, chart_of_parts
 from analyysi.analyst.comparison import Comparison
 from analyysi.analyst.defined_rules import with_defined_rules
 from analyysi.analyst.frames import as_html, of_payers
@@ -42,9 +42,6 @@ from analyysi.project import Project, find_project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import status
 from analyysi.suggestions import did_you_mean
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 # Long: it says what each parameter may be; what it does is short.
@@ -256,19 +253,22 @@ class Case(WithBudgets):
         )
         return self.figures[heading]
 
-    def plot(self) -> Figure:
+    def plot(self) -> Chart:
         """Draw each payer's part of every key in per cent, as bars; of many the largest parts.
 
         Returns
         -------
-        A figure of matplotlib, with one axes. It is empty if the terms have no figures.
+        A chart, which has everything that a figure of matplotlib has. It is empty if the terms
+        have no figures.
 
         Examples
         --------
-        >>> len(load("kainuu-ict", 2023).plot().axes[0].patches)
-        28
+        >>> chart = load("kainuu-ict", 2023).plot()
+        >>> len(chart.axes)
+        1
         """
-        return draw_parts(self.figures[list(self.figures.attrs["keys"])])
+        figures = self.figures[list(self.figures.attrs["keys"])]
+        return chart_of_parts(figures, self._words.numbers)
 
     def compare(self) -> Comparison:
         """Share the total by the terms' own way and by every other that applies.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from math import atan2, cos, degrees, hypot, sin
 
 from analyysi.report.pictures.canvas import ACCENT, GREY, GRID, RULE, Canvas, Look, Point
 from analyysi.report.pictures.letters import wrapped
@@ -16,13 +15,13 @@ _DASHES: tuple[tuple[float, ...], ...] = ((9, 4), (3, 3), (15, 4, 3, 4))
 _WIDTH, _HEIGHT = 420, 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 78, 398, 10, 330
 """Where the axes are, in pixels."""
-_LINE, _BELOW = 16, 7
-"""From line to line of a name, and from a curve to its name."""
+_LINE, _SAMPLE = 18, 40
+"""From line to line of a name, and how much of a curve's line stands before it."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line through points, its name written beside it (or nowhere if empty), chosen or not."""
+    """A line through points, its name (empty: not written), chosen or not."""
 
     points: Sequence[Point]
     name: str
@@ -48,13 +47,12 @@ def draw_lorenz(
     canvas.line([_place((0, 0)), _place((1, 1))], RULE, 4)
     dashes = cycle(_DASHES)
     for line in sorted(lines, key=lambda line: line.chosen):
-        points = [_place(point) for point in line.points]
-        if line.chosen:
-            canvas.line(points, ACCENT, 3.2)
-        else:
-            canvas.line(points, GREY, 1.9, next(dashes))
+        look = Look(line=ACCENT, width=3.2)
+        if not line.chosen:
+            look = Look(line=GREY, width=1.9, dashes=next(dashes))
+        canvas.lines([[_place(point) for point in line.points]], look)
         if line.name:
-            _write_along(canvas, line, points)
+            _write_name(canvas, line, look)
     return canvas
 
 
@@ -78,20 +76,11 @@ def _draw_axes(canvas: Canvas, percent: Callable[[float], str], x_name: str, y_n
     canvas.text(13, height, y_name, colour=GREY, anchor="middle", turn=-90)
 
 
-def _write_along(canvas: Canvas, line: Line, points: Sequence[Point]) -> None:
-    """Write a curve's name just below it, along the stretch that leads to where it bends most, in
-    as many lines as keep it above the foot.
-
-    The curve is convex: to the left of that stretch it runs above the stretch's straight
-    continuation, so a name that is longer than the stretch does not meet it.
-    """
-    bend = max(range(len(points)), key=lambda place: line.points[place][0] - line.points[place][1])
-    (x0, y0), (x1, y1) = points[max(bend - 1, 0)], points[bend]
-    slope = atan2(y1 - y0, x1 - x0)
-    to_foot = (_BOTTOM - y1) / -sin(slope) if y1 < y0 else hypot(_WIDTH, _HEIGHT)
-    room = min(to_foot - 2 * _LINE, (x1 - _LEFT) / cos(slope))
-    for number, text in enumerate(wrapped(line.name, room, bold=True)):
-        below = _BELOW + (number + 0.5) * _LINE
-        place = x1 - below * sin(slope), y1 + below * cos(slope)
-        turn = degrees(slope)
-        canvas.text(*place, text, bold=line.chosen, anchor="end", turn=turn)
+def _write_name(canvas: Canvas, line: Line, look: Look) -> None:
+    """Write a curve's name at the foot of the sheet, after a sample of the line."""
+    begin = _SAMPLE + 10
+    height = canvas.height + _LINE / 2
+    canvas.lines([[(0, height), (_SAMPLE, height)]], look)
+    for text in wrapped(line.name, _WIDTH - begin, bold=True):
+        canvas.text(begin, canvas.height + _LINE / 2, text, bold=line.chosen)
+        canvas.height += _LINE
