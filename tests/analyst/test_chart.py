@@ -73,3 +73,17 @@ def test_parts_are_those_of_each_columns_sum() -> None:
     bars = [shape.lines[0] for shape in shapes[3:]]  # after a sample of each figure
     lengths = [bar[1][0] - bar[0][0] for bar in bars]
     assert [length / lengths[0] * 75 for length in lengths] == pytest.approx([75, 25, 25, 75])
+
+
+def test_of_many_rows_the_largest_are_drawn_and_the_others_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("analyysi.report.many_payers.MOST_ROWS", 2)
+    monkeypatch.setattr("analyysi.analyst.chart.MOST_ROWS", 2)
+    frame = DataFrame({"Luku": [1, 4, 2, 3]}, index=["A", "B", "C", "D"])
+    drawn = svg_of(chart_of_parts(frame, Numbers("fi", "EUR"))._canvas)
+    assert [name for name in ("A<", "B<", "C<", "D<", "+ 2<") if f">{name}" in drawn] == [
+        "B<",
+        "D<",
+        "+ 2<",
+    ]
