@@ -45,8 +45,8 @@ def on_the_clock(root: str) -> None:
     parameters = check_parameters({"agreement": "kainuu-ict", "year": 2023})
     plan = report.plan_report(find_project(root), parameters, ["html"])
     at("parameters and terms are checked")
-    import_ahead(plan.formats)
-    at("papermill and nbconvert are imported here")
+    import_ahead()
+    at("papermill is imported here")
     run, make_papers = cells.run, papers.make_papers
 
     def first(source: str) -> Any:

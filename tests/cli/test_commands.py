@@ -38,9 +38,9 @@ MAY_NOT_IMPORT = {
     "list": HEAVY | TEMPLATES | PULLED | PRINTED_ELSEWHERE,
     "show kainuu-ict 2027": HEAVY | SCREEN | TEMPLATES | PULLED | PRINTED_ELSEWHERE,
     "schema terms": HEAVY | SCREEN | TEMPLATES | PULLED | PRINTED_ELSEWHERE,
-    "decisions": HEAVY | PULLED,
-    "new-year kainuu-ict 2028": HEAVY | PRINTED_ELSEWHERE,
-    "use kainuu-ict 2027 --dry-run": HEAVY | PRINTED_ELSEWHERE,
+    "decisions": HEAVY | TEMPLATES | PULLED,
+    "new-year kainuu-ict 2028": HEAVY | TEMPLATES | PRINTED_ELSEWHERE,
+    "use kainuu-ict 2027 --dry-run": HEAVY | TEMPLATES | PRINTED_ELSEWHERE,
     "diff tilastokeskus/11ra/2026-11-24 tilastokeskus/11ra/2026-11-24": HEAVY | SCREEN | TEMPLATES,
 }
 """Commands as they are typed, and what none of them loads (docs/performance.md)."""

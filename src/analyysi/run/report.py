@@ -15,7 +15,7 @@ from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import check_asked, results_of
-from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
+from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS, file_names
 from analyysi.run.earlier_papers import PREVIOUS, RECORD, RESULTS
 from analyysi.run.engine.process import FreshProcess
 from analyysi.run.execute import (
@@ -27,7 +27,9 @@ from analyysi.run.execute import (
     write_log,
 )
 from analyysi.run.folder import keep_failure, make_ready, replace_folder, report_folder
+from analyysi.run.meanwhile import meanwhile
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
+from analyysi.run.unchanged import inputs_of, key_of, prepare_program
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -187,13 +189,15 @@ def make_reports(
     plans = [plan_report(project, parameters, formats, notebook) for parameters in runs]
     for plan in plans:
         make_ready(plan.folder)
-    import_ahead(plans[0].formats)
+    import_ahead()
     contents = []
-    for plan, cells in zip(plans, processes, strict=True):
-        try:
-            contents.append(make_contents(plan, cells, progress))
-        except UnmadeReport as unmade:
-            raise _kept(plan, unmade) from unmade
+    papers = [PAPERS[name].prepare for name in plans[0].formats]
+    with meanwhile(*papers, prepare_program):
+        for plan, cells in zip(plans, processes, strict=True):
+            try:
+                contents.append(make_contents(plan, cells, progress))
+            except UnmadeReport as unmade:
+                raise _kept(plan, unmade) from unmade
     return tuple(_put(plan, files) for plan, files in zip(plans, contents, strict=True))
 
 
@@ -319,11 +323,10 @@ def _make(
 ) -> dict[str, bytes]:
     from analyysi.run.papers import template_inputs
     from analyysi.run.record import run_record
-    from analyysi.run.unchanged import report_key
     from analyysi.sources.files import json_bytes
 
     project, parameters = plan.project, plan.parameters
-    key = report_key(project, parameters, plan.source)
+    inputs = inputs_of(project, parameters, plan.source)
     made = _make_papers(plan, executed, cells, progress)
     outputs = {
         parameters.file_name(name): content
@@ -332,6 +335,7 @@ def _make(
     templates = template_inputs(project, parameters, made.papers)
     record = {**made.record, "inputs": [*made.record["inputs"], *templates]}
     executed_notebook = portable_notebook(made.notebook, project)
+    key = key_of(inputs)
     whole = run_record(project, parameters, plan.source, record, outputs, executed_notebook, key)
     return {**outputs, NOTEBOOK: executed_notebook, RECORD: json_bytes(whole)}
 

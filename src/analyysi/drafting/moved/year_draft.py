@@ -20,6 +20,7 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.layout import (
+    SCHEMA_MARK,
     Block,
     Layout,
     is_to_decide,
@@ -27,6 +28,7 @@ from analyysi.drafting.layout import (
     put,
     quoted,
     renamed,
+    schema_line,
     to_decide,
     within,
 )
@@ -46,7 +48,6 @@ from analyysi.drafting.moved.year_texts import (
     total_source,
     unknown_of,
 )
-from analyysi.drafting.toml_templates import SCHEMA_MARK, schema_line
 from analyysi.errors import Sentence, joined
 from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText

@@ -77,11 +77,14 @@ def warm_up(formats: list[str]) -> None:
             importlib.import_module(name)
     from analyysi.languages.language_table import LANGUAGES
     from analyysi.report.language.wording import ready_languages
+    from analyysi.report.papers.paper_table import PAPERS
     from analyysi.report.pictures.letters import letter_widths
     from analyysi.run.execute import import_ahead
     from analyysi.run.unchanged import prepare_program
 
-    import_ahead(formats)
+    import_ahead()
+    for name in formats:
+        PAPERS[name].prepare()
     ready_languages(LANGUAGES)
     prepare_program()
     for bold in (False, True):
