@@ -21,7 +21,6 @@ from analyysi.report.pictures.map import (
     MapArea,
     draw_map,
 )
-from analyysi.report.pictures.part_bars import PartRow, draw_part_bars
 from analyysi.report.pictures.ranges import Span, draw_ranges
 from analyysi.report.pictures.svg import svg_of
 from analyysi.report.pictures.year_lines import Course, draw_years
@@ -155,12 +154,6 @@ def a_map() -> Canvas:
     return drawing
 
 
-def part_bars() -> Canvas:
-    rows = [PartRow(name, [10.0 * place, None, 30.0]) for place, name in enumerate(NAMES)]
-    names = ["Asukasluku 31.12.2021 (asukasta)", "Verotulot", "Menot"]
-    return draw_part_bars(rows, names, lambda per_cent: f"{per_cent:.0f} %")
-
-
 def lorenz() -> Canvas:
     lines = [
         Line([(0, 0), (0.5, 0.2), (1, 1)], "Tasajako"),
@@ -182,7 +175,6 @@ DRAWINGS = [
     ranges,
     dots,
     a_map,
-    part_bars,
     lorenz,
 ]
 

@@ -14,7 +14,7 @@ from analyysi.comparison.history import SharedYear
 from analyysi.comparison.report_context import ReportContext
 from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.comparison.scenarios import Scenario, withdrawals
-from analyysi.comparison.verdicts import SplitAssessment, assess_split
+from analyysi.comparison.verdicts import SplitAssessment, assessments
 from analyysi.report.language.wording import Wording
 
 
@@ -62,10 +62,10 @@ class Reader:
         """The mark that every sheet of a trial or a draft bears; empty for other reports."""
         return self.words.mark
 
-    @cached_property
+    @property
     def assessments(self) -> tuple[SplitAssessment, ...]:
         """The assessment of every split, in the order of the splits."""
-        return tuple(assess_split(self.comparison, split) for split in self.comparison.splits)
+        return assessments(self.comparison)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

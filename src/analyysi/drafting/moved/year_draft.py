@@ -125,7 +125,7 @@ class YearDraft:
         move_outlook(self.layout, self.keys)
         move_burden(self.layout, self.keys)
         move_search(self.layout, self.keys)
-        move_budgets(self.project, self.layout, self.terms)
+        move_budgets(self.layout, self.keys)
         if self.terms.game is not None:
             costs = Sentence("the costs of {year}.", year=self.year)
             self._ask(("game",), costs, _THOSE)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from jinja2 import Environment
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import Enum, default
@@ -31,17 +31,25 @@ _INTO_ANNEX = re.compile(r'<a href="#([^"]*)">(.*?)</a>')
 """A link from the front page into its annex."""
 
 
-class ReportExporter(HTMLExporter):
+class ReportExporter(TemplateExporter):
     """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb`` (``--execute``
     runs it first).
+
+    nbconvert's own `HTMLExporter` would parse the finished page and write it again, to look for
+    pictures without an alt text: none of ours is without one (`own_markdown` refuses it).
     """
 
     export_from_notebook = "analyysi report"
+    output_mimetype = "text/html"
     part = Enum(
         get_args(Part),
         WITH_ANNEX,
         help="What of the report the page holds, as RunParameters.part says.",
     ).tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
 
     @default("template_paths")
     def _template_paths(self, prune: bool = True, root_dirs: Any = None) -> list[str]:
