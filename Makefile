@@ -16,7 +16,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab desk desk-benchmark desk-cases site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
+.PHONY: help env report reproduce test quick lab desk desk-benchmark preview-benchmark desk-cases site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -75,6 +75,9 @@ site: $(READY)  ## the documentation site in site/, without a network (a minute)
 
 desk-benchmark: $(READY)  ## the desk in one file in each browser that is here, written into docs/performance.md (a few minutes, on a quiet machine): OPTIONS="--runs 5"
 	@PYTHONPATH=tests $(BIN)/python benchmarks/desk_file.py $(OPTIONS)
+
+preview-benchmark: $(READY) $(BROWSER)  ## from saving a file to the new page in Chromium, written into docs/performance.md (two minutes, on a quiet machine): OPTIONS="--rounds 5"
+	@PYTHONPATH=tests $(BIN)/python benchmarks/preview.py $(OPTIONS)
 
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check

@@ -123,7 +123,7 @@ def by_subject(root: str) -> None:
     for module in pictures:
         for name in [name for name in vars(module) if name.startswith("draw_")]:
             if getattr(module, name).__module__ != module.__name__:
-                timed(module, name, "drawing by matplotlib")
+                timed(module, name, "drawing")
     timed(movement, "robustness", "a thousand draws (robustness)")
     timed(explorer, "explorer", "the explorer's data")
     project = Project(Path(root))
@@ -144,7 +144,7 @@ def by_subject(root: str) -> None:
 
     for name in calls_of(project):
         getattr(shown, name)()
-    inner = ("drawing by matplotlib", "a thousand draws (robustness)", "the explorer's data")
+    inner = ("drawing", "a thousand draws (robustness)", "the explorer's data")
     spent["the rest of the page: properties, sentences, tables"] = (
         time.perf_counter() - began - sum(spent[name] for name in inner)
     )

@@ -46,6 +46,7 @@ ELSEWHERE = {
     "run/batch/warm_parent.py": "the null device",
     "run/engine/process.py": "the null device",
     "run/papers.py": JUST_WRITTEN,
+    "run/preview/shell_page.py": OF_THE_PROGRAM,
     "run/rehearsal/live_documents.py": JUST_WRITTEN,
     "run/rehearsal/stored.py": VERIFIED,
     "run/rehearsal/tables.py": JUST_WRITTEN,

@@ -26,7 +26,7 @@ from analyysi.cli.figures.pull import _selection
 from analyysi.cli.interview.dialogue import Dialogue
 from analyysi.cli.interview.state import Interview
 from analyysi.cli.interview.total_questions import check_sum
-from analyysi.cli.reports.report import _assigned
+from analyysi.cli.reports.asked import assigned
 from analyysi.desk.entries import content_of, written
 from analyysi.desk.fields import Kind
 from analyysi.drafting.agreements import answered_year, answers
@@ -104,7 +104,7 @@ def _read_run(raw: bytes) -> object:
 
 
 def _read_pairs(raw: bytes) -> object:
-    given: dict[str, Any] = dict(_assigned(texts(passed(raw))))
+    given: dict[str, Any] = dict(assigned(texts(passed(raw))))
     return _check_run(check_parameters({"agreement": "kainuu-ict", "year": "2023", **given}))
 
 

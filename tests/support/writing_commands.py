@@ -500,6 +500,9 @@ READING: Mapping[str, tuple[str, ...]] = {
 }
 """The commands that write nothing into a project, with arguments to try that with."""
 
+UNENDING = {"preview"}
+"""Those that write nothing and do not end by themselves: their own tests look at the project."""
+
 TEMPORARY: Mapping[str, str] = {
     "archive/anchor.py": "a list and its signature, to be compared",
     "archive/method_search.py": "the present program, cut, to be run",

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-
-from pandas import DataFrame
+from typing import TYPE_CHECKING
 
 from analyysi.analyst.frames import EUROS, plain
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
@@ -21,6 +20,9 @@ from analyysi.report.pieces.shared_sentences import licence
 from analyysi.sources.budget_words import measure_name, stage_name
 from analyysi.sources.budgets import NET_EXPENSES, BudgetBook
 from analyysi.sources.odd_figures.plausibility import TITLES, Doubt
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _FIGURES = (
     "code",
@@ -208,6 +210,8 @@ def doubts_table(doubts: Iterable[Doubt], names: Mapping[str, str], words: Words
     names
         Payers' names by code.
     """
+    import pandas as pd
+
     rows = [
         (
             doubt.code,
@@ -223,12 +227,14 @@ def doubts_table(doubts: Iterable[Doubt], names: Mapping[str, str], words: Words
         )
         for doubt in doubts
     ]
-    frame = DataFrame(rows, columns=list(_DOUBTS))
+    frame = pd.DataFrame(rows, columns=list(_DOUBTS))
     return frame.astype({"year": "int64", "document": "int64"})
 
 
 def _of_euros(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> DataFrame:
-    frame = DataFrame(rows, columns=list(columns)).astype({"year": "int64"})
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(columns)).astype({"year": "int64"})
     frame.attrs["unit"] = EUROS
     return frame
 

@@ -24,6 +24,7 @@ Examples:
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
   analyysi report kainuu-ict 2023 --municipality Paltamo --format html,pdf
   analyysi report kainuu-ict 2027 --language sv --format html,pdf,docx,xlsx
+  analyysi preview kainuu-ict 2027    the page in the browser, anew at each save
   analyysi lab                        JupyterLab on your own copies of the notebooks
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv
@@ -60,6 +61,7 @@ COMMANDS: dict[str, CommandPlace] = {
     "init": CommandPlace("projects.new_project", "init", "INIT_EXAMPLES"),
     "update": CommandPlace("projects.new_project", "update", "UPDATE_EXAMPLES"),
     "report": CommandPlace("reports.report", "report", "EXAMPLES"),
+    "preview": CommandPlace("reports.preview", "preview", "EXAMPLES"),
     "lab": CommandPlace("reports.lab", "lab", "EXAMPLES"),
     "compare": CommandPlace("reports.compare", "compare", "EXAMPLES"),
     "desk-file": CommandPlace("reports.desk_file", "desk_file", "EXAMPLES"),

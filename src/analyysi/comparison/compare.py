@@ -87,9 +87,12 @@ class Omitted:
     reason: Message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
-    """Every applicable split of one year. The first is the chosen one."""
+    """Every applicable split of one year. The first is the chosen one.
+
+    It is equal to itself alone, so what is worked out of it can be kept by it.
+    """
 
     case: Case
     splits: tuple[Split, ...]

@@ -81,6 +81,7 @@ def results_csv(comparison: Comparison) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    names = {party.code: csv_text(party.name.main) for party in case.agreement.parties}
     for row in result_rows(comparison):
         writer.writerow(
             (
@@ -89,7 +90,7 @@ def results_csv(comparison: Comparison) -> str:
                 row.split.id,
                 "yes" if row.chosen else "no",
                 row.payer,
-                csv_text(case.agreement.party(row.payer).name.main),
+                names[row.payer],
                 euros(row.cents),
                 str(row.part),
                 "" if row.cents_per_head is None else euros(row.cents_per_head),
@@ -99,15 +100,16 @@ def results_csv(comparison: Comparison) -> str:
     return out.getvalue()
 
 
-def fingerprint(comparison: Comparison) -> str:
+def fingerprint(comparison: Comparison, results: str = "") -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 over inputs, results and program
     version.
 
     Two reports with the same fingerprint rest on the same files and come to the same cents.
+    `results` is results.csv, where it has been written already.
     """
     digest = hashlib.sha256()
     for file in comparison.case.inputs:
         digest.update(f"{file.path} {file.sha256}\n".encode())
     digest.update(f"analyysi {__version__}\n".encode())
-    digest.update(results_csv(comparison).encode())
+    digest.update((results or results_csv(comparison)).encode())
     return digest.hexdigest()[:16]

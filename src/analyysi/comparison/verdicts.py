@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from analyysi.allocation.properties.fairness import is_even
@@ -56,6 +57,12 @@ class SplitAssessment:
     for_it: Message
     against_it: Message
     findings: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=1)
+def assessments(comparison: Comparison) -> tuple[SplitAssessment, ...]:
+    """Return the assessment of every split, in the order of the splits."""
+    return tuple(assess_split(comparison, split) for split in comparison.splits)
 
 
 def assess_split(comparison: Comparison, split: Split) -> SplitAssessment:

@@ -12,7 +12,9 @@ from analyysi.comparison.change import Change, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.report_context import ReportContext
-from analyysi.comparison.verdicts import SplitAssessment, assess_split
+from analyysi.comparison.results import fingerprint, results_csv
+from analyysi.comparison.scenarios import Scenario, withdrawals
+from analyysi.comparison.verdicts import SplitAssessment, assessments
 from analyysi.report.language.wording import Wording
 
 
@@ -30,12 +32,15 @@ class Reader:
         The code of the payer from whose seat the report is made; None in the joint report.
     context
         What the report states besides the year's own splits, such as earlier years.
+    every_row
+        Whether tables have a row for every payer, however many: so in the workbook.
     """
 
     comparison: Comparison
     words: Wording
     focus: str | None = None
     context: ReportContext = field(default_factory=ReportContext)
+    every_row: bool = False
 
     @property
     def case(self) -> Case:
@@ -57,10 +62,10 @@ class Reader:
         """The mark that every sheet of a trial or a draft bears; empty for other reports."""
         return self.words.mark
 
-    @cached_property
+    @property
     def assessments(self) -> tuple[SplitAssessment, ...]:
         """The assessment of every split, in the order of the splits."""
-        return tuple(assess_split(self.comparison, split) for split in self.comparison.splits)
+        return assessments(self.comparison)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -72,6 +77,21 @@ class Reader:
         return tuple(
             change(before, after) for before, after in pairwise((*self.context.history, this_year))
         )
+
+    @cached_property
+    def results(self) -> str:
+        """results.csv, written once."""
+        return results_csv(self.comparison)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the run."""
+        return fingerprint(self.comparison, self.results)
+
+    @cached_property
+    def withdrawals(self) -> tuple[Scenario, ...]:
+        """What happens if each participant leaves, worked out once for all who tell of it."""
+        return withdrawals(self.comparison)
 
     def payers_of(self, years: Iterable[Iterable[str]]) -> tuple[str, ...]:
         """Return this year's payers in the order of every table, then those of the other years by

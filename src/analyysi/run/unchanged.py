@@ -76,15 +76,19 @@ def _program() -> dict[str, Any]:
     }
 
 
-def _inputs(project: Project, agreement: str) -> Iterator[Path]:
-    folders = [
+def input_folders(project: Project, agreement: str) -> list[Path]:
+    """Return the folders whose files a report depends on, beside its notebook."""
+    return [
         project.agreements / agreement,
         project.snapshots,
         project.boundaries,
         project.municipalities,
         project.templates,
     ]
-    for folder in folders:
+
+
+def _inputs(project: Project, agreement: str) -> Iterator[Path]:
+    for folder in input_folders(project, agreement):
         yield from sorted(path for path in folder.rglob("*") if path.is_file())
     yield from (
         path for path in (project.notebooks / NOTEBOOK, project.root / LOCK) if path.is_file()

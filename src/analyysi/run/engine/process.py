@@ -25,15 +25,9 @@ from analyysi.run.quick_imports import quick_imports
 
 REPORT_MODULES = (
     "analyysi.analyst.case",
-    "analyysi.report.pictures.map",
     "latex2mathml.converter",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "pandas.plotting",
 )
-"""What the report's notebook imports in its first cell, and what its pictures need soon after:
-there before the cell is.
-"""
+"""What the report's notebook imports in its first cell: there before the cell is."""
 
 
 class FreshProcess:
