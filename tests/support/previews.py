@@ -65,15 +65,28 @@ class RunningPreview:
         answer = connection.getresponse()
         for line in iter(answer.readline, b""):
             if line.startswith(b"data: "):
-                yield json.loads(line.removeprefix(b"data: "))
+                told = json.loads(line.removeprefix(b"data: "))
+            if line.startswith((b"data: ", b":")):  # news, or a sign that there are none
+                yield told
         connection.close()
 
-    def after(self, number: int) -> dict[str, Any]:
-        """Wait for the page that comes after another, or for a fault; return the news of it."""
+    def after(self, number: int) -> int:
+        """Wait for the page that comes after another, and return its number."""
+        return int(self._first(lambda told: told["number"] > number)["number"])
+
+    def fault(self) -> dict[str, Any]:
+        """Wait for a fault, and return the news of it."""
+        return self._first(lambda told: bool(told["fault"]))
+
+    def _first(self, is_wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        end = time.monotonic() + PATIENCE
+        told: dict[str, Any] = {}
         for told in self.news():
-            if told["number"] > number or told["fault"]:
+            if is_wanted(told):
                 return told
-        raise AssertionError("the preview has ended")
+            if time.monotonic() > end:
+                break
+        raise AssertionError(told)
 
 
 @contextmanager

@@ -91,7 +91,8 @@ class Omitted:
 class Comparison:
     """Every applicable split of one year. The first is the chosen one.
 
-    It is equal to itself alone, so what is worked out of it can be kept by it.
+    It is equal to itself alone, so that a function can keep what it has worked out of the last one
+    (`lru_cache`): all parts of a report, and the reports of all seats, ask of one.
     """
 
     case: Case

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split
@@ -73,6 +74,7 @@ def result_rows(comparison: Comparison) -> Iterator[ResultRow]:
             )
 
 
+@lru_cache(maxsize=1)
 def results_csv(comparison: Comparison) -> str:
     """Write every split: one row per split and payer, UTF-8, comma, line feed, a decimal point. A
     name that a spreadsheet would take for a formula has an apostrophe before it.
@@ -100,16 +102,16 @@ def results_csv(comparison: Comparison) -> str:
     return out.getvalue()
 
 
-def fingerprint(comparison: Comparison, results: str = "") -> str:
+@lru_cache(maxsize=1)
+def fingerprint(comparison: Comparison) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 over inputs, results and program
     version.
 
     Two reports with the same fingerprint rest on the same files and come to the same cents.
-    `results` is results.csv, where it has been written already.
     """
     digest = hashlib.sha256()
     for file in comparison.case.inputs:
         digest.update(f"{file.path} {file.sha256}\n".encode())
     digest.update(f"analyysi {__version__}\n".encode())
-    digest.update((results or results_csv(comparison)).encode())
+    digest.update(results_csv(comparison).encode())
     return digest.hexdigest()[:16]

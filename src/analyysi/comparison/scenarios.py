@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from analyysi.agreement.total import Capped
 from analyysi.allocation.problem import ExactSplit, Problem
@@ -32,6 +33,7 @@ class Scenario:
     """The same as papers show it: in cents, each rounded to a whole euro."""
 
 
+@lru_cache(maxsize=1)
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.
 

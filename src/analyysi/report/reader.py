@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 
 from analyysi.comparison.case import Case
@@ -67,30 +67,27 @@ class Reader:
         """The assessment of every split, in the order of the splits."""
         return assessments(self.comparison)
 
-    @cached_property
+    @property
     def changes(self) -> tuple[Change, ...]:
         """What led from each year of the agreement to the next, up to this one.
 
         Empty if this is the first year that the agreement has terms for.
         """
-        this_year = SharedYear(self.case, self.comparison.chosen.cents)
-        return tuple(
-            change(before, after) for before, after in pairwise((*self.context.history, this_year))
-        )
+        return _changes(self.comparison, self.context)
 
-    @cached_property
+    @property
     def results(self) -> str:
-        """results.csv, written once."""
+        """results.csv."""
         return results_csv(self.comparison)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """The fingerprint of the run."""
-        return fingerprint(self.comparison, self.results)
+        return fingerprint(self.comparison)
 
-    @cached_property
+    @property
     def withdrawals(self) -> tuple[Scenario, ...]:
-        """What happens if each participant leaves, worked out once for all who tell of it."""
+        """What happens if each participant leaves."""
         return withdrawals(self.comparison)
 
     def payers_of(self, years: Iterable[Iterable[str]]) -> tuple[str, ...]:
@@ -105,3 +102,9 @@ class Reader:
         all_codes = {code for payers in years for code in payers}
         payers = self.comparison.payers
         return (*payers, *sorted(all_codes.difference(payers)))
+
+
+@lru_cache(maxsize=1)
+def _changes(comparison: Comparison, context: ReportContext) -> tuple[Change, ...]:
+    this_year = SharedYear(comparison.case, comparison.chosen.cents)
+    return tuple(change(before, after) for before, after in pairwise((*context.history, this_year)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from analyysi.project import Project
 from analyysi.run.report import make_report
 from support.browser_tools import browser_missing, validate_html
 from support.command_line import call
+from support.later_snapshot import publish_population
 from support.previews import (
     PATIENCE,
     PreviewBrowser,
@@ -109,9 +112,9 @@ def test_it_follows_what_is_saved_and_leaves_nothing(
     temporary = tmp_path_factory.mktemp("temporary")
     before = contents_of(project_copy.root)
     with running_preview(project_copy.root, *NAMED, temporary=temporary) as preview:
-        assert preview.after(0)["number"] == 1
+        assert preview.after(0) == 1
         edited(terms, lambda text: text.replace("80000.00", "81000.00"))
-        assert preview.after(1)["number"] == 2
+        assert preview.after(1) == 2
         status, headers, page = preview.asked("page")
         assert status == 200
         assert headers["content-security-policy"] == "frame-ancestors 'self'"
@@ -129,6 +132,53 @@ def test_it_follows_what_is_saved_and_leaves_nothing(
     }
     (report,) = make_report(project_copy, RunParameters(agreement="kainuu-ict", year=2027))
     assert page == report.read_bytes()
+
+
+def with_cells(text: str, *cells: dict[str, Any]) -> str:
+    """Return a notebook with cells put before its last code cell."""
+    notebook = json.loads(text)
+    for number, cell in enumerate(cells):
+        tags = {"tags": ["kaikki-raportit"]}  # else it would have to be a notebook of one report
+        whole = {"id": f"new-{number}", "metadata": tags, **cell}
+        notebook["cells"].insert(len(notebook["cells"]) - 3, whole)
+    return json.dumps(notebook, ensure_ascii=False)
+
+
+@LINUX
+@pytest.mark.slow
+@pytest.mark.notebook
+def test_figures_and_the_notebook_are_followed_too(project_copy: Project, terms: Path) -> None:
+    with running_preview(project_copy.root, *NAMED) as preview:
+        number = preview.after(0)
+        # A snapshot that the terms do not name yet: the page tells of it.
+        before = preview.asked("page")[2]
+        later = "tilastokeskus/11ra/2026-11-30"
+        publish_population(project_copy, "578", "2941", "2943", later)
+        number = preview.after(number)
+        mentioned = preview.asked("page")[2]
+        assert mentioned != before
+        edited(terms, lambda text: text.replace("11ra/2026-11-24", "11ra/2026-11-30"))
+        number = preview.after(number)
+        assert preview.asked("page")[2] not in (before, mentioned)
+        assert later in preview.asked("page")[2].decode()
+
+        notebook = project_copy.notebooks / "kustannustenjako.ipynb"
+        note = {"cell_type": "markdown", "source": "Oma huomio alkaa tästä."}
+        edited(notebook, lambda text: with_cells(text, note))
+        number = preview.after(number)
+        assert "Oma huomio alkaa tästä." in preview.asked("page")[2].decode()
+
+        faulty = {"execution_count": None, "outputs": [], "source": "x = 1\nx + nope"}
+        edited(notebook, lambda text: with_cells(text, {"cell_type": "code", **faulty}))
+        told = preview.fault()
+        assert "NameError" in told["fault"]
+        (place,) = told["places"]
+        cell = told["fault"].split("solu", 1)[1].split()[1].rstrip(":")
+        assert place["place"].startswith("notebooks/kustannustenjako.ipynb, solu ")
+        assert place["place"].endswith(", rivi 2")
+        assert place["text"] == "x + nope"
+        assert cell in place["place"]
+        assert preview.asked("page")[0] == 200
 
 
 @LINUX

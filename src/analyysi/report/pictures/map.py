@@ -112,13 +112,16 @@ def draw_map(areas: Sequence[MapArea]) -> Canvas | None:
     -------
     None where there are so many, or so small ones, that names and values would stand on each other.
     """
+    lines = [_lines(area) for area in areas]
+    boxes = [_box(of_area) for of_area in lines]
+    if sum(4 * box.half * box.tall for box in boxes) > _WIDTH * _TALLEST:
+        return None
     placed = _projected(areas)
     corners = [corner for polygons in placed for ring in _rings(polygons) for corner in ring]
     sheet = max(x for x, _ in corners) + _EDGE, max(y for _, y in corners) + _EDGE
-    lines = [_lines(area) for area in areas]
     labels = [
-        Label(_box(of_area), Ground(max(polygons, key=_extent)), sheet)
-        for of_area, polygons in zip(lines, placed, strict=True)
+        Label(box, Ground(max(polygons, key=_extent)), sheet)
+        for box, polygons in zip(boxes, placed, strict=True)
     ]
     at = places(labels)
     if at is None:

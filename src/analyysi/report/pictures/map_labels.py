@@ -62,15 +62,18 @@ class Ground:
 
     def room(self, place: Point, box: Box) -> float:
         """Return how far a box keeps from the border, the farther of across and down; below zero:
-        how far it reaches over it.
+        how far it reaches over it, across in proportion to its width.
 
         It changes by no more than the place is moved, the farther of across and down.
         """
         x, y = place
         half, tall = box.half, box.tall
+        flat = min(1.0, tall / half) if half else 1.0
         least = inf
         for at_x, at_y in self.border:
             across = abs(at_x - x) - half
+            if across < 0:
+                across *= flat
             if across < least:
                 down = abs(at_y - y) - tall
                 if down < least:
@@ -154,9 +157,6 @@ def places(labels: Sequence[Label]) -> list[Point] | None:
 
     The labels with least room choose first.
     """
-    width, height = labels[0].sheet
-    if sum(4 * label.box.half * label.box.tall for label in labels) > width * height:
-        return None
     # On an area so small that no square's middle is within, a label stands on its middle.
     free = [label.best() or (-inf, label.on_sheet(label.ground.middle)) for label in labels]
     taken: dict[int, Point] = {}
