@@ -1,18 +1,13 @@
-// Works the explorer of small pages as a reader does, and lets it compute shares: node explorer.mjs WORK.json
+// Works the explorer of small pages as a reader does, and lets it compute shares: explorer.mjs WORK.json
 //   {pages: {name: path}, shares: [{data, states}], typed: {name: [text]}, examined: [name], walks: [{page, width, steps}]}
-// Everything it finds is printed as JSON.
+// Everything it finds is told.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { WCAG_22, axe } from './axe.mjs';
+import { browser, given, tell } from './shared.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const complaints = [];
 
 async function open(name, { width = 1280, still = false, ...options } = {}) {
@@ -131,9 +126,7 @@ async function examine(name) {
       .map((control) => (control.type === 'checkbox' ? control.labels[0] : control))
       .filter((target) => target.getBoundingClientRect().height < 24 || target.getBoundingClientRect().width < 24)
       .map((target) => target.outerHTML));
-  await page.evaluate(axe);
-  const audit = await page.evaluate(() => window.axe.run(document, {
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }));
+  const audit = await axe(page, WCAG_22);
   const brief = (rules) => rules.map((rule) => `${rule.id}: ${rule.nodes[0].html}`);
   await page.emulateMedia({ media: 'print' });
   const inPrint = await page.locator('#explorer').isVisible();
@@ -164,5 +157,4 @@ const found = {
   pages: await everyPage(work.examined, examine),
 };
 found.complaints = complaints;
-await browser.close();
-process.stdout.write(JSON.stringify(found));
+tell(found);
