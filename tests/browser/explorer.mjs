@@ -5,33 +5,45 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { WCAG_22, axe } from './axe.mjs';
-import { browser, given, tell } from './shared.mjs';
+import { given, opened, tell } from './shared.mjs';
 
 const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const complaints = [];
 
-async function open(name, { width = 1280, still = false, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...options });
-  const page = await context.newPage();
-  if (still) await page.clock.install({ time: 0 });
-  await page.addInitScript(() => {
-    window.refused = [];
-    document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));
-  });
-  page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${name}: ${message.text()}`);
-  });
-  await page.goto(pathToFileURL(resolve(work.pages[name])).href);
-  // The clock of a walk stands still: a pause lasts as long as the walk says, however busy the machine is.
-  if (still) await page.clock.pauseAt(60_000);
-  return page;
+// One page of each kind, for one address after another: {} as a reader has it, {still} with a clock that stands still.
+const kinds = new Map();
+async function pageOf({ still = false, ...options }) {
+  const kind = JSON.stringify({ still, options });
+  if (!kinds.has(kind)) {
+    const page = await opened(options);
+    if (still) await page.clock.install({ time: 0 });
+    await page.addInitScript(() => {
+      window.refused = [];
+      document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));
+    });
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    kinds.set(kind, { page, minutes: 0 });
+  }
+  return kinds.get(kind);
 }
 
-async function close(page) {
-  complaints.push(...await page.evaluate(() => window.refused));
-  await page.context().close();
+async function open(name, { width = 1280, ...options } = {}) {
+  const kind = await pageOf(options);
+  await kind.page.setViewportSize({ width, height: 900 });
+  await kind.page.emulateMedia({ media: 'screen' });
+  // An address of its own each time: what stands behind # is of the page before.
+  await kind.page.goto('about:blank');
+  await kind.page.goto(pathToFileURL(resolve(work.pages[name])).href);
+  // The clock of a walk stands still: a pause lasts as long as the walk says, however busy the machine is.
+  kind.minutes += 60;
+  if (options.still) await kind.page.clock.pauseAt(kind.minutes * 60_000);
+  return kind.page;
 }
+
+const close = async (page) => complaints.push(...await page.evaluate(() => window.refused));
 
 // What a reader sees and hears now.
 const look = () => {
@@ -104,7 +116,6 @@ async function compute(jobs) {
 async function examine(name) {
   const without = await open(name, { javaScriptEnabled: false });
   const withoutScript = await without.locator('#explorer').isVisible();
-  await without.context().close();
 
   const page = await open(name, { bypassCSP: true });
   const overflow = {};
@@ -130,7 +141,6 @@ async function examine(name) {
   const brief = (rules) => rules.map((rule) => `${rule.id}: ${rule.nodes[0].html}`);
   await page.emulateMedia({ media: 'print' });
   const inPrint = await page.locator('#explorer').isVisible();
-  await page.context().close();
 
   const outlines = [];
   const focused = await open(name);
@@ -148,13 +158,9 @@ async function examine(name) {
   };
 }
 
-const everyPage = async (names, visit) => Object.fromEntries(
-  await Promise.all(names.map(async (name) => [name, await visit(name)])));
-const found = {
-  shares: await compute(work.shares),
-  typed: await everyPage(Object.keys(work.typed), (name) => type(name, work.typed[name])),
-  walks: await Promise.all(work.walks.map(walk)),
-  pages: await everyPage(work.examined, examine),
-};
+const found = { shares: await compute(work.shares), typed: {}, walks: [], pages: {} };
+for (const [name, texts] of Object.entries(work.typed)) found.typed[name] = await type(name, texts);
+for (const steps of work.walks) found.walks.push(await walk(steps));
+for (const name of work.examined) found.pages[name] = await examine(name);
 found.complaints = complaints;
 tell(found);
