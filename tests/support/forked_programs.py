@@ -88,9 +88,9 @@ def _say_how_it_ends(ended: int) -> None:
         os.close(ended)
         return
     os.closerange(3, ended)
-    os.write(ended, f"{pid}\n".encode())
+    os.write(ended, f"{pid:<20}".encode())
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    os.write(ended, f"{status}\n".encode())
+    os.write(ended, f"{status:<20}".encode())
     os._exit(0)
 
 
@@ -107,6 +107,7 @@ def _become(request: dict[str, Any], descriptors: Sequence[int]) -> None:
     os.chdir(request["folder"])
     sys.path[0] = request["folder"]
     sys.argv[1:] = request["arguments"]
+    warm_parent._reseed()
 
 
 class _Parent:
@@ -172,8 +173,8 @@ class ForkedProcess:
         socket.send_fds(_parent(program).channel, [json.dumps(request).encode()], theirs)
         for descriptor in theirs:
             os.close(descriptor)
-        self._told = os.fdopen(told)
-        self.pid = int(self._told.readline())
+        self._told = told
+        self.pid = int(os.read(told, 20))
         self.returncode: int | None = None
 
     def kill(self) -> None:
@@ -184,16 +185,16 @@ class ForkedProcess:
     def wait(self) -> int:
         """Wait for its end and return the code of it, below zero for a signal."""
         if self.returncode is None:
-            self.returncode = int(self._told.readline())
-            self._told.close()
+            self.returncode = int(os.read(self._told, 20))
+            os.close(self._told)
         return self.returncode
 
 
 def _started(command: Sequence[str], **options: Any) -> Any:
-    program, arguments = command[2], command[3:]
-    if program == process.__name__ and tuple(arguments[1:]) != process.REPORT_MODULES:
-        return subprocess.Popen(command, **options)
-    return ForkedProcess(program, arguments, **options)
+    program, first, *others = command[2:]
+    if first == "--fork" or tuple(others) == process.REPORT_MODULES:
+        return ForkedProcess(program, [first, *others], **options)
+    return subprocess.Popen(command, **options)
 
 
 FORKING = SimpleNamespace(

@@ -10,7 +10,7 @@ import pytest
 from analyysi.errors import ReportError
 from analyysi.run.engine.process import FreshProcess, processes_ahead
 
-pytestmark = pytest.mark.notebook
+pytestmark = [pytest.mark.notebook, pytest.mark.usefixtures("started_processes")]
 
 
 def shown(process: FreshProcess, source: str) -> Any:
