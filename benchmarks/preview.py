@@ -13,10 +13,12 @@ import argparse
 import shutil
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bare_imports import beside_imports
 from table import machine, rows, write
 
 from support.previews import PreviewBrowser, edited, preview_browser, running_preview
@@ -66,12 +68,8 @@ def painted(browser: PreviewBrowser, file: Path, change: Callable[[str], str]) -
     return float(seen) / 1000 - saved
 
 
-def main() -> None:
-    """Measure, and write the table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=20)
-    rounds = parser.parse_args().rounds
-    body = []
+def measure(rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of so many rounds of each edit, in a copy of the project."""
     with TemporaryDirectory() as folder:
         for name in ("data", "notebooks", "templates"):
             shutil.copytree(ROOT / name, Path(folder) / name)
@@ -80,13 +78,26 @@ def main() -> None:
             preview_browser(preview.address) as browser,
         ):
             browser.until("document.documentElement.dataset.number")
-            for what, (file, change) in EDITS.items():
-                times = [
+            return {
+                edit: [
                     painted(browser, Path(folder) / file, change(turn)) for turn in range(rounds)
                 ]
-                least, most = f"{min(times):.2f}", f"{max(times):.2f}"
-                body.append((what, f"{median(times):.2f}", f"{least}–{most}"))
-    heading = ("What is saved", "s, median", "from–to")
+                for edit, (file, change) in EDITS.items()
+            }
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=20)
+    rounds = parser.parse_args().rounds
+    measured, imports = beside_imports(partial(measure, rounds))
+    body = []
+    for what, times in measured.items():
+        middle, least, most = median(times), min(times), max(times)
+        ratio = f"{middle / imports:.2f}"
+        body.append((what, f"{middle:.2f}", f"{least:.2f}–{most:.2f}", ratio))
+    heading = ("What is saved", "s, median", "from–to", "× imports")
     note = f"{rounds} rounds each. The goal: at most {GOAL} s."
     write("preview", [*rows(heading, body), "", note, "", machine()], command=COMMAND)
 

@@ -19,6 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bare_imports import beside_imports
 from table import machine, rows, write
 
 
@@ -178,15 +179,21 @@ def main() -> None:
 
     with TemporaryDirectory() as folder:
         root = copy_of_the_project(Path(folder) / "project")
-        clock = asked_of_itself("clock", root, asked.rounds)
-        subject = asked_of_itself("subject", root, asked.rounds)
+        (clock, subject), imports = beside_imports(
+            lambda: (
+                asked_of_itself("clock", root, asked.rounds),
+                asked_of_itself("subject", root, asked.rounds),
+            )
+        )
     whole = sum(subject.values())
     write("where the seconds go", [
         "On the clock, from the start of Python:", "",
-        *rows(["When", "s"], [[name, f"{taken:.2f}"] for name, taken in clock.items()]), "",
+        *rows(["When", "s", "× imports"], [
+            [name, f"{taken:.2f}", f"{taken / imports:.2f}"] for name, taken in clock.items()
+        ]), "",
         "What the cells do, in one plain process:", "",
-        *rows(["On what", "s", "%"], [
-            [name, f"{taken:.2f}", f"{taken / whole * 100:.0f}"]
+        *rows(["On what", "s", "%", "× imports"], [
+            [name, f"{taken:.2f}", f"{taken / whole * 100:.0f}", f"{taken / imports:.2f}"]
             for name, taken in sorted(subject.items(), key=lambda pair: -pair[1])
         ]), "", machine("papermill", "nbconvert", "matplotlib", "pandas")])  # fmt: skip
 
