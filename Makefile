@@ -16,7 +16,7 @@ BROWSER := tests/browser/node_modules/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DELETE_ON_ERROR:
-.PHONY: help env report reproduce test quick lab desk desk-benchmark desk-cases site lint benchmark identification second thousand kills same-bytes old-and-new fuzz known-code lock audit clean
+.PHONY: help env report reproduce test quick lab desk desk-benchmark preview-benchmark desk-cases site lint benchmark identification second thousand nation kills same-bytes old-and-new fuzz known-code lock audit clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -76,6 +76,9 @@ site: $(READY)  ## the documentation site in site/, without a network (a minute)
 desk-benchmark: $(READY)  ## the desk in one file in each browser that is here, written into docs/performance.md (a few minutes, on a quiet machine): OPTIONS="--runs 5"
 	@PYTHONPATH=tests $(BIN)/python benchmarks/desk_file.py $(OPTIONS)
 
+preview-benchmark: $(READY) $(BROWSER)  ## from saving a file to the new page in Chromium, written into docs/performance.md (two minutes, on a quiet machine): OPTIONS="--rounds 5"
+	@PYTHONPATH=tests $(BIN)/python benchmarks/preview.py $(OPTIONS)
+
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -87,9 +90,11 @@ $(PEERS)/.ready: benchmarks/peers.lock | $(READY)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r benchmarks/peers.lock
 	@touch $@
 
-benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (twenty minutes)
+benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (half an hour)
 	@$(BIN)/python benchmarks/reports.py $(OPTIONS)
+	@$(BIN)/python benchmarks/payers_and_seats.py
 	@$(BIN)/python benchmarks/where_seconds_go.py
+	@$(BIN)/python benchmarks/commands.py
 	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/allocation.py
 	@$(BIN)/python benchmarks/pull_cells.py
@@ -103,6 +108,9 @@ second: $(READY)  ## every method, step and rounding rule by a second implementa
 
 thousand: $(READY)  ## a thousand reports, three kills, every byte compared with one-by-one runs (an hour or more)
 	@$(BIN)/python benchmarks/thousand.py $(OPTIONS)
+
+nation: $(READY)  ## the report of one agreement of all municipalities for each of them, in Finnish and Swedish: seconds and memory (a few minutes)
+	@$(BIN)/python benchmarks/nation.py $(OPTIONS)
 
 kills: $(READY)  ## every writing command killed, and on a full and a protected disk, at each operation (an hour): OPTIONS="--step 20"
 	@$(BIN)/python benchmarks/kills.py $(OPTIONS)

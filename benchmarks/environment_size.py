@@ -20,7 +20,7 @@ _WHY = {
     "pandas": "tables of figures in the notebook, and what an analyst works with",
     "typst": "the PDF",
     "numpy": "pandas and matplotlib",
-    "matplotlib": "pictures",
+    "matplotlib": "an analyst's own figures, formulas in the PDF",
     "fonttools": "matplotlib",
     "pillow": "matplotlib",
     "pip": "every new environment",

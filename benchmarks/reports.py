@@ -26,11 +26,12 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import psutil
-from made_agreements import NATIONAL, write_project
+from bare_imports import BARE, IMPORTS, beside_imports
+from made_agreements import write_project
+from report_peers import peers
+from report_peers import versions as peer_versions
 from table import machine, rows, spaced, write
 from thousand import YEARS, run_file
-
-from analyysi.agreement.reading import read_agreement, read_terms
 
 REPOSITORY = Path(__file__).parent.parent
 HERE = Path(__file__).parent
@@ -102,7 +103,7 @@ def papermill_then_nbconvert(
     """Make a report by the two commands that come with papermill and nbconvert."""
     out.mkdir(parents=True, exist_ok=True)
     source, executed = project / "notebooks" / NOTEBOOK, out / "executed.ipynb"
-    given = ["-y", f"{{year: {year}, municipality: '{seat}', project: '{project}'}}"]
+    given = ["-y", f"{{year: {year}, municipality: '{seat}'}}"]
     run(
         BIN / "papermill",
         source,
@@ -145,6 +146,7 @@ def one_report(
     execute += ["--output", out / "execute" / "report.html"]
     ours = [BIN / "analyysi", "report", "kainuu-ict", "2023", "--project", project, "--quiet"]
     return {
+        IMPORTS: lambda: run(sys.executable, *BARE, environment=environment),
         PLAIN: lambda: run(*plain, environment=environment),
         OURS: lambda: run(*ours, environment=environment),
         COMMANDS: partial(
@@ -194,6 +196,7 @@ def sixteen_reports(
     ours += ["--workers", "2", "--again", "--quiet", "--project", project]
     by = [sys.executable, HERE / "by_api.py"]
     return {
+        IMPORTS: lambda: run(sys.executable, *BARE, environment=environment),
         FORKED: lambda: run(*by, "forked", project, out / "forked", environment=environment),
         BATCH: lambda: run(*ours, environment=environment),
         TWO_COMMANDS: two_commands,
@@ -224,25 +227,30 @@ def measure(ways: dict[str, Callable[[], None]], rounds: int) -> dict[str, Measu
 
 
 def lines_of(measured: dict[str, Measured], floor: str, other: str) -> list[str]:
-    """Return the rows of a table: seconds, ratios to the floor and to the plain
-    commands, memory.
+    """Return the rows of a table: seconds, ratios to the bare imports, to the floor and to the
+    plain commands, memory.
     """
     body = []
     for name, times in measured.items():
         spread = f"{min(times.seconds):.2f}–{max(times.seconds):.2f}"
-        ratios = [f"{times.middle / measured[to].middle:.2f}" for to in (floor, other)]
+        ratios = [f"{times.middle / measured[to].middle:.2f}" for to in (IMPORTS, floor, other)]
         body.append([name, f"{times.middle:.2f}", spread, *ratios, f"{max(times.memory):.0f}"])
-    return rows(["Way", "s", "from–to", "× floor", "× plain commands", "MiB"], body)
+    return rows(["Way", "s", "from–to", "× imports", "× floor", "× plain commands", "MiB"], body)
+
+
+def environment_of(project: Path) -> dict[str, str]:
+    """Return an environment in which every way finds the copy of the project."""
+    return {**os.environ, "ANALYYSI_PROJECT": str(project)}
 
 
 def lean(folder: Path) -> dict[str, str]:
-    """Return an environment without two libraries that some imports take along for nothing (see
-    quick_imports).
+    """Return what makes an environment without two libraries that some imports take along for
+    nothing (see quick_imports).
     """
     folder.mkdir()
     text = "import sys\nsys.modules.update(rfc3987_syntax=None, hypothesis=None)\n"
     (folder / "sitecustomize.py").write_text(text, encoding="utf-8")
-    return {**os.environ, "PYTHONPATH": str(folder)}
+    return {"PYTHONPATH": str(folder)}
 
 
 def copy_of_the_project(folder: Path) -> Path:
@@ -250,6 +258,15 @@ def copy_of_the_project(folder: Path) -> Path:
     for name in ("data", "notebooks", "templates"):
         shutil.copytree(REPOSITORY / name, folder / name)
     return folder
+
+
+def check_same_page(project: Path, out: Path) -> None:
+    """Stop if the peers that end with our exporter did not make the same page."""
+    ours = (project / "reports" / "kainuu-ict" / "2023" / "report.html").read_bytes()
+    pages = [*out.glob("peers/*.html"), out / "commands" / "report.html"]
+    differing = [page.name for page in pages if page.read_bytes() != ours]
+    if differing:
+        sys.exit(f"The page is another one: {', '.join(differing)}.")
 
 
 def check_same(project: Path, out: Path) -> None:
@@ -271,30 +288,20 @@ def timed(environment: dict[str, str], *command: str | Path) -> tuple[float, flo
 
 
 def growth(counts: Sequence[int]) -> list[str]:
-    """Measure batches of more and more reports, and the report of all municipalities: agreements
-    made up for it.
-    """
-    body, environment = [], dict(os.environ)
+    """Measure batches of more and more reports, of agreements made up for it."""
+    body = []
     for count in counts:
         with TemporaryDirectory() as folder:
             project = write_project(Path(folder), regions=True, national=False, years=YEARS)
-            command = [
-                BIN / "analyysi",
-                "batch",
-                run_file(project, count),
-                "--workers",
-                "2",
-                "--quiet",
-            ]
-            seconds, peak = timed(environment, *command, "--project", project.root)
-        body.append([spaced(count), f"{seconds:.1f}", f"{seconds / count:.2f}", f"{peak:.0f}"])
-    with TemporaryDirectory() as folder:
-        project = write_project(Path(folder), regions=False, national=True, years=YEARS[-1:])
-        payers = len(read_terms(project, read_agreement(project, NATIONAL), YEARS[-1]).participants)
-        command = [BIN / "analyysi", "report", NATIONAL, str(YEARS[-1]), "--quiet"]
-        seconds, peak = timed(environment, *command, "--project", project.root)
-    body.append([f"1, with {payers} payers", f"{seconds:.1f}", f"{seconds:.2f}", f"{peak:.0f}"])
-    return rows(["Reports", "s", "s a report", "MiB"], body)
+            options = ["--workers", "2", "--quiet", "--project", project.root]
+            command = [BIN / "analyysi", "batch", run_file(project, count), *options]
+            (seconds, peak), imports = beside_imports(
+                partial(timed, environment_of(project.root), *command)
+            )
+        each = seconds / count
+        times = [f"{seconds:.1f}", f"{each:.2f}", f"{each / imports:.2f}", f"{peak:.0f}"]
+        body.append([spaced(count), *times])
+    return rows(["Reports", "s", "s a report", "a report × imports", "MiB"], body)
 
 
 def main() -> None:
@@ -313,12 +320,19 @@ def main() -> None:
         project = copy_of_the_project(root / "project")
         out = root / "out"
         (out / "execute").mkdir(parents=True)
-        full = measure(one_report(project, out, dict(os.environ)), asked.rounds)
-        bare = measure(one_report(project, out, lean(root / "lean")), asked.rounds)
-        many = measure(sixteen_reports(project, out, dict(os.environ)), asked.sixteen_rounds)
+        environment = environment_of(project)
+        one = one_report(project, out, environment)
+        others = peers(project, out, environment, run)
+        full = measure({**one, **others}, asked.rounds)
+        check_same_page(project, out)
+        without = environment | lean(root / "lean")
+        bare = measure(one_report(project, out, without), asked.rounds)
+        many = measure(sixteen_reports(project, out, environment), asked.sixteen_rounds)
         check_same(project, out)
     versions = machine("papermill", "nbconvert", "ipykernel", "matplotlib", "pandas")
+    beside = f"The peers: {', '.join(peer_versions())}."
     write("one report", ["As `make env` installs it:", "", *lines_of(full, PLAIN, COMMANDS), "",
+        beside, "",
         "Without `rfc3987-syntax` (of JupyterLab) and `hypothesis` (of the tests), as an "
         "installation without them is:",
         "", *lines_of(bare, PLAIN, COMMANDS), "", versions])  # fmt: skip

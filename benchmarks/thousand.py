@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +24,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import psutil
+from bare_imports import bare_imports
 from made_agreements import write_project
 from table import machine, rows, write
 
@@ -148,6 +149,23 @@ def one_by_one(project: Project, names: list[str]) -> None:
                 sys.stderr.write(f"{number} of {len(names)} one by one\n")
 
 
+def memory_table(lines: Sequence[tuple[str, float, float]]) -> list[str]:
+    """Return what a batch's processes held in the first, middle and last tenth of its reports."""
+    memory = [(alone, total) for line, alone, total in lines if line.startswith("made")]
+    tenth = max(1, len(memory) // 10)
+    tenths = {
+        "first tenth": memory[:tenth],
+        "middle": memory[len(memory) // 2 : len(memory) // 2 + tenth],
+        "last tenth": memory[-tenth:],
+    }
+    body = []
+    for name, held_then in tenths.items():
+        alone, total = (median(column) for column in zip(*held_then, strict=True))
+        body.append([name, f"{alone:.0f}", f"{total:.0f}"])
+    header = ["Of the last run", "the batch itself, MiB", "with all its processes, MiB"]
+    return rows(header, body)
+
+
 def main() -> None:
     """Measure, compare and write the table."""
     parser = argparse.ArgumentParser(
@@ -161,6 +179,7 @@ def main() -> None:
     with TemporaryDirectory() as here, TemporaryDirectory() as there:
         project = write_project(Path(here), regions=True, national=False, years=YEARS)
         run_file(project, asked.reports)
+        imports = bare_imports()
         started, whole, lines = time.perf_counter(), 0, []
         for number in range(KILLS):
             made = sum(line.startswith("made") for line, _, _ in batch(project, asked.reports // 8))
@@ -171,6 +190,7 @@ def main() -> None:
             whole = now
         lines = list(batch(project, None))
         seconds = time.perf_counter() - started
+        ratio = seconds / asked.reports / median([*imports, *bare_imports()])
         sys.stderr.write(f"{lines[-2][0]}\n")
         unchanged = sum(line.startswith("unchanged") for line, _, _ in lines)
         if unchanged < whole:
@@ -186,31 +206,14 @@ def main() -> None:
         differing = [name for name, content in single.items() if by_batch.get(name) != content]
         if differing:
             sys.exit(f"{len(differing)} files differ, the first {differing[0]}.")
-        memory = [(alone, total) for line, alone, total in lines if line.startswith("made")]
-        tenth_of_lines = max(1, len(memory) // 10)
-        tenths = [
-            memory[:tenth_of_lines],
-            memory[len(memory) // 2 : len(memory) // 2 + tenth_of_lines],
-            memory[-tenth_of_lines:],
-        ]
-        body = [
-            [
-                name,
-                f"{median(alone for alone, _ in tenth):.0f}",
-                f"{median(total for _, total in tenth):.0f}",
-            ]
-            for name, tenth in zip(("first tenth", "middle", "last tenth"), tenths, strict=True)
-        ]
         text = [
             f"{asked.reports} reports in {seconds:.0f} s, killed three times: "
-            f"{seconds / asked.reports:.2f} s each.",
+            f"{seconds / asked.reports:.2f} s each, {ratio:.2f} × the bare imports.",
             f"{unchanged} were there at the last start and left as they were.",
             f"{len(single)} files of {len(picked)} reports were made one by one too: the same to "
             "the byte.",
             "",
-            *rows(
-                ["Of the last run", "the batch itself, MiB", "with all its processes, MiB"], body
-            ),
+            *memory_table(lines),
             "",
             machine("papermill", "nbconvert", "matplotlib", "pandas"),
         ]

@@ -19,6 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bare_imports import beside_imports
 from table import machine, rows, write
 
 
@@ -45,8 +46,8 @@ def on_the_clock(root: str) -> None:
     parameters = check_parameters({"agreement": "kainuu-ict", "year": 2023})
     plan = report.plan_report(find_project(root), parameters, ["html"])
     at("parameters and terms are checked")
-    import_ahead(plan.formats)
-    at("papermill and nbconvert are imported here")
+    import_ahead()
+    at("papermill is imported here")
     run, make_papers = cells.run, papers.make_papers
 
     def first(source: str) -> Any:
@@ -123,7 +124,7 @@ def by_subject(root: str) -> None:
     for module in pictures:
         for name in [name for name in vars(module) if name.startswith("draw_")]:
             if getattr(module, name).__module__ != module.__name__:
-                timed(module, name, "drawing by matplotlib")
+                timed(module, name, "drawing")
     timed(movement, "robustness", "a thousand draws (robustness)")
     timed(explorer, "explorer", "the explorer's data")
     project = Project(Path(root))
@@ -144,7 +145,7 @@ def by_subject(root: str) -> None:
 
     for name in calls_of(project):
         getattr(shown, name)()
-    inner = ("drawing by matplotlib", "a thousand draws (robustness)", "the explorer's data")
+    inner = ("drawing", "a thousand draws (robustness)", "the explorer's data")
     spent["the rest of the page: properties, sentences, tables"] = (
         time.perf_counter() - began - sum(spent[name] for name in inner)
     )
@@ -178,15 +179,21 @@ def main() -> None:
 
     with TemporaryDirectory() as folder:
         root = copy_of_the_project(Path(folder) / "project")
-        clock = asked_of_itself("clock", root, asked.rounds)
-        subject = asked_of_itself("subject", root, asked.rounds)
+        (clock, subject), imports = beside_imports(
+            lambda: (
+                asked_of_itself("clock", root, asked.rounds),
+                asked_of_itself("subject", root, asked.rounds),
+            )
+        )
     whole = sum(subject.values())
     write("where the seconds go", [
         "On the clock, from the start of Python:", "",
-        *rows(["When", "s"], [[name, f"{taken:.2f}"] for name, taken in clock.items()]), "",
+        *rows(["When", "s", "× imports"], [
+            [name, f"{taken:.2f}", f"{taken / imports:.2f}"] for name, taken in clock.items()
+        ]), "",
         "What the cells do, in one plain process:", "",
-        *rows(["On what", "s", "%"], [
-            [name, f"{taken:.2f}", f"{taken / whole * 100:.0f}"]
+        *rows(["On what", "s", "%", "× imports"], [
+            [name, f"{taken:.2f}", f"{taken / whole * 100:.0f}", f"{taken / imports:.2f}"]
             for name, taken in sorted(subject.items(), key=lambda pair: -pair[1])
         ]), "", machine("papermill", "nbconvert", "matplotlib", "pandas")])  # fmt: skip
 

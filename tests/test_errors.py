@@ -1,12 +1,11 @@
 """What the command line makes of each fault that is raised on purpose."""
 
-import atexit
 from typing import NoReturn
 
 import pytest
 
 from analyysi import errors
-from analyysi.cli import main as command_line
+from analyysi.cli import command_line
 from analyysi.errors import AnalyysiError, ParameterError, ServiceError, SourceError
 
 FAULTS = [
@@ -26,10 +25,8 @@ def test_fault_is_one_sentence_and_an_exit_code(
     def fails(*_: object, **__: object) -> NoReturn:
         raise fault(SENTENCE)
 
-    monkeypatch.setattr(command_line, "_program", lambda: fails)
+    monkeypatch.setattr(command_line, "_program", lambda arguments: fails)
     monkeypatch.setattr(command_line, "_speak", lambda arguments: None)
-    monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
-    monkeypatch.setattr(atexit, "register", lambda _: None)
     with pytest.raises(SystemExit) as stopped:
         command_line.main()
     assert stopped.value.code == (2 if fault is ParameterError else 1)

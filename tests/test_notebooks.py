@@ -17,6 +17,7 @@ from papermill.inspection import inspect_notebook
 from analyysi.agreement.parameters import RunParameters
 from analyysi.report.papers.asked_and_computed import results_of
 from analyysi.report.papers.exporter import export_html
+from analyysi.report.papers.output_kinds import SKIPPED_TAG
 from support.jupyter_command import jupyter_command
 from support.places import ROOT
 
@@ -55,12 +56,20 @@ READ_BY_ANALYSTS = [path for path in NOTEBOOKS if path.name != "tyopoyta.ipynb"]
 
 @pytest.mark.parametrize("path", READ_BY_ANALYSTS, ids=lambda path: path.name)
 def test_cells_lead_somewhere(path: Path) -> None:
-    """Every cell but that of the parameters ends with what it shows."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "code" and "parameters" not in cell["metadata"].get("tags", []):
-            assert isinstance(ast.parse(source).body[-1], ast.Expr | ast.FunctionDef), source
+    """Every cell but that of the parameters ends with what it shows, or the next one shows what it
+    made.
+    """
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    coded = [cell for cell in cells if cell["cell_type"] == "code"]
+    sources = ["".join(cell["source"]) for cell in coded]
+    for cell, source, following in zip(coded, sources, [*sources[1:], ""], strict=True):
+        if "parameters" in cell["metadata"].get("tags", []):
+            continue
+        last = ast.parse(source).body[-1]
+        if isinstance(last, ast.Assign):
+            assert following.startswith(ast.unparse(last.targets[0])), source
+        else:
+            assert isinstance(last, ast.Expr | ast.FunctionDef), source
 
 
 def test_the_reports_notebook_has_every_parameter_of_a_run() -> None:
@@ -76,9 +85,12 @@ def test_the_reports_notebook_has_every_parameter_of_a_run() -> None:
 
 
 def executed(path: Path, folder: Path, *parameters: str) -> NotebookNode:
-    """Run a notebook as an analyst does from the project's folder: by papermill."""
+    """Run every cell of a notebook from the project's folder, those too that a report passes over."""
+    whole = folder / f"whole-{path.name}"
+    text = path.read_text(encoding="utf-8")
+    whole.write_text(text.replace(f'"{SKIPPED_TAG}"', '"run"'), encoding="utf-8")
     out = folder / path.name
-    command = jupyter_command("papermill", "--engine", "analyysi", str(path), str(out))
+    command = jupyter_command("papermill", "--engine", "analyysi", str(whole), str(out))
     subprocess.run([*command, *parameters], cwd=ROOT, check=True, capture_output=True)
     return nbformat.read(out, as_version=4)
 

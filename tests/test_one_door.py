@@ -44,6 +44,7 @@ ELSEWHERE = {
     "languages/user_language.py": {"tomllib.loads"},
     # What the program itself has.
     "languages/locale_data.py": {"json.loads"},
+    "report/pictures/letters.py": {"json.loads"},
     "drafting/projects/project_notebooks.py": {"json.loads"},
     "desk_file/build/parts.py": {"json.loads"},
     "desk_file/build/site_modules.py": {"json.loads"},
@@ -57,9 +58,8 @@ ELSEWHERE = {
     "desk/draft.py": {"tomlkit.parse"},
     # A catalogue of 512 MiB, in pieces that the door has looked at (`ShallowStream`).
     "sources/answers/treasury_documents.py": {"ijson.items", "ijson.parse"},
-    # Drawings, by matplotlib or of an analyst's notebook, and parts of a Word file that was just
+    # Drawings of an analyst's notebook, and parts of a Word file that was just
     # filled from the project's template. The parser refuses entities that grow.
-    "report/pictures/svg.py": {"ElementTree.fromstring"},
     "report/pictures/embedded.py": {"ElementTree.fromstring"},
     "report/papers/word.py": {"ElementTree.fromstring"},
 }

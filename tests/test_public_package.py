@@ -71,8 +71,8 @@ def test_importing_it_imports_nothing_heavy(source: str) -> None:
 def test_the_help_of_the_command_imports_no_tables_and_no_drawings() -> None:
     source = (
         "import sys; sys.argv = ['analyysi', '--help']\n"
-        "from analyysi.cli.main import app\n"
-        "try:\n    app()\nexcept SystemExit:\n    pass\n"
+        "from analyysi.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print({'pandas', 'matplotlib', 'numpy', 'IPython'} & set(sys.modules), file=sys.stderr)"
     )
     ran = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)

@@ -18,8 +18,10 @@ from analyysi.comparison.report_context import ReportContext
 from analyysi.project import Project
 from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.page import Page
+from analyysi.report.pictures.axis import Scale
+from analyysi.report.pictures.canvas import Text
 from analyysi.report.pictures.dot_rows import draw_dot_rows
-from analyysi.report.pictures.picture import SMALL, WORDS, text_width
+from analyysi.report.pictures.letters import SMALL, text_width
 from analyysi.sources.snapshots import check_snapshot
 from support.pages import CALLS
 
@@ -188,19 +190,12 @@ def test_report_has_no_word_of_the_first_agreement(
 def test_large_sums_and_long_names_fit_into_a_picture() -> None:
     words = "Dublinin kaupunki 44,26\u00a0€ – Dún Laoghaire–Rathdown 113,21\u00a0€"
     rows = [DotRow("Fingal", [Dot(23_350_000, "square"), Dot(45_130_880, "triangle", True)], words)]
-    for narrow, width in ((False, 720), (True, 350)):
-        svg = draw_dot_rows(rows, lambda value: f"{value:_.0f} €", narrow=narrow)
-        written = [
-            (float(x) / 0.75, text)
-            for x, text in re.findall(r"<text[^>]* x='([\d.]+)'[^>]*>([^<]+)</text>", svg)
-        ]
-        beside = [(x, text) for x, text in written if text in words]
-        assert " ".join(text for _, text in beside) == words
-        assert all(
-            x + text_width(text, WORDS if width == 720 else SMALL) <= width for x, text in beside
-        )
-        numbers = [(x, text_width(text, SMALL)) for x, text in written if text.endswith("0 €")]
-        assert len(numbers) > 2
-        assert all(
-            one[0] + one[1] / 2 < other[0] - other[1] / 2 for one, other in pairwise(numbers)
-        )
+    canvas = draw_dot_rows(rows, Scale(lambda value: f"{value:_.0f} €"))
+    written = [mark for mark in canvas.marks if isinstance(mark, Text)]
+    beside = [mark for mark in written if mark.text in words]
+    assert " ".join(mark.text for mark in beside) == words
+    assert all(mark.x + text_width(mark.text, mark.size) <= canvas.width for mark in beside)
+    numbers = [mark for mark in written if mark.text.endswith("0 €")]
+    assert len(numbers) > 2
+    for one, other in pairwise(numbers):
+        assert one.x + text_width(one.text, SMALL) / 2 < other.x - text_width(other.text, SMALL) / 2

@@ -78,6 +78,33 @@ def test_what_the_desk_file_lacks_is_a_sentence() -> None:
     assert "xlsxwriter" in json.loads(ran.stdout)
 
 
+LIBRARIES_OF_ANALYSTS = ("matplotlib", "numpy", "pandas")
+
+
+@pytest.mark.slow
+def test_a_report_needs_no_library_of_analysts(tmp_path: Path) -> None:
+    """In all its processes, where the notebook has nothing of an analyst's own."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Wall:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name in {LIBRARIES_OF_ANALYSTS}:\n"
+        "            raise ModuleNotFoundError(name)\n"
+        "sys.meta_path.insert(0, Wall())\n",
+        encoding="utf-8",
+    )
+    asked = ("report", "kainuu-ict", "2027", "--output", str(tmp_path))
+    ran = subprocess.run(
+        [sys.executable, "-m", "analyysi", *asked],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert list(tmp_path.rglob("report.html"))
+
+
 def test_the_wall_refuses_what_is_behind_it() -> None:
     script = (
         "import importlib, sys\n"
@@ -97,7 +124,6 @@ OUTSIDE_THE_WALL = {
     "analyysi.desk_file.build.document": "the page has the explorer of the report's HTML",
     "analyysi.drafting.surveys": "the form that payers fill in is written with xlsxwriter",
     "analyysi.report.papers": "papers are made with nbconvert, xlsxwriter and typst",
-    "analyysi.report.pictures.map": "a map is drawn with numpy",
     "analyysi.sources.fetch": "services are asked with requests",
     "analyysi.tables.files.xlsx": "workbooks are read with openpyxl, in a process of their own",
 }

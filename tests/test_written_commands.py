@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from typer.main import get_command
 
-from analyysi.cli.main import app
+from analyysi.cli.commands import program_of
 from support.typed_commands import commands_of, steps_of
 from website.documents import DOCUMENTS, Document
 
@@ -37,7 +36,7 @@ def written_commands(document: Document) -> Iterator[list[str]]:
 
 def fault_in(words: list[str]) -> str:
     """Return what the program does not know of a command, or nothing."""
-    command: Any = get_command(app)
+    command: Any = program_of()
     context = command.context_class(command)
     while hasattr(command, "get_command") and words:
         if words[0] in _OF_ITSELF:

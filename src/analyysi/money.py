@@ -84,10 +84,11 @@ def round_half_up(value: Fraction, decimals: int = 0) -> Decimal:
     >>> round_half_up(Fraction("0.125"), 2), round_half_up(Fraction("-0.125"), 2)
     (Decimal('0.13'), Decimal('-0.13'))
     """
-    scaled = abs(value) * 10**decimals
-    whole = int(scaled + Fraction(1, 2))
-    # Made digit by digit: Decimal's arithmetic would round to 28 digits.
-    return Decimal((int(value < 0 < whole), tuple(map(int, str(whole))), -decimals))
+    above, below = abs(value.numerator) * 10**decimals, value.denominator
+    whole = (2 * above + below) // (2 * below)
+    sign = "-" if value < 0 < whole else ""
+    # Made of its digits: Decimal's arithmetic would round to 28 of them.
+    return Decimal(f"{sign}{whole}e{-decimals}")
 
 
 def decimals_needed(value: Fraction) -> int | None:

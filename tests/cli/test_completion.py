@@ -9,10 +9,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from typer.main import get_command
 
 from analyysi.cli import completion
-from analyysi.cli.main import app
+from analyysi.cli.commands import program_of
 from analyysi.drafting.agreements.answered_keys import EQUAL, POPULATION
 from analyysi.project import Project
 from support.command_line import ended
@@ -128,7 +127,7 @@ def parameters_of(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 def test_whatever_names_what_there_is_is_completed() -> None:
     lacking = {
         name
-        for name, parameter in parameters_of(get_command(app))
+        for name, parameter in parameters_of(program_of())
         if parameter.name in COMPLETED and parameter._custom_shell_complete is None
     }
     assert lacking == set(NOT_THERE_YET)

@@ -1,8 +1,8 @@
 """The pages of `--help`: in three languages, nothing cut, as wide as the terminal."""
 
 import pytest
-from typer.main import get_command
 
+from analyysi.cli.commands import program_of
 from analyysi.cli.help_pages import (
     ARGUMENTS,
     WIDEST,
@@ -12,11 +12,10 @@ from analyysi.cli.help_pages import (
     paragraphs,
     parts_of,
 )
-from analyysi.cli.main import app
 from support.command_line import ended
 from support.places import ROOT
 
-COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = program_of().commands  # type: ignore[attr-defined]
 NAMES = [*COMMANDS, *(f"survey {name}" for name in COMMANDS["survey"].commands)]
 SAME_IN_ANOTHER_LANGUAGE = ("analyysi ", "--")
 """How lines begin that are typed as they stand."""
@@ -74,7 +73,7 @@ def test_examples_are_read_line_by_line() -> None:
 
 
 def test_a_page_is_shown_before_the_arguments_are_read() -> None:
-    program = get_command(app)
+    program = program_of()
     page = asked_page(program, ["survey", "collect", "kainuu-ict", "--nope", "-h"])
     assert page is not None
     assert page.startswith("Usage: analyysi survey collect [OPTIONS] {agreement} {year} {files}...")
@@ -96,7 +95,7 @@ def test_every_text_of_a_command_is_named() -> None:
 
 
 def test_arguments_have_names_in_every_language() -> None:
-    commands = [get_command(app), get_command(app).commands["survey"]]  # type: ignore[attr-defined]
+    commands = [program_of(), program_of().commands["survey"]]  # type: ignore[attr-defined]
     names = {
         parameter.name
         for group in commands

@@ -1,189 +1,60 @@
-"""The command line: what it prints, its exit codes, and the suggestion for every misspelling."""
+"""Where the program begins: which commands have the process of a report's cells started first."""
 
-import atexit
+from __future__ import annotations
+
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from analyysi.cli import main as command_line
-from support.command_line import ended
-from support.places import ROOT
-
-REPOSITORY = ROOT
+from analyysi.cli import command_line
+from analyysi.cli.main import PLUGINS, main
+from analyysi.run.engine import process
 
 
-def run(
-    *arguments: str, cwd: Path = REPOSITORY, options: tuple[str, ...] = ()
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *options, "-m", "analyysi", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+class Ended(Exception):  # noqa: N818 - it is no fault
+    """The command line was reached."""
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("report", "kainuu-itc", "2023"), "No agreement 'kainuu-itc'"),
-        (("report", "kainuu-itc", "2023"), "Did you mean 'kainuu-ict'?"),
-        (("report", "kainuu-ict", "2024"), "Valid: 2023, 2027."),
-        (("report", "kainuu-ict", "20x3"), "'20x3' is not a year"),
-        (("report", "kainuu-ict", "2023", "--langauge", "fi"), "--language"),
-        (("report", "kainuu-ict", "2023", "--language", "fu"), "No report in language 'fu'."),
-        (("report", "kainuu-ict", "2023", "--municipality", "Paltam"), "Did you mean 'Paltamo'?"),
-        (
-            ("report", "kainuu-ict", "2023", "--municipality", "Kajaani"),
-            "Kajaani does not take part",
-        ),
-        (
-            ("report", "kainuu-ict", "2023", "--format", "html,pfd"),
-            "There is no format 'pfd'. Did you mean 'pdf'?",
-        ),
-        (
-            ("report", "kainuu-ict", "2023", "--format", ","),
-            "No format was given: name one or more of html, pdf, docx",
-        ),
-        (("repotr", "kainuu-ict", "2023"), "Did you mean 'report'?"),
-        (("compare", "kainuu-ict", "2023", "--format", "cvs"), "Did you mean 'csv'?"),
-        (("schema", "trems"), "Did you mean 'terms'?"),
-    ],
-)
-def test_misspelling_gets_a_suggestion(arguments: tuple[str, ...], said: str) -> None:
-    done = ended(*arguments, folder=REPOSITORY)
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+def run(typed: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Begin the program; return what happened before the command line was reached."""
+    happened: list[str] = []
 
+    def ends() -> NoReturn:
+        raise Ended
 
-@pytest.mark.slow
-def test_help_shows_examples_and_imports_nothing_that_it_does_not_need() -> None:
-    done = run("--help", options=("-X", "importtime"))
-    assert done.returncode == 0
-    assert "analyysi report kainuu-ict 2023" in done.stdout
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "analyysi.cli.main" in imported
-    heavy = {"numpy", "pandas", "pydantic", "matplotlib", "jinja2", "nbformat", "rich", "tempfile"}
-    assert not imported & heavy
-
-
-@pytest.mark.slow
-def test_help_of_a_command_imports_no_models() -> None:
-    done = run("report", "--help", options=("-X", "importtime"))
-    assert "analyysi report kainuu-ict 2023" in done.stdout
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert not imported & {"pydantic", "rich", "pandas"}
-
-
-@pytest.mark.slow
-def test_a_comparison_reads_no_recipes() -> None:
-    done = run("compare", "kainuu-ict", "2023", options=("-X", "importtime"))
-    assert done.returncode == 0, done.stderr
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "analyysi.comparison.case" in imported
-    assert not imported & {"analyysi.sources.newer", "analyysi.sources.recipe"}
-
-
-@pytest.mark.slow
-def test_outside_a_project_says_where_to_go(tmp_path: Path) -> None:
-    done = run("check", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "data/agreements was expected" in done.stderr
-
-
-@pytest.mark.slow
-def test_without_a_command_it_shows_the_commands() -> None:
-    done = run()
-    assert done.returncode == 2
-    assert done.stderr.startswith("analyysi: a command is missing.\n\nUsage:")
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere arguments are text")
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("compare", "kainuu\udcff", "2023"),
-        ("compare", "kainuu-ict", "2023\udcff"),
-        ("compare", "kainuu-ict", "2023", "--project", "/projekti/\udcff"),
-        ("pull", "--pxweb", "http://127.0.0.1/\udcff", "population"),
-    ],
-)
-def test_arguments_that_are_no_text_are_refused_in_a_sentence(
-    tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
-    done = run(*arguments, cwd=tmp_path)
-    assert done.returncode in (1, 2)
-    assert done.stderr.startswith("analyysi: ")
-    assert "\\udcff" in done.stderr
-    assert "unexpected" not in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-@pytest.mark.slow
-def test_unexpected_fault_is_one_sentence_and_a_log(tmp_path: Path) -> None:
-    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
-    terms = tmp_path / "data" / "agreements" / "kainuu-ict" / "2023.toml"
-    terms.unlink()
-    terms.mkdir()
-    done = run("compare", "kainuu-ict", "2023", cwd=tmp_path)
-    assert done.returncode == 1
-    assert done.stderr.startswith("analyysi: unexpected fault (")
-    assert "Traceback" not in done.stderr
-    log = Path(done.stderr.rpartition("The traceback is in ")[2].strip().removesuffix("."))
-    assert "Traceback" in log.read_text(encoding="utf-8")
-    log.unlink()
+    monkeypatch.setattr("sys.argv", ["analyysi", *typed.split()])
+    monkeypatch.setattr("atexit.register", lambda _: None)
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)
+    monkeypatch.setattr(process, "start_ahead", lambda: happened.append("started"))
+    monkeypatch.setattr(command_line, "main", ends)
+    with pytest.raises(Ended):
+        main()
+    return happened
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
+    ("typed", "happened"),
     [
-        (OSError(28, "No space left on device", "a.csv"), "a.csv: the disk is full. Make room"),
-        (OSError(24, "Too many open files", "a.csv"), "a.csv: too many files are open. Close"),
-        (MemoryError(), "Memory ran out. Close other programs"),
-        (RuntimeError("odd"), "unexpected fault (RuntimeError: odd). The traceback is in "),
+        ("report kainuu-ict 2023", ["started"]),
+        ("report kainuu-ict 2023 --format pdf --quiet", ["started"]),
+        ("report --help", []),
+        ("report kainuu-ict 2023 --publish", []),
+        ("compare kainuu-ict 2023", []),
+        ("", []),
     ],
 )
-def test_fault_of_the_surroundings_is_one_sentence_wherever_it_comes(
-    fault: Exception,
-    told: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_the_cells_process_starts_first_where_a_notebook_is_executed(
+    typed: str, happened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _stopped(fault, monkeypatch, capsys).startswith(f"analyysi: {told}")
+    assert run(typed, monkeypatch) == happened
 
 
-def test_a_traceback_that_cannot_be_kept_is_told_too(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("command", "looks"), [("list", False), ("lab", True)])
+def test_plugins_of_the_models_library_are_looked_for_in_notebooks_alone(
+    command: str, looks: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
-    told = _stopped(RuntimeError("odd"), monkeypatch, capsys)
-    assert "Its traceback could not be kept: /no/such/folder" in told
-
-
-def _stopped(
-    fault: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> str:
-    def fails(*_: object, **options: object) -> NoReturn:
-        raise fault
-
-    monkeypatch.setattr(command_line, "_program", lambda: fails)
-    monkeypatch.setattr(command_line, "_speak", lambda arguments: None)
-    monkeypatch.setattr(command_line, "collect_less_often", lambda: None)
-    monkeypatch.setattr(atexit, "register", lambda _: None)
-    with pytest.raises(SystemExit) as stopped:
-        command_line.main()
-    assert stopped.value.code == 1
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1
-    return told
+    monkeypatch.setenv(PLUGINS, "")
+    monkeypatch.delenv(PLUGINS)
+    run(command, monkeypatch)
+    assert (PLUGINS not in os.environ) is looks

@@ -1,9 +1,8 @@
 """The language that the arguments ask for, before they are parsed."""
 
 import pytest
-from typer.main import get_command
 
-from analyysi.cli.main import app
+from analyysi.cli.commands import program_of
 from analyysi.cli.spoken_language import asked_language, named_project
 
 
@@ -25,7 +24,7 @@ from analyysi.cli.spoken_language import asked_language, named_project
     ],
 )
 def test_the_language_to_speak_is_told_from_that_of_a_report(arguments: str, language: str) -> None:
-    assert asked_language(arguments.split(), get_command(app)) == language
+    assert asked_language(arguments.split(), program_of()) == language
 
 
 def test_the_project_is_found_wherever_it_stands() -> None:

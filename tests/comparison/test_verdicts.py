@@ -11,7 +11,7 @@ from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.methods import METHODS, FixedShares
 from analyysi.comparison.case import Variant
 from analyysi.comparison.compare import Comparison, Split, compare_methods
-from analyysi.comparison.verdicts import SplitAssessment, assess_split
+from analyysi.comparison.verdicts import SplitAssessment, assess_split, verdict_of
 from analyysi.messages import Money, Number, PayerName
 
 
@@ -53,6 +53,15 @@ def test_the_verdicts_of_2023(kainuu_2023: Comparison) -> None:
         name for name, verdict in verdicts.items() if verdict == "with_reservations"
     } == reserved
     assert {verdict for name, verdict in verdicts.items() if name not in reserved} == {"defensible"}
+
+
+@pytest.mark.slow
+def test_a_verdict_alone_is_that_of_the_whole_assessment(
+    kainuu_2023: Comparison, kainuu_2027: Comparison
+) -> None:
+    for comparison in (kainuu_2023, kainuu_2027):
+        for split in comparison.splits:
+            assert verdict_of(comparison, split) == assess_split(comparison, split).verdict
 
 
 def test_a_way_that_ignores_the_figures_is_hard_to_defend(kainuu_2023: Comparison) -> None:

@@ -26,10 +26,10 @@ from analyysi.cli.figures.pull import _selection
 from analyysi.cli.interview.dialogue import Dialogue
 from analyysi.cli.interview.state import Interview
 from analyysi.cli.interview.total_questions import check_sum
-from analyysi.cli.reports.report import _assigned
+from analyysi.cli.reports.asked import assigned
 from analyysi.desk.entries import content_of, written
 from analyysi.desk.fields import Kind
-from analyysi.drafting.agreements import answers
+from analyysi.drafting.agreements import answered_year, answers
 from analyysi.drafting.agreements.answered_keys import check_key
 from analyysi.drafting.surveys.asked_survey import asked_survey
 from analyysi.errors import ParameterError
@@ -104,7 +104,7 @@ def _read_run(raw: bytes) -> object:
 
 
 def _read_pairs(raw: bytes) -> object:
-    given: dict[str, Any] = dict(_assigned(texts(passed(raw))))
+    given: dict[str, Any] = dict(assigned(texts(passed(raw))))
     return _check_run(check_parameters({"agreement": "kainuu-ict", "year": "2023", **given}))
 
 
@@ -125,7 +125,7 @@ def _new_agreement_reader(folder: Path) -> Read:
         payers = answers.check_payers(project, text_of(given, "payers"))
         require(len({payer.code for payer in payers}) == len(payers), "a payer twice")
         answers.check_organiser(project, text_of(given, "organiser"), payers)
-        year = answers.check_year(text_of(given, "year"))
+        year = answered_year.check_year(text_of(given, "year"))
         interview = Interview(project, Dialogue(Words("fi", MAIN_CURRENCY), {}, (), person=False))
         total = check_sum(interview, text_of(given, "total"))
         shown = interview.dialogue.words.numbers.amount(total)

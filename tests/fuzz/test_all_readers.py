@@ -67,7 +67,10 @@ TRUSTED = {
             *("archive/publish.py:_make", "run/batch/batch.py:_make_changed"),
             *("run/batch/report_processes.py:_by_store", "run/batch/warm_parent.py:_once"),
             *("run/engine/process.py:_receive", "run/engine/cell_messages.py:as_sent"),
-            "comparison/trial/pulled_terms.py:fetched_before",
+            *(
+                "comparison/trial/pulled_terms.py:fetched_before",
+                "run/preview/fault_places.py:_sources",
+            ),
             *(
                 "tables/files/walls/reading_program.py:_read",
                 "tables/files/walls/reading_program.py:main",

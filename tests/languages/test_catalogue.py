@@ -12,7 +12,6 @@ from analyysi.languages.catalogue import (
     translated_count,
 )
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.languages.po_file import Entry
 
 
 def test_a_text_is_translated_into_every_language_with_its_values() -> None:
@@ -34,7 +33,7 @@ def test_a_text_without_words_needs_no_translation() -> None:
 
 
 def test_an_entry_without_a_translation_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = {("", "Untranslated"): Entry("Untranslated", "", ("",))}
+    empty = {("", "Untranslated"): 'msgstr ""\n'}
     monkeypatch.setattr(catalogue, "catalogue", lambda language: empty)
     with pytest.raises(ReportError, match="'Untranslated' has no translation"):
         in_every_language("Untranslated")

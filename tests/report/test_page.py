@@ -10,9 +10,7 @@ from analyysi.comparison.explain import explanation_for_report
 from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ReportError
 from analyysi.project import Project
-from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.page import Page
-from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from support.pages import page_text
 from support.prepared import DAY, OFFICE, prepared_by_office
@@ -55,19 +53,6 @@ def test_names_with_markup_stay_text(kainuu_2023: Comparison) -> None:
 def test_picture_without_words_is_refused() -> None:
     with pytest.raises(ReportError, match="no alt text"):
         Picture("x", "<svg></svg>", "<svg></svg>", " ", "caption").html()
-
-
-@pytest.mark.slow
-def test_drawing_is_the_same_bytes_each_time() -> None:
-    rows = [
-        DotRow("Paltamo", [Dot(7325.24, "circle", chosen=True), Dot(11428.57, "square")], "words")
-    ]
-    drawings = {
-        draw_dot_rows(rows, lambda value: f"{value:.0f}", narrow=narrow)
-        for narrow in (False, False, True)
-    }
-    assert len(drawings) == 2
-    assert not any("<metadata" in drawing or "DejaVu" in drawing for drawing in drawings)
 
 
 @pytest.mark.slow

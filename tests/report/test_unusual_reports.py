@@ -13,9 +13,9 @@ from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ParameterError, ReportError
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
+from analyysi.report import many_payers
 from analyysi.report.language.wording import Wording
 from analyysi.report.page import Page
-from analyysi.report.pictures import withdrawal_chart
 from analyysi.report.reader import Reader
 from analyysi.report.sections import leaving
 from analyysi.report.sections.section import Shown
@@ -192,14 +192,14 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
     comparison = compare_methods(load_year(project, "kainuu-ict", 2023))
     words, focus = Wording("fi", comparison.case), seat or None
 
-    def table() -> Table:
-        shown = leaving.section(Reader(comparison, words, focus))
+    def table(*, every_row: bool = False) -> Table:
+        shown = leaving.section(Reader(comparison, words, focus, every_row=every_row))
         assert isinstance(shown, Shown)
         return next(block for block in shown.blocks if isinstance(block, Table))
 
     whole_table = table()
-    monkeypatch.setattr(withdrawal_chart, "MANY_PAYERS", 6)
-    short = table()
+    monkeypatch.setattr(many_payers, "MOST_ROWS", 6)
+    short = table(every_row=True)
     names = [column.label for column in whole_table.columns]
     assert [row.header for row in short.rows] == [row.header for row in whole_table.rows]
     for row, every in zip(short.rows, whole_table.rows, strict=True):
@@ -213,6 +213,13 @@ def test_of_many_payers_a_withdrawal_tells_the_smallest_and_the_largest_change(
         assert figures[whose_least] == figure(least)
         assert figures[whose_most] == figure(most)
         assert own == ([every.cells[names.index("Paltamo")]] if seat else [])
+    monkeypatch.setattr(many_payers, "_ENDS", 1)
+    shortest = table()
+    assert shortest.rows == [row for row in short.rows if row in shortest.rows]
+    column = [figure(row.cells[0]) for row in short.rows if row.cells[0] != NOTHING]
+    ends = [figure(row.cells[0]) for row in shortest.rows if row.cells[0] != NOTHING]
+    assert len(shortest.rows) == (3 if seat else 2)
+    assert (max(ends), min(ends)) == (max(column), min(column))
 
 
 def figure(cell: str) -> int:

@@ -19,7 +19,7 @@ def collector_as_it_was() -> Iterator[None]:
 def test_the_first_look_comes_later_and_the_others_as_before() -> None:
     gc.set_threshold(700, 11, 12)
     collect_less_often()
-    assert gc.get_threshold() == (10_000, 11, 12)
+    assert gc.get_threshold() == (1_000_000, 11, 12)
 
 
 @pytest.mark.slow

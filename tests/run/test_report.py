@@ -450,7 +450,7 @@ def test_several_reports_are_made_all_or_none(
             return {"report.html": b"page", "run.json": b"{}"}
 
         monkeypatch.setattr(report, "make_contents", make)
-        monkeypatch.setattr(report, "import_ahead", lambda formats: None)
+        monkeypatch.setattr(report, "import_ahead", lambda: None)
         return made
 
     begun(0)

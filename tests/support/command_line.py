@@ -11,8 +11,8 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner
 
-from analyysi.cli import main as command_line
-from analyysi.cli.main import app
+from analyysi.cli import command_line
+from analyysi.cli.commands import app_of, named_command
 from analyysi.cli.speech import speak, spoken
 
 _QUIETED = ("asyncio", "nbclient", "papermill", "traitlets")
@@ -31,7 +31,7 @@ def call(*arguments: str, answers: str = "") -> Outcome:
     """Call the command line with arguments; `answers` are the lines typed at its questions."""
     before = spoken()
     try:
-        done = CliRunner().invoke(app, list(arguments), input=answers)
+        done = CliRunner().invoke(app_of(named_command(arguments)), list(arguments), input=answers)
     finally:
         speak(before)  # `--language` holds for the rest of a process
     return Outcome(done.output, done.exception)
@@ -49,8 +49,8 @@ class Ended:
 def ended(*arguments: str, folder: Path, **environment: str) -> Ended:
     """Run the whole of the command line in a folder, from its arguments to its exit code.
 
-    As `python -m analyysi` does, faults end in a sentence and an exit code. What `main` sets for
-    the rest of its process (collector, end of the process, loggers) is left alone or put back.
+    As `python -m analyysi` does, faults end in a sentence and an exit code. The loggers that are
+    set for the rest of a process are put back.
     """
     out, errors = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     before = spoken()
@@ -61,8 +61,6 @@ def ended(*arguments: str, folder: Path, **environment: str) -> Ended:
         patch.object(sys, "argv", ["analyysi", *arguments]),
         # Else the program's name is that of whoever runs the tests: "python -m pytest".
         patch.object(sys.modules["__main__"], "__package__", None),
-        patch.object(command_line, "collect_less_often"),
-        patch.object(command_line.atexit, "register"),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(errors),
     ):

@@ -10,9 +10,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from analyysi.analyst.painted import painted
 from analyysi.report.blocks import Dot, DotRow
-from analyysi.report.pictures import dot_rows, lorenz_curves, picture
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.bars import Bar, draw_changes
+from analyysi.report.pictures.canvas import Canvas
 from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.map import (
@@ -20,6 +22,7 @@ from analyysi.report.pictures.map import (
     draw_map,
 )
 from analyysi.report.pictures.ranges import Span, draw_ranges
+from analyysi.report.pictures.svg import svg_of
 from analyysi.report.pictures.year_lines import Course, draw_years
 
 NAMES = (
@@ -38,37 +41,40 @@ PIXELS = 4 / 3
 
 FINE = 10
 
+EUROS = Scale(lambda value: f"{value:.0f} €")
 
-def changes(narrow: bool, values: Sequence[int] = (-12386, -6817, 4103, 5799, 0, 8644)) -> str:
+
+def changes(values: Sequence[int] = (-12386, -6817, 4103, 5799, 0, 8644)) -> Canvas:
     bars = [
         Bar(name, value, f"{value:+} €", name == NAMES[3])
         for name, value in zip(NAMES, values, strict=True)
         if name
     ]
-    return draw_changes(bars, "maksaisi vähemmän", "maksaisi enemmän", narrow=narrow)
+    return draw_changes(bars, "maksaisi vähemmän", "maksaisi enemmän")
 
 
-def only_more(narrow: bool) -> str:
-    return changes(narrow, (5, 4, 3, 2, 1, 0))
+def only_more() -> Canvas:
+    return changes((5, 4, 3, 2, 1, 0))
 
 
-def only_less(narrow: bool) -> str:
-    return changes(narrow, (-5000, -4, -3, -2, -1, 0))
+def only_less() -> Canvas:
+    return changes((-5000, -4, -3, -2, -1, 0))
 
 
-def nothing(narrow: bool) -> str:
-    return changes(narrow, (0, 0, 0, 0, 0, 0))
+def nothing() -> Canvas:
+    return changes((0, 0, 0, 0, 0, 0))
 
 
-def lopsided(narrow: bool) -> str:
-    return changes(narrow, (-1, 99999, 3, 3, 3, 3))
+def lopsided() -> Canvas:
+    return changes((-1, 99999, 3, 3, 3, 3))
 
 
 def years(
-    narrow: bool,
     values: Sequence[int] = (23815, 18245, 17279, 5629, 5500, 2785),
     assumed_from: int = 1,
-) -> str:
+    *,
+    narrow: bool = False,
+) -> Canvas:
     courses = [
         Course(
             name,
@@ -85,11 +91,19 @@ def years(
     )
 
 
-def years_in_a_heap(narrow: bool) -> str:
-    return years(narrow, (100, 100, 100, 101, 99, 0))
+def years_in_a_heap() -> Canvas:
+    return years((100, 100, 100, 101, 99, 0))
 
 
-def ranges(narrow: bool) -> str:
+def narrow_years() -> Canvas:
+    return years(narrow=True)
+
+
+def narrow_years_in_a_heap() -> Canvas:
+    return years((100, 100, 100, 101, 99, 0), narrow=True)
+
+
+def ranges() -> Canvas:
     spans = [
         Span(
             name,
@@ -101,10 +115,10 @@ def ranges(narrow: bool) -> str:
         )
         for place, name in enumerate(NAMES, start=1)
     ]
-    return draw_ranges(spans, lambda value: f"{value:.0f} €", narrow=narrow)
+    return draw_ranges(spans, EUROS)
 
 
-def dots(narrow: bool) -> str:
+def dots() -> Canvas:
     rows = [
         DotRow(
             name,
@@ -117,7 +131,7 @@ def dots(narrow: bool) -> str:
         )
         for place, name in enumerate(NAMES, start=1)
     ]
-    return draw_dot_rows(rows, lambda value: f"{value:.0f} €", narrow=narrow)
+    return draw_dot_rows(rows, EUROS)
 
 
 def square(x: float, y: float, size: float = 1.0) -> list[list[tuple[float, float]]]:
@@ -134,18 +148,18 @@ def areas() -> list[MapArea]:
     ]
 
 
-def a_map(narrow: bool) -> str:
+def a_map() -> Canvas:
     drawing = draw_map(areas())
     assert drawing is not None
     return drawing
 
 
-def lorenz(narrow: bool) -> str:
+def lorenz() -> Canvas:
     lines = [
         Line([(0, 0), (0.5, 0.2), (1, 1)], "Tasajako"),
         Line([(0, 0), (0.7, 0.6), (1, 1)], "Valittu", chosen=True),
     ]
-    return draw_lorenz(lines, lambda value: f"{value:.2f}", "Väestö", "Kustannus", narrow=narrow)
+    return draw_lorenz(lines, lambda value: f"{value:.2f}", "Väestö", "Kustannus")
 
 
 DRAWINGS = [
@@ -156,6 +170,8 @@ DRAWINGS = [
     lopsided,
     years,
     years_in_a_heap,
+    narrow_years,
+    narrow_years_in_a_heap,
     ranges,
     dots,
     a_map,
@@ -163,41 +179,28 @@ DRAWINGS = [
 ]
 
 
-Draw = Callable[[bool], str]
-
-
-both_widths = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+Draw = Callable[[], Canvas]
 
 
 every_drawing = pytest.mark.parametrize("draw", DRAWINGS, ids=[draw.__name__ for draw in DRAWINGS])
 
 
 @cache
-def drawn(draw: Draw, narrow: bool) -> tuple[str, Figure]:
-    """Draw once, and return the text and the figure that it was made from."""
-    figures: list[Figure] = []
-    svg_of = picture.svg_of
-
-    def catch(figure: Figure) -> str:
-        figures.append(figure)
-        return svg_of(figure)
-
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (picture, dot_rows, lorenz_curves):
-            patch.setattr(module, "svg_of", catch)
-        return draw(narrow), figures[0]
+def drawn(draw: Draw) -> tuple[str, Figure]:
+    """Draw once, and return the SVG and the figure of the same marks."""
+    canvas = draw()
+    return svg_of(canvas), painted(canvas)
 
 
 def boxes(figure: Figure) -> tuple[list[tuple[str, Bbox]], list[Bbox]]:
     """Return where each text and each other mark is, in parts of a point that letters need not be
     fitted to.
     """
-    with picture.in_our_style():
-        figure.set_dpi(FINE * 72)
-        renderer = FigureCanvasAgg(figure).get_renderer()
-        axes = figure.axes[0]
-        texts = [(text.get_text(), text.get_window_extent(renderer)) for text in axes.texts]
-        marks = [mark.get_window_extent(renderer) for mark in (*axes.lines, *axes.patches)]
+    figure.set_dpi(FINE * 72)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    axes = figure.axes[0]
+    texts = [(text.get_text(), text.get_window_extent(renderer)) for text in axes.texts]
+    marks = [mark.get_window_extent(renderer) for mark in axes.patches]
     return texts, marks
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from analyysi.languages.catalogue import catalogue
+from analyysi.languages.po_file import forms_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 ALWAYS = frozenset(
@@ -54,8 +55,9 @@ def words_of(text: str) -> Iterator[str]:
 @cache
 def english_words(language: str) -> frozenset[str]:
     """Return the words that show in a line of a language that a part of it is in English."""
-    texts = [text for entry in catalogue("en").values() for text in (entry.text, *entry.forms)]
-    own = [text for entry in catalogue(language).values() for text in entry.forms]
+    texts = [text for _, text in catalogue("en")]
+    texts += [text for written in catalogue("en").values() for text in forms_of(written)]
+    own = [text for written in catalogue(language).values() for text in forms_of(written)]
     english = {word for text in texts for word in words_of(text)}
     theirs = {word for text in own for word in words_of(text)}
     return frozenset((english - theirs) | ALWAYS) - NAMES.keys()

@@ -23,6 +23,7 @@ from analyysi.comparison.scenarios import share
 from analyysi.errors import AllocationError
 from analyysi.report.html import policy_hash
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import are_many
 from analyysi.report.papers.exporter import explorer_script
 from analyysi.report.reader import Reader
 from analyysi.report.sections.explorer import explorer, sets_sums_apart
@@ -133,9 +134,10 @@ def page(comparison: Comparison, language: str) -> str:
     """Return the least page that the explorer can stand on, with the policy of the report."""
     template = files("analyysi.report") / "template"
     css = "".join(
-        (template / name).read_text(encoding="utf-8") for name in ("report.css", "explorer.css")
+        (template / name).read_text(encoding="utf-8")
+        for name in ("report.css", "explorer.css", "many_payers.css")
     )
-    script = explorer_script(sets_sums_apart(comparison.case))
+    script = explorer_script(sets_sums_apart(comparison.case), are_many(comparison.payers))
     style = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; img-src data:; style-src 'sha256-{style}'; script-src "

@@ -46,20 +46,24 @@ def html_of(variant: Variant, only: Collection[str] | None = None) -> str:
     return export_html(notebook_of(Page(comparison, language, seat, context), only))
 
 
-def facts_of(variants: Iterable[Variant], folder: Path) -> dict[Variant, Facts]:
+def facts_of(variants: Collection[Variant], folder: Path) -> dict[Variant, Facts]:
     """Open pages in a browser and return what it found on each."""
     need(browser_missing())
-    paths = {}
-    for variant in variants:
-        year, language, seat = variant
-        path = folder / f"{year}-{language}-{seat or 'all'}.html"
-        path.write_text(html_of(variant), encoding="utf-8")
-        paths[variant] = path
-    facts = inspect_pages(list(paths.values()), folder / "shots")
-    invalid = validate_pages(list(paths.values()))
-    for page, path in zip(facts, paths.values(), strict=True):
+    return dict(zip(variants, facts_of_pages(map(html_of, variants), folder), strict=True))
+
+
+def facts_of_pages(pages: Iterable[str], folder: Path) -> list[Facts]:
+    """The same of pages as texts."""
+    need(browser_missing())
+    paths = []
+    for number, text in enumerate(pages):
+        paths.append(folder / f"page-{number}.html")
+        paths[-1].write_text(text, encoding="utf-8")
+    facts = inspect_pages(paths, folder / "shots")
+    invalid = validate_pages(paths)
+    for page, path in zip(facts, paths, strict=True):
         page["invalid"] = invalid[path]
-    return dict(zip(paths, facts, strict=True))
+    return facts
 
 
 def nothing_to_report_for_accessibility(page: Facts) -> None:

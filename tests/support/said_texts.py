@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from typer.main import get_command
-
+from analyysi.cli.commands import program_of
 from analyysi.cli.help_pages import help_texts
-from analyysi.cli.main import app
 from support.places import ROOT
 
 PACKAGE = ROOT / "src" / "analyysi"
@@ -132,4 +130,4 @@ def _constants(arguments: list[ast.expr]) -> list[str]:
 
 def texts_of_help() -> set[str]:
     """Return every text of the pages of `--help`."""
-    return {text for text in help_texts(get_command(app)) if text}
+    return {text for text in help_texts(program_of()) if text}

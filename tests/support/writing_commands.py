@@ -19,7 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 from analyysi.archive.edition import INPUTS, Edition
-from analyysi.cli import main as command_line
+from analyysi.cli import command_line
 from analyysi.errors import AnalyysiError
 from analyysi.project import Project
 from support.later_snapshot import publish_population
@@ -499,6 +499,9 @@ READING: Mapping[str, tuple[str, ...]] = {
     "reproduce": ("--results-only", "--quiet", "--project", "{root}"),
 }
 """The commands that write nothing into a project, with arguments to try that with."""
+
+UNENDING = {"preview"}
+"""Those that write nothing and do not end by themselves: their own tests look at the project."""
 
 TEMPORARY: Mapping[str, str] = {
     "archive/anchor.py": "a list and its signature, to be compared",

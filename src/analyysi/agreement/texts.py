@@ -2,15 +2,20 @@
 language, before a paper begins.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from analyysi.agreement.agreement import Agreement, Party
-from analyysi.agreement.decision import Decision
 from analyysi.agreement.terms import Terms
 from analyysi.agreement.values import LocalText
 from analyysi.errors import ParameterError
+
+if TYPE_CHECKING:
+    from analyysi.agreement.decision import Decision
 
 
 def check_texts(agreement: Agreement, terms: Terms, language: str) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-
-from pandas import DataFrame
+from typing import TYPE_CHECKING
 
 from analyysi.analyst.frames import EUROS, plain
 from analyysi.comparison.burden.budget_doubts import doubts_of_case
@@ -21,7 +20,9 @@ from analyysi.report.pieces.shared_sentences import licence
 from analyysi.sources.budget_words import measure_name, stage_name
 from analyysi.sources.budgets import NET_EXPENSES, BudgetBook
 from analyysi.sources.odd_figures.plausibility import TITLES, Doubt
-from analyysi.sources.odd_figures.stored_doubts import stored_accounts
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _FIGURES = (
     "code",
@@ -190,6 +191,9 @@ def case_doubts_table(case: Case, project: Project, words: Wording) -> DataFrame
     """Return what looks odd in the budgets of a case, as `doubts_table` does; stored accounts are
     looked at too.
     """
+    # Not above: it reads recipes too, and a report asks for no stored doubts.
+    from analyysi.sources.odd_figures.stored_doubts import stored_accounts
+
     doubts = doubts_of_case(case, stored_accounts(project))
     names = {doubt.code: words.payer(doubt.code) for doubt in doubts}
     return doubts_table(doubts, names, words)
@@ -206,6 +210,8 @@ def doubts_table(doubts: Iterable[Doubt], names: Mapping[str, str], words: Words
     names
         Payers' names by code.
     """
+    import pandas as pd
+
     rows = [
         (
             doubt.code,
@@ -221,12 +227,14 @@ def doubts_table(doubts: Iterable[Doubt], names: Mapping[str, str], words: Words
         )
         for doubt in doubts
     ]
-    frame = DataFrame(rows, columns=list(_DOUBTS))
+    frame = pd.DataFrame(rows, columns=list(_DOUBTS))
     return frame.astype({"year": "int64", "document": "int64"})
 
 
 def _of_euros(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> DataFrame:
-    frame = DataFrame(rows, columns=list(columns)).astype({"year": "int64"})
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(columns)).astype({"year": "int64"})
     frame.attrs["unit"] = EUROS
     return frame
 

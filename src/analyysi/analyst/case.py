@@ -10,8 +10,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pandas import DataFrame, Index, Series
-
 from analyysi.agreement.parameters import (
     check_output,
     check_parameters,
@@ -21,30 +19,28 @@ from analyysi.agreement.parameters import (
 from analyysi.analyst.budget_tables import WithBudgets
 from analyysi.analyst.charts import draw_parts
 from analyysi.analyst.comparison import Comparison
-from analyysi.analyst.defined_rules import with_defined_rules
+from analyysi.analyst.defined_rules import defined_rules, with_defined_rules
 from analyysi.analyst.frames import as_html, of_payers
 from analyysi.analyst.key_table import budget_columns, budget_publisher, key_headings, key_source
-from analyysi.analyst.loaded_case import loaded_case
 from analyysi.analyst.notebook_names import cells_run, injected_project
 from analyysi.comparison.case import Case as ExactCase
-from analyysi.comparison.case import load_year
-from analyysi.comparison.compare import compare_methods
-from analyysi.comparison.history import shared_year
-from analyysi.comparison.own.own_key import Figures, with_own_key
 from analyysi.comparison.own.steady_rules import check_steady
 from analyysi.comparison.trial.own_trial import shared_by
-from analyysi.desk.saving import save
 from analyysi.errors import ParameterError
 from analyysi.languages.language_table import MAIN_LANGUAGE
-from analyysi.messages import Message, Money, payer_names
+from analyysi.messages import Money, payer_names
 from analyysi.money import euros
 from analyysi.project import Project, find_project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import status
+from analyysi.run.worked_out import case_of, comparison_of
 from analyysi.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from pandas import DataFrame, Series
+
+    from analyysi.comparison.own.own_key import Figures
 
 
 # Long: it says what each parameter may be; what it does is short.
@@ -132,7 +128,7 @@ def load(
     }
     parameters = check_parameters({name: text for name, text in asked.items() if text != ""})
     home = find_project(parameters.project)
-    return Case(loaded_case(home, parameters), home, language)
+    return Case(case_of(home, parameters, defined_rules()), home, language)
 
 
 @dataclass(frozen=True, repr=False)
@@ -188,9 +184,11 @@ class Case(WithBudgets):
         >>> load("kainuu-ict", 2023).sources.loc["population_2021", "day"]
         datetime.date(2021, 12, 31)
         """
+        import pandas as pd
+
         names = self.exact.terms.keys
         rows = {name: key_source(self.exact, name, self._words) for name in names}
-        return DataFrame.from_dict(rows, orient="index").rename_axis("key")
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("key")
 
     @property
     def payers(self) -> Series[str]:
@@ -199,9 +197,13 @@ class Case(WithBudgets):
         >>> load("kainuu-ict", 2023).payers["Paltamo"]
         '578'
         """
+        import pandas as pd
+
         codes = list(self.exact.problem.payers)
-        index = Index([self._words.payer(code) for code in codes], name=self._words.payer_header())
-        return Series(codes, index=index, name="code")
+        index = pd.Index(
+            [self._words.payer(code) for code in codes], name=self._words.payer_header()
+        )
+        return pd.Series(codes, index=index, name="code")
 
     @property
     def total(self) -> Decimal:
@@ -221,6 +223,8 @@ class Case(WithBudgets):
         >>> print(load("kainuu-ict", 2023, language="en").terms["Total cost"])
         €80,000.00
         """
+        import pandas as pd
+
         words, terms = self._words, self.exact.terms
         subject = self.exact.agreement.subject.in_language(self.language)
         chosen = self.exact.chosen
@@ -232,7 +236,7 @@ class Case(WithBudgets):
             words.payer_header(): words.of(payer_names(terms.participants)),
             words.say("Rounding unit"): words.of(Money(terms.rounding.unit, 2)),
         }
-        return Series(rows, name=f"{self.exact.agreement.id} {terms.year}")
+        return pd.Series(rows, name=f"{self.exact.agreement.id} {terms.year}")
 
     def key(self, name: str) -> Series[float]:
         """Return the figures of one key, by its name in the terms.
@@ -257,7 +261,7 @@ class Case(WithBudgets):
         return self.figures[heading]
 
     def plot(self) -> Figure:
-        """Draw each payer's part of every key in per cent, as bars side by side.
+        """Draw each payer's part of every key in per cent, as bars; of many the largest parts.
 
         Returns
         -------
@@ -284,7 +288,7 @@ class Case(WithBudgets):
         >>> load("kainuu-ict", 2023).compare().shares.shape
         (7, 7)
         """
-        exact = compare_methods(with_defined_rules(self.exact))
+        exact = comparison_of(with_defined_rules(self.exact))
         check_steady(exact.case)
         return Comparison(exact, self.project, self.language)
 
@@ -363,6 +367,9 @@ class Case(WithBudgets):
         ...               date="2022-09-30", source="Oma laskelma", chosen=True)
         <Case trial of kainuu-ict 2023: 7 payers, 5 keys>
         """
+        # Not above, here and below: most reports read no table of one's own and write no terms.
+        from analyysi.comparison.own.own_key import with_own_key
+
         if isinstance(figures, str | PathLike) and not Path(figures).exists():
             figures = self.project.root / figures
         exact = with_own_key(
@@ -406,28 +413,9 @@ class Case(WithBudgets):
             ...
         analyysi.errors.ParameterError: Vuodella 2027 on jo ehdot, ...
         """
-        self._refuse_what_no_draft_has()
-        terms = load_year(self.project, self.exact.agreement.id, self.exact.terms.year)
-        saved = save(self.project, terms, shared_year(self.exact), year)
-        if isinstance(saved, Message):
-            raise ParameterError(self._words.of(saved))
-        return self.project.root / saved.path
+        from analyysi.analyst.saved_terms import save_terms
 
-    def _refuse_what_no_draft_has(self) -> None:
-        if self.exact.additions.keys:
-            raise ParameterError(
-                "The terms were not saved: a draft cannot have a key of your own ({keys}). "
-                "Save a case without it, and add its figures to the draft as a survey.",
-                keys=", ".join(self.exact.additions.keys),
-            )
-        newer = ", ".join(place.place for place in self.exact.replacements if place.is_newer)
-        if newer:
-            raise ParameterError(
-                "The terms were not saved: a draft reads the figures that the terms name, and here "
-                'newer ones are tried ({places}). Save a case with data="frozen", and name the '
-                "newer snapshots in the draft.",
-                places=newer,
-            )
+        return save_terms(self.exact, self.project, self._words, year)
 
     @property
     def _words(self) -> Wording:

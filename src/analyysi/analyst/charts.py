@@ -9,8 +9,9 @@ from analyysi.comparison.robustness import robustness
 from analyysi.errors import ReportError, Sentence
 from analyysi.report.blocks import Block, Folded
 from analyysi.report.front import multiples
+from analyysi.report.many_payers import MOST_ROWS, are_many
 from analyysi.report.pictures.changes_chart import changes_against
-from analyysi.report.pictures.picture import Picture, figures_drawn, literal
+from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.sensitivity_chart import sensitivity
 from analyysi.report.pictures.share_charts import heads_by_method, payers_by_method
 from analyysi.report.pictures.share_map import map_of_shares
@@ -37,9 +38,10 @@ _DOTS_PER_INCH = 120
 class Charts:
     """The pictures of one report, each as a new figure of matplotlib. `Comparison.chart` has them.
 
-    A figure may be changed as any other (`figure.axes[0].set_xlabel(...)`) and put into the report
-    with `report.figure(figure, alt=..., caption=...)`. The drawings are those of the report
-    itself; for a chart of your own from the same figures, `comparison.shares.plot` is shorter.
+    A figure may be changed as any other (`figure.axes[0].set_title(...)`; places on its axes are
+    pixels from the top left corner) and put into the report with
+    `report.figure(figure, alt=..., caption=...)`. The drawings are those of the report itself; for
+    a chart of your own from the same figures, `comparison.shares.plot` is shorter.
 
     Every method raises `ReportError` where the report has no such picture, and says why.
 
@@ -65,6 +67,8 @@ class Charts:
     def front(self) -> Figure:
         """Draw the front page's picture: euros per inhabitant, a panel for each way."""
         from matplotlib import pyplot as plt
+
+        from analyysi.analyst.painted import literal
 
         bars = multiples.picture(self._reader)
         width, height = 2.2 * len(bars.panels) + 1, 0.35 * len(bars.panels[0].bars) + 1
@@ -135,28 +139,25 @@ class Charts:
         """Draw the map of the payers, coloured by euros per inhabitant."""
         boundaries = self._reader.context.boundaries
         if boundaries is not None:
-            with figures_drawn() as figures:
-                picture = map_of_shares(self._reader, boundaries)
+            picture = map_of_shares(self._reader, boundaries)
             if picture is not None:
-                return _shown(figures[picture.wide])
+                return _figure_of(picture)
         raise ReportError("This report has no map: the boundaries of its payers are not stored.")
 
     def _drawn(self, draw: Callable[[Reader], Picture | None]) -> Figure:
-        with figures_drawn() as figures:
-            picture = draw(self._reader)
+        picture = draw(self._reader)
         if picture is None:
             raise _without(Sentence("the figures that it would draw are too few"))
-        return _shown(figures[picture.wide])
+        return _figure_of(picture)
 
     def _of_section(self, name: str, picture_name: str) -> Figure:
         """Return the figure of a section's picture whose id begins with a name."""
-        with figures_drawn() as figures:
-            contents = SECTIONS[name].contents(self._reader)
+        contents = SECTIONS[name].contents(self._reader)
         if isinstance(contents, LeftOut):
             raise ReportError("This report has no such picture. {reason}.", reason=contents.reason)
         for picture in pictures_in(contents.blocks):
             if picture.id.startswith(picture_name):
-                return _shown(figures[picture.wide])
+                return _figure_of(picture)
         raise ReportError(
             "This report has no such picture: its section report.{section}() shows "
             "none, since the figures that it would draw are not there or are too few.",
@@ -183,18 +184,33 @@ def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:
 
 
 def draw_parts(frame: DataFrame) -> Figure:
-    """Draw each row's part of every column's sum in per cent, the first row on top."""
+    """Draw each row's part of every column's sum in per cent, the first row on top; of many rows
+    those with the largest parts, and how many they are of how many.
+    """
     from matplotlib import pyplot as plt
 
+    from analyysi.analyst.painted import literal
+
     parts = (100 * frame / frame.sum()).iloc[::-1].rename(index=literal, columns=literal)
+    drawn = ""
+    if are_many(list(parts.index)):
+        parts = parts[parts.sum(axis=1).rank(method="first", ascending=False) <= MOST_ROWS]
+        drawn = f"{len(parts)} / {len(frame)}"
     figure, axes = plt.subplots(figsize=(7.5, 1 + 0.12 * (parts.size + 2 * len(parts))))
     if parts.size:
         parts.iloc[:, ::-1].plot.barh(ax=axes, width=0.8)
         handles, labels = axes.get_legend_handles_labels()
         axes.legend(handles[::-1], labels[::-1])
-    axes.set(xlabel="%", ylabel="")
+    axes.set(xlabel="%", ylabel=drawn)
     plt.close(figure)  # else a notebook shows it a second time
     return figure
+
+
+def _figure_of(picture: Picture) -> Figure:
+    from analyysi.analyst.painted import painted
+
+    assert picture.canvas is not None  # the report's own pictures have marks
+    return _shown(painted(picture.canvas))
 
 
 def _shown(figure: Figure) -> Figure:

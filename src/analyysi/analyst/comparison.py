@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-
-from pandas import DataFrame, concat
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters, check_parameters
 from analyysi.analyst.charts import Charts
@@ -23,11 +22,15 @@ from analyysi.analyst.report import Report
 from analyysi.comparison.burden.weight_on_budgets import weights
 from analyysi.comparison.compare import Comparison as ExactComparison
 from analyysi.comparison.compare import Split
-from analyysi.comparison.report_context import ReportContext, report_context
+from analyysi.comparison.report_context import ReportContext
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.report.language.wording import Wording
 from analyysi.report.pieces.shared_sentences import rules_of
+from analyysi.run.worked_out import context_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, repr=False)
@@ -116,7 +119,9 @@ class Comparison:
         >>> round(weights.loc["Paltamo", "per €1,000 of net operating expenses"], 2)
         np.float64(0.93)
         """
-        return concat(
+        import pandas as pd
+
+        return pd.concat(
             {heading: self._weights(split) for heading, split in self._headings.items()}, axis=1
         ).astype(float)
 
@@ -166,11 +171,13 @@ class Comparison:
         >>> load("kainuu-ict", 2023).compare().rules.loc["Tasajako", "rule"]
         'Jokainen maksaa saman summan koosta riippumatta.'
         """
+        import pandas as pd
+
         rows = {
             heading: {"rule": rules_of(split, self._words), "id": split.id}
             for heading, split in self._headings.items()
         }
-        return DataFrame.from_dict(rows, orient="index")
+        return pd.DataFrame.from_dict(rows, orient="index")
 
     @cached_property
     def chart(self) -> Charts:
@@ -217,7 +224,7 @@ class Comparison:
 
     @cached_property
     def _context(self) -> ReportContext:
-        return report_context(self.project, self.exact.case)
+        return context_of(self.project, self.exact.case)
 
     @cached_property
     def _words(self) -> Wording:

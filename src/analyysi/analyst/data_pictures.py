@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analyysi.analyst.painted import literal
 from analyysi.languages.units import UNITS
 from analyysi.report.language.words import Words
-from analyysi.report.pictures.picture import literal
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,16 +1,21 @@
-"""Tables of pandas whose rows are the payers by name: what an analyst works with in a notebook."""
+"""Tables of pandas whose rows are the payers by name: what an analyst works with in a notebook.
+
+pandas is imported where a table is made: a report whose cells make none is there sooner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-
-from pandas import DataFrame, Index
+from typing import TYPE_CHECKING
 
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.money import MAIN_CURRENCY
 from analyysi.report.language.wording import Wording
 from analyysi.report.own_tables import table_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 EUROS, CENTS = "euros", "cents"
 """Units as `.attrs["unit"]` of a frame names them; cents are hundredths of any currency."""
@@ -41,8 +46,10 @@ def of_payers(
     unit
         What all numbers count, for `.attrs`; empty if the headings say it.
     """
-    index = Index([words.payer(code) for code in codes], name=words.payer_header())
-    frame = DataFrame(
+    import pandas as pd
+
+    index = pd.Index([words.payer(code) for code in codes], name=words.payer_header())
+    frame = pd.DataFrame(
         {heading: _column(codes, numbers) for heading, numbers in columns.items()}, index=index
     )
     frame.attrs["codes"] = dict(zip(index, codes, strict=True))

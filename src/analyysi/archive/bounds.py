@@ -8,6 +8,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,9 @@ _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 _NOT_IN_NAMES = set('<>:"|?*')
 _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 """Bytes: what the file systems in use take."""
+
+_NAMES_KEPT = 5000
+"""An edition names a few hundred folders and files, and each of them in several places."""
 
 MOST_BYTES = 512 * 1024 * 1024
 """So large may a file of an edition be: many times the largest that was ever published."""
@@ -52,6 +56,7 @@ def path_fault(path: str) -> Sentence:
     return next(filter(None, map(_name_fault, path.split("/"))), Sentence())
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def _name_fault(name: str) -> Sentence:
     if name == "..":
         return Sentence("it has '..' in it, which leads out of the folder")
@@ -59,7 +64,7 @@ def _name_fault(name: str) -> Sentence:
         return Sentence("it has an empty name or '.' in it")
     if len(name) > 1 and name[1] == ":":
         return Sentence("it names the drive {drive}", drive=name[:2])
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
+    if not name.isprintable() and any(map(_is_control, name)):
         return Sentence("it has a control character in it")
     if not _NOT_IN_NAMES.isdisjoint(name):
         return Sentence("it has a sign that no file name on Windows has")
@@ -70,6 +75,10 @@ def _name_fault(name: str) -> Sentence:
     if len(name.encode("utf-8")) > _LONGEST_NAME:
         return Sentence("it has a name longer than {most} bytes", most=_LONGEST_NAME)
     return Sentence()
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs")
 
 
 def paths_fault(paths: Iterable[str]) -> Sentence:

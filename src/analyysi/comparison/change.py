@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain, combinations
 from math import factorial
 from typing import Any, Literal
@@ -69,11 +70,9 @@ class Change:
         """Return the change as papers show it in whole euros."""
         return Change(self.before.shown, self.after.shown, self.shown_effects, self.shown_effects)
 
-    @property
+    @cached_property
     def cents(self) -> Mapping[str, int]:
-        """Return how much more (or, negative, less) each payer of either year pays, by ascending
-        code.
-        """
+        """How much more (or, negative, less) each payer of either year pays, by ascending code."""
         codes = sorted({*self.before.cents, *self.after.cents})
         return {
             code: self.after.cents.get(code, 0) - self.before.cents.get(code, 0) for code in codes

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.values import IN_CENTS, Frozen
 from analyysi.allocation.method import Method, NoParameters, NotApplicable
@@ -20,11 +21,12 @@ from analyysi.allocation.steps.step_table import with_steps
 from analyysi.allocation.steps.true_rules import Watched, true_order, watched
 from analyysi.allocation.whole_units.quotas import Rounded
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros, shown_change
-from analyysi.comparison.burden.budget_doubts import doubts_of_case
 from analyysi.comparison.case import Case, Variant
 from analyysi.errors import AllocationError, Sentence
 from analyysi.messages import Message
-from analyysi.sources.odd_figures.plausibility import Doubt
+
+if TYPE_CHECKING:
+    from analyysi.sources.odd_figures.plausibility import Doubt
 
 LEADING = 4
 """How many splits a report shows before its annex, the chosen one among them."""
@@ -85,9 +87,13 @@ class Omitted:
     reason: Message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
-    """Every applicable split of one year. The first is the chosen one."""
+    """Every applicable split of one year. The first is the chosen one.
+
+    It is equal to itself alone, so that a function can keep what it has worked out of the last one
+    (`lru_cache`): all parts of a report, and the reports of all seats, ask of one.
+    """
 
     case: Case
     splits: tuple[Split, ...]
@@ -142,6 +148,9 @@ class Comparison:
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
         """The doubts about the case's budgets: a page asks for them several times."""
+        # Not above: most comparisons ask for none, and its sentences take a while to import.
+        from analyysi.comparison.burden.budget_doubts import doubts_of_case
+
         return tuple(doubts_of_case(self.case))
 
     def difference(self, split: Split, payer: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from analyysi.agreement.assessment import (
     Alignment,
@@ -55,6 +56,7 @@ class ProjectionStart:
     """
 
 
+@lru_cache(maxsize=1)
 def outlook(comparison: Comparison) -> tuple[OutlookYear, ...]:
     """Share the years to come by the chosen split, from next year on.
 

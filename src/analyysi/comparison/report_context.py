@@ -16,7 +16,7 @@ from analyysi.project import Project
 from analyysi.sources.municipalities.boundaries import Boundaries, boundaries
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReportContext:
     """Everything of the project that a report needs besides the comparison itself. Each part may be
     absent.

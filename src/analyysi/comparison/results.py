@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from analyysi import __version__
 from analyysi.comparison.compare import Comparison, Split
@@ -73,6 +74,7 @@ def result_rows(comparison: Comparison) -> Iterator[ResultRow]:
             )
 
 
+@lru_cache(maxsize=1)
 def results_csv(comparison: Comparison) -> str:
     """Write every split: one row per split and payer, UTF-8, comma, line feed, a decimal point. A
     name that a spreadsheet would take for a formula has an apostrophe before it.
@@ -81,6 +83,7 @@ def results_csv(comparison: Comparison) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    names = {party.code: csv_text(party.name.main) for party in case.agreement.parties}
     for row in result_rows(comparison):
         writer.writerow(
             (
@@ -89,7 +92,7 @@ def results_csv(comparison: Comparison) -> str:
                 row.split.id,
                 "yes" if row.chosen else "no",
                 row.payer,
-                csv_text(case.agreement.party(row.payer).name.main),
+                names[row.payer],
                 euros(row.cents),
                 str(row.part),
                 "" if row.cents_per_head is None else euros(row.cents_per_head),
@@ -99,6 +102,7 @@ def results_csv(comparison: Comparison) -> str:
     return out.getvalue()
 
 
+@lru_cache(maxsize=1)
 def fingerprint(comparison: Comparison) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 over inputs, results and program
     version.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from analyysi.agreement.total import Capped
 from analyysi.allocation.problem import ExactSplit, Problem
@@ -32,6 +33,7 @@ class Scenario:
     """The same as papers show it: in cents, each rounded to a whole euro."""
 
 
+@lru_cache(maxsize=1)
 def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     """Let each participant leave, one by one; the others share the whole total by the chosen split.
 
@@ -53,11 +55,11 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     return tuple(scenarios)
 
 
-def uncomputed_withdrawals(comparison: Comparison) -> tuple[str, ...]:
-    """Return the participants that have no scenario of their leaving, since the terms say of them
-    by name what they pay or have paid.
+def uncomputed_withdrawals(comparison: Comparison, leaving: Sequence[Scenario]) -> tuple[str, ...]:
+    """Return the participants that have no scenario of their leaving among `withdrawals`, since the
+    terms say of them by name what they pay or have paid.
     """
-    computed = {scenario.payer for scenario in withdrawals(comparison)}
+    computed = {scenario.payer for scenario in leaving}
     return tuple(code for code in comparison.case.problem.payers if code not in computed)
 
 

@@ -4,7 +4,7 @@ witnesses.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,15 +16,18 @@ from analyysi.allocation.keys import transformed
 from analyysi.allocation.problem import ExactSplit, Problem
 from analyysi.allocation.properties.changed_problems import over_one
 from analyysi.allocation.properties.procedure import Finding, Present, Procedure
-from analyysi.allocation.properties.property_table import findings
+from analyysi.allocation.properties.property_table import Property, findings
 from analyysi.allocation.steps.step_table import with_steps
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.sources.keys import key_weights
 
 
-def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
-    """Look for every property of a split, with the steps and the rounding of the terms.
+def split_findings(
+    comparison: Comparison, split: Split, properties: Iterable[Property] | None = None
+) -> tuple[Finding, ...]:
+    """Look for some properties of a split, or for every one, with the steps and the rounding of the
+    terms.
 
     Where the terms change the figures of its keys, what a payer's figures are let do is done to
     those that a reader knows, before they are changed: two payers with as many inhabitants do not
@@ -45,7 +48,7 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     procedure = Procedure(exact, rounded, unit, row.is_rule, row.noise, proved, _named(case, split))
     changes = _changes(case, split)
     if not changes:
-        return findings(case.problem, procedure)
+        return findings(case.problem, procedure, properties=properties)
 
     def exact_of_given(problem: Problem) -> Mapping[str, Fraction]:
         changed = {name: transformed(problem.keys[name], steps) for name, steps in changes.items()}
@@ -55,7 +58,7 @@ def split_findings(comparison: Comparison, split: Split) -> tuple[Finding, ...]:
     given = Present(
         over_one(replace(case.problem, keys=keys)), replace(procedure, exact=exact_of_given)
     )
-    return findings(case.problem, procedure, given)
+    return findings(case.problem, procedure, given, properties)
 
 
 def _changes(case: Case, split: Split) -> dict[str, tuple[Transformation, ...]]:

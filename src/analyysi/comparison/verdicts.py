@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from analyysi.allocation.properties.fairness import is_even
@@ -35,12 +36,11 @@ reservations only.
 
 _NOTHING_FOR = Message("Nothing was found in the figures that speaks for it.")
 
-_EQUAL_TREATMENT = (
-    EQUALS_PAY_EQUALLY.name,
-    GROWS_WITH_ITS_FIGURES.name,
-    INDEPENDENT_OF_ORDER_AND_UNITS.name,
-)
+_EQUAL_TREATMENT = (EQUALS_PAY_EQUALLY, GROWS_WITH_ITS_FIGURES, INDEPENDENT_OF_ORDER_AND_UNITS)
 """What a way must do to treat payers alike; one that fails here is hard to defend."""
+
+_OF_VERDICT = (NO_GROUP_PAYS_MORE_THAN_APART, *_EQUAL_TREATMENT, NO_GAIN_BY_MERGING)
+"""The properties that a verdict rests on."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,12 @@ class SplitAssessment:
     for_it: Message
     against_it: Message
     findings: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=1)
+def assessments(comparison: Comparison) -> tuple[SplitAssessment, ...]:
+    """Return the assessment of every split, in the order of the splits."""
+    return tuple(assess_split(comparison, split) for split in comparison.splits)
 
 
 def assess_split(comparison: Comparison, split: Split) -> SplitAssessment:
@@ -86,12 +92,20 @@ def assess_split(comparison: Comparison, split: Split) -> SplitAssessment:
     )
 
 
+def verdict_of(comparison: Comparison, split: Split) -> Verdict:
+    """Return the verdict of `assess_split` without what else speaks for the split or against it:
+    no property is looked for that the verdict does not rest on.
+    """
+    findings = split_findings(comparison, split, _OF_VERDICT)
+    return _verdict(comparison, split, {finding.name: finding for finding in findings})[0]
+
+
 def _verdict(
     comparison: Comparison, split: Split, by_name: dict[str, Finding]
 ) -> tuple[Verdict, Message | None]:
-    for name in (NO_GROUP_PAYS_MORE_THAN_APART.name, *_EQUAL_TREATMENT):
-        if by_name[name].holds is False:
-            return "hard_to_defend", by_name[name].evidence
+    for row in (NO_GROUP_PAYS_MORE_THAN_APART, *_EQUAL_TREATMENT):
+        if by_name[row.name].holds is False:
+            return "hard_to_defend", by_name[row.name].evidence
     uneven = _uneven(comparison, split, UNEVEN)
     if uneven is not None:
         return "with_reservations", uneven

@@ -11,6 +11,7 @@ from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.extremes import extremes
 from analyysi.report.language.wording import Wording
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.dot_rows import CIRCLE, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -142,7 +143,7 @@ def picture(
             label += f" {words.of(Money(tried.cents[code]))}"
         rows.append(DotRow(label, dots, words.of(Money(change, signed=True)), marked=code == focus))
 
-    def tick(value: float) -> str:
+    def write(value: float) -> str:
         return "" if value < 0 else words.of(Money(Fraction(round(value * 100))))
 
     alt = say(
@@ -158,7 +159,8 @@ def picture(
         "the end stands the change from the terms."
     )
     # One drawing: a notebook's cell is never as narrow as a phone.
-    return Picture("desk-picture", draw_dot_rows(rows, tick, narrow=False), "", alt, caption)
+    drawing = draw_dot_rows(rows, Scale(write))
+    return Picture.of("desk-picture", drawing, None, alt, caption)
 
 
 def sums(tried: SharedYear, words: Wording) -> str:

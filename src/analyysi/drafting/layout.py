@@ -39,6 +39,22 @@ def is_to_decide(line: str) -> bool:
     return line.startswith(tuple(map(to_decide, LANGUAGES)))
 
 
+SCHEMA_MARK = "#:schema "
+"""Begins the line by which editors know a TOML file's schema."""
+
+
+def schema_line(model: str) -> str:
+    """Return the line at the head of an agreement's file by which an editor completes and checks
+    it: the schemas lie in the project.
+
+    Parameters
+    ----------
+    model
+        "agreement" or "terms".
+    """
+    return f"{SCHEMA_MARK}../../../schemas/{model}.schema.json"
+
+
 _MARK = re.compile(r"# draft: (\S+)$")
 """Stands beside the header of a table that a draft wrote, so that the next one can replace it
 whatever its texts say by then.

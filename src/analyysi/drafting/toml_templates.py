@@ -9,29 +9,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analyysi.agreement.key import Key
-from analyysi.drafting.layout import inline_text, pairs, quoted
+from analyysi.drafting.layout import inline_text, pairs, quoted, schema_line
 from analyysi.drafting.method_lines import plain_parameters
 from analyysi.errors import Sentence, all_of, either
 from analyysi.languages.language_table import LANGUAGES, MAIN_LANGUAGE, RECORD_LANGUAGE
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.saying import said
 from analyysi.money import euros
-
-SCHEMA_MARK = "#:schema "
-"""Begins the line by which editors know a TOML file's schema."""
-
-
-def schema_line(model: str) -> str:
-    """Return the line at the head of an agreement's file by which an editor completes and checks
-    it: the schemas lie in the project.
-
-    Parameters
-    ----------
-    model
-        "agreement" or "terms".
-    """
-    return f"{SCHEMA_MARK}../../../schemas/{model}.schema.json"
-
 
 COMMENTS: Mapping[str, Sentence] = {
     "terms": Sentence(

@@ -127,6 +127,17 @@ def make_temporary_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="analyysi-"))
 
 
+def use_temporary_folder(folder: Path) -> None:
+    """Make a folder and have the temporary files of this process in it from now on; whoever knows
+    of it removes it.
+    """
+    import tempfile
+
+    with in_words(TEMPORARY):
+        folder.mkdir()
+    tempfile.tempdir = str(folder)
+
+
 def write_temporary(name: str, content: bytes) -> Path:
     """Write a file that stays, for a person to read, where temporary files are."""
     import tempfile

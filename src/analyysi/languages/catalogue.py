@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analyysi.errors import ReportError
 from analyysi.languages.language_table import LANGUAGES
-from analyysi.languages.po_file import Entry, read_po
+from analyysi.languages.po_file import forms_of, read_po
 
 if TYPE_CHECKING:
     from analyysi.languages.local_text import LocalText
@@ -29,17 +29,20 @@ _PLACEHOLDER = re.compile(r"\{\w+(?::\w+)?\}")
 
 
 @cache
-def catalogue(language: str) -> dict[tuple[str, str], Entry]:
-    """Return the entries of a language's catalogue, by context and text."""
+def catalogue(language: str) -> dict[tuple[str, str], str]:
+    """Return the entries of a language's catalogue, by context and text, as they are written."""
     path = _LOCALE / language / "LC_MESSAGES" / "analyysi.po"
-    entries = read_po(path.read_text(encoding="utf-8"))
-    return {(entry.context, entry.text): entry for entry in entries}
+    return read_po(path.read_text(encoding="utf-8"))
+
+
+def _forms(text: str, language: str, context: str = "") -> tuple[str, ...]:
+    """Return the forms of a text; none of one that the catalogue lacks."""
+    return forms_of(catalogue(language).get((context, text), ""))
 
 
 def translated(text: str, language: str) -> str | None:
     """Return a text in a language; None if its catalogue has no translation."""
-    entry = catalogue(language).get(("", text))
-    return entry.forms[0] or None if entry is not None else None
+    return next(iter(_forms(text, language)), None) or None
 
 
 def translated_count(single: str, count: int, language: str) -> str:
@@ -47,7 +50,7 @@ def translated_count(single: str, count: int, language: str) -> str:
 
     Every language of LANGUAGES has a form for one and a form for all other counts.
     """
-    forms = catalogue(language)["", single].forms
+    forms = _forms(single, language)
     return forms[0 if count == 1 else -1]
 
 
@@ -67,8 +70,7 @@ def check_translated(text: str, language: str) -> None:
 
 def of_currency(text: str, language: str) -> str | None:
     """Return a text as it is said in another currency than the euro; None if it names none."""
-    entry = catalogue(language).get((OTHER_CURRENCY, text))
-    return None if entry is None else entry.forms[0]
+    return next(iter(_forms(text, language, OTHER_CURRENCY)), None)
 
 
 def in_every_language(text: str, **values: str) -> LocalText:

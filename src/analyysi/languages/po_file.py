@@ -3,48 +3,44 @@ a fault and a help text need not wait for one.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 
-_FIELD = re.compile(r'^(msg[a-z_]+)(?:\[\d\])? "(.*)"((?:\n".*")*)$', re.MULTILINE)
+_STRING = r'"(.*)"((?:\n".*")*)'
+"""A text in quotation marks, and its further lines."""
+_PASSED = r'".*"(?:\n".*")*\n?'
+_ENTRY = re.compile(
+    rf'^(?:msgctxt "(.*)"\n)?msgid {_STRING}\n(?:msgid_plural {_PASSED})?'
+    rf"((?:msgstr(?:\[\d\])? {_PASSED})+)",
+    re.MULTILINE,
+)
+_FORM = re.compile(rf"^msgstr(?:\[\d\])? {_STRING}", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
 _MEANT = {"n": "\n", "t": "\t"}
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A text of the code with its translation: in another `context` ("" for none) it may have
-    another; `forms` are two where it depends on a count.
+def read_po(catalogue: str) -> dict[tuple[str, str], str]:
+    """Return the entries of a catalogue in their order, without the head of the file: context (""
+    for none) and text, to the translation as it is written (`forms_of`).
     """
-
-    text: str
-    context: str
-    forms: tuple[str, ...]
-
-
-def read_po(catalogue: str) -> Iterator[Entry]:
-    """Yield the entries of a catalogue in their order; the head of the file is not one of them."""
-    context, text = "", ""
-    forms: list[str] = []
-    for keyword, first, further in _FIELD.findall(catalogue):
-        if further:
-            first += "".join(line[1:-1] for line in further.split("\n"))
-        said = _unescaped(first)
-        if forms and keyword != "msgstr":
-            if text:
-                yield Entry(text, context, tuple(forms))
-            context, forms = "", []
-        if keyword == "msgctxt":
-            context = said
-        elif keyword == "msgid":
-            text = said
-        elif keyword == "msgstr":
-            forms.append(said)
-    if text and forms:
-        yield Entry(text, context, tuple(forms))
+    entries = {
+        (context, _said(first, further)): written
+        for context, first, further, written in _ENTRY.findall(catalogue)
+    }
+    entries.pop(("", ""), None)
+    return entries
 
 
-def _unescaped(text: str) -> str:
+@cache
+def forms_of(written: str) -> tuple[str, ...]:
+    """Return a translation as it is said: one form, or two where it depends on a count."""
+    return tuple([_said(first, further) for first, further in _FORM.findall(written)])
+
+
+def _said(first: str, further: str) -> str:
+    """Return a text of a catalogue as it is said."""
+    text = first
+    if further:
+        text += "".join([line[1:-1] for line in further.split("\n")])
     if "\\" not in text:
         return text
     return _ESCAPED.sub(lambda escaped: _MEANT.get(escaped[1], escaped[1]), text)

@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from analyysi.allocation.method import Outline
 from analyysi.report.html import render
+from analyysi.report.pictures.canvas import OUTLINES, RADIUS
 from analyysi.report.pictures.picture import Picture
+from analyysi.report.pictures.svg import path_data
 from analyysi.report.tables import Table
 
 OF_FOLDS = "of-folds"
@@ -186,16 +188,13 @@ class Dots:
 
     def html(self) -> Markup:
         """Return the block as HTML."""
-        return render("blocks/dots.html.j2", block=self, outlines=OUTLINES)
+        return render("blocks/dots.html.j2", block=self, outlines=_OUTLINE_PATHS)
 
 
-OUTLINES: Mapping[Outline, str] = {
-    "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
-    "square": "M-4-4H4V4H-4z",
-    "diamond": "M0-5.5 5.5 0 0 5.5-5.5 0z",
-    "triangle": "M0-5 5 4H-5z",
-    "triangle_down": "M0 5 5-4H-5z",
-    "pentagon": "M0-5.2 5-1.6 3 4.2H-3L-5-1.6z",
+_CIRCLE = "M-{0} 0a{0} {0} 0 1 0 {1:g} 0a{0} {0} 0 1 0-{1:g} 0z".format(RADIUS, 2 * RADIUS)
+_OUTLINE_PATHS: Mapping[Outline, str] = {
+    outline: path_data([corners], closed=True) if corners else _CIRCLE
+    for outline, corners in OUTLINES.items()
 }
 """Each outline as the path that the page draws around a dot's place, in pixels."""
 

@@ -9,13 +9,15 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from analyysi.report.language.soft_hyphens import soft_hyphens
 from analyysi.report.notebook_style import SheetCarrier, in_notebook
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 DATA = "application/vnd.analyysi+json"
 """The media type under which a fragment carries its blocks as data, for papers that are not HTML.
@@ -28,6 +30,9 @@ METADATA = "analyysi"
 @cache
 def environment() -> Environment:
     """Return the template environment: everything escaped, and a missing value is an error."""
+    # Not above: commands print tables of the report, and fill no template.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     made = Environment(
         loader=PackageLoader("analyysi.report", "template"),
         autoescape=True,

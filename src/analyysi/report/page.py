@@ -14,7 +14,6 @@ from analyysi.comparison.compare import Comparison
 from analyysi.comparison.own.own_record import own_record
 from analyysi.comparison.participants import participant
 from analyysi.comparison.report_context import ReportContext
-from analyysi.comparison.results import fingerprint, results_csv
 from analyysi.errors import ReportError, Sentence
 from analyysi.report.blocks import Block
 from analyysi.report.html import Fragment
@@ -121,7 +120,7 @@ class Page:
     def _identity(self) -> str:
         """What tells this report from every other: its parameters, figures and results."""
         parameters = json.dumps(self._computed(), sort_keys=True, ensure_ascii=False)
-        return sha256(f"{parameters} {fingerprint(self.reader.comparison)}".encode()).hexdigest()
+        return sha256(f"{parameters} {self.reader.fingerprint}".encode()).hexdigest()
 
     def __getattr__(self, name: str) -> Callable[[], Fragment]:
         """Return what shows the section of that name, so that a cell reads `report.reasons()`."""
@@ -238,14 +237,14 @@ class Page:
             "parameters": self._computed(),
             "of": self._identity,
             "snapshots": case.snapshots,
-            "fingerprint": fingerprint(reader.comparison),
+            "fingerprint": reader.fingerprint,
             "report": self._in_short(),
             "inputs": [{"path": path, "sha256": checksum} for path, checksum in checksums.items()],
         }
         own = own_record(reader.comparison)
         if own is not None:
             record["own"] = own
-        table = results_csv(reader.comparison)
+        table = reader.results
         rows = table.count("\n") - 1
         plain = f"results.csv: {rows} rows; fingerprint {record['fingerprint']}"
         return Fragment(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 
 from analyysi.comparison.case import Case
@@ -12,7 +12,9 @@ from analyysi.comparison.change import Change, change
 from analyysi.comparison.compare import Comparison
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.report_context import ReportContext
-from analyysi.comparison.verdicts import SplitAssessment, assess_split
+from analyysi.comparison.results import fingerprint, results_csv
+from analyysi.comparison.scenarios import Scenario, withdrawals
+from analyysi.comparison.verdicts import SplitAssessment, assessments
 from analyysi.report.language.wording import Wording
 
 
@@ -30,12 +32,15 @@ class Reader:
         The code of the payer from whose seat the report is made; None in the joint report.
     context
         What the report states besides the year's own splits, such as earlier years.
+    every_row
+        Whether tables have a row for every payer, however many: so in the workbook.
     """
 
     comparison: Comparison
     words: Wording
     focus: str | None = None
     context: ReportContext = field(default_factory=ReportContext)
+    every_row: bool = False
 
     @property
     def case(self) -> Case:
@@ -57,21 +62,33 @@ class Reader:
         """The mark that every sheet of a trial or a draft bears; empty for other reports."""
         return self.words.mark
 
-    @cached_property
+    @property
     def assessments(self) -> tuple[SplitAssessment, ...]:
         """The assessment of every split, in the order of the splits."""
-        return tuple(assess_split(self.comparison, split) for split in self.comparison.splits)
+        return assessments(self.comparison)
 
-    @cached_property
+    @property
     def changes(self) -> tuple[Change, ...]:
         """What led from each year of the agreement to the next, up to this one.
 
         Empty if this is the first year that the agreement has terms for.
         """
-        this_year = SharedYear(self.case, self.comparison.chosen.cents)
-        return tuple(
-            change(before, after) for before, after in pairwise((*self.context.history, this_year))
-        )
+        return _changes(self.comparison, self.context)
+
+    @property
+    def results(self) -> str:
+        """results.csv."""
+        return results_csv(self.comparison)
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the run."""
+        return fingerprint(self.comparison)
+
+    @property
+    def withdrawals(self) -> tuple[Scenario, ...]:
+        """What happens if each participant leaves."""
+        return withdrawals(self.comparison)
 
     def payers_of(self, years: Iterable[Iterable[str]]) -> tuple[str, ...]:
         """Return this year's payers in the order of every table, then those of the other years by
@@ -85,3 +102,9 @@ class Reader:
         all_codes = {code for payers in years for code in payers}
         payers = self.comparison.payers
         return (*payers, *sorted(all_codes.difference(payers)))
+
+
+@lru_cache(maxsize=1)
+def _changes(comparison: Comparison, context: ReportContext) -> tuple[Change, ...]:
+    this_year = SharedYear(comparison.case, comparison.chosen.cents)
+    return tuple(change(before, after) for before, after in pairwise((*context.history, this_year)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from analyysi.errors import AnalyysiError, ReportError, Sentence, StorageError
 from analyysi.file_system.disk_faults import told_in_words
 from analyysi.file_system.files import write_file
 from analyysi.project import Project
-from analyysi.report.papers.paper_table import PAPERS
 from analyysi.run.quick_imports import quick_imports
 
 if TYPE_CHECKING:
@@ -27,17 +25,16 @@ FAILED_NOTEBOOK, FAILED_LOG = "failed.ipynb", "failed.log"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def import_ahead(formats: Sequence[str]) -> None:
-    """Import what papermill and the papers need, while the process of the cells starts."""
+def import_ahead() -> None:
+    """Import what the cells of a notebook need here, while their process starts."""
     with quick_imports():
         import nbformat
         import papermill.execute  # noqa: F401
 
-        # The first validation builds the validator.
-        nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call]
-
-        for name in formats:
-            PAPERS[name].prepare()
+        # The first validation builds the validator; papermill's is strict, nbconvert's is not.
+        for relaxed in (False, True):
+            empty = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
+            nbformat.validate(empty, relax_add_props=relaxed)
 
 
 def execute_notebook(

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_UNUSED = {"rfc3987_syntax": "jsonschema"}
+_UNUSED = {"rfc3987_syntax": "jsonschema", "isoduration": "jsonschema"}
 """Library to hide, and the library that asks for it: hidden until that one is imported."""
 
 
@@ -16,7 +16,8 @@ def quick_imports() -> Iterator[None]:
 
     JupyterLab brings along `rfc3987-syntax`: in every process that imports jsonschema, as nbformat
     does, it builds a grammar for the format "iri", which no schema of a notebook asks for (0.9 s,
-    half of what a report's imports take). It does without.
+    half of what a report's imports take). For "duration" it imports `isoduration`, which imports
+    arrow and dateutil. It does without both.
     """
     hidden = [
         name

@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from packaging.requirements import Requirement
-
 from analyysi import __version__
 from analyysi.agreement.parameters import RunParameters
 from analyysi.file_system.program_files import PACKED
@@ -97,14 +95,14 @@ def code_sha256() -> str:
     """
     root = Path(str(files("analyysi")))
     packed = root / PACKED
+    paths = [path for path in root.rglob("*") if path.suffix in _CODE_ENDINGS and path.is_file()]
+    names = {path.relative_to(root).as_posix(): path for path in paths}
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
-        if path.is_relative_to(packed):
-            continue
-        if path.suffix in _CODE_ENDINGS and path.is_file():
+    for name in sorted(names):
+        if not names[name].is_relative_to(packed):
             # Line ends may differ between systems; the code does not.
-            content = read_file(path).replace(b"\r\n", b"\n")
-            digest.update(f"{path.relative_to(root).as_posix()} {sha256(content)}\n".encode())
+            content = read_file(names[name]).replace(b"\r\n", b"\n")
+            digest.update(f"{name} {sha256(content)}\n".encode())
     return digest.hexdigest()
 
 
@@ -115,6 +113,9 @@ def direct_dependencies() -> dict[str, str]:
 
 @cache
 def _direct_dependencies() -> dict[str, str]:
+    # Not above: whoever needs another function of this module need not wait for it.
+    from packaging.requirements import Requirement
+
     needed = (Requirement(line) for line in requires("analyysi") or ())
     direct = [need for need in needed if need.marker is None or "extra" not in str(need.marker)]
     names = sorted(need.name for need in direct)

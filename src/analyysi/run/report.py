@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import format_exception
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analyysi.agreement.parameters import RunParameters
 from analyysi.errors import AnalyysiError, ReportError, Sentence, StorageError, joined
@@ -15,7 +15,7 @@ from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import check_asked, results_of
-from analyysi.report.papers.paper_table import DEFAULT_FORMAT, file_names
+from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS, file_names
 from analyysi.run.earlier_papers import PREVIOUS, RECORD, RESULTS
 from analyysi.run.engine.process import FreshProcess
 from analyysi.run.execute import (
@@ -27,9 +27,13 @@ from analyysi.run.execute import (
     write_log,
 )
 from analyysi.run.folder import keep_failure, make_ready, replace_folder, report_folder
+from analyysi.run.meanwhile import meanwhile
 from analyysi.run.notebook_choice import NOTEBOOK, notebook_of
+from analyysi.run.unchanged import inputs_of, key_of, prepare_program
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from analyysi.run.engine.papermill_engine import CellProgress, Cells
 
 
@@ -185,13 +189,15 @@ def make_reports(
     plans = [plan_report(project, parameters, formats, notebook) for parameters in runs]
     for plan in plans:
         make_ready(plan.folder)
-    import_ahead(plans[0].formats)
+    import_ahead()
     contents = []
-    for plan, cells in zip(plans, processes, strict=True):
-        try:
-            contents.append(make_contents(plan, cells, progress))
-        except UnmadeReport as unmade:
-            raise _kept(plan, unmade) from unmade
+    papers = [PAPERS[name].prepare for name in plans[0].formats]
+    with meanwhile(*papers, prepare_program):
+        for plan, cells in zip(plans, processes, strict=True):
+            try:
+                contents.append(make_contents(plan, cells, progress))
+            except UnmadeReport as unmade:
+                raise _kept(plan, unmade) from unmade
     return tuple(_put(plan, files) for plan, files in zip(plans, contents, strict=True))
 
 
@@ -248,14 +254,26 @@ def make_contents(
         With the fault, and the files that are to be kept of the attempt.
     """
     with temporary_folder() as folder:
-        return _make_or_keep(plan, folder / NOTEBOOK, cells, progress)
+        executed = folder / NOTEBOOK
+        return _made_or_kept(executed, lambda: _make(plan, executed, cells, progress))
 
 
-def _make_or_keep(
-    plan: ReportPlan, executed: Path, cells: Cells, progress: CellProgress | None
-) -> dict[str, bytes]:
+def make_papers_alone(plan: ReportPlan, cells: Cells) -> dict[str, bytes]:
+    """Make the papers of a report without its record: to be looked at, and not kept.
+
+    Raises
+    ------
+    UnmadeReport
+        As for `make_contents`.
+    """
+    with temporary_folder() as folder:
+        executed = folder / NOTEBOOK
+        return _made_or_kept(executed, lambda: _make_papers(plan, executed, cells, None).papers)
+
+
+def _made_or_kept(executed: Path, make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
     try:
-        return _make(plan, executed, cells, progress)
+        return make()
     except AnalyysiError as error:
         raise UnmadeReport(error, _kept_files(executed, error)) from error
     except Exception as error:
@@ -275,33 +293,51 @@ def _make_or_keep(
         raise UnmadeReport(fault, _kept_files(executed, fault)) from error
 
 
-def _make(
+@dataclass(frozen=True)
+class _Papers:
+    """The executed notebook, its results and their record, and the papers made of it."""
+
+    notebook: NotebookNode
+    table: str
+    record: dict[str, Any]
+    papers: dict[str, bytes]
+
+
+def _make_papers(
     plan: ReportPlan, executed: Path, cells: Cells, progress: CellProgress | None
-) -> dict[str, bytes]:
+) -> _Papers:
     from analyysi.report.papers.notebook_parts import embed_pictures
-    from analyysi.run.papers import make_papers, template_inputs
-    from analyysi.run.record import run_record
-    from analyysi.run.unchanged import report_key
-    from analyysi.sources.files import json_bytes
+    from analyysi.run.papers import make_papers
 
     project, parameters = plan.project, plan.parameters
-    key = report_key(project, parameters, plan.source)
     notebook = execute_notebook(project, parameters, plan.source, executed, cells, progress)
     embed_pictures(notebook, plan.source.parent)
     table, record = results_of(notebook)
     check_asked(parameters.computed(), record)
     papers = make_papers(project, parameters, notebook, table, plan.formats)
+    return _Papers(notebook, table, record, papers)
+
+
+def _make(
+    plan: ReportPlan, executed: Path, cells: Cells, progress: CellProgress | None
+) -> dict[str, bytes]:
+    from analyysi.run.papers import template_inputs
+    from analyysi.run.record import run_record
+    from analyysi.sources.files import json_bytes
+
+    project, parameters = plan.project, plan.parameters
+    inputs = inputs_of(project, parameters, plan.source)
+    made = _make_papers(plan, executed, cells, progress)
     outputs = {
         parameters.file_name(name): content
-        for name, content in {**papers, RESULTS: table.encode("utf-8")}.items()
+        for name, content in {**made.papers, RESULTS: made.table.encode("utf-8")}.items()
     }
-    record = {
-        **record,
-        "inputs": [*record["inputs"], *template_inputs(project, parameters, papers)],
-    }
-    executed_notebook = portable_notebook(notebook, project)
-    made = run_record(project, parameters, plan.source, record, outputs, executed_notebook, key)
-    return {**outputs, NOTEBOOK: executed_notebook, RECORD: json_bytes(made)}
+    templates = template_inputs(project, parameters, made.papers)
+    record = {**made.record, "inputs": [*made.record["inputs"], *templates]}
+    executed_notebook = portable_notebook(made.notebook, project)
+    key = key_of(inputs)
+    whole = run_record(project, parameters, plan.source, record, outputs, executed_notebook, key)
+    return {**outputs, NOTEBOOK: executed_notebook, RECORD: json_bytes(whole)}
 
 
 def _kept_files(executed: Path, error: AnalyysiError) -> dict[str, bytes]:

@@ -33,11 +33,27 @@ def report_key(project: Project, parameters: RunParameters, notebook: Path | Non
     notebook
         The notebook that it is made from; None where it is one of the project's.
     """
-    files = _files_sha256(_signature(project, parameters.agreement))
-    everything = {"parameters": parameters.recorded(), **_program(), "files": files}
+    return key_of(inputs_of(project, parameters, notebook))
+
+
+def inputs_of(
+    project: Project, parameters: RunParameters, notebook: Path | None = None
+) -> dict[str, Any]:
+    """Return what a report is made from now, but for the program: the part of `report_key` that
+    must be known before any of it is read.
+    """
+    inputs: dict[str, Any] = {
+        "parameters": parameters.recorded(),
+        "files": _files_sha256(_signature(project, parameters.agreement)),
+    }
     if notebook is not None and not _is_of_project(project, parameters, notebook):
-        everything["notebook"] = sha256(read_file(notebook)).hexdigest()
-    return sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()
+        inputs["notebook"] = sha256(read_file(notebook)).hexdigest()
+    return inputs
+
+
+def key_of(inputs: Mapping[str, Any]) -> str:
+    """Return the report key of a report that was made from these inputs by this program."""
+    return sha256(json.dumps({**inputs, **_program()}, sort_keys=True).encode()).hexdigest()
 
 
 def _is_of_project(project: Project, parameters: RunParameters, notebook: Path) -> bool:
@@ -60,15 +76,19 @@ def _program() -> dict[str, Any]:
     }
 
 
-def _inputs(project: Project, agreement: str) -> Iterator[Path]:
-    folders = [
+def input_folders(project: Project, agreement: str) -> list[Path]:
+    """Return the folders whose files a report depends on, beside its notebook."""
+    return [
         project.agreements / agreement,
         project.snapshots,
         project.boundaries,
         project.municipalities,
         project.templates,
     ]
-    for folder in folders:
+
+
+def _inputs(project: Project, agreement: str) -> Iterator[Path]:
+    for folder in input_folders(project, agreement):
         yield from sorted(path for path in folder.rglob("*") if path.is_file())
     yield from (
         path for path in (project.notebooks / NOTEBOOK, project.root / LOCK) if path.is_file()

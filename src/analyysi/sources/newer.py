@@ -17,7 +17,6 @@ from analyysi.project import Project
 from analyysi.sources.keys import key_weights
 from analyysi.sources.manifest import Manifest
 from analyysi.sources.municipalities.divisions import join_divisions
-from analyysi.sources.recipe import read_recipe, recipe_names
 from analyysi.sources.schema import CODE
 from analyysi.sources.snapshots import (
     Snapshot,
@@ -327,6 +326,9 @@ def recipe_for(
 
     The services have Finnish municipalities only: for other payers no column is alike.
     """
+    # Not above: whoever looks for stored figures alone need not wait for the models of recipes.
+    from analyysi.sources.recipe import read_recipe, recipe_names
+
     municipal = all(MUNICIPALITY_CODE.fullmatch(code) for code in payers)
     before, _ = verified_manifest(project, snapshot_id)
     unit = _unit(before, column)

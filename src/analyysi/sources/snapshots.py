@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from analyysi.agreement.reading import validate
@@ -28,7 +29,9 @@ _ID = re.compile(r"(?:(?!\.+/)[^/\\:]+/){2}(?!\.+$)[^/\\:]+")
 """Three names of folders, none of which leads out of the snapshots."""
 
 _WHOLE_AT_MOST = 200_000
-_TABLES_KEPT = 8
+"""Rows of a table that is read whole whatever is asked of it."""
+_ROWS_KEPT = 8 * _WHOLE_AT_MOST
+_MANIFESTS_KEPT = 100
 _read: dict[tuple[str, str, str], PlainTable] = {}
 
 
@@ -129,9 +132,10 @@ def _whole(path: Path, name: str, where: str, checksum: str, schema: TableSchema
     known = (str(path), checksum, schema.model_dump_json())
     table = _read.get(known)
     if table is None:
-        while len(_read) >= _TABLES_KEPT:
+        table = check_table(read_csv(read_file(path), name), schema, where)
+        while _read and sum(map(len, _read.values())) + len(table) > _ROWS_KEPT:
             del _read[next(iter(_read))]
-        table = _read[known] = check_table(read_csv(read_file(path), name), schema, where)
+        _read[known] = table
     return table
 
 
@@ -302,16 +306,7 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
     path = folder / MANIFEST
     where = project.relative(path)
     raw = read_file(path)
-    try:
-        content = read_json(raw)
-    except UnreadableError as error:
-        raise SourceError(
-            "{where} is not valid JSON: {fault}. Restore the snapshot.", where=where, fault=error
-        ) from error
-    try:
-        manifest = validate(content, Manifest, where)
-    except ParameterError as error:
-        raise SourceError("{fault} Restore the snapshot.", fault=error) from error
+    manifest = _parsed_manifest(raw, where)
     if manifest.id != snapshot_id:
         raise SourceError(
             "{where}: id = '{id}', but the folder is {folder}. Restore the snapshot.",
@@ -320,6 +315,21 @@ def _read_manifest(folder: Path, snapshot_id: str, project: Project) -> tuple[Ma
             folder=snapshot_id,
         )
     return manifest, hashlib.sha256(raw).hexdigest()
+
+
+@lru_cache(maxsize=_MANIFESTS_KEPT)
+def _parsed_manifest(raw: bytes, where: str) -> Manifest:
+    """Check what a manifest says; the same bytes are checked once."""
+    try:
+        content = read_json(raw)
+    except UnreadableError as error:
+        raise SourceError(
+            "{where} is not valid JSON: {fault}. Restore the snapshot.", where=where, fault=error
+        ) from error
+    try:
+        return validate(content, Manifest, where)
+    except ParameterError as error:
+        raise SourceError("{fault} Restore the snapshot.", fault=error) from error
 
 
 def _verify(folder: Path, stored: StoredFile, project: Project) -> None:

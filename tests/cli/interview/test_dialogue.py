@@ -11,7 +11,8 @@ from analyysi.cli.interview.dialogue import (
     lines_of,
 )
 from analyysi.drafting.agreements.answer_error import AnswerError
-from analyysi.drafting.agreements.answers import check_text, check_year
+from analyysi.drafting.agreements.answered_year import check_year
+from analyysi.drafting.agreements.answers import check_text
 from analyysi.errors import ParameterError
 from analyysi.messages import Message
 from analyysi.money import MAIN_CURRENCY

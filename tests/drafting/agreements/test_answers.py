@@ -8,9 +8,7 @@ from analyysi.drafting.agreements.answers import (
     check_id,
     check_organiser,
     check_payers,
-    check_shared_year,
     check_status,
-    check_year,
 )
 from analyysi.errors import ParameterError
 from analyysi.money import MAIN_CURRENCY
@@ -58,15 +56,6 @@ def test_the_name_of_an_organisation_may_hold_an_and(project: Project) -> None:
     assert [party.name.main for party in parties] == ["Lahti", "Kotiseutu ja luonto"]
 
 
-@pytest.mark.parametrize("year", ["1900", "2200", "1850"])
-def test_a_year_that_nobody_shares_is_refused(year: str) -> None:
-    assert check_shared_year("1990") == 1990
-    with pytest.raises(ParameterError, match=f"The year {year} cannot be meant"):
-        check_shared_year(year)
-    with pytest.raises(ParameterError, match="The year 1850 .* from 1900 to 2200"):
-        check_year("1850")
-
-
 def test_a_payer_alone_is_named_in_the_language_spoken(project: Project) -> None:
     with pytest.raises(AnswerError) as fault:
         check_payers(project, "Raseborg")
@@ -85,7 +74,7 @@ def test_single_answers(project: Project) -> None:
         "population_2021",
         "thl-sotkanet/population-31-12/2026-11-24",
     )
-    assert (check_year("2027"), check_status("draft")) == (2027, "draft")
+    assert check_status("draft") == "draft"
     for key, said in (
         ("tilastokeskus/11r:population:2025", "Did you mean 'tilastokeskus/11ra'?"),
         ("tilastokeskus/11ra:mean_age:2025", "no column 'mean_age' that a cost can be shared by"),

@@ -65,10 +65,10 @@ BUDGETS = "valtiokonttori/ktas-{}/2026-11-29"
 
 
 def moved(project: Project, year: int) -> str:
-    terms = read_terms(project, read_agreement(project, "kainuu-ict"), year)
-    text = terms_path(project, "kainuu-ict", year).read_text(encoding="utf-8")
-    layout = Layout.of(text)
-    move_budgets(project, layout, terms)
+    agreement = read_agreement(project, "kainuu-ict")
+    keys = MovedKeys(project, agreement, read_terms(project, agreement, year), year + 1)
+    layout = Layout.of(terms_path(project, "kainuu-ict", year).read_text(encoding="utf-8"))
+    move_budgets(layout, keys)
     return layout.text()
 
 
@@ -90,15 +90,17 @@ def test_budgets_that_are_the_newest_stay_as_they_are_written(project: Project) 
 
 
 def test_terms_without_budgets_stay_without(project: Project) -> None:
-    terms = read_terms(project, read_agreement(project, "dublin-fire"), 2013)
+    agreement = read_agreement(project, "dublin-fire")
+    keys = MovedKeys(project, agreement, read_terms(project, agreement, 2013), 2014)
     layout = Layout.of("[total]\nvalue = 1\n")
-    move_budgets(project, layout, terms)
+    move_budgets(layout, keys)
     assert layout.text() == "[total]\nvalue = 1\n"
 
 
 def test_the_year_is_that_of_the_latest_document(project: Project) -> None:
-    terms = read_terms(project, read_agreement(project, "kainuu-ict"), 2023)
+    agreement = read_agreement(project, "kainuu-ict")
+    terms = read_terms(project, agreement, 2023)
     assert terms.budgets is not None
-    newest = newest_budgets(project, terms, terms.budgets)
+    newest = newest_budgets(MovedKeys(project, agreement, terms, 2027), terms.budgets)
     assert (newest.year, len(newest.snapshots)) == (2026, 4)
     assert with_later(project, terms.budgets, ()) == terms.budgets

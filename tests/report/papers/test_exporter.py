@@ -19,10 +19,7 @@ from support.prepared import DAY, OFFICE, prepared_by_office
 def described(page: Page) -> dict[str, str]:
     """Return what a page says of itself: name to content."""
     html = export_html(notebook_of(page, only=("head", "results")))
-    return {
-        name: content
-        for content, name in re.findall(r'<meta content="([^"]*)" name="([^"]*)"/>', html)
-    }
+    return dict(re.findall(r'<meta name="([^"]*)" content="([^"]*)">', html))
 
 
 def test_exporter_refuses_a_notebook_that_was_not_run() -> None:

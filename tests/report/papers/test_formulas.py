@@ -6,7 +6,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analyysi.errors import ReportError
-from analyysi.report.papers import formulas
 from analyysi.report.papers.formulas import read_formula
 
 
@@ -75,7 +74,7 @@ def test_what_is_no_mathml_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def unsafe(latex: str, display: str) -> Element:
         return fromstring("<math><mrow><b>x</b></mrow></math>")
 
-    monkeypatch.setattr(formulas, "convert_to_element", unsafe)
+    monkeypatch.setattr("latex2mathml.converter.convert_to_element", unsafe)
     with pytest.raises(ReportError, match="has <b> in it"):
         read_formula("x")
 

@@ -26,7 +26,6 @@ from analyysi.report.papers.paper_table import (
     paper_files,
 )
 from analyysi.run.batch.run_file import Group, planned_runs
-from analyysi.run.execute import import_ahead
 from analyysi.run.folder import keep_failure, replace_folder, run_files
 from analyysi.run.papers import check_formats, make_papers, template_inputs
 from analyysi.run.report import make_report
@@ -95,15 +94,12 @@ def test_a_new_paper_is_linked_in_the_list_of_a_batch() -> None:
     assert '<a href="kainuu-ict/2023/slides.pptx"' in batch_index([listed], "fi")
 
 
-def test_a_new_paper_is_prepared_ahead(prepared: list[str]) -> None:
-    import_ahead(["pptx"])
-    assert prepared == ["pptx"]
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("prepared")
-def test_a_new_paper_is_made_by_a_report(project_copy: Project) -> None:
+def test_a_new_paper_is_prepared_and_made_by_a_report(
+    project_copy: Project, prepared: list[str]
+) -> None:
     (path,) = make_report(project_copy, PARAMETERS, ["pptx"])
+    assert prepared == ["pptx"]
     assert path.read_bytes() == b"2023 fi"
     record = json.loads((path.parent / "run.json").read_text(encoding="utf-8"))
     assert set(record["outputs"]) == {"slides.pptx", "results.csv"}

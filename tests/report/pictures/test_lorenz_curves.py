@@ -1,60 +1,78 @@
-"""Lorenz curves: the chosen one is solid, the others are dashed, and each has its name along it."""
+"""Lorenz curves: the chosen one is solid, the others are dashed, and a name follows each sample."""
 
 from __future__ import annotations
 
-from math import atan2, degrees
-from typing import cast
-
-import pytest
-from matplotlib.text import Annotation
-
+from analyysi.report.pictures.canvas import ACCENT, GREY, GRID, Canvas, Shape, Text
+from analyysi.report.pictures.letters import text_width
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
-from analyysi.report.pictures.picture import ACCENT, GREY
-from support.drawings import both_widths, drawn, lorenz
-
-pytestmark = pytest.mark.slow
+from analyysi.report.pictures.svg import svg_of
+from support.drawings import lorenz
 
 
-@both_widths
-def test_the_chosen_curve_is_solid_and_the_others_are_dashed(narrow: bool) -> None:
-    diagonal, equal, chosen = drawn(lorenz, narrow)[1].axes[0].lines
-    assert diagonal.get_xydata().tolist() == [[0, 0], [1, 1]]
-    assert equal.is_dashed()
-    assert equal.get_color() == GREY
-    assert not chosen.is_dashed()
-    assert chosen.get_color() == ACCENT
-    assert chosen.get_zorder() > equal.get_zorder()
+def lines_of(canvas: Canvas) -> list[Shape]:
+    """Return the diagonal, then each curve with its sample where it is named."""
+    lines = [mark for mark in canvas.marks if isinstance(mark, Shape)]
+    return [line for line in lines if line.look.width > 1]
 
 
-def test_a_name_lies_along_the_stretch_before_the_bend() -> None:
-    axes = drawn(lorenz, False)[1].axes[0]
-    equal, chosen = cast("list[Annotation]", axes.texts)
-    assert (equal.get_text(), equal.xy) == ("Tasajako", (0.5, 0.2))
-    assert (chosen.get_text(), chosen.xy) == ("Valittu", (0.7, 0.6))
-    box = axes.get_window_extent()
-    assert equal.get_rotation() == pytest.approx(degrees(atan2(0.2 * box.height, 0.5 * box.width)))
-    assert (equal.get_fontweight(), chosen.get_fontweight()) == ("normal", "bold")
+def names_of(canvas: Canvas) -> list[Text]:
+    """Return the names of the curves."""
+    return [mark for mark in canvas.marks if isinstance(mark, Text) and mark.anchor == "start"]
 
 
-def test_long_names_are_broken_and_empty_ones_are_not_written() -> None:
+def test_the_chosen_curve_is_solid_and_the_others_are_dashed() -> None:
+    diagonal, equal, _, chosen, _ = lines_of(lorenz())
+    assert len(diagonal.lines[0]) == 2
+    assert equal.look.dashes
+    assert equal.look.line == GREY
+    assert not chosen.look.dashes
+    assert chosen.look.line == ACCENT
+    assert chosen.look.width > equal.look.width
+
+
+def test_axes_run_from_nothing_to_all() -> None:
+    (grid,) = [
+        mark for mark in lorenz().marks if isinstance(mark, Shape) and mark.look.line == GRID
+    ]
+    diagonal = lines_of(lorenz())[0].lines[0]
+    assert diagonal[0] in grid.lines[0]
+    assert diagonal[1] in grid.lines[-1]
+
+
+def test_a_name_follows_a_sample_of_its_line() -> None:
+    canvas = lorenz()
+    _, *curves = lines_of(canvas)
+    names = names_of(canvas)
+    assert [name.text for name in names] == ["Tasajako", "Valittu"]
+    assert [name.bold for name in names] == [False, True]
+    for name, curve, sample in zip(names, curves[::2], curves[1::2], strict=True):
+        assert sample.look == curve.look
+        ((_, height), (end, _)) = sample.lines[0]
+        assert end < name.x < end + 20
+        assert height < name.y < height + 8
+
+
+def drawn_with(name: str) -> Canvas:
+    line = Line([(0, 0), (0.5, 0.2), (1, 1)], name)
+    return draw_lorenz([line, line, line], str, "x", "y")
+
+
+def test_long_names_are_broken_and_stand_below_each_other() -> None:
     long = "Asukasluvun ja verotettavien tulojen mukaan painotettu jako"
-    lines = [Line([(0, 0), (0.5, 0.2), (1, 1)], long), Line([(0, 0), (0.5, 0.3), (1, 1)], "")]
+    canvas = drawn_with(long)
+    names = names_of(canvas)
+    assert " ".join(name.text for name in names) == " ".join([long] * 3)
+    assert all(name.x + text_width(name.text, bold=True) <= canvas.width for name in names)
+    heights = [name.y for name in names]
+    assert len(set(heights)) == len(names) > 3
+    assert heights == sorted(heights)
+    assert heights[-1] < canvas.height
+    assert names_of(drawn_with("")) == []
 
-    def draw(narrow: bool) -> str:
-        return draw_lorenz(lines, str, "x", "y", narrow=narrow)
 
-    (text,) = drawn(draw, False)[1].axes[0].texts
-    assert text.get_text().replace("\n", " ") == long
-    assert all(len(line) <= 44 for line in text.get_text().splitlines())
-
-
-@pytest.mark.slow
 def test_axes_are_written_by_the_readers_percent_and_named() -> None:
-    svg = draw_lorenz(
-        [Line([(0, 0), (1, 1)], "")],
-        lambda ratio: f"{ratio * 100:.0f} %",
-        "Väestö",
-        "Kustannus",
-        narrow=False,
+    canvas = draw_lorenz(
+        [Line([(0, 0), (1, 1)], "")], lambda part: f"{part * 100:.0f} %", "Väestö", "Kustannus"
     )
+    svg = svg_of(canvas)
     assert all(f">{text}<" in svg for text in ("0 %", "50 %", "100 %", "Väestö", "Kustannus"))

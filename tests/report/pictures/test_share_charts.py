@@ -24,14 +24,13 @@ def reader(kainuu_2023: Comparison) -> Reader:
 
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> list[DotRow]:
-    """Return the list that the rows of the wide drawing go to."""
+    """Return the list that the rows of a drawing go to."""
     caught: list[DotRow] = []
     draw = share_charts.draw_dot_rows
 
-    def catch(drawn, tick, *, narrow):  # type: ignore[no-untyped-def]
-        if not narrow:
-            caught.extend(drawn)
-        return draw(drawn, tick, narrow=narrow)
+    def catch(drawn, scale):  # type: ignore[no-untyped-def]
+        caught.extend(drawn)
+        return draw(drawn, scale)
 
     monkeypatch.setattr(share_charts, "draw_dot_rows", catch)
     return caught

@@ -1,134 +1,131 @@
-"""Slimming leaves the drawing as it was: texts, coordinates, looks and references."""
+"""A drawing's SVG has every mark where it is and as it looks, in few bytes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
 
-from analyysi.report.pictures import picture
-from support.drawings import (
-    Draw,
-    a_map,
-    changes,
-    drawn,
-    lorenz,
-    ranges,
-    years,
-)
+from analyysi.report.pictures.canvas import ACCENT, GREY, Canvas, Circle, Look, Shape, Text
+from analyysi.report.pictures.svg import bare, svg_of
+from support.drawings import DRAWINGS, Draw, a_map, changes, drawn, every_drawing, years
 
 
-def test_text_that_looks_like_markup_stays_text() -> None:
-    texts = [element.text for element in ElementTree.fromstring(drawn(changes, False)[0]).iter()]
-    assert "Å & <b>" in texts
-    assert "<b>" not in drawn(changes, False)[0]
-
-
-@pytest.fixture
-def unslimmed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draw], tuple[str, str]]:
-    """Draw once as matplotlib writes it, and once as we do."""
-
-    def both(draw: Draw) -> tuple[str, str]:
-        ours = draw(False)
-        with monkeypatch.context() as patch:
-            patch.setattr(picture, "slim", lambda svg: svg[svg.index("<svg") :])
-            return draw(False), ours
-
-    return both
-
-
-def shapes(svg: str) -> tuple[list[str], list[list[float]], list[list[float]], int]:
-    """Return texts, the coordinates of paths, those of texts and dots, and how
-    many dots there are.
-    """
-    root = ElementTree.fromstring(svg)
-    texts, paths, places, dots = [], [], [], 0
-    for element in root.iter():
-        tag = element.tag.rpartition("}")[2]
-        if tag == "text":
-            texts.append(element.text or "")
-        if tag in ("text", "use", "rect"):
-            places.append([float(element.get(key, 0)) for key in ("x", "y")])
-        if tag == "path":
-            paths.append(points(element.get("d", "")))
-        dots += tag == "use"
-    return texts, paths, places, dots
-
-
-def points(data: str) -> list[float]:
-    """Follow a path's data, with H and V written out."""
-    found: list[float] = []
-    at = [0.0, 0.0]
-    for command, rest in re.findall(r"([MLCQHVz])([^A-Za-z]*)", data):
-        numbers = [float(text) for text in re.split(r"[ ,\n]+", rest.strip()) if text]
-        if command == "H":
-            numbers = [numbers[0], at[1]]
-        elif command == "V":
-            numbers = [at[0], numbers[0]]
-        at = numbers[-2:] or at
-        found += numbers
+def elements(svg: str, *tags: str) -> list[ElementTree.Element]:
+    """Return the elements of some tags that draw, in order; the first path is the white ground."""
+    found = []
+    for element in ElementTree.fromstring(svg):
+        element.tag = element.tag.rpartition("}")[2]
+        if element.tag in tags:
+            found.append(element)
     return found
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("draw", [changes, years, ranges, a_map, lorenz])
-def test_slimming_moves_nothing(unslimmed: Callable[[Draw], tuple[str, str]], draw: Draw) -> None:
-    before, after = unslimmed(draw)
-    texts, paths, places, dots = shapes(before)
-    new_texts, new_paths, new_places, new_dots = shapes(after)
-    assert new_texts == texts
-    assert new_dots == dots
-    assert len(new_paths) == len(paths)
-    for old, new in zip([*paths, *places], [*new_paths, *new_places], strict=True):
-        assert new == pytest.approx(old, abs=0.0051)
-    assert len(after) < len(before) * 0.6
+def looks(svg: str) -> dict[str, dict[str, str]]:
+    """Return what each class of the style sheet says."""
+    sheet = re.findall(r"<style>(.*?)</style>", svg)[0]
+    return {
+        name: dict(pair.split(":", 1) for pair in rules.split(";"))
+        for name, rules in re.findall(r"\.(\w+){([^}]*)}", sheet)
+    }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("draw", [changes, years, ranges, a_map, lorenz])
-def test_slimming_keeps_every_look(
-    unslimmed: Callable[[Draw], tuple[str, str]], draw: Draw
-) -> None:
-    def looks(svg: str) -> list[dict[str, str]]:
-        root = ElementTree.fromstring(svg)
-        sheet = "".join(
-            element.text or "" for element in root.iter() if element.tag.endswith("style")
-        )
-        classes = dict(re.findall(r"\.(\w+){([^}]*)}", sheet))
-        found = []
-        for element in root.iter():
-            if element.tag.rpartition("}")[2] not in ("path", "use", "text"):
-                continue
-            style = element.get("style") or classes.get(element.get("class", ""), "")
-            pairs = (part.split(":", 1) for part in style.split(";") if part.strip())
-            said = {key.strip(): value.strip() for key, value in pairs}
-            said.pop("font-family", None)
-            if said.get("text-anchor") == "start":
-                del said["text-anchor"]
-            found.append({key: tidy(value) for key, value in said.items()})
-        return found
-
-    def tidy(value: str) -> str:
-        value = re.sub(r"url\(#\w+\)", "url", value).replace("#ffffff", "#fff")
-        return re.sub(r"(?<![\w#])\d*\.?\d+", lambda number: f"{float(number[0]):.2f}", value)
-
-    before, after = unslimmed(draw)
-    assert looks(after) == looks(before)
+def points(data: str) -> list[tuple[float, float]]:
+    """Follow a path's data, with H and V written out."""
+    found, across, down = [], 0.0, 0.0
+    for command, rest in re.findall(r"([MLHV])([^A-Za-z]*)", data):
+        numbers = [float(text) for text in rest.split(",")]
+        across = across if command == "V" else numbers[0]
+        down = down if command == "H" else numbers[-1]
+        found.append((across, down))
+    return found
 
 
-@pytest.mark.slow
-def test_slimming_leaves_no_reference_open() -> None:
-    for svg in (drawn(years, False)[0], drawn(a_map, False)[0], lorenz(True)):
-        referred = set(re.findall(r"href='#(\w+)'", svg)) | set(re.findall(r"url\(#(\w+)\)", svg))
-        defined = re.findall(r" id='(\w+)'", svg)
-        assert referred == set(defined)
-        assert len(defined) == len(set(defined))
+@every_drawing
+def test_every_mark_is_where_it_is(draw: Draw) -> None:
+    canvas, svg = draw(), drawn(draw)[0]
+    texts = [mark for mark in canvas.marks if isinstance(mark, Text)]
+    for mark, element in zip(texts, elements(svg, "text"), strict=True):
+        assert element.text == mark.text
+        assert float(element.get("x", "")) == pytest.approx(mark.x, abs=0.051)
+        assert float(element.get("y", "")) == pytest.approx(mark.y, abs=0.051)
+    circles = [mark for mark in canvas.marks if isinstance(mark, Circle)]
+    for circle, element in zip(circles, elements(svg, "circle"), strict=True):
+        places = [float(element.get(key, "")) for key in ("cx", "cy", "r")]
+        assert places == pytest.approx([circle.x, circle.y, circle.radius], abs=0.051)
+    drawn_points = [
+        point for element in elements(svg, "path")[1:] for point in points(element.get("d", ""))
+    ]
+    shapes = [mark for mark in canvas.marks if isinstance(mark, Shape)]
+    wanted = {(round(x, 1), round(y, 1)) for mark in shapes for line in mark.lines for x, y in line}
+    assert set(drawn_points) == {(x + 0.0, y + 0.0) for x, y in wanted}
+
+
+def test_a_mark_has_its_look() -> None:
+    canvas = Canvas(100, 50)
+    canvas.circle((10, 10), 4, Look("#ffffff", GREY, 1.5))
+    canvas.line([(0, 0), (5, 5)], ACCENT, 1, (3, 2))
+    canvas.text(3, 4, "Ii", size=11, bold=True, colour=GREY, anchor="end", turn=-90)
+    svg = svg_of(canvas)
+    look_of = looks(svg)
+    (circle,), (_, line), (text,) = (elements(svg, tag) for tag in ("circle", "path", "text"))
+    assert look_of[circle.get("class", "")] == {
+        "fill": "#fff",
+        "stroke": GREY,
+        "stroke-linejoin": "round",
+        "stroke-width": "1.5",
+    }
+    assert look_of[line.get("class", "")]["stroke-dasharray"] == "3,2"
+    assert look_of[line.get("class", "")]["fill"] == "none"
+    name, bold = text.get("class", "").split()
+    assert look_of[name] == {"font-size": "11px", "fill": GREY, "text-anchor": "end"}
+    assert look_of[bold] == {"font-weight": "700"}
+    assert text.get("transform", "").startswith("rotate(-90,")
+
+
+def test_lines_of_one_look_are_one_path_and_filled_shapes_are_not() -> None:
+    canvas = Canvas(100, 50)
+    for x in (1, 2):
+        canvas.line([(x, 0), (x, 9)], GREY, 1)
+    for x in (1, 2):
+        canvas.rectangle((x, 0), (x + 5, 9), Look("#ffffff", GREY))
+    assert [path.get("d") for path in elements(svg_of(canvas), "path")[1:]] == [
+        "M1,0V9M2,0V9",
+        "M1,0H6V9H1z",
+        "M2,0H7V9H2z",
+    ]
+
+
+def test_a_size_is_in_points_and_places_are_in_pixels() -> None:
+    assert svg_of(Canvas(720, 296)).startswith(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='540pt' height='222pt' "
+        "viewBox='0 0 720 296'>"
+    )
+
+
+def test_text_that_looks_like_markup_stays_text() -> None:
+    texts = [element.text for element in elements(drawn(changes)[0], "text")]
+    assert "Å & <b>" in texts
+    assert "<b>" not in drawn(changes)[0]
+
+
+@pytest.mark.parametrize("draw", DRAWINGS)
+def test_no_reference_is_open(draw: Draw) -> None:
+    svg = drawn(draw)[0]
+    defined = re.findall(r" id='(\w+)'", svg)
+    assert set(re.findall(r"url\(#(\w+)\)", svg)) == set(defined)
+    assert bool(defined) == (draw is a_map)
+    used = {name for names in re.findall(r"class='([^']*)'", svg) for name in names.split()}
+    assert used <= set(looks(svg))
 
 
 def test_texts_name_their_fonts_once() -> None:
-    svg = drawn(changes, False)[0]
+    svg = drawn(years)[0]
     assert svg.count("font-family") == 1
     assert "text{font-family:system-ui," in svg
     assert "DejaVu" not in svg
+
+
+def test_metadata_is_no_part_of_a_bare_drawing() -> None:
+    assert bare("<?xml?><svg><metadata>a\nb</metadata><g/></svg>") == "<svg><g/></svg>"

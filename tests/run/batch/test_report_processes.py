@@ -5,6 +5,7 @@ told.
 import json
 import os
 import shutil
+import signal
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -164,12 +165,61 @@ def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monk
     folder = make_report(project, PARAMETERS, formats)[0].parent
     alone = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert len(alone) == 8
-    job = replace(_job(project), formats=formats)
-    for fork in (True, False) if sys.platform == "linux" else (False,):
+    alone_job = replace(_job(project), formats=formats)
+    one_of_two = replace(alone_job, seats=2)
+    ways = [(False, alone_job)]
+    if sys.platform == "linux":
+        ways += [(True, alone_job), (True, one_of_two)]
+    for fork, job in ways:
         with ReportProcesses(formats, 1, fork=fork) as processes:
             outcome = processes.make(job)
         assert outcome.fault == ""
         assert dict(outcome.files) == alone
+
+
+def _children(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(child) for child in listed.split()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+def test_a_year_is_worked_out_in_one_process_and_made_without_it_where_that_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    project = _project(tmp_path / "p")
+    job = replace(_job(project), seats=2)
+    with ReportProcesses(["html"], 1) as processes:
+        assert processes.parent_pid is not None
+        first = processes.make(job)
+        (of_year,) = _children(processes.parent_pid)
+        second = processes.make(job)
+        assert _children(processes.parent_pid) == [of_year]
+        os.kill(of_year, signal.SIGKILL)
+        while of_year in _children(processes.parent_pid):
+            time.sleep(0.01)
+        third = processes.make(job)
+        other_year = replace(_job(project, year=2027), seats=2)
+        assert processes.make(other_year).fault == ""
+    assert [first.fault, second.fault, third.fault] == ["", "", ""]
+    assert dict(first.files) == dict(second.files) == dict(third.files)
+    deadline = time.monotonic() + 20
+    while _left(project) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _left(project) == []
+
+
+def _left(project: Project) -> list[str]:
+    """Return the processes that still work in a project's folder."""
+    left = []
+    for process in Path("/proc").iterdir():
+        try:
+            here = process.name.isdigit() and (process / "cwd").readlink() == project.root
+        except OSError:
+            continue
+        if here:
+            left.append(process.name)
+    return left
 
 
 @pytest.mark.parametrize("fork", FORKS)

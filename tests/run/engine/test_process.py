@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from analyysi.errors import ReportError
-from analyysi.run.engine.process import FreshProcess, processes_ahead
+from analyysi.errors import ReportError, StorageError
+from analyysi.run.engine import process as module
+from analyysi.run.engine.process import FreshProcess, processes_ahead, start_ahead
 
 pytestmark = [pytest.mark.notebook, pytest.mark.usefixtures("started_processes")]
 
@@ -126,3 +127,31 @@ def test_processes_ahead_end_with_a_fault() -> None:
         first = next(given)
         1 / 0  # noqa: B018
     assert first._process.poll() is not None
+
+
+def test_what_was_started_ahead_is_the_first_process_and_ends_with_this_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at_the_end: list[Any] = []
+    monkeypatch.setattr("atexit.register", at_the_end.append)
+    start_ahead()
+    (started,) = module._started_ahead
+    with processes_ahead(2) as processes:
+        assert next(processes) is started
+        assert shown(started, "1 + 1") == "2"
+        assert next(processes) is not started
+    assert module._started_ahead == []
+    at_the_end[0]()
+    assert started._process.poll() is not None
+
+
+def test_what_cannot_be_started_ahead_is_told_by_who_needs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(subprocess, "Popen", fails)
+    start_ahead()
+    with pytest.raises(StorageError, match="too many files are open"), processes_ahead(1):
+        pass

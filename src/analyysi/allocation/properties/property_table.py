@@ -20,7 +20,7 @@ costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -70,16 +70,19 @@ class Property:
 
 
 def findings(
-    problem: Problem, split: Procedure, given: Present | None = None
+    problem: Problem,
+    split: Procedure,
+    given: Present | None = None,
+    properties: Iterable[Property] | None = None,
 ) -> tuple[Finding, ...]:
-    """Look for every property of `PROPERTIES`; a search that the method is not defined for does not
-    apply.
+    """Look for some properties, or for every one of `PROPERTIES`; a search that the method is not
+    defined for does not apply.
 
     `given` is the same split of the figures that those of `problem` are made of, if there are such.
     """
     present = Present(over_one(problem), split)
     findings_ = []
-    for row in PROPERTIES.values():
+    for row in PROPERTIES.values() if properties is None else properties:
         if row.changes and not split.is_rule:
             findings_.append(
                 Finding(row.name, None, Message("The rule behind the published sums is not known."))

@@ -57,7 +57,7 @@ def shown_change(cents: int) -> int:
     >>> shown_change(5_202_58), shown_change(-16_883_11), shown_change(-50)
     (520300, -1688300, -100)
     """
-    size = int(round_half_up(Fraction(abs(cents), _EURO))) * _EURO
+    size = (abs(cents) + _EURO // 2) // _EURO * _EURO
     return size if cents > 0 else -size
 
 

@@ -17,13 +17,13 @@ from analyysi.cli.interview.topics import WRITE, ask_topic
 from analyysi.cli.interview.total_questions import check_sum
 from analyysi.cli.interview.ways import ask_sharing
 from analyysi.drafting.agreements.answered_keys import equally
+from analyysi.drafting.agreements.answered_year import check_shared_year
 from analyysi.drafting.agreements.answers import (
     Answers,
     check_id,
     check_organiser,
     check_payers,
     check_several,
-    check_shared_year,
     check_status,
     free_id,
     not_decided,

@@ -150,7 +150,7 @@ def _print_table(comparison: Comparison, words: Wording) -> None:
 
 
 def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:
-    from analyysi.comparison.verdicts import assess_split
+    from analyysi.comparison.verdicts import verdict_of
 
     title = words.title(split.title)
     if split is comparison.chosen:
@@ -161,7 +161,7 @@ def _cells(comparison: Comparison, split: Split, words: Wording) -> list[str]:
         *(_euros(words, split.cents.get(code)) for code in comparison.payers),
         _euros(words, comparison.case.terms.total.value),
         "–" if ratio is None else words.numbers.plain(ratio, 2),
-        words.verdict(assess_split(comparison, split).verdict),
+        words.verdict(verdict_of(comparison, split)),
     ]
 
 

@@ -11,12 +11,7 @@ import typer
 
 from analyysi.agreement.report_parts import WITH_ANNEX
 from analyysi.cli.answers import JsonOption, print_answer
-from analyysi.cli.completion import (
-    complete_format,
-    complete_language,
-    complete_parameter,
-    complete_seat,
-)
+from analyysi.cli.completion import complete_format, complete_language
 from analyysi.cli.options import (
     AgreementArgument,
     ProjectOption,
@@ -27,6 +22,15 @@ from analyysi.cli.options import (
 )
 from analyysi.cli.progress import ProgressBar
 from analyysi.cli.reports import archive
+from analyysi.cli.reports.asked import (
+    NotebookOption,
+    ParameterOption,
+    PartOption,
+    SeatOption,
+    assigned,
+    once,
+    own_notebook,
+)
 from analyysi.cli.screen import tell
 from analyysi.cli.speech import print_sentence
 from analyysi.errors import ParameterError, Sentence
@@ -76,36 +80,10 @@ def report(
             autocompletion=complete_language,
         ),
     ] = "",
-    municipality: Annotated[
-        str,
-        typer.Option(
-            help="A participant's name or code: the report is made from its board's seat.",
-            autocompletion=complete_seat,
-        ),
-    ] = "",
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option(
-            "-p",
-            help="A parameter of the notebook, name=value: total=90000, method=equal, "
-            "key=tax_revenue_2020, participants=578,105, data=newest, output=FOLDER. Repeat it for "
-            "more. A run with any of the first five is a trial, and says so.",
-            autocompletion=complete_parameter,
-        ),
-    ] = None,
-    notebook: Annotated[
-        str,
-        typer.Option(
-            help="A notebook of your own to make the report from, instead of the shared one."
-        ),
-    ] = "",
-    part: Annotated[
-        str,
-        typer.Option(
-            help="What of the report the page and the PDF hold: front (the front page alone), page "
-            "(with its annex), all (on paper also what the page has folded for specialists)."
-        ),
-    ] = WITH_ANNEX,
+    municipality: SeatOption = "",
+    parameter: ParameterOption = None,
+    notebook: NotebookOption = "",
+    part: PartOption = WITH_ANNEX,
     formats: Annotated[
         str,
         typer.Option(
@@ -152,11 +130,11 @@ def report(
     """
     from analyysi.run.engine.process import processes_ahead
 
-    given = _assigned(parameter or ())
-    language = _once("language", language, given, context)
-    municipality = _once("municipality", municipality, given, context)
-    part = _once("part", part, given, context)
-    output = _once("output", output, given, context)
+    given = assigned(parameter or ())
+    language = once("language", language, given, context)
+    municipality = once("municipality", municipality, given, context)
+    part = once("part", part, given, context)
+    output = once("output", output, given, context)
     asked_languages = listed(language)
     ahead: AbstractContextManager[Iterator[FreshProcess]]
     # The first process imports while the rest of the program is still being imported here.
@@ -178,50 +156,18 @@ def report(
             "output": output,
         }
         reports = [check_parameters({**asked, **given, "language": code}) for code in languages]
-        own_notebook = _own_notebook(notebook)
+        named = own_notebook(notebook)
         if publish:
-            _check_publishable(reports[0], own_notebook)
+            _check_publishable(reports[0], named)
             _check_beside_publish(json=as_json, open=open_)
             archive.publish(root, reports, listed(formats), supersede, quiet, sign)
             return
         _check_without_publish(supersede=supersede, sign=sign)
         with ProgressBar(quiet) as bar:
-            made = make_reports(root, reports, listed(formats), processes, bar, own_notebook)
+            made = make_reports(root, reports, listed(formats), processes, bar, named)
         _tell_made(root, made, as_json=as_json)
         if open_:
             typer.launch(made[0].papers[0].as_uri())
-
-
-def _assigned(pairs: Sequence[str]) -> dict[str, str]:
-    """Return the parameters that `-p name=value` gives, each once."""
-    given: dict[str, str] = {}
-    for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign:
-            raise ParameterError(
-                "-p {pair}: name=value was expected, such as -p total=90000.", pair=pair
-            )
-        if name in given:
-            raise ParameterError("-p {name} is given twice: give it once.", name=name)
-        given[name] = value
-    for name in ("agreement", "year", "project"):
-        if name in given:
-            raise ParameterError(
-                "-p {name}: the command has {name} as an argument of its own.", name=name
-            )
-    return given
-
-
-def _once(name: str, option: str, given: dict[str, str], context: typer.Context) -> str:
-    """Return what an option or `-p` says, and take it out of what `-p` gives."""
-    if name not in given:
-        return option
-    source = context.get_parameter_source(name)
-    if source is not None and source.name == "COMMANDLINE":
-        raise ParameterError(
-            "--{name} and -p {name}=… were both given: give one of them.", name=name
-        )
-    return given.pop(name)
 
 
 def _check_without_publish(**options: str) -> None:
@@ -262,16 +208,6 @@ def _check_publishable(parameters: RunParameters, notebook: Path | None) -> None
             "what was tried into the terms of a year, and leave {changed} out.",
             changed=changed,
         )
-
-
-def _own_notebook(path: str) -> Path | None:
-    if not path:
-        return None
-    if not Path(path).is_file():
-        raise ParameterError(
-            "There is no notebook {path}: give the path of an .ipynb file.", path=path
-        )
-    return Path(path).resolve()
 
 
 def _tell_made(project: Project, made: Sequence[MadeReport], *, as_json: bool) -> None:

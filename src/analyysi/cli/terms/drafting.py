@@ -47,7 +47,7 @@ def new_year(
     as_json: JsonOption = False,
 ) -> None:
     """Draft next year's terms from the year before, and tell what changes, in words and money."""
-    from analyysi.drafting.agreements.answers import check_year
+    from analyysi.drafting.agreements.answered_year import check_year
     from analyysi.drafting.layout import to_decide
     from analyysi.languages.user_language import language_of_project
     from analyysi.report.language.wording import Wording

@@ -24,6 +24,7 @@ from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from analyysi.report.html import environment, policy_hash
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import are_many
 from analyysi.report.page import Page
 from analyysi.report.papers.exporter import explorer_script
 from analyysi.report.reader import Reader
@@ -173,7 +174,8 @@ def _light(reader: Reader) -> dict[str, str] | None:
     markup = explorer(reader)
     if markup is None:
         return None
-    return {"markup": markup, "script": explorer_script(sets_sums_apart(reader.case)).rstrip("\n")}
+    script = explorer_script(sets_sums_apart(reader.case), are_many(reader.comparison.payers))
+    return {"markup": markup, "script": script.rstrip("\n")}
 
 
 def _part(words: Wording, share: int, total: int) -> str:

@@ -32,10 +32,10 @@ from analyysi.desk_file.engine.sent_tables import (
 )
 from analyysi.drafting.agreements.answer_error import AnswerError
 from analyysi.drafting.agreements.answered_keys import by_key, equally, population
+from analyysi.drafting.agreements.answered_year import check_shared_year
 from analyysi.drafting.agreements.answers import (
     Answers,
     check_id,
-    check_shared_year,
     free_id,
     is_named,
     shared_purpose,

@@ -11,7 +11,7 @@ from analyysi.agreement.agreement import Party
 from analyysi.agreement.key import Key
 from analyysi.allocation.method import Variant
 from analyysi.allocation.methods import in_parts
-from analyysi.drafting.agreements.answers import check_year
+from analyysi.drafting.agreements.answered_year import check_year
 from analyysi.drafting.stored_keys import NamedKey, population_names
 from analyysi.errors import ParameterError, SchemaError, Sentence, SourceError
 from analyysi.languages.local_text import LocalText

@@ -37,7 +37,6 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_ID = 60
 _CONNECTING = frozenset({"ja", "seka", "och", "samt", "and", "of", "for", "the", "av", "i"})
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _BETWEEN_PAYERS = re.compile(r"[,;\n]")
 _AND = re.compile(r"\s+(?:ja|sekä|och|samt|and|&)\s+", re.IGNORECASE)
 
@@ -210,31 +209,6 @@ def check_text(text: str) -> str:
         raise AnswerError(
             Message("The text is at fault: {fault}."), fault=sentence_of(error) or str(error)
         ) from error
-
-
-def check_year(text: str, first: int = 1900, last: int = 2200) -> int:
-    """Return a year of terms, from a first to a last one."""
-    plain = text.strip()
-    if not re.fullmatch(r"[0-9]{4}", plain):
-        fault = Message("'{answer}' is not a year: four digits such as {example} were expected.")
-        raise AnswerError(fault, answer=plain, example=_nearest_year(plain))
-    if not first <= int(plain) <= last:
-        raise AnswerError(
-            Message("The year {answer} cannot be meant: one from {first} to {last} is expected."),
-            answer=plain,
-            first=str(first),
-            last=str(last),
-        )
-    return int(plain)
-
-
-def check_shared_year(text: str) -> int:
-    """Return a year whose cost somebody shares now, not one of long ago that was mistyped."""
-    return check_year(text, _FIRST_YEAR, _LAST_YEAR)
-
-
-def _nearest_year(text: str) -> str:
-    return f"20{text}" if re.fullmatch(r"[0-9]{2}", text) else "2027"
 
 
 def check_status(text: str) -> Status:

@@ -8,7 +8,8 @@ from datetime import date
 
 from analyysi.agreement.key import Key
 from analyysi.drafting.agreements.answer_error import AnswerError
-from analyysi.drafting.agreements.answers import Answers, check_year
+from analyysi.drafting.agreements.answered_year import check_year
+from analyysi.drafting.agreements.answers import Answers
 from analyysi.drafting.agreements.table_figures import DAY, as_survey, labels_of
 from analyysi.drafting.stored_keys import NamedKey
 from analyysi.drafting.surveys.survey_csv import survey_csv

@@ -50,7 +50,7 @@ class MovedKeys:
     def __init__(self, project: Project, agreement: Agreement, terms: Terms, year: int) -> None:
         self.project, self.terms, self.year = project, terms, year
         self.years = year - terms.year
-        self._where, self._stored = f"{agreement.id} {year}", Stored(project)
+        self._where, self.stored = f"{agreement.id} {year}", Stored(project)
         self.names = {name: moved_name(name, key, self.years) for name, key in terms.keys.items()}
         """The names in the earlier terms, to those in the new ones."""
         if len(set(self.names.values())) < len(self.names):
@@ -65,7 +65,7 @@ class MovedKeys:
 
     def suitable(self, keys: Sequence[Key]) -> str | None:
         """Return the newest stored snapshot that has the figures of all these keys, if any has."""
-        return self._stored.suitable(
+        return self.stored.suitable(
             keys, self.terms.participants, date(self.year, 1, 1), self._where
         )
 

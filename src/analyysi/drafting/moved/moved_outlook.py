@@ -16,14 +16,13 @@ from analyysi.agreement.assessment import (
     earlier,
 )
 from analyysi.agreement.key import Key
-from analyysi.agreement.terms import Terms
 from analyysi.comparison.trial.newest_terms import newest_budget_places, with_snapshots
 from analyysi.drafting.layout import Layout, list_in_lines, put, put_rows
 from analyysi.drafting.moved.moved_dates import moved_day, moved_rows, moved_text, years_of_text
 from analyysi.drafting.moved.moved_keys import MovedKey, MovedKeys, may_still_name
 from analyysi.errors import Sentence
 from analyysi.project import Project
-from analyysi.sources.newer import Stored, newest_of_table
+from analyysi.sources.newer import newest_of_table
 from analyysi.sources.snapshots import verified_manifest
 
 
@@ -175,15 +174,16 @@ def move_search(layout: Layout, keys: MovedKeys) -> None:
             layout.find("search")[listed] = list_in_lines(distinct)
 
 
-def move_budgets(project: Project, layout: Layout, terms: Terms) -> None:
+def move_budgets(layout: Layout, keys: MovedKeys) -> None:
     """Let a later year be measured by the newest stored budgets: those of the earlier terms from
     their newest snapshots, and the ones of later years that are stored since.
     """
-    if terms.budgets is None:
+    named = keys.terms.budgets
+    if named is None:
         return
-    budgets = newest_budgets(project, terms, terms.budgets)
+    budgets = newest_budgets(keys, named)
     table = layout.find("budgets")
-    if budgets.snapshots != terms.budgets.snapshots:
+    if budgets.snapshots != named.snapshots:
         table["snapshots"] = list_in_lines(budgets.snapshots)
     put(table, "year", budgets.year)
     layout.remark(
@@ -196,15 +196,15 @@ def move_budgets(project: Project, layout: Layout, terms: Terms) -> None:
     )
 
 
-def newest_budgets(project: Project, terms: Terms, budgets: Budgets) -> Budgets:
+def newest_budgets(keys: MovedKeys, budgets: Budgets) -> Budgets:
     """Return the newest stored budgets of a year's participants, from the documents that its terms
     name on.
     """
-    stored = Stored(project)
-    newest = {place.place: place.used for place in newest_budget_places(stored, terms)}
-    changed = with_snapshots(terms, newest).budgets or budgets
-    later = stored.later_documents(budgets.snapshots, terms.participants)
-    return with_later(project, changed, later)
+    places = newest_budget_places(keys.stored, keys.terms)
+    newest = {place.place: place.used for place in places}
+    changed = with_snapshots(keys.terms, newest).budgets or budgets
+    later = keys.stored.later_documents(budgets.snapshots, keys.terms.participants)
+    return with_later(keys.project, changed, later)
 
 
 def with_later(project: Project, budgets: Budgets, later: Sequence[str]) -> Budgets:

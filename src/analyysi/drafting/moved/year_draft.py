@@ -20,6 +20,7 @@ from analyysi.allocation.steps.step_table import STEPS
 from analyysi.comparison.case import load_year
 from analyysi.comparison.history import shared_year
 from analyysi.drafting.layout import (
+    SCHEMA_MARK,
     Block,
     Layout,
     is_to_decide,
@@ -27,6 +28,7 @@ from analyysi.drafting.layout import (
     put,
     quoted,
     renamed,
+    schema_line,
     to_decide,
     within,
 )
@@ -46,7 +48,6 @@ from analyysi.drafting.moved.year_texts import (
     total_source,
     unknown_of,
 )
-from analyysi.drafting.toml_templates import SCHEMA_MARK, schema_line
 from analyysi.errors import Sentence, joined
 from analyysi.file_system.reading import read_file
 from analyysi.languages.local_text import LocalText
@@ -125,7 +126,7 @@ class YearDraft:
         move_outlook(self.layout, self.keys)
         move_burden(self.layout, self.keys)
         move_search(self.layout, self.keys)
-        move_budgets(self.project, self.layout, self.terms)
+        move_budgets(self.layout, self.keys)
         if self.terms.game is not None:
             costs = Sentence("the costs of {year}.", year=self.year)
             self._ask(("game",), costs, _THOSE)

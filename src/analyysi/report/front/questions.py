@@ -16,7 +16,6 @@ from analyysi.comparison.scenarios import (
     total_limit,
     totals,
     tried_totals,
-    withdrawals,
 )
 from analyysi.comparison.uncertain.estimated_figures import estimated_figures
 from analyysi.messages import Day, Listing, Message, Money, PayerName
@@ -64,7 +63,7 @@ def _leaving(reader: Reader) -> Iterator[str]:
     place = {code: number for number, code in enumerate(reader.comparison.payers)}
     leaving = [
         scenario
-        for scenario in withdrawals(reader.comparison)
+        for scenario in reader.withdrawals
         if scenario.changes and scenario.payer != organiser
     ]
     rises = [
@@ -78,7 +77,7 @@ def _leaving(reader: Reader) -> Iterator[str]:
         change, code, leaver = max(rises, key=lambda rise: (rise[0], rise[1], -place[rise[2]]))
         yield say("It is assumed that the others pay the missing share.")
         not_asked = (organiser, focus or organiser)
-        unknown = unknown_withdrawals(reader.comparison, not_asked, reader.words)
+        unknown = unknown_withdrawals(reader, not_asked)
         if change > 0:
             text = (
                 "Of those that can be computed, hardest would be if {leaver} left: the computed "

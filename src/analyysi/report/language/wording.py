@@ -27,6 +27,7 @@ class Wording(Words):
     def __init__(self, language: str, case: Case) -> None:
         super().__init__(language, case.agreement.currency)
         self.case = case
+        self._names: dict[str, str] = {}
 
     def of(self, value: Value) -> str:
         """Write any value or message in the reader's language."""
@@ -54,7 +55,9 @@ class Wording(Words):
 
     def payer(self, code: str) -> str:
         """Return a payer's name; the Finnish one where the language has none of its own."""
-        return self.case.agreement.party(code).name.or_main(self.language)
+        if code not in self._names:
+            self._names[code] = self.case.agreement.party(code).name.or_main(self.language)
+        return self._names[code]
 
     @property
     def mark(self) -> str:
@@ -67,8 +70,9 @@ class Wording(Words):
     def municipal(self) -> bool:
         """Return whether every payer is a municipality, so that the report may call them so."""
         # A step may bring in a payer that is no participant, such as the organiser.
-        payers = (*self.case.terms.participants, *self.case.brought_in)
-        return all(self.case.agreement.party(code).kind == "municipality" for code in payers)
+        payers = {*self.case.terms.participants, *self.case.brought_in}
+        parties = self.case.agreement.parties
+        return all(party.kind == "municipality" for party in parties if party.code in payers)
 
     def payer_header(self) -> str:
         """Return the heading of a column of payers."""

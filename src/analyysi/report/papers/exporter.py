@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from jinja2 import Environment
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import TemplateExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import Enum, default
@@ -31,17 +31,25 @@ _INTO_ANNEX = re.compile(r'<a href="#([^"]*)">(.*?)</a>')
 """A link from the front page into its annex."""
 
 
-class ReportExporter(HTMLExporter):
+class ReportExporter(TemplateExporter):
     """Makes the board's page: ``jupyter nbconvert --to analyysi executed.ipynb`` (``--execute``
     runs it first).
+
+    nbconvert's own `HTMLExporter` would parse the finished page and write it again, to look for
+    pictures without an alt text: none of ours is without one (`own_markdown` refuses it).
     """
 
     export_from_notebook = "analyysi report"
+    output_mimetype = "text/html"
     part = Enum(
         get_args(Part),
         WITH_ANNEX,
         help="What of the report the page holds, as RunParameters.part says.",
     ).tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
 
     @default("template_paths")
     def _template_paths(self, prune: bool = True, root_dirs: Any = None) -> list[str]:
@@ -186,6 +194,7 @@ def _style(metadata: dict[str, Any], front_only: bool) -> str:
         "report.css",
         "dark.css",
         *(["explorer.css"] if metadata.get("explorer") and not front_only else []),
+        *(["many_payers.css"] if metadata.get("many_payers") and not front_only else []),
     ]
     sheets = [_template_text(name) for name in names]
     draft, foot = metadata["draft"], metadata["chrome"]["foot"]
@@ -198,8 +207,8 @@ def _style(metadata: dict[str, Any], front_only: bool) -> str:
 
 def _script(metadata: dict[str, Any]) -> str:
     """Return the scripts that the page has use for, as one: the policy names it by its hash."""
-    sums = bool(metadata.get("explorer_sums"))
-    scripts = [explorer_script(sums)] if metadata.get("explorer") else []
+    sums, many = bool(metadata.get("explorer_sums")), bool(metadata.get("many_payers"))
+    scripts = [explorer_script(sums, many)] if metadata.get("explorer") else []
     if metadata.get("agenda"):
         scripts.append(_template_text("agenda_copy.js"))
     return "".join(scripts)
@@ -209,22 +218,25 @@ def _template_text(name: str) -> str:
     return (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
 
 
-def explorer_script(sums: bool = False) -> str:
+def explorer_script(sums: bool = False, many: bool = False) -> str:
     """Return the explorer's script, to stand between ``<script>`` and
     ``</script>`` just as it is.
 
     Parameters
     ----------
     sums
-        Whether steps set sums apart first. Lines that are for one case only stand in the file
-        between lines that begin with ``//%``, so that a page has no line without a use.
+        Whether steps set sums apart first.
+    many
+        Whether there are so many payers that the script makes their rows. Lines that are for one
+        case only stand in the file between lines that begin with ``//%``, so that a page has no
+        line without a use.
     """
     lines = Environment(
         line_statement_prefix="//%",
         keep_trailing_newline=True,
         autoescape=False,
     )
-    return lines.from_string(_template_text("explorer.js")).render(sums=sums)
+    return lines.from_string(_template_text("explorer.js")).render(sums=sums, many=many)
 
 
 def _in_css(text: str) -> str:

@@ -14,10 +14,6 @@ from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from latex2mathml.converter import convert_to_element
-from matplotlib import style
-from matplotlib.font_manager import FontProperties
-from matplotlib.mathtext import MathTextParser, math_to_image
 
 from analyysi.errors import ReportError, Sentence
 from analyysi.report.pictures.embedded import read_svg
@@ -59,6 +55,8 @@ class OwnFormula:
 
     def mathml(self) -> str:
         """Return the formula as MathML, which browsers draw and screen readers read."""
+        from latex2mathml.converter import convert_to_element
+
         display = "block" if self.displayed else "inline"
         written = ElementTree.tostring(
             convert_to_element(self.latex, display=display), encoding="unicode"
@@ -165,6 +163,11 @@ def _grouped(text: str) -> str:
 @lru_cache(maxsize=256)
 def _drawn(latex: str) -> tuple[str, float, float]:
     """Return a formula as SVG, with its height and the part of it below the line, in points."""
+    # Not above: every report imports this module, and few have a formula.
+    from matplotlib import style
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.mathtext import MathTextParser, math_to_image
+
     letters = FontProperties(size=_SIZE)
     latex = re.sub(
         rf"\\({'|'.join(_SAME_SIGN)})(?![a-zA-Z])",

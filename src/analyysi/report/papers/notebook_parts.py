@@ -31,6 +31,7 @@ from analyysi.report.papers.asked_and_computed import (
 from analyysi.report.papers.output_kinds import (
     NOTE_TAG,
     OLD_NOTE_TAG,
+    SKIPPED_TAG,
     cell_place,
     first_line,
     refusal,
@@ -278,7 +279,8 @@ def _refuse_unfinished(cell: NotebookNode, number: int) -> None:
                 kind=output.ename,
                 fault=output.evalue,
             )
-    if cell.execution_count is None:
+    is_skipped = {NOTE_TAG, SKIPPED_TAG} <= {*cell.metadata.get("tags", [])}
+    if cell.execution_count is None and not is_skipped:
         raise ReportError(
             "Cell {number} of the notebook has not been run: run it from top to bottom first.",
             number=number,

@@ -21,6 +21,11 @@ from analyysi.errors import Sentence
 NOTE_TAG = "muistiinpano"
 """The tag of a cell, of code or text, that stays in the notebook and does not reach the report."""
 
+SKIPPED_TAG = "skip-execution"
+"""The tag, of nbclient, of a cell that only JupyterLab runs: a report is there sooner without what
+its maker alone looks at.
+"""
+
 OLD_NOTE_TAG = "ohje"
 """What the tag was called before."""
 

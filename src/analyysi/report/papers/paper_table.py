@@ -6,7 +6,7 @@ To import this module costs little: what makes a file is imported when a row is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -253,11 +253,16 @@ def _names_a_workplace(agreement: Agreement) -> bool:
 
 
 def _workbook(material: ReportMaterial) -> bytes:
+    from analyysi.comparison.report_context import report_context
+    from analyysi.report.many_payers import are_many
     from analyysi.report.papers.notebook_parts import parts_of
     from analyysi.report.papers.workbook.book import workbook
     from analyysi.report.papers.workbook.own_sheet import own_blocks
 
-    return workbook(material.reader, own_blocks(parts_of(material.notebook)))
+    reader = material.reader
+    if are_many(reader.comparison.payers):  # it has rows that the page leaves out, of all years
+        reader = replace(reader, context=report_context(material.project, reader.case))
+    return workbook(reader, own_blocks(parts_of(material.notebook)))
 
 
 def _results(material: ReportMaterial, ending: str) -> bytes:

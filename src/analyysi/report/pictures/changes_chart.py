@@ -8,7 +8,9 @@ from analyysi.comparison.compare import Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.extremes import extremes, least, most, whole_euros
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import named, noted, whom_a_picture_has
 from analyysi.report.pictures.bars import Bar, draw_changes
+from analyysi.report.pictures.canvas import Canvas
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
@@ -17,7 +19,8 @@ def changes_against(reader: Reader, split: Split) -> Picture:
     """Draw what each payer would pay more or less by another split than by the chosen one."""
     say, comparison = reader.say, reader.comparison
     changes = {code: comparison.shown_difference(split, code) for code in comparison.payers}
-    wide, narrow = change_bars(changes, reader.words, reader.focus)
+    drawn = {code: changes[code] for code in named(reader, [changes], tuple(changes))}
+    drawing = change_bars(drawn, reader.words, reader.focus)
     title = reader.words.title(split.title)
     alt = say(
         "Bar chart. {way} compared with the chosen split: {extremes}.",
@@ -31,11 +34,12 @@ def changes_against(reader: Reader, split: Split) -> Picture:
         "to the right means more, an outlined bar to the left means less.",
         way=title,
     )
-    return Picture(f"changes-{split.id}", wide, narrow, alt, caption)
+    caption = noted(caption, whom_a_picture_has(reader, tuple(changes)))
+    return Picture.of(f"changes-{split.id}", drawing, None, alt, caption)
 
 
-def change_bars(changes: Mapping[str, int], words: Wording, focus: str | None) -> tuple[str, str]:
-    """Draw changes in cents as bars, for a wide page and for a phone; that of the focus bold."""
+def change_bars(changes: Mapping[str, int], words: Wording, focus: str | None) -> Canvas:
+    """Draw changes in cents as bars, that of the focus bold."""
     bars = [
         Bar(
             words.payer(code),
@@ -46,8 +50,7 @@ def change_bars(changes: Mapping[str, int], words: Wording, focus: str | None) -
         for code, cents in changes.items()
     ]
     less, more = words.say("would pay less"), words.say("would pay more")
-    wide, narrow = (draw_changes(bars, less, more, narrow=narrow) for narrow in (False, True))
-    return wide, narrow
+    return draw_changes(bars, less, more)
 
 
 def change_of_focus(changes: Mapping[str, int], words: Wording, focus: str | None) -> str:

@@ -1,44 +1,26 @@
-"""A map of municipalities: filled by classes, with name and value written on each, drawn by
-matplotlib as SVG.
-"""
+"""A map of municipalities: filled by classes, with name and value written on each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import cos, inf, lcm, radians, sqrt
+from math import cos, lcm, radians
 
-import numpy as np
-from matplotlib.patches import FancyBboxPatch, PathPatch
-from matplotlib.path import Path
-from numpy.typing import NDArray
-
-from analyysi.report.pictures.picture import (
-    ACCENT,
-    GREY,
-    INK,
-    TEXT,
-    Canvas,
-    in_our_style,
-    text_width,
-)
+from analyysi.report.pictures.canvas import ACCENT, GREY, INK, Canvas, Look, Point
+from analyysi.report.pictures.letters import text_width
+from analyysi.report.pictures.map_labels import Box, Ground, Label, Ring, places
 
 CLASSES = ("#cfdfee", "#93b8da", "#5c98cb", ACCENT)
 """Fills from the lowest to the highest class: one hue, each so much darker that it shows in grey
 too.
 """
-OUTSIDE = "#ffffff"
+OUTSIDE, _HATCH = "#ffffff", "#b4bcc4"
 _WIDTH, _TALLEST = 420, 620
 _STEP, _RISE, _EDGE = 16, 6, 3
 """In pixels: from line to line, half of what letters take of that, and the white round the map."""
-_TRIED = 400
-"""About how many places are tried for a label."""
-_AT_ONCE = 32
-"""How many places, and how many points, are looked at together."""
-
-Ring = Sequence[tuple[float, float]]
-Array = NDArray[np.float64]
+_ROUND = 6
+"""The line that rounds the corners of a ground under letters, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +102,8 @@ def text_on(level: int | None) -> str:
     return "#ffffff" if level is not None and CLASSES[level] == ACCENT else INK
 
 
-def draw_map(areas: Sequence[MapArea]) -> str | None:
-    """Draw municipalities, and return SVG text. One drawing serves a wide page and a phone.
+def draw_map(areas: Sequence[MapArea]) -> Canvas | None:
+    """Draw municipalities. One drawing serves a wide page and a phone.
 
     The projection is sinusoidal about the middle of the map: areas are true, and over a few hundred
     kilometres shapes are too.
@@ -130,21 +112,29 @@ def draw_map(areas: Sequence[MapArea]) -> str | None:
     -------
     None where there are so many, or so small ones, that names and values would stand on each other.
     """
-    with in_our_style():
-        placed = _projected(areas)
-        corners = [corner for polygons in placed for ring in _rings(polygons) for corner in ring]
-        width = max(x for x, _ in corners) + _EDGE
-        height = max(y for _, y in corners) + _EDGE
-        labels = [_Label.of(area, polygons) for area, polygons in zip(areas, placed, strict=True)]
-        places = _places(labels, width, height)
-        if places is None:
-            return None
-        board = Canvas(width, height)
-        for area, polygons in zip(areas, placed, strict=True):
-            _fill(board, area, polygons)
-        for area, label, place in zip(areas, labels, places, strict=True):
-            _write(board, area, label, place)
-        return board.svg()
+    lines = [_lines(area) for area in areas]
+    boxes = [_box(of_area) for of_area in lines]
+    if sum(4 * box.half * box.tall for box in boxes) > _WIDTH * _TALLEST:
+        return None
+    placed = _projected(areas)
+    corners = [corner for polygons in placed for ring in _rings(polygons) for corner in ring]
+    sheet = max(x for x, _ in corners) + _EDGE, max(y for _, y in corners) + _EDGE
+    labels = [
+        Label(box, Ground(max(polygons, key=_extent)), sheet)
+        for box, polygons in zip(boxes, placed, strict=True)
+    ]
+    at = places(labels)
+    if at is None:
+        return None
+    canvas = Canvas(*sheet)
+    # Those outside lie under the others, whose borders are white.
+    for area, polygons in sorted(
+        zip(areas, placed, strict=True), key=lambda drawn: drawn[0].level is not None
+    ):
+        _fill(canvas, area, polygons)
+    for area, of_area, label, place in zip(areas, lines, labels, at, strict=True):
+        _write(canvas, area, of_area, label, place)
+    return canvas
 
 
 def _rings(polygons: Sequence[Sequence[Ring]]) -> list[Ring]:
@@ -188,192 +178,58 @@ def _without_repeats(points: Iterator[tuple[float, float]]) -> Iterator[tuple[fl
         before = point
 
 
-def _fill(board: Canvas, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> None:
-    paths = [Path(ring, closed=True) for ring in _rings(polygons) if len(ring) > 3]
-    if not paths:
+def _fill(canvas: Canvas, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> None:
+    rings = [ring for ring in _rings(polygons) if len(ring) > 3]
+    if not rings:
         return
-    shape = PathPatch(Path.make_compound_path(*paths), joinstyle="round", clip_on=False)
     if area.level is None:
-        shape.set(
-            facecolor=OUTSIDE,
-            edgecolor=GREY,
-            hatch="////",
-            hatchcolor="#b4bcc4",
-            linewidth=0.9,
-            zorder=1,
-        )
+        canvas.rings(rings, Look(OUTSIDE, GREY, 1.2, hatch=_HATCH))
     else:
-        shape.set(facecolor=CLASSES[area.level], edgecolor="white", linewidth=1.2, zorder=2)
-    board.axes.add_patch(shape)
+        canvas.rings(rings, Look(CLASSES[area.level], "#ffffff", 1.6))
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of an area's text: half its width, and how far its middle is below the label's."""
+    """A line of an area's text: the room that its letters take, and how far its middle is below the
+    label's.
+    """
 
     text: str
     bold: bool
-    half: float
+    box: Box
     below: float
 
-    @property
-    def edge(self) -> Array:
-        """Return points along the upper and the lower edge of the letters."""
-        points = []
-        for sixth in range(-3, 4):
-            across = self.half * sixth / 3
-            points += [(across, self.below - _RISE), (across, self.below + _RISE)]
-        return np.array(points)
 
-
-@dataclass(frozen=True)
-class _Label:
-    """The lines of an area's text, the places to try for them, and how much room each place has.
-
-    The room at a place is how far the letters keep from the border; below zero: how far they reach
-    over it. The letters' corners give an upper bound, and the room is computed only where the bound
-    is the highest left.
-    """
-
-    lines: tuple[_Line, ...]
-    outline: Path
-    corners: Array
-    centres: Array
-    at_most: Array
-    """The upper bound of the room at each place."""
-    known: dict[int, float]
-    """The room of the places where it has been computed."""
-
-    @property
-    def half(self) -> float:
-        """Half the width of the label."""
-        return max(line.half for line in self.lines) + 1
-
-    @property
-    def tall(self) -> float:
-        """Half the height of the label."""
-        return len(self.lines) * _STEP / 2
-
-    @classmethod
-    def of(cls, area: MapArea, polygons: Sequence[Sequence[Ring]]) -> _Label:
-        """Choose some hundreds of places within the largest polygon."""
-        texts = [(area.name, area.marked), (area.words, area.level is not None)]
-        texts = [(text, bold) for text, bold in texts if text]
-        lines = tuple(
-            _Line(
-                text,
-                bold,
-                text_width(text, TEXT, bold=bold) / 2,
-                (number + 0.5 - len(texts) / 2) * _STEP,
-            )
-            for number, (text, bold) in enumerate(texts)
+def _lines(area: MapArea) -> list[_Line]:
+    """Return name and words; both take as much room as they would in bold letters."""
+    texts = [(area.name, area.marked), (area.words, area.level is not None)]
+    texts = [(text, bold) for text, bold in texts if text]
+    return [
+        _Line(
+            text,
+            bold,
+            Box(text_width(text, bold=True) / 2, _RISE),
+            (number + 0.5 - len(texts) / 2) * _STEP,
         )
-        ring = max((polygon[0] for polygon in polygons), key=_extent)
-        corners = np.array(ring)
-        step = max(2.0, sqrt(_extent(ring) / 2 / _TRIED))
-        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-        centres = np.array(
-            [
-                (x, y)
-                for x in np.arange(left, right + 1, step)
-                for y in np.arange(top, bottom + 1, step)
-            ]
-        )
-        outline = Path(corners, closed=True)
-        within = centres[outline.contains_points(centres)]
-        centres = within if len(within) else centres
-        widest = max(lines, key=lambda line: line.half)
-        at_most = _room(centres, widest.edge[[0, 1, -2, -1]], outline, corners)
-        return cls(lines, outline, corners, centres, at_most, {})
-
-    def best(self, free: NDArray[np.bool_]) -> tuple[float, int]:
-        """Return the most room at any free place, and the first place that has it.
-
-        At least one place must be free.
-        """
-        most, best = -inf, -1
-        edge = np.concatenate([line.edge for line in self.lines])
-        open_ = np.flatnonzero(free)
-        order = open_[np.argsort(-self.at_most[open_], kind="stable")]
-        for some in np.split(order, range(_AT_ONCE, len(order), _AT_ONCE)):
-            if self.at_most[some[0]] < most:
-                break
-            unknown = [number for number in some.tolist() if number not in self.known]
-            if unknown:
-                rooms = _room(self.centres[unknown], edge, self.outline, self.corners)
-                self.known.update(zip(unknown, rooms.tolist(), strict=True))
-            for number in some.tolist():
-                room = self.known[number]
-                if room > most or (room == most and number < best):
-                    most, best = room, number
-        return most, best
+        for number, (text, bold) in enumerate(texts)
+    ]
 
 
-def _extent(ring: Ring) -> float:
-    """Return twice the area of a ring."""
+def _box(lines: Sequence[_Line]) -> Box:
+    return Box(max(line.box.half for line in lines) + 1, len(lines) * _STEP / 2)
+
+
+def _extent(polygon: Sequence[Ring]) -> float:
+    """Return twice the area within a polygon's outer ring."""
+    ring = polygon[0]
     return abs(
         sum(a * d - c * b for (a, b), (c, d) in zip(ring, [*ring[1:], ring[0]], strict=True))
     )
 
 
-def _room(centres: Array, edge: Array, outline: Path, corners: Array) -> Array:
-    """Return for each centre the least distance of the points round it from a ring, below zero
-    where one is outside.
-
-    Rounded, so that the last digit of a machine's arithmetic decides nothing.
-    """
-    boxes = (centres[:, None, :] + edge).reshape(-1, 2)
-    distance = _distance(boxes, corners)
-    room: Array = (
-        np.where(outline.contains_points(boxes), distance, -distance)
-        .reshape(len(centres), -1)
-        .min(axis=1)
-    )
-    return room.round(3)
-
-
-def _distance(points: Array, corners: Array) -> Array:
-    """Return how far each point is from the nearest side of a ring."""
-    along = np.roll(corners, -1, axis=0) - corners
-    length = (along**2).sum(axis=1)
-    length[length == 0] = 1
-    nearest = np.empty(len(points))
-    # Some points at a time, whose arrays stay in the processor's cache.
-    for start in range(0, len(points), _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        across, down = (points[some, axis, None] - corners[:, axis] for axis in (0, 1))
-        fraction = np.clip((across * along[:, 0] + down * along[:, 1]) / length, 0, 1)
-        across -= fraction * along[:, 0]
-        down -= fraction * along[:, 1]
-        nearest[some] = (across * across + down * down).min(axis=1)
-    return np.sqrt(nearest)
-
-
-def _places(
-    labels: Sequence[_Label], width: float, height: float
-) -> list[tuple[float, float]] | None:
-    """Return the best place of each label at which it meets no other, or None if one has none.
-
-    The labels with least room choose first.
-    """
-    places: dict[int, tuple[float, float]] = {}
-    most = [label.best(np.ones(len(label.centres), dtype=bool))[0] for label in labels]
-    for number in sorted(range(len(labels)), key=lambda number: (most[number], number)):
-        label = labels[number]
-        x = np.clip(label.centres[:, 0], label.half, width - label.half)
-        y = np.clip(label.centres[:, 1], label.tall, height - label.tall)
-        free = np.ones(len(x), dtype=bool)
-        for placed, (at_x, at_y) in places.items():
-            beside = abs(x - at_x) >= label.half + labels[placed].half + 2
-            free &= beside | (abs(y - at_y) >= label.tall + labels[placed].tall + 4)
-        if not free.any():
-            return None
-        _, best = label.best(free)
-        places[number] = float(x[best]), float(y[best])
-    return [places[number] for number in range(len(labels))]
-
-
-def _write(board: Canvas, area: MapArea, label: _Label, place: tuple[float, float]) -> None:
+def _write(
+    canvas: Canvas, area: MapArea, lines: Sequence[_Line], label: Label, place: Point
+) -> None:
     """Write name and words.
 
     A line that reaches over the border has a ground of the area's own fill: it is as easy to read
@@ -381,22 +237,16 @@ def _write(board: Canvas, area: MapArea, label: _Label, place: tuple[float, floa
     """
     x, y = place
     if area.level is None:
-        _ground(board, (x, y), (label.half + 2, label.tall), OUTSIDE)
-    for line in label.lines:
-        middle = y + line.below
-        if area.level is not None and not label.outline.contains_points(line.edge + place).all():
-            _ground(board, (x, middle), (line.half + 2, _STEP / 2), CLASSES[area.level])
-        board.text(
-            x, middle, line.text, bold=line.bold, colour=text_on(area.level), anchor="center"
-        )
+        _ground(canvas, place, Box(label.box.half + 2, label.box.tall), OUTSIDE)
+    for line in lines:
+        middle = x, y + line.below
+        over = label.ground.room(middle, line.box) < 0 or not label.ground.holds(middle)
+        if area.level is not None and over:
+            _ground(canvas, middle, Box(line.box.half + 2, _STEP / 2), CLASSES[area.level])
+        canvas.text(*middle, line.text, bold=line.bold, colour=text_on(area.level), anchor="middle")
 
 
-def _ground(
-    board: Canvas, middle: tuple[float, float], half: tuple[float, float], fill: str
-) -> None:
-    corner = (middle[0] - half[0], middle[1] - half[1])
-    ground = FancyBboxPatch(
-        corner, 2 * half[0], 2 * half[1], boxstyle="round,pad=0,rounding_size=4"
-    )
-    ground.set(facecolor=fill, edgecolor="none", zorder=2.5, clip_on=False)
-    board.axes.add_patch(ground)
+def _ground(canvas: Canvas, middle: Point, box: Box, fill: str) -> None:
+    """Fill a rectangle with round corners."""
+    (x, y), half, tall = middle, box.half - _ROUND / 2, box.tall - _ROUND / 2
+    canvas.rectangle((x - half, y - tall), (x + half, y + tall), Look(fill, fill, _ROUND))

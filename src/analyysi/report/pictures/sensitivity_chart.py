@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from analyysi.comparison.robustness import Robustness
-from analyysi.messages import Money, PayerName, payer_names
+from analyysi.messages import Money, PayerName
+from analyysi.report.many_payers import named, names_or_count, noted, whom_a_picture_has
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.ranges import Span, draw_ranges
 from analyysi.report.reader import Reader
@@ -17,6 +19,7 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
     say, chosen = reader.say, reader.comparison.chosen.shown
     payers = [code for code in reader.comparison.payers if code in robustness.low]
     low, high = robustness.low, robustness.high
+    widths = {code: high[code] - low[code] for code in payers}
     spans = [
         Span(
             f"{words.payer(code)} {words.of(Money(chosen[code]))}",
@@ -26,13 +29,13 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
             f"{words.of(Money(low[code]))} – {words.of(Money(high[code]))}",
             marked=code == focus,
         )
-        for code in payers
+        for code in named(reader, [widths], payers)
     ]
 
-    def tick(euros: float) -> str:
+    def write(euros: float) -> str:
         return words.of(Money(Fraction(round(euros * 100))))
 
-    wide, narrow = (draw_ranges(spans, tick, narrow=narrow) for narrow in (False, True))
+    drawing = draw_ranges(spans, Scale(write))
     widest = max(payers, key=lambda code: high[code] - low[code])
     seen = focus if focus in payers else widest
     outside = [code for code in payers if not low[code] <= chosen[code] <= high[code]]
@@ -50,7 +53,8 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         alt += " " + say("The chosen share is outside the range of every payer.")
     elif outside:
         alt += " " + say(
-            "The chosen share is outside the range of: {names}.", names=payer_names(outside)
+            "The chosen share is outside the range of: {names}.",
+            names=names_or_count(reader.words, outside),
         )
     else:
         alt += " " + say("The chosen share is within the range of every payer.")
@@ -60,4 +64,5 @@ def sensitivity(reader: Reader, robustness: Robustness) -> Picture:
         "be shared equally and the keys are weighted at random. The weights are an assumption, "
         "nobody's proposal."
     )
-    return Picture("sensitivity", wide, narrow, alt, caption)
+    caption = noted(caption, whom_a_picture_has(reader, payers))
+    return Picture.of("sensitivity", drawing, None, alt, caption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from fractions import Fraction
 
 from analyysi.allocation.method import Outline
@@ -10,15 +10,19 @@ from analyysi.allocation.methods import METHODS
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Dot, DotRow, Dots
-from analyysi.report.extremes import all_alike
+from analyysi.report.extremes import all_alike, least, most
 from analyysi.report.language.own_mark import title_of
 from analyysi.report.language.wording import Wording
-from analyysi.report.pictures.dot_rows import draw_dot_rows
+from analyysi.report.many_payers import are_many, named, noted, whom_a_picture_has
+from analyysi.report.pictures.axis import Scale, round_numbers
+from analyysi.report.pictures.dot_rows import CIRCLE, draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 
-_MOST_STEPS = 5
+_STEPS = 5
 """Steps that an axis has at most above zero."""
+_PLACES = 250
+"""Places on an axis that dots can be told apart at."""
 
 
 def payers_by_method(reader: Reader) -> Picture:
@@ -28,29 +32,67 @@ def payers_by_method(reader: Reader) -> Picture:
 
 
 def payers_as_dots(reader: Reader) -> Dots:
-    """Return the same picture for the page's own template."""
-    rows, (alt, caption) = _payer_rows(reader), _payer_words(reader)
-    most = max(dot.value for row in rows for dot in row.dots)
-    ticks = [(_euros(reader.words, 100 * euros), euros) for euros in _ticks(most)]
-    return Dots("payers-by-method", rows, most or 1, ticks, alt, caption)
-
-
-def _ticks(most: float) -> list[int]:
-    """Return round amounts from zero in at most five steps, the last not above `most`.
-
-    >>> _ticks(24_375), _ticks(870), _ticks(0.4)
-    ([0, 5000, 10000, 15000, 20000], [0, 200, 400, 600, 800], [0])
+    """Return the same picture for the page's own template; of many payers a row for each way, with
+    a dot for each of them.
     """
-    power = 10 ** max(0, len(str(int(most))) - 2)
-    steps = (power * factor for factor in (1, 2, 5, 10, 20))
-    step = next(step for step in steps if most / step <= _MOST_STEPS)
-    return list(range(0, int(most) + 1, step))
+    if are_many(reader.comparison.payers):
+        rows = _way_rows(reader)
+        alt, caption = _way_words(reader, rows)
+    else:
+        rows, (alt, caption) = _payer_rows(reader), _payer_words(reader)
+    highest = max(dot.value for row in rows for dot in row.dots)
+    ticks = [
+        (_euros(reader.words, round(100 * euros)), euros)
+        for euros in round_numbers(0, highest, _STEPS)
+    ]
+    return Dots("payers-by-method", rows, highest or 1, ticks, alt, caption)
+
+
+def _way_rows(reader: Reader) -> list[DotRow]:
+    """Return a row for each way, with a dot wherever payers are: filled where the reader's own is,
+    or else in the chosen way.
+    """
+    comparison, words, focus = reader.comparison, reader.words, reader.focus
+    end = max(max(split.shown.values()) for split in comparison.listed) or 1
+    rows = []
+    for split in comparison.listed:
+        shown, chosen = split.shown, split is comparison.chosen
+        places = {round(_PLACES * cents / end): cents for cents in shown.values()}
+        filled = chosen and focus is None
+        dots = [Dot(cents / 100, CIRCLE, filled) for _, cents in sorted(places.items())]
+        if focus is not None and focus in shown:
+            dots.append(Dot(shown[focus] / 100, CIRCLE, True))
+        ends = {code: _euros(words, shown[code]) for code in (least(shown), most(shown))}
+        text = " – ".join(f"{words.payer(code)} {amount}" for code, amount in ends.items())
+        if len(set(ends.values())) == 1:
+            text = reader.say("{amount} for all", amount=next(iter(ends.values())))
+        rows.append(DotRow(title_of(split, comparison, words), dots, text, marked=chosen))
+    return rows
+
+
+def _way_words(reader: Reader, rows: Sequence[DotRow]) -> tuple[str, str]:
+    """Return the alt text and the caption of the picture of ways."""
+    alt = reader.say(
+        "Dot plot of the shares of {payers} payers, a row for each way. {rows}.",
+        payers=str(len(reader.comparison.payers)),
+        rows="; ".join(f"{row.label}: {row.words}" for row in rows),
+    )
+    filled = (
+        reader.say("The chosen split is filled.")
+        if reader.focus is None
+        else reader.say("Filled: {payer}.", payer=PayerName(reader.focus))
+    )
+    caption = reader.say(
+        "Shares under every way compared: one dot is one payer, and payers whose shares "
+        "lie close together are one dot. Beside each row stand the smallest and the largest share."
+    )
+    return alt, f"{caption} {filled}"
 
 
 def _payer_rows(reader: Reader) -> list[DotRow]:
     comparison, words = reader.comparison, reader.words
     rows = []
-    for code in comparison.payers:
+    for code in named(reader, [split.shown for split in comparison.listed], comparison.payers):
         paying = [split for split in comparison.listed if code in split.cents]
         low = min(paying, key=lambda split: split.shown[code])
         high = max(paying, key=lambda split: split.shown[code])
@@ -88,7 +130,8 @@ def _payer_words(reader: Reader) -> tuple[str, str]:
         "dot), at the end the lowest and the highest."
     )
     drawn = {_outline(split) for split in comparison.listed}
-    return alt, f"{caption} {_shapes(drawn, reader.words)}"
+    whom = whom_a_picture_has(reader, comparison.payers)
+    return alt, noted(caption, _shapes(drawn, reader.words), whom)
 
 
 def _outline(split: Split) -> Outline:
@@ -158,8 +201,8 @@ def _euros(words: Wording, cents: int) -> str:
 def _picture(
     name: str, rows: list[DotRow], words: Wording, alt: str, caption: str, decimals: int
 ) -> Picture:
-    def tick(value: float) -> str:
+    def write(value: float) -> str:
         return "" if value < 0 else words.of(Money(Fraction(round(value * 100)), decimals))
 
-    wide, narrow = (draw_dot_rows(rows, tick, narrow=narrow) for narrow in (False, True))
-    return Picture(name, wide, narrow, alt, caption)
+    drawing = draw_dot_rows(rows, Scale(write, parts=10**decimals))
+    return Picture.of(name, drawing, None, alt, caption)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from analyysi.messages import Listing, Message, Money, PayerName, Value, payer_names
 from analyysi.money import round_half_up
 from analyysi.report.extremes import all_alike, least, most
+from analyysi.report.pictures.map import MapArea, draw_map, level_of, natural_limits
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
 from analyysi.sources.municipalities.boundaries import Boundaries
-
-if TYPE_CHECKING:
-    from analyysi.report.pictures.map import MapArea
 
 _ONE_CENT = 1
 
@@ -29,8 +26,6 @@ def map_of_shares(reader: Reader, boundaries: Boundaries) -> Picture | None:
     None if a payer is no municipality or has no boundary, since a map that leaves somebody out
     would mislead; or if there are so many that their names would stand on each other.
     """
-    from analyysi.report.pictures.map import draw_map, natural_limits  # with numpy
-
     payers = reader.comparison.payers
     if not reader.words.municipal or any(code not in boundaries.areas for code in payers):
         return None
@@ -57,7 +52,7 @@ def map_of_shares(reader: Reader, boundaries: Boundaries) -> Picture | None:
         alt += " " + reader.say("Outside: {name}", name=payer_names(outside)) + "."
         caption += " " + reader.say("Hatched: outside.")
     caption += f" {reader.words.frozen(boundaries.attribution)}."
-    return Picture("map", drawing, "", alt, caption)
+    return Picture.of("map", drawing, None, alt, caption)
 
 
 def differ_per_head(reader: Reader) -> bool:
@@ -90,8 +85,6 @@ def _areas(
     limits: Sequence[int],
     decimals: int,
 ) -> list[MapArea]:
-    from analyysi.report.pictures.map import MapArea, level_of
-
     words = reader.words
     areas = [
         MapArea(boundaries.areas[code], words.payer(code), reader.say("outside"), None)

@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from analyysi.comparison.scenarios import Scenario, withdrawals
+from analyysi.comparison.scenarios import Scenario
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Dot, DotRow
 from analyysi.report.extremes import least, most
+from analyysi.report.many_payers import are_many, named, noted, whom_a_picture_has
+from analyysi.report.pictures.axis import Scale
 from analyysi.report.pictures.changes_chart import change_bars
 from analyysi.report.pictures.dot_rows import draw_dot_rows
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.reader import Reader
-
-MANY_PAYERS = 40
-"""Of more payers than this not each has a dot in a row or a column in a table: nobody could
-distinguish them apart.
-"""
 
 
 def withdrawal(reader: Reader) -> Picture | None:
@@ -33,7 +30,7 @@ def withdrawal(reader: Reader) -> Picture | None:
     """
     comparison, focus = reader.comparison, reader.focus
     scenarios = sorted(
-        (scenario for scenario in withdrawals(comparison) if scenario.changes),
+        (scenario for scenario in reader.withdrawals if scenario.changes),
         key=lambda scenario: comparison.payers.index(str(scenario.payer)),
     )
     if not scenarios:
@@ -53,7 +50,8 @@ class _HardestCase(NamedTuple):
 
 def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
     say, words, comparison = reader.say, reader.words, reader.comparison
-    rows, cases = [], []
+    rows: dict[str, DotRow] = {}
+    cases = []
     for code in comparison.payers:
         changes = _changes_of(code, scenarios)
         if not changes:
@@ -61,16 +59,17 @@ def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
         leaver = most(changes)
         cases.append(_HardestCase(changes[leaver], code, leaver))
         shown = list(changes)
-        if len(comparison.payers) > MANY_PAYERS:
+        if are_many(comparison.payers):
             shown = list(dict.fromkeys([least(changes), leaver]))
         dots = [Dot(changes[payer] / 100, "circle", payer == leaver) for payer in shown]
         text = f"{words.of(Money(changes[leaver], signed=True))} ({words.payer(leaver)})"
-        rows.append(DotRow(words.payer(code), dots, text))
+        rows[code] = DotRow(words.payer(code), dots, text)
 
-    def tick(euros: float) -> str:
+    def write(euros: float) -> str:
         return "" if euros < 0 else words.of(Money(Fraction(round(euros * 100))))
 
-    wide, narrow = (draw_dot_rows(rows, tick, narrow=narrow) for narrow in (False, True))
+    drawn = named(reader, [{case.payer: case.rise for case in cases}], tuple(rows))
+    drawing = draw_dot_rows([rows[code] for code in drawn], Scale(write))
     hardest = max(cases, key=lambda case: case.rise)
     mildest = min(cases, key=lambda case: case.rise)
     alt = say(
@@ -88,19 +87,21 @@ def _for_everybody(reader: Reader, scenarios: Sequence[Scenario]) -> Picture:
         "of sharing stayed. "
         "One dot is one withdrawal. The filled dot is the hardest: beside it stand the rise and "
         "who would have left."
-        if len(comparison.payers) <= MANY_PAYERS
+        if not are_many(comparison.payers)
         else "What each would pay more in euros if one of the others left, while the total and "
         "the way of sharing "
         "stayed. The dots are the mildest withdrawal and the hardest, which is filled: beside it "
         "stand the rise and "
         "who would have left."
     )
-    return Picture("withdrawal", wide, narrow, alt, caption)
+    caption = noted(caption, whom_a_picture_has(reader, tuple(rows)))
+    return Picture.of("withdrawal", drawing, None, alt, caption)
 
 
 def _for_focus(reader: Reader, focus: str, scenarios: Sequence[Scenario]) -> Picture:
     changes = _changes_of(focus, scenarios)
-    wide, narrow = change_bars(changes, reader.words, None)
+    drawn = {code: changes[code] for code in named(reader, [changes], tuple(changes))}
+    drawing = change_bars(drawn, reader.words, None)
     hardest, mildest = most(changes), least(changes)
     alt = reader.say(
         "Bar chart of what a withdrawal would cost this payer: {payer}. The hardest case is that "
@@ -118,7 +119,8 @@ def _for_focus(reader: Reader, focus: str, scenarios: Sequence[Scenario]) -> Pic
         "sharing stayed.",
         payer=PayerName(focus),
     )
-    return Picture("withdrawal", wide, narrow, alt, caption)
+    caption = noted(caption, whom_a_picture_has(reader, tuple(changes)))
+    return Picture.of("withdrawal", drawing, None, alt, caption)
 
 
 def _changes_of(payer: str, scenarios: Sequence[Scenario]) -> Mapping[str, int]:

@@ -1,24 +1,14 @@
-"""Pictures of years: one line per payer with its name at the end, drawn by matplotlib as SVG."""
+"""Pictures of years: one line per payer with its name at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isnan, nan
 
-from analyysi.report.pictures.picture import (
-    ACCENT,
-    GREY,
-    INK,
-    RULE,
-    SMALL,
-    TEXT,
-    Canvas,
-    in_our_style,
-    text_width,
-    wrapped,
-)
+from analyysi.report.pictures.axis import NARROW, WIDE
+from analyysi.report.pictures.canvas import ACCENT, GREY, INK, RULE, Canvas, Look, Point
+from analyysi.report.pictures.letters import SMALL, TEXT, text_width, wrapped
 
 _STEP, _LINE = 17, 14
 """The least distance between two payers' texts, and between two lines of one name, in pixels."""
@@ -52,12 +42,13 @@ def draw_years(
     change: str,
     *,
     narrow: bool,
-) -> str:
-    """Draw what each pays over the years, from zero, and return SVG text.
+) -> Canvas:
+    """Draw what each pays over the years, from zero.
 
     Each line has its first value at its left end and its name, its last value and its change at its
     right end, on lines of text that never meet. Computed years are full, assumed ones dashed and
-    hollow.
+    hollow. All texts take as much room as they would in bold letters, so a line that stands out
+    moves nothing.
 
     Parameters
     ----------
@@ -74,24 +65,27 @@ def draw_years(
     narrow
         For a phone: the change is left out beside the last value.
     """
-    with in_our_style():
-        sheet = _Sheet.of(courses, change, narrow)
-        board = Canvas(sheet.width, sheet.height)
-        span = years[-1] - years[0]
-        places = [
-            sheet.left + (sheet.right - sheet.left) * (year - years[0]) / span for year in years
+    sheet = _Sheet.of(courses, change, narrow)
+    canvas = Canvas(sheet.width, sheet.height)
+    span = years[-1] - years[0]
+    places = [sheet.left + (sheet.right - sheet.left) * (year - years[0]) / span for year in years]
+    canvas.line([(sheet.left, sheet.bottom), (sheet.right, sheet.bottom)], RULE, 1)
+    _write_years(canvas, years, places, sheet.bottom)
+    _note(canvas, places, assumed_from, note, sheet)
+    if not narrow:
+        canvas.text(sheet.width, 9, change, size=SMALL, colour=GREY, anchor="end")
+    heights = _heights(courses, sheet)
+    any_marked = any(course.marked for course in courses)
+    for course, course_heights in sorted(
+        zip(courses, heights, strict=True), key=lambda drawn: drawn[0].marked
+    ):
+        points = [
+            None if height is None else (place, height)
+            for place, height in zip(places, course_heights, strict=True)
         ]
-        board.line([sheet.left, sheet.right], [sheet.bottom, sheet.bottom], RULE, 0.8)
-        _write_years(board, years, places, sheet.bottom)
-        _note(board, places, assumed_from, note, sheet)
-        if not narrow:
-            board.text(sheet.width, 9, change, size=SMALL, colour=GREY, anchor="right")
-        heights = _heights(courses, sheet)
-        any_marked = any(course.marked for course in courses)
-        for course, course_heights in zip(courses, heights, strict=True):
-            _draw(board, course, places, course_heights, assumed_from, any_marked)
-        _write_ends(board, courses, heights, sheet, narrow)
-        return board.svg()
+        _draw(canvas, course, points, assumed_from, any_marked)
+    _write_ends(canvas, courses, heights, sheet, narrow)
+    return canvas
 
 
 @dataclass(frozen=True)
@@ -119,27 +113,21 @@ class _Sheet:
 
     @classmethod
     def of(cls, courses: Sequence[Course], change: str, narrow: bool) -> _Sheet:
-        width, size = (350, SMALL) if narrow else (720, TEXT)
+        width, size = (NARROW, SMALL) if narrow else (WIDE, TEXT)
 
-        def widest(texts: Iterable[tuple[str, Course]]) -> float:
-            return max(text_width(text, size, bold=course.marked) for text, course in texts)
+        def widest(texts: Iterable[str]) -> float:
+            return max(text_width(text, size, bold=True) for text in texts)
 
-        names = tuple(
-            wrapped(course.name, width * _NAMES, size, bold=course.marked) for course in courses
-        )
-        name_width = widest(
-            (line, course) for course, lines in zip(courses, names, strict=True) for line in lines
-        )
-        last_width = widest((course.last, course) for course in courses)
-        change_width = max(
-            widest((course.change, course) for course in courses), text_width(change, SMALL)
-        )
+        names = tuple(wrapped(course.name, width * _NAMES, size, bold=True) for course in courses)
+        name_width = widest(line for lines in names for line in lines)
+        last_width = widest(course.last for course in courses)
+        change_width = max(widest(course.change for course in courses), text_width(change, SMALL))
         after = 0 if narrow else change_width + 16
         lines = max(len(name_lines) for name_lines in names)
         return cls(
             width=width,
             height=max(320, (_STEP + 6 + (lines - 1) * _LINE) * len(courses) + 120),
-            left=widest((course.first, course) for course in courses) + _GAP,
+            left=widest(course.first for course in courses) + _GAP,
             right=width - (_GAP + name_width + _GAP + last_width + after),
             after=after,
             names=names,
@@ -147,89 +135,92 @@ class _Sheet:
         )
 
 
-def _heights(courses: Sequence[Course], sheet: _Sheet) -> list[list[float]]:
-    """Return how far from the top each point of each line is, in proportion from zero at the foot.
-
-    NaN where there is no value: matplotlib breaks the line there.
+def _heights(courses: Sequence[Course], sheet: _Sheet) -> list[list[float | None]]:
+    """Return how far from the top each point of each line is, in proportion from zero at the foot;
+    None where there is no value.
     """
     amounts = [amount for course in courses for amount in course.values if amount is not None]
     most = max(amounts) or 1.0
 
-    def height(amount: float | None) -> float:
-        return nan if amount is None else sheet.bottom - amount / most * (sheet.bottom - _TOP)
+    def height(amount: float | None) -> float | None:
+        return None if amount is None else sheet.bottom - amount / most * (sheet.bottom - _TOP)
 
     return [list(map(height, course.values)) for course in courses]
 
 
 def _write_ends(
-    board: Canvas,
+    canvas: Canvas,
     courses: Sequence[Course],
-    heights: Sequence[Sequence[float]],
+    heights: Sequence[Sequence[float | None]],
     sheet: _Sheet,
     narrow: bool,
 ) -> None:
     """Write the texts at both ends of the lines, moved apart where they would meet."""
     taller = (sheet.lines - 1) * _LINE
     limits = (_TOP - 8 + taller / 2, sheet.bottom - 4 - taller / 2)
-    first_heights = [course_heights[0] for course_heights in heights]
-    last_heights = [course_heights[-1] for course_heights in heights]
-    starts = _apart(_or_foot(first_heights, sheet), _STEP, limits)
-    ends = _apart(_or_foot(last_heights, sheet), _STEP + taller, limits)
+    first_heights = [_or_foot(course_heights[0], sheet) for course_heights in heights]
+    last_heights = [_or_foot(course_heights[-1], sheet) for course_heights in heights]
+    starts = _apart(first_heights, _STEP, limits)
+    ends = _apart(last_heights, _STEP + taller, limits)
     left, right = sheet.left, sheet.right
     for course, name, first, last, start, end in zip(
         courses, sheet.names, first_heights, last_heights, starts, ends, strict=True
     ):
-        board.line([left - 5, left - 10], [first, start], RULE, 0.8, zorder=1)
-        board.line([right + 5, right + 10], [last, end], RULE, 0.8, zorder=1)
-        texts = [(left - _GAP, start, course.first, GREY, "right")]
+        canvas.line([(left - 5, first), (left - 10, start)], RULE, 1)
+        canvas.line([(right + 5, last), (right + 10, end)], RULE, 1)
+        texts = [(left - _GAP, start, course.first, GREY, "end")]
         for number, line in enumerate(name):
             down = end + (number - (len(name) - 1) / 2) * _LINE
-            texts.append((right + _GAP, down, line, INK, "left"))
-        texts.append((sheet.width - sheet.after, end, course.last, INK, "right"))
+            texts.append((right + _GAP, down, line, INK, "start"))
+        texts.append((sheet.width - sheet.after, end, course.last, INK, "end"))
         if not narrow:
-            texts.append((sheet.width, end, course.change, GREY, "right"))
+            texts.append((sheet.width, end, course.change, GREY, "end"))
         for x, y, text, colour, anchor in texts:
-            board.text(
+            canvas.text(
                 x, y, text, size=sheet.size, bold=course.marked, colour=colour, anchor=anchor
             )
 
 
-def _or_foot(heights: Sequence[float], sheet: _Sheet) -> list[float]:
-    return [sheet.bottom if isnan(height) else height for height in heights]
+def _or_foot(height: float | None, sheet: _Sheet) -> float:
+    return sheet.bottom if height is None else height
 
 
 def _draw(
-    board: Canvas,
+    canvas: Canvas,
     course: Course,
-    places: Sequence[float],
-    heights: Sequence[float],
+    points: Sequence[Point | None],
     assumed_from: int,
     any_marked: bool,
 ) -> None:
     colour = ACCENT if course.marked or not any_marked else GREY
-    thick = 2.2 if course.marked else 1.3
+    width, radius = (2.9, 3.3) if course.marked else (1.7, 2.4)
     known = max(assumed_from, 1)
-    order = 3 if course.marked else 2
-    if known > 1:
-        board.line(places[:known], heights[:known], colour, thick, zorder=order)
-    if known < len(places):
-        board.line(
-            places[known - 1 :], heights[known - 1 :], colour, thick, dashes=(3, 2), zorder=order
-        )
-    marks = {
-        "marker": "o",
-        "markersize": 5 if course.marked else 3.6,
-        "markeredgecolor": colour,
-        "zorder": order,
-    }
-    full, hollow = slice(0, assumed_from), slice(assumed_from, None)
-    for stretch, fill in ((full, colour), (hollow, "white")):
-        if places[stretch]:
-            board.line(places[stretch], heights[stretch], colour, 0, markerfacecolor=fill, **marks)
+    canvas.lines(_unbroken(points[:known]), Look(line=colour, width=width))
+    dashes = (3 * width, 2 * width)
+    canvas.lines(_unbroken(points[known - 1 :]), Look(line=colour, width=width, dashes=dashes))
+    for place, point in enumerate(points):
+        if point is not None:
+            fill = colour if place < assumed_from else "#ffffff"
+            canvas.circle(point, radius, Look(fill, colour, 1.3))
+
+
+def _unbroken(points: Sequence[Point | None]) -> list[list[Point]]:
+    """Return the stretches of a line between the years without a value.
+
+    >>> _unbroken([(0, 1), (1, 1), None, (3, 1), None, (5, 2), (6, 2)])
+    [[(0, 1), (1, 1)], [(5, 2), (6, 2)]]
+    """
+    stretches: list[list[Point]] = [[]]
+    for point in points:
+        if point is None:
+            stretches.append([])
+        else:
+            stretches[-1].append(point)
+    return [stretch for stretch in stretches if len(stretch) > 1]
 
 
 def _write_years(
-    board: Canvas, years: Sequence[int], places: Sequence[float], bottom: float
+    canvas: Canvas, years: Sequence[int], places: Sequence[float], bottom: float
 ) -> None:
     """Write the first and the last year, and of those between at equal distances as many as have
     room.
@@ -241,19 +232,19 @@ def _write_years(
         if all(places[right] - places[left] >= room for right, left in pairwise(written)):
             break
     for place in written:
-        board.text(
-            places[place], bottom + 14, str(years[place]), size=SMALL, colour=GREY, anchor="center"
+        canvas.text(
+            places[place], bottom + 14, str(years[place]), size=SMALL, colour=GREY, anchor="middle"
         )
 
 
 def _note(
-    board: Canvas, places: Sequence[float], assumed_from: int, note: str, sheet: _Sheet
+    canvas: Canvas, places: Sequence[float], assumed_from: int, note: str, sheet: _Sheet
 ) -> None:
     if assumed_from >= len(places):
         return
     at = places[max(assumed_from - 1, 0)]
-    board.line([at, at], [4, sheet.bottom], GREY, 0.8, zorder=0)
-    board.text(min(at + 6, sheet.width - text_width(note, SMALL)), 9, note, size=SMALL, colour=INK)
+    canvas.line([(at, 4), (at, sheet.bottom)], GREY, 1)
+    canvas.text(min(at + 6, sheet.width - text_width(note, SMALL)), 9, note, size=SMALL, colour=INK)
 
 
 def _apart(ideals: Sequence[float], step: float, ends: tuple[float, float]) -> list[float]:

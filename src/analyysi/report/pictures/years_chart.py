@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from analyysi.messages import Money, Value, payer_names
+from analyysi.messages import Money, Value
 from analyysi.report.extremes import among_stayers, extremes
+from analyysi.report.many_payers import named, names_or_count, noted, whom_a_picture_has
+from analyysi.report.pictures.canvas import Canvas
 from analyysi.report.pictures.changes_chart import change_of_focus
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.year_lines import Course, draw_years
@@ -55,7 +57,9 @@ def shares_over_years(
     }
     if not changes:
         return None
-    wide, narrow = _drawings(reader, years, start, changes)
+    # Whom the table of the same figures names, which has the changes beside the years to come.
+    columns = [*(shares.cents for shares in years), *([changes] if since is not None else [])]
+    wide, narrow = _drawings(reader, years, start, changes, columns)
     alt = _alt(reader, years, start, changes)
     caption = reader.say(
         "Share of each payer in euros by the chosen split: that of the first year on the left, "
@@ -64,28 +68,36 @@ def shares_over_years(
     )
     payers = reader.payers_of(shares.cents for shares in years)
     paying_always = set(payers).intersection(*(shares.cents for shares in years))
+    caption = noted(caption, whom_a_picture_has(reader, payers))
     broken = [code for code in payers if code not in paying_always]
     if broken:
-        alt += " " + reader.say("Not every year: {names}.", names=payer_names(broken))
+        alt += " " + reader.say(
+            "Not every year: {names}.", names=names_or_count(reader.words, broken)
+        )
         caption += " " + reader.say("A line is broken in years in which its payer took no part.")
     assumed = [shares.year for shares in years if shares.assumed]
     if assumed:
         text = reader.say("From {year} on the sums rest on an assumption.", year=str(assumed[0]))
         alt += f" {text}"
         caption += f" {text} " + reader.say("Hollow dots and dashed lines show them.")
-    return Picture(name, wide, narrow, alt, caption)
+    return Picture.of(name, wide, narrow, alt, caption)
 
 
 def _drawings(
-    reader: Reader, years: Sequence[YearShares], start: YearShares, changes: Mapping[str, int]
-) -> tuple[str, str]:
+    reader: Reader,
+    years: Sequence[YearShares],
+    start: YearShares,
+    changes: Mapping[str, int],
+    columns: Sequence[Mapping[str, int]],
+) -> tuple[Canvas, Canvas]:
     say, words = reader.say, reader.words
 
     def euros(cents: int | None, signed: bool = False) -> str:
         return NOTHING if cents is None else words.of(Money(cents, signed=signed))
 
     courses = []
-    for code in reader.payers_of(shares.cents for shares in years):
+    payers = reader.payers_of(shares.cents for shares in years)
+    for code in named(reader, columns, payers):
         by_year = [shares.cents.get(code) for shares in years]
         course = Course(
             words.payer(code),

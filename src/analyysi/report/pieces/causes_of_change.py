@@ -15,6 +15,7 @@ from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.money import round_half_up
 from analyysi.report.extremes import among_stayers, extremes, least, most, whole_euros
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import are_many, names_or_count
 from analyysi.report.pieces.change_sentences import (
     COMES,
     FALLS_MOST,
@@ -237,7 +238,9 @@ def _comings_and_goings(change: Change, words: Wording, focus: str | None) -> li
     """State who pays for the first time and who no longer does, but for the payer in focus."""
     years: dict[str, Value] = {"before": str(change.before.year), "year": str(change.after.year)}
 
-    def named(codes: Mapping[str, int]) -> Listing:
+    def named(codes: Mapping[str, int]) -> Value:
+        if are_many(list(codes)):
+            return names_or_count(words, codes)
         return Listing(
             [
                 Message(

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from analyysi.comparison.change import Change, Effect
 from analyysi.messages import Value
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import (
+    IN_WORKBOOK,
+    Naming,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pieces.causes_of_change import effects_shown, name_of_effect, payer_header
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -20,6 +29,7 @@ def changes_table(
     name: str,
     *,
     focus: str | None = None,
+    every_row: bool = True,
     decimals: int = 0,
 ) -> Table:
     """Return the table of each payer's share before and now, the change, and a column for each
@@ -31,32 +41,25 @@ def changes_table(
         In their order; those that pay in neither year are left out.
     name
         The table's id on the page.
+    every_row
+        Whether each payer has a row, however many they are.
     decimals
         0 for whole euros: where one effect is all of the change, per cent take its place. 2 for
         cents.
     """
+    reader = Naming(words, focus, every_row)
     change = change if decimals else change.shown
     layout = _Layout(change, words, effects_shown(change, decimals), decimals)
-    rows = []
-    for code in payers:
-        if code in change.cents:
-            cells = layout.cells(
-                change.before.cents.get(code),
-                change.after.cents.get(code),
-                [effect.cents[code] for effect in layout.effects],
-            )
-            rows.append(Row(words.payer(code), cells, marked=code == focus))
-    sums = [sum(effect.cents.values()) for effect in layout.effects]
-    before, now = (sum(year.cents.values()) for year in (change.before, change.after))
-    total = layout.cells(before, now, sums)
-    rows.append(Row(words.say("Total"), total, total=True))
+    paying = [code for code in payers if code in change.cents]
+    rows = payer_rows(reader, layout.figures(), paying)
+    rows.append(Row(words.say("Total"), layout.totals(), total=True))
     return Table(
         name,
         layout.caption(),
         payer_header(change.cents, words),
         layout.columns(),
         rows,
-        note=" ".join(layout.notes()),
+        note=noted(*layout.notes(), where_others_stand(reader, IN_WORKBOOK, paying)),
         wide=layout.with_effects,
     )
 
@@ -84,23 +87,43 @@ class _Layout:
     def years(self) -> Mapping[str, Value]:
         return {"before": str(self.change.before.year), "now": str(self.change.after.year)}
 
-    def cells(self, before: int | None, now: int | None, effects: Sequence[int]) -> list[str]:
-        """Write a row: both shares, the change, and its effects or what it is in per cent."""
-        difference = (now or 0) - (before or 0)
-        cells = [
-            NOTHING if before is None else self._euros(before),
-            NOTHING if now is None else self._euros(now),
-            self._euros(difference, signed=True),
+    def figures(self) -> list[PayerColumn]:
+        """Return the columns: both shares, the change, and its effects or what it is in per
+        cent.
+        """
+        change, amount = self.change, self.words.numbers.amount
+        euros = partial(amount, decimals=self.decimals)
+        signed_euros = partial(amount, decimals=self.decimals, signed=True)
+        columns = [
+            PayerColumn(change.before.cents, euros),
+            PayerColumn(change.after.cents, euros),
+            PayerColumn(change.cents, signed_euros),
         ]
         if self.with_effects:
-            return cells + [self._euros(cents, signed=True) for cents in effects]
-        if not before or now is None:
-            return [*cells, NOTHING]
-        percent = Fraction(difference, before) * 100
-        return [*cells, self.words.numbers.plain(percent, 1, signed=True)]
+            return columns + [PayerColumn(effect.cents, signed_euros) for effect in self.effects]
+        return [*columns, PayerColumn(self._in_percent(), self._percent)]
 
-    def _euros(self, cents: int, *, signed: bool = False) -> str:
-        return self.words.numbers.amount(cents, self.decimals, signed)
+    def totals(self) -> list[str]:
+        """Write the row of sums, as the columns are written."""
+        columns = self.figures()
+        if self.with_effects:
+            return [column.write(sum(column.of_payer.values())) for column in columns]
+        before, now, moved = (sum(column.of_payer.values()) for column in columns[:3])
+        sums = zip(columns, (before, now, moved), strict=False)
+        percent = self._percent(Fraction(moved, before)) if before else NOTHING
+        return [*(column.write(cents) for column, cents in sums), percent]
+
+    def _in_percent(self) -> dict[str, Fraction]:
+        """Return what each change is of the share before, for those who pay in both years."""
+        before, now = self.change.before.cents, self.change.after.cents
+        return {
+            code: Fraction(now[code] - cents, cents)
+            for code, cents in before.items()
+            if cents and code in now
+        }
+
+    def _percent(self, part: Fraction) -> str:
+        return self.words.numbers.plain(part * 100, 1, signed=True)
 
     def columns(self) -> list[Column]:
         say, change = self.words.say, self.change

@@ -12,6 +12,13 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.errors import AllocationError
 from analyysi.messages import KeyName, Listing, Message, Number, PayerName
 from analyysi.report.blocks import Block, Paragraph
+from analyysi.report.many_payers import (
+    IN_WORKBOOK,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pictures.lorenz_curves import Line, draw_lorenz
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pieces.tax_effect import approximate
@@ -109,12 +116,7 @@ def _lorenz(reader: Reader, weights: dict[str, Burden]) -> Picture:
             )
         )
     names = (say("Part of the inhabitants"), say("Part of the total cost"))
-    wide, narrow = (
-        draw_lorenz(
-            lines, lambda value: percent(Fraction(round(value * 100), 100), 0), *names, narrow=small
-        )
-        for small in (False, True)
-    )
+    drawing = draw_lorenz(lines, lambda part: percent(Fraction(part), 0), *names)
     least = min(shown, key=lambda split: weights[split.id].deviation)
     most = max(shown, key=lambda split: weights[split.id].deviation)
     alt = say(
@@ -132,7 +134,7 @@ def _lorenz(reader: Reader, weights: dict[str, Burden]) -> Picture:
     )
     if near:
         caption += " " + say("On the diagonal or close to it: {titles}.", titles=Listing(near))
-    return Picture("lorenz", wide, narrow, alt, caption)
+    return Picture.of("lorenz", drawing, None, alt, caption)
 
 
 def _taxes(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Table:
@@ -150,18 +152,19 @@ def _taxes(reader: Reader, burdens: dict[str, dict[str, TaxBurden]]) -> Table:
     ordered += others
     if known:
         columns.append(Column(say("Chosen split, tenths of a tax point")))
-    rows = []
-    for code in comparison.payers:
-        cells = []
-        for split in ordered:
-            tax_burden = burdens[split.id].get(code)
-            cells.append(NOTHING if tax_burden is None else plain(tax_burden.of_revenue * 1000, 2))
-        if known:
-            points = chosen[code].points if code in chosen else None
-            cells.append(NOTHING if points is None else plain(points * 10, 2))
-        rows.append(Row(words.payer(code), cells))
+    figures = []
+    for split in ordered:
+        of_revenue = {code: burden.of_revenue for code, burden in burdens[split.id].items()}
+        figures.append(PayerColumn(of_revenue, lambda part: plain(part * 1000, 2)))
+    if known:
+        points = {code: tax.points for code, tax in chosen.items() if tax.points is not None}
+        figures.append(PayerColumn(points, lambda part: plain(part * 10, 2)))
+    rows = payer_rows(reader, figures, comparison.payers, marks_own=False)
     key = KeyName(named.tax_revenue) if named is not None else ""
-    note = say("Thousandths of the tax revenue: {key}.", key=key)
+    note = noted(
+        say("Thousandths of the tax revenue: {key}.", key=key),
+        where_others_stand(reader, IN_WORKBOOK, reader.comparison.payers),
+    )
     caption = say("Each payer's share beside its tax revenue")
     return Table("taxes", caption, words.payer_header(), columns, rows, note=note, wide=True)
 

@@ -19,6 +19,13 @@ from analyysi.messages import Day, KeyName, Listing, Money, PayerName, Percent, 
 from analyysi.report.blocks import Block, Fact, Facts, Heading, Paragraph
 from analyysi.report.language.own_mark import own_figure_mark
 from analyysi.report.language.words import Words
+from analyysi.report.many_payers import (
+    IN_WORKBOOK,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pictures.share_map import differ_per_head
 from analyysi.report.pieces.shared_sentences import (
     figure,
@@ -99,10 +106,11 @@ def _figures(reader: Reader) -> Table:
     ]
 
     shares = reader.comparison.chosen.cents
-    rows = []
-    for code in sorted(problem.payers, key=lambda code: (-shares.get(code, 0), code)):
-        cells = [figure(problem.keys[name][code], words) for name in terms.keys]
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    payers = sorted(problem.payers, key=lambda code: (-shares.get(code, 0), code))
+    figures = [
+        PayerColumn(problem.keys[name], lambda value: figure(value, words)) for name in terms.keys
+    ]
+    rows = payer_rows(reader, figures, payers)
     sums = []
     for name in terms.keys:
         total = sum((problem.keys[name][code] for code in problem.payers), Fraction(0))
@@ -111,14 +119,14 @@ def _figures(reader: Reader) -> Table:
     changes = key_changes(reader.case, terms.keys, words)
     if changes:
         changes.insert(0, say("Figures that are changed before sharing stand here as changed."))
-    notes = [*changes, *_estimated(reader)]
+    notes = [*changes, *_estimated(reader), where_others_stand(reader, IN_WORKBOOK, payers)]
     return Table(
         "figures",
         say("Figures of the payers"),
         words.payer_header(),
         columns,
         rows,
-        note=" ".join(notes),
+        note=noted(*notes),
         wide=True,
     )
 

@@ -6,6 +6,13 @@ from collections.abc import Sequence
 
 from analyysi.comparison.compare import Split
 from analyysi.report.language.own_mark import title_of
+from analyysi.report.many_payers import (
+    IN_RESULTS,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
 
@@ -14,13 +21,11 @@ def cents_by_method(reader: Reader) -> Table:
     """Each payer's share to the cent under every method, with the range per inhabitant below."""
     comparison, words = reader.comparison, reader.words
     number, listed = words.numbers.plain, comparison.listed
-    rows = []
-    for code in comparison.payers:
-        cells = [
-            words.numbers.amount(split.cents[code]) if code in split.cents else NOTHING
-            for split in listed
-        ]
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    rows = payer_rows(
+        reader,
+        [PayerColumn(split.cents, words.numbers.amount) for split in listed],
+        comparison.payers,
+    )
     total = words.numbers.amount(reader.case.terms.total.value)
     rows.append(Row(reader.say("Total"), [total] * len(listed), total=True))
     if reader.case.heads is not None:
@@ -51,7 +56,10 @@ def cents_by_method(reader: Reader) -> Table:
         words.payer_header(),
         _columns(reader, listed),
         rows,
-        note=reader.say("The first column of figures is the chosen split."),
+        note=noted(
+            reader.say("The first column of figures is the chosen split."),
+            where_others_stand(reader, IN_RESULTS, reader.comparison.payers),
+        ),
         wide=True,
     )
 
@@ -59,17 +67,17 @@ def cents_by_method(reader: Reader) -> Table:
 def heads_by_method(reader: Reader) -> Table:
     """Euros per inhabitant of each payer under every method."""
     comparison, words = reader.comparison, reader.words
-    rows = []
-    for code in comparison.payers:
-        amounts = [comparison.per_head(split, code) for split in comparison.listed]
-        cells = [NOTHING if amount is None else words.numbers.amount(amount) for amount in amounts]
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    columns = [
+        PayerColumn(comparison.per_heads(split), words.numbers.amount)
+        for split in comparison.listed
+    ]
     return Table(
         "heads-table",
         reader.say("Euros per inhabitant under every way of sharing"),
         words.payer_header(),
         _columns(reader, comparison.listed),
-        rows,
+        payer_rows(reader, columns, reader.comparison.payers),
+        note=where_others_stand(reader, IN_RESULTS, reader.comparison.payers),
         wide=True,
     )
 

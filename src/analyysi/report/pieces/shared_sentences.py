@@ -17,6 +17,7 @@ from analyysi.comparison.uncertain.revisions import OlderFigure
 from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
+from analyysi.report.reader import Reader
 from analyysi.sources.manifest import Manifest
 
 _EURO = 100
@@ -74,15 +75,16 @@ def same_conditions(comparison: Comparison, words: Wording) -> str:
     )
 
 
-def unknown_withdrawals(comparison: Comparison, without: Iterable[str], words: Wording) -> str:
+def unknown_withdrawals(reader: Reader, without: Iterable[str]) -> str:
     """Say of whom it cannot be computed what their leaving would do, but of those named `without`;
     empty where there are none.
     """
     left_out = set(without)
-    payers = [code for code in uncomputed_withdrawals(comparison) if code not in left_out]
+    uncomputed = uncomputed_withdrawals(reader.comparison, reader.withdrawals)
+    payers = [code for code in uncomputed if code not in left_out]
     if not payers:
         return ""
-    return words.say(
+    return reader.say(
         "Not every withdrawal can be computed, since the terms do not say how the rest would then "
         "be shared. Left out: {payers}.",
         payers=payer_names(payers),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from analyysi.allocation.cost_games.game_methods import STANDARD_ERROR
 from analyysi.allocation.pools import cents_of_pools
@@ -10,6 +11,14 @@ from analyysi.allocation.steps.band import BALANCING
 from analyysi.allocation.whole_units.whole_euros import BESIDE_CENTS, are_levelled, parts_of_total
 from analyysi.comparison.compare import Split
 from analyysi.messages import Money, beside_payers
+from analyysi.report.many_payers import (
+    IN_RESULTS,
+    IN_WORKBOOK,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pieces.shared_sentences import rules_of
 from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Column, Row, Table
@@ -27,18 +36,19 @@ def split_table(reader: Reader, split: Split) -> Table:
         columns.append(Column(say("Per inhabitant"), reader.sign))
     if not chosen:
         columns.append(Column(say("Against the chosen split"), reader.sign))
-    rows = []
-    for code in sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code)):
-        cells = [
-            amount(split.cents[code]),
-            plain(parts[code] * 100, BESIDE_CENTS),
-        ]
-        if heads:
-            borne = comparison.per_head(split, code)
-            cells.append(NOTHING if borne is None else amount(borne))
-        if not chosen:
-            cells.append(amount(comparison.difference(split, code), signed=True))
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    payers = sorted(split.cents, key=lambda code: (-comparison.chosen.cents.get(code, 0), code))
+    figures = [
+        PayerColumn(split.cents, amount),
+        PayerColumn(parts, lambda part: plain(part * 100, BESIDE_CENTS)),
+    ]
+    if heads:
+        borne = {code: comparison.per_head(split, code) for code in payers}
+        known = {code: cents for code, cents in borne.items() if cents is not None}
+        figures.append(PayerColumn(known, amount))
+    if not chosen:
+        differences = {code: comparison.difference(split, code) for code in payers}
+        figures.append(PayerColumn(differences, partial(amount, signed=True)))
+    rows = payer_rows(reader, figures, payers)
     sums = [amount(total), plain(Fraction(100), BESIDE_CENTS)]
     sums += [NOTHING] * heads + ([] if chosen else [amount(0)])
     rows.append(Row(say("Total"), sums, total=True))
@@ -53,6 +63,7 @@ def split_table(reader: Reader, split: Split) -> Table:
     payments = _balancing(reader, split)
     if payments:
         note += " " + say("Balancing payments: {payments}.", payments=beside_payers(payments))
+    note = noted(note, where_others_stand(reader, IN_RESULTS, payers))
     title = words.title(split.title)
     caption = say("{title} (chosen)", title=title) if chosen else title
     return Table(f"split-{split.id}", caption, words.payer_header(), columns, rows, note=note)
@@ -82,11 +93,9 @@ def pools_table(reader: Reader, split: Split) -> Table | None:
     amount, pools = words.numbers.amount, cents_of_pools(split.exact)
     if not pools:
         return None
-    rows = []
     paying = set().union(*(cents for _, cents in pools))
-    for code in (code for code in split.cents if code in paying):
-        cells = [amount(cents[code]) if code in cents else NOTHING for _, cents in pools]
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    payers = [code for code in split.cents if code in paying]
+    rows = payer_rows(reader, [PayerColumn(cents, amount) for _, cents in pools], payers)
     sums = [amount(sum(cents.values())) for _, cents in pools]
     rows.append(Row(say("Total"), sums, total=True))
     return Table(
@@ -95,10 +104,13 @@ def pools_table(reader: Reader, split: Split) -> Table | None:
         words.payer_header(),
         [Column(words.title(label), reader.sign) for label, _ in pools],
         rows,
-        note=say(
-            "Each pool is rounded by itself here. A share is rounded once, from its exact parts, "
-            "so it may differ a little from the sum of its row. Steps around the pools are "
-            "not in this table."
+        note=noted(
+            say(
+                "Each pool is rounded by itself here. A share is rounded once, from its exact "
+                "parts, so it may differ a little from the sum of its row. Steps around the pools "
+                "are not in this table."
+            ),
+            where_others_stand(reader, IN_WORKBOOK, payers),
         ),
         wide=True,
     )

@@ -10,8 +10,7 @@ from shlex import quote
 from analyysi import __version__
 from analyysi.agreement.terms import CoalitionTable, StandAlone
 from analyysi.comparison.compare import split_id
-from analyysi.comparison.results import fingerprint
-from analyysi.messages import Money, PayerName, payer_names
+from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import (
     OF_FOLDS,
     Block,
@@ -24,6 +23,7 @@ from analyysi.report.blocks import (
     Paragraph,
 )
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import names_or_count
 from analyysi.report.pieces import (
     budget_tables,
     declared_costs,
@@ -137,7 +137,7 @@ def _rounding(reader: Reader) -> str:
     by_remainder = rounding.by_remainder
     sentences = rounding_rule(reader.case, reader.words)
     if up:
-        names = payer_names(up)
+        names = names_or_count(reader.words, up)
         if by_remainder:
             sentences.append(
                 say("In the chosen split a unit left over went to: {names}.", names=names)
@@ -150,7 +150,7 @@ def _rounding(reader: Reader) -> str:
                 )
             )
     if below:
-        names = payer_names(below)
+        names = names_or_count(reader.words, below)
         sentences.append(
             say(
                 "In the chosen split these pay less than their share rounded down: {names}.",
@@ -158,7 +158,7 @@ def _rounding(reader: Reader) -> str:
             )
         )
     if tied:
-        names = payer_names(tied)
+        names = names_or_count(reader.words, tied)
         sentences.append(say("The tie rule decided between: {names}.", names=names))
     else:
         sentences.append(say("In the chosen split no tie had to be settled."))
@@ -289,7 +289,7 @@ def _recompute(reader: Reader) -> list[Block]:
         ),
         Code(command),
         *own_content,
-        Paragraph(f"{say('Fingerprint')}: {fingerprint(reader.comparison)}"),
+        Paragraph(f"{say('Fingerprint')}: {reader.fingerprint}"),
     ]
 
 

@@ -19,6 +19,7 @@ from analyysi.messages import (
     payer_names,
 )
 from analyysi.report.front import reasons
+from analyysi.report.many_payers import names_or_count
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full, older_in_words
 from analyysi.report.reader import Reader
 
@@ -103,7 +104,7 @@ def _on_figures(reader: Reader) -> list[str]:
             "figure has changed: {names}. The shares here are by the figures named in the annex.",
             key=KeyName(revision.key),
             day=Day(revision.retrieved),
-            names=payer_names(revision.changed),
+            names=names_or_count(reader.words, revision.changed),
         )
         for revision in context.revisions
     ]

@@ -13,20 +13,27 @@ from analyysi.comparison.burden.weight_on_budgets import (
     SET_BESIDE,
     MarginWords,
     Stake,
-    Weights,
     margin_in_words,
     of_net_expenses,
     stakes,
     weights,
 )
 from analyysi.languages.units import CENTS_OF
-from analyysi.messages import Day, Message, Money, PayerName, Percent, Value, payer_names
+from analyysi.messages import Day, Message, Money, PayerName, Percent, Value
 from analyysi.report.blocks import Block, Bullets, Paragraph
+from analyysi.report.many_payers import (
+    IN_WORKBOOK,
+    PayerColumn,
+    names_or_count,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pieces.budget_tables import doubts_about_used, said, where_from
 from analyysi.report.pieces.yardsticks import yardstick_column
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
-from analyysi.report.tables import NOTHING, Column, Row, Table
+from analyysi.report.tables import Column, Table
 from analyysi.sources.answers.treasury_documents import FINAL_PHASES
 from analyysi.sources.budgets import BudgetBook, BudgetLine
 
@@ -114,13 +121,18 @@ def _what_they_are(reader: Reader, book: BudgetBook, parts: Mapping[str, Fractio
     ]
     without = [code for code in reader.comparison.payers if book.measured_by(code) is None]
     if without:
-        sentences.append(say("There is no stored budget of: {names}.", names=payer_names(without)))
+        sentences.append(
+            say(
+                "There is no stored budget of: {names}.",
+                names=names_or_count(reader.words, without),
+            )
+        )
     unfit = [code for code, _ in measured_lines(reader) if code not in parts]
     if unfit:
         sentences.append(
             say(
                 "The net operating expenses are not known, or not above zero, of: {names}.",
-                names=payer_names(unfit),
+                names=names_or_count(reader.words, unfit),
             )
         )
     return " ".join(sentences)
@@ -154,7 +166,7 @@ def _approval(reader: Reader, book: BudgetBook) -> list[str]:
         sentences.append(say("Whoever agreed on the shares before that did not have them."))
     preliminary = [code for code, line in lines.items() if line.phase not in FINAL_PHASES]
     if preliminary:
-        names = payer_names(preliminary)
+        names = names_or_count(reader.words, preliminary)
         sentences.append(say("These reports are not final: {names}.", names=names))
     return sentences
 
@@ -162,13 +174,16 @@ def _approval(reader: Reader, book: BudgetBook) -> list[str]:
 def _of_payers(reader: Reader, book: BudgetBook) -> Table:
     comparison, say, plain = reader.comparison, reader.say, reader.words.numbers.plain
     measured = weights(comparison, comparison.chosen)
-    rows = []
-    for code in comparison.payers:
-        line = book.measured_by(code)
-        amounts = [line.amount(measure) if line else None for measure in SET_BESIDE]
-        cells = [NOTHING if amount is None else plain(amount) for amount in amounts]
-        cells += [_weight(reader, by_yardstick, code) for by_yardstick in measured]
-        rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
+    figures = []
+    for measure in SET_BESIDE:
+        amounts = {code: line.amount(measure) for code, line in measured_lines(reader)}
+        known = {code: amount for code, amount in amounts.items() if amount is not None}
+        figures.append(PayerColumn(known, plain))
+    figures += [
+        PayerColumn(by_yardstick.of_payer, lambda amount: plain(amount / _CENTS, 2))
+        for by_yardstick in measured
+    ]
+    rows = payer_rows(reader, figures, reader.comparison.payers)
     columns = [
         Column(say("Net operating expenses in the budget"), "€"),
         Column(say("Annual contribution margin"), "€"),
@@ -176,14 +191,12 @@ def _of_payers(reader: Reader, book: BudgetBook) -> Table:
     ]
     caption = say("The budgets of {year} and what the share weighs on them", year=str(book.year))
     used = dict.fromkeys(line.snapshot for _, line in measured_lines(reader))
-    note = " ".join(where_from(reader.words, (book.manifests[name] for name in used)))
+    note = noted(
+        *where_from(reader.words, (book.manifests[name] for name in used)),
+        where_others_stand(reader, IN_WORKBOOK, reader.comparison.payers),
+    )
     header = reader.words.payer_header()
     return Table("weight", caption, header, columns, rows, note=note, wide=True)
-
-
-def _weight(reader: Reader, measured: Weights, code: str) -> str:
-    amount = measured.of_payer.get(code)
-    return NOTHING if amount is None else reader.words.numbers.plain(amount / _CENTS, 2)
 
 
 def _in_words(reader: Reader, book: BudgetBook) -> list[Block]:

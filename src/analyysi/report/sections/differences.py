@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.comparison.change import Change
@@ -10,11 +11,18 @@ from analyysi.comparison.compare import Comparison, Split
 from analyysi.messages import Money, PayerName
 from analyysi.report.blocks import Block, Bullets, Heading, Paragraph
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import (
+    IN_RESULTS,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pieces import causes_of_change
 from analyysi.report.pieces.changes_table import changes_table
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
-from analyysi.report.tables import Column, Row, Table
+from analyysi.report.tables import Column, Table
 
 _EURO = 100
 
@@ -109,17 +117,19 @@ def _heading_of_seat(reader: Reader, focus: str, least: int, most: int) -> str:
 
 def _differences(reader: Reader) -> Table:
     comparison, words = reader.comparison, reader.words
-    say, plain = reader.say, words.numbers.plain
-    others = comparison.listed[1:]
-    rows = []
-    for code in comparison.payers:
-        differences = [comparison.shown_difference(split, code) for split in others]
-        cells = [plain(Fraction(cents, 100), signed=True) for cents in differences]
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    say, others = reader.say, comparison.listed[1:]
+    signed_euros = partial(words.numbers.amount, decimals=0, signed=True)
+    figures = []
+    for split in others:
+        differences = {code: comparison.shown_difference(split, code) for code in comparison.payers}
+        figures.append(PayerColumn(differences, signed_euros))
     columns = [Column(words.title(split.title), reader.sign) for split in others]
     caption = say("What each would pay more or less than by the chosen split, whole euros")
-    note = say("Plus: the payer would pay more than by the chosen split. Minus: it would pay less.")
-    header = words.payer_header()
+    note = noted(
+        say("Plus: the payer would pay more than by the chosen split. Minus: it would pay less."),
+        where_others_stand(reader, IN_RESULTS, reader.comparison.payers),
+    )
+    header, rows = words.payer_header(), payer_rows(reader, figures, reader.comparison.payers)
     return Table("differences-table", caption, header, columns, rows, note=note, wide=True)
 
 
@@ -148,5 +158,12 @@ def _against_previous(reader: Reader, change: Change) -> list[Block]:
     return [
         Paragraph(" ".join(sentences)),
         Bullets(causes_of_change.change_in_words(change, words, reader.focus)),
-        changes_table(change, words, payers, "previous", focus=reader.focus),
+        changes_table(
+            change,
+            words,
+            payers,
+            "previous",
+            focus=reader.focus,
+            every_row=reader.every_row,
+        ),
     ]

@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from analyysi import __version__
-from analyysi.comparison.results import fingerprint
 from analyysi.report.blocks import Block, OnPageOnly, as_data
 from analyysi.report.front import answer, front
 from analyysi.report.html import DATA, Fragment, render
+from analyysi.report.many_payers import are_many
 from analyysi.report.pictures.share_map import differ_per_head, map_of_shares
 from analyysi.report.pieces.how_to_read import how_to_read
 from analyysi.report.pieces.preparation import preparation
@@ -67,6 +67,8 @@ def head(reader: Reader) -> Fragment:
     }
     if explorer_markup is not None and sets_sums_apart(reader.case):
         metadata["explorer_sums"] = True
+    if are_many(reader.comparison.payers):
+        metadata["many_payers"] = True
     as_blocks = {**contents, "blocks": as_data(front_blocks), "opening": as_data(opening)}
     return Fragment("head", html, title(reader), metadata, {DATA: as_blocks})
 
@@ -114,7 +116,7 @@ def _chrome(reader: Reader) -> dict[str, str]:
             "{agreement} {year} · fingerprint {fingerprint} · analyysi {version}",
             agreement=reader.case.agreement.id,
             year=str(terms.year),
-            fingerprint=fingerprint(reader.comparison),
+            fingerprint=reader.fingerprint,
             version=__version__,
         ),
     }

@@ -6,10 +6,15 @@ from fractions import Fraction
 
 from analyysi.allocation.whole_units.whole_euros import whole_euros
 from analyysi.comparison.game_range import ends_of_range
-from analyysi.comparison.scenarios import Scenario, joins, withdrawals, would_leave
-from analyysi.messages import Listing, Money, PayerName, payer_names
+from analyysi.comparison.scenarios import Scenario, joins, would_leave
+from analyysi.messages import Listing, Money, Number, PayerName, payer_names
 from analyysi.report.blocks import Block, Paragraph
-from analyysi.report.pictures import withdrawal_chart
+from analyysi.report.many_payers import (
+    IN_WORKBOOK,
+    are_many,
+    named,
+    noted,
+)
 from analyysi.report.pieces.shared_sentences import unknown_withdrawals
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import LeftOut, Shown
@@ -20,9 +25,7 @@ def section(reader: Reader) -> Shown | LeftOut:
     """Show what each would pay if one left or joined; left out where nothing can be computed."""
     comparison, say = reader.comparison, reader.say
     place = {code: number for number, code in enumerate(comparison.payers)}
-    leaving = tuple(
-        sorted(withdrawals(comparison), key=lambda scenario: place[str(scenario.payer)])
-    )
+    leaving = tuple(sorted(reader.withdrawals, key=lambda scenario: place[str(scenario.payer)]))
     joining = joins(comparison)
     rows = [
         *(
@@ -46,9 +49,9 @@ def section(reader: Reader) -> Shown | LeftOut:
             )
         )
     ]
-    table = _changes if len(comparison.payers) <= withdrawal_chart.MANY_PAYERS else _ends_of_changes
+    table = _ends_of_changes if are_many(comparison.payers) else _changes
     blocks.append(table(reader, rows))
-    unknown = unknown_withdrawals(comparison, (), reader.words)
+    unknown = unknown_withdrawals(reader, ())
     if unknown:
         blocks.append(Paragraph(unknown))
     if leaving:
@@ -122,12 +125,24 @@ def _ends_of_changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> T
     does.
     """
     say, words, focus = reader.say, reader.words, reader.focus
+    shown = {str(scenario.payer): scenario.shown_changes for _, scenario in scenarios}
+    payers, leavers = reader.comparison.payers, tuple(shown)
+    note = say("A minus sign means that a payer would pay less.")
+    if are_many(leavers) and not reader.every_row:
+        by_change = {
+            code: max(changes.values()) if focus is None else changes.get(focus, 0)
+            for code, changes in shown.items()
+        }
+        leavers = named(reader, [by_change], leavers)
+        note = noted(note, _which(reader, len(shown)))
     rows = []
     for label, scenario in scenarios:
+        if scenario.payer not in leavers:
+            continue
         changes = scenario.shown_changes
-        payers = [code for code in reader.comparison.payers if code in changes]
-        least = min(payers, key=lambda code: changes[code])
-        most = max(payers, key=lambda code: changes[code])
+        paying = [code for code in payers if code in changes]
+        least = min(paying, key=lambda code: changes[code])
+        most = max(paying, key=lambda code: changes[code])
         cells = [] if focus is None else [_change(reader, scenario, focus)]
         for code in (most, least):
             cells += [_change(reader, scenario, code), words.payer(code)]
@@ -140,8 +155,19 @@ def _ends_of_changes(reader: Reader, scenarios: list[tuple[str, Scenario]]) -> T
         Column(say("Whose"), text=True),
     ]
     caption = say("Who would pay how much more or less, whole euros")
-    note = say("A minus sign means that a payer would pay less.")
     return Table("changes", caption, say("Change"), columns, rows, note=note, wide=True)
+
+
+def _which(reader: Reader, count: int) -> str:
+    """Say which of many withdrawals have a row, and where all stand."""
+    text = (
+        "Of {count} cases those are shown in which the largest change is largest and smallest, of "
+        "equal ones the first."
+        if reader.focus is None
+        else "Of {count} cases those are shown in which the report's own share would change most "
+        "and least, of equal ones the first, and its own leaving."
+    )
+    return f"{reader.say(text, count=Number(count))} {reader.words.of(IN_WORKBOOK)}"
 
 
 def _wishes(reader: Reader, leaving: tuple[Scenario, ...]) -> Paragraph:

@@ -7,6 +7,7 @@ from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.language.own_mark import is_own
 from analyysi.report.pictures import share_charts
 from analyysi.report.pieces import share_matrix
+from analyysi.report.pieces.all_payers import all_payers
 from analyysi.report.pieces.shared_sentences import same_conditions
 from analyysi.report.reader import Reader
 from analyysi.report.sections.differences import furthest_split
@@ -18,13 +19,14 @@ def section(reader: Reader) -> Shown:
     comparison = reader.comparison
     if len(comparison.listed) == 1:
         heading = reader.say("No other way of sharing could be computed")
-        return Shown(heading, [share_matrix.cents_by_method(reader)])
+        return Shown(heading, [share_matrix.cents_by_method(reader), *all_payers(reader)])
     conditions = same_conditions(comparison, reader.words)
     sentences = [_how_many(reader), conditions, _own_ways(reader)]
     blocks: list[Block] = [
         Paragraph(" ".join(filter(None, sentences))),
         share_matrix.cents_by_method(reader),
         share_charts.payers_as_dots(reader),
+        *all_payers(reader),
     ]
     return Shown(_heading(reader), blocks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
 from analyysi.allocation.whole_units.whole_euros import in_whole_euros
 from analyysi.comparison.outlook import (
@@ -16,6 +17,13 @@ from analyysi.comparison.scenarios import Scenario, total_limit, totals, tried_t
 from analyysi.messages import Day, KeyName, Listing, Money, Number, PayerName, Value
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.extremes import extremes
+from analyysi.report.many_payers import (
+    IN_WORKBOOK,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.pieces.shared_sentences import in_full
 from analyysi.report.reader import Reader
@@ -120,18 +128,23 @@ def _over_years(reader: Reader, years: tuple[OutlookYear, ...]) -> list[YearShar
 def _years_table(reader: Reader, years: Sequence[YearShares]) -> Table:
     say, plain, terms = reader.say, reader.words.numbers.plain, reader.case.terms
     chosen, last = reader.comparison.chosen.shown, years[-1].cents
-    rows = []
-    for code in reader.comparison.payers:
-        cells = [plain(Fraction(shares.cents[code], 100)) for shares in years]
-        cells.append(plain(Fraction(last[code] - chosen[code], 100), signed=True))
-        rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
+    euros = partial(reader.words.numbers.amount, decimals=0)
+    changes = {code: last[code] - chosen[code] for code in reader.comparison.payers}
+    figures = [PayerColumn(shares.cents, euros) for shares in years]
+    rows = payer_rows(
+        reader,
+        [*figures, PayerColumn(changes, partial(euros, signed=True))],
+        reader.comparison.payers,
+    )
     sums = [plain(Fraction(sum(shares.cents.values()), 100)) for shares in years]
     sums.append(plain(Fraction(sum(last.values()) - sum(chosen.values()), 100), signed=True))
     rows.append(Row(say("Total"), sums, total=True))
     columns = [Column(str(shares.year), reader.sign) for shares in years]
     columns.append(Column(say("Change from {year}", year=str(terms.year)), reader.sign))
     caption = say("What each would pay in the years to come, whole euros")
-    return Table("years", caption, reader.words.payer_header(), columns, rows, wide=True)
+    note = where_others_stand(reader, IN_WORKBOOK, reader.comparison.payers)
+    header = reader.words.payer_header()
+    return Table("years", caption, header, columns, rows, note=note, wide=True)
 
 
 def _tied_to_count(reader: Reader, start: ProjectionStart) -> str:
@@ -176,18 +189,16 @@ def _start_table(reader: Reader, start: ProjectionStart) -> Table:
     """Return what projection and count have on the day of the count, and what that would move."""
     say, plain = reader.say, reader.words.numbers.plain
     unit = reader.words.of(reader.case.terms.keys[start.key].counted.words)
-    rows = []
-    for code in reader.comparison.payers:
-        if code not in start.counted:
-            continue  # an organiser that a step brings in has no figure
-        projected, last_count = start.projected[code], start.counted[code]
-        cells = [
-            plain(last_count),
-            plain(projected),
-            plain(projected - last_count, signed=True),
-            reader.words.numbers.amount(start.cents[code], signed=True),
-        ]
-        rows.append(Row(reader.words.payer(code), cells, marked=code == reader.focus))
+    # An organiser that a step brings in has no figure.
+    payers = [code for code in reader.comparison.payers if code in start.counted]
+    off = {code: start.projected[code] - start.counted[code] for code in payers}
+    figures = [
+        PayerColumn(start.counted, plain),
+        PayerColumn(start.projected, plain),
+        PayerColumn(off, partial(plain, signed=True)),
+        PayerColumn(start.cents, partial(reader.words.numbers.amount, signed=True)),
+    ]
+    rows = payer_rows(reader, figures, payers)
     columns = [
         Column(say("Counted"), unit),
         Column(say("Projection"), unit),
@@ -198,19 +209,16 @@ def _start_table(reader: Reader, start: ProjectionStart) -> Table:
         "How far the projection is off on the day of the count: {key}", key=KeyName(start.key)
     )
     name = f"projection-start-{start.key.replace('_', '-')}"
-    return Table(name, caption, reader.words.payer_header(), columns, rows)
+    note = where_others_stand(reader, IN_WORKBOOK, payers)
+    return Table(name, caption, reader.words.payer_header(), columns, rows, note=note)
 
 
 def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
     say, words = reader.say, reader.words
     columns = [Column(words.of(Money(scenario.total)), say("total")) for scenario in scenarios]
-    rows = []
-    for code in reader.comparison.payers:
-        cells = [
-            words.numbers.plain(Fraction(scenario.shown_changes[code], 100), signed=True)
-            for scenario in scenarios
-        ]
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    signed_euros = partial(words.numbers.amount, decimals=0, signed=True)
+    figures = [PayerColumn(scenario.shown_changes, signed_euros) for scenario in scenarios]
+    rows = payer_rows(reader, figures, reader.comparison.payers)
     caption = say("What each would pay more or less if the total were otherwise, whole euros")
     known = {scenario.total for scenario in scenarios}
     left_out = [Money(total) for total in tried_totals(reader.case) if total not in known]
@@ -227,5 +235,6 @@ def _totals(reader: Reader, scenarios: Sequence[Scenario]) -> Table:
         most = say(
             "The total may be at most {limit}, so none above it is shown.", limit=in_full(limit)
         )
-        note = f"{most} {note}".strip()
+        note = noted(most, note)
+    note = noted(note, where_others_stand(reader, IN_WORKBOOK, reader.comparison.payers))
     return Table("totals", caption, words.payer_header(), columns, rows, note=note)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from analyysi.messages import Money
 from analyysi.report.blocks import Block, Paragraph
 from analyysi.report.front.ways import by_official_keys
+from analyysi.report.many_payers import IN_WORKBOOK, named, where_others_stand
 from analyysi.report.pieces.yardsticks import by_each_way
 from analyysi.report.reader import Reader
 from analyysi.report.sections.section import Shown
@@ -56,7 +57,10 @@ def _ranges(reader: Reader) -> list[Table]:
     if len(splits) < _FEWEST:
         return []
     rows = []
-    for code in comparison.payers:
+    payers = comparison.payers
+    if not reader.every_row:
+        payers = named(reader, [split.shown for split in splits], payers)
+    for code in payers:
         paid = {split.id: split for split in splits if code in split.shown}
         low = min(paid.values(), key=lambda split: split.shown[code])
         high = max(paid.values(), key=lambda split: split.shown[code])
@@ -71,4 +75,5 @@ def _ranges(reader: Reader) -> list[Table]:
         Column(say("Highest"), reader.sign, text=True),
     ]
     caption = say("How far each share moves over single keys, whole euros")
-    return [Table("key-ranges", caption, words.payer_header(), columns, rows)]
+    note = where_others_stand(reader, IN_WORKBOOK, reader.comparison.payers)
+    return [Table("key-ranges", caption, words.payer_header(), columns, rows, note=note)]

@@ -17,6 +17,13 @@ from analyysi.messages import Listing, Message, Money, PayerName, Value
 from analyysi.report.blocks import Block, Heading, Paragraph
 from analyysi.report.extremes import among_stayers, extremes
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import (
+    IN_WORKBOOK,
+    PayerColumn,
+    noted,
+    payer_rows,
+    where_others_stand,
+)
 from analyysi.report.pictures.picture import Picture
 from analyysi.report.pictures.years_chart import YearShares, shares_over_years
 from analyysi.report.pieces import causes_of_change
@@ -78,7 +85,13 @@ def annex_blocks(reader: Reader) -> list[Block]:
             blocks.append(Paragraph(" ".join(sentences)))
         blocks.append(
             changes_table(
-                change, words, payers, f"change-{before}-{after}", focus=reader.focus, decimals=2
+                change,
+                words,
+                payers,
+                f"change-{before}-{after}",
+                focus=reader.focus,
+                every_row=reader.every_row,
+                decimals=2,
             )
         )
     if _any_heads(years) and not _same_for_all(years, words):
@@ -89,16 +102,14 @@ def annex_blocks(reader: Reader) -> list[Block]:
 def _heads(reader: Reader, years: Sequence[SharedYear], payers: Sequence[str]) -> Table:
     """Return the table of each payer's euros per inhabitant over the years."""
     words = reader.words
-    rows = []
-    for code in payers:
-        cells = [_head(year, code, words) for year in years]
-        rows.append(Row(words.payer(code), cells, marked=code == reader.focus))
+    columns = [PayerColumn(_per_head(year), words.numbers.amount) for year in years]
     return Table(
         "history-heads",
         reader.say("Euros per inhabitant over the years"),
         causes_of_change.payer_header(payers, words),
         _columns(years, words),
-        rows,
+        payer_rows(reader, columns, payers),
+        note=where_others_stand(reader, IN_WORKBOOK, payers),
         wide=len(years) >= _TIGHT_FROM,
     )
 
@@ -198,10 +209,7 @@ def _shares(reader: Reader, years: Sequence[SharedYear]) -> Table:
     say, plain = reader.say, words.numbers.plain
     payers = reader.payers_of(year.cents for year in years)
     euros = [whole_euros(year.cents) for year in years]
-    rows = []
-    for code in payers:
-        cells = [plain(of_year[code]) if code in of_year else NOTHING for of_year in euros]
-        rows.append(Row(words.payer(code), cells, marked=code == focus))
+    rows = payer_rows(reader, [PayerColumn(of_year, plain) for of_year in euros], payers)
     rows.append(Row(say("Total"), [plain(sum(by_code.values())) for by_code in euros], total=True))
     if _any_heads(years):
         if _same_for_all(years, words):
@@ -220,7 +228,10 @@ def _shares(reader: Reader, years: Sequence[SharedYear]) -> Table:
         causes_of_change.payer_header(payers, words),
         _columns(years, words),
         rows,
-        note=say("The annex tells to the cent why the shares have changed."),
+        note=noted(
+            say("The annex tells to the cent why the shares have changed."),
+            where_others_stand(reader, IN_WORKBOOK, payers),
+        ),
         wide=len(years) >= _TIGHT_FROM,
     )
 

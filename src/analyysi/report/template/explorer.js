@@ -5,6 +5,30 @@
   if (!explorer) return;
   const at = (name) => document.getElementById(`explorer-${name}`);
   const { words, ways, ...data } = JSON.parse(at('data').textContent);
+//% if many
+  // Of so many payers the figures stand in the payers' order, and a figure alone is that of each; the rows are made here.
+  const byCode = (figures) => Object.fromEntries(
+    data.payers.map(([code], place) => [code, Array.isArray(figures) ? figures[place] : figures])
+      .filter(([, figure]) => figure !== null));
+//% if sums
+  for (const name of ['cents', 'first', 'least']) data[name] = byCode(data[name]);
+//% else
+  data.cents = byCode(data.cents);
+//% endif
+  for (const key of Object.keys(data.keys)) data.keys[key] = byCode(data.keys[key]);
+  if (data.heads) data.heads.figures = byCode(data.heads.figures);
+  for (const [code, name, out, stays] of data.payers) {
+    const row = at('row').content.firstElementChild.cloneNode(true);
+    const box = row.querySelector('input');
+    row.dataset.code = code;
+    row.classList.toggle('marked', code === data.focus);
+    box.defaultChecked = !out;
+    box.disabled = Boolean(stays);
+    box.parentNode.append(name);
+    at('sum').before(row);
+  }
+
+//% endif
   const sum = (figures) => figures.reduce((all, figure) => all + BigInt(figure), 0n);
 
 //% if sums
@@ -242,4 +266,10 @@
   show();
   Object.assign(explorer, { shares, wholeEuros });
   explorer.hidden = false;
+//% if many
+  // The reader's own row is in sight, however many stand above it.
+  const own = rows.find(({ code }) => code === data.focus);
+  const box = own?.row.closest('.long');
+  if (box) box.scrollTop = own.row.offsetTop - box.clientHeight / 2;
+//% endif
 })();

@@ -150,7 +150,7 @@ def _make_changed(
         return
     formats = list(dict.fromkeys(name for job in jobs.values() for name in job.formats))
     with start_workers(formats) as workers:
-        for outcome in workers.outcomes(list(jobs.values())):
+        for outcome in workers.outcomes(_year_by_year(jobs.values())):
             if jobs.pop(outcome.name, None) is None:
                 continue  # yielded already: no report is written twice
             report_run = by_name[outcome.name]
@@ -167,6 +167,14 @@ def _make_changed(
                 record = read_json(outcome.files[RECORD])
                 made = _outcome(report_run, MADE, record, outcome.seconds)
                 yield replace(made, notes=notes)
+
+
+def _year_by_year(jobs: Iterable[ReportJob]) -> list[ReportJob]:
+    """Return the jobs with those of a year together, each with the number of its year's seats."""
+    of_years: dict[str, list[ReportJob]] = {}
+    for job in jobs:
+        of_years.setdefault(job.year, []).append(job)
+    return [replace(job, seats=len(seats)) for seats in of_years.values() for job in seats]
 
 
 def _job(project: Project, report_run: ReportRun) -> ReportJob:

@@ -18,19 +18,31 @@ import random
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyysi.run.engine.process import REPORT_MODULES
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
 
+if TYPE_CHECKING:
+    from analyysi.run.batch.report_job import Job, JobOutcome, ReportJob
+
 READY, THREADS = b"r", b"t"
 """What the warm parent answers: it can fork; it has several threads and must not."""
+
+REPORT, SHARING = b"f", b"y"
+"""What it is asked for: a child that makes one report; one that works out what several have in
+common and is then asked as the warm parent is.
+"""
 
 _MODULES = (
     *REPORT_MODULES,
     "analyysi.run.batch.report_job",
+    "analyysi.run.batch.shared_year",
     "analyysi.run.engine.papermill_engine",
     "analyysi.run.engine.shell",
     "analyysi.run.papers",
@@ -39,7 +51,6 @@ _MODULES = (
     "analyysi.run.unchanged",
     # What a report imports in its middle: once here, instead of in every child.
     "analyysi.agreement.texts",
-    "pandas.io.formats.string",
 )
 _OF_IPYTHON = (
     "IPython.core.application",
@@ -48,7 +59,7 @@ _OF_IPYTHON = (
     "analyysi.run.engine.ipython_shell",
     "sqlite3",
 )
-_WITHOUT_IPYTHON = ("analyysi.run.engine.cell_figures", "analyysi.run.engine.plain_shell")
+_WITHOUT_IPYTHON = ("analyysi.run.engine.plain_shell",)
 
 
 def warm_up(formats: list[str]) -> None:
@@ -66,14 +77,18 @@ def warm_up(formats: list[str]) -> None:
             importlib.import_module(name)
     from analyysi.languages.language_table import LANGUAGES
     from analyysi.report.language.wording import ready_languages
-    from analyysi.report.pictures.picture import text_width
+    from analyysi.report.papers.paper_table import PAPERS
+    from analyysi.report.pictures.letters import letter_widths
     from analyysi.run.execute import import_ahead
     from analyysi.run.unchanged import prepare_program
 
-    import_ahead(formats)
+    import_ahead()
+    for name in formats:
+        PAPERS[name].prepare()
     ready_languages(LANGUAGES)
     prepare_program()
-    text_width("0")  # finds the font
+    for bold in (False, True):
+        letter_widths(bold=bold)
 
 
 def threads() -> int:
@@ -98,23 +113,48 @@ def fork_on_request(channel: socket.socket) -> None:
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             channel.close()
-            _serve_one_job(Connection(descriptors[0]))
+            if request == SHARING:
+                _share(descriptors[0])
+            else:
+                _serve_one_job(Connection(descriptors[0]))
             os._exit(0)
         os.close(descriptors[0])
+
+
+def _share(descriptor: int) -> None:
+    """Work out what the job that comes has in common with others, then fork a child for each.
+
+    A fault is left to the children: each meets it and tells it of its own report.
+    """
+    from analyysi.run.batch.report_job import TIME_LIMIT
+
+    with suppress(EOFError, OSError):  # nobody waits any more
+        with Connection(os.dup(descriptor)) as connection:
+            job: ReportJob = connection.recv()
+        signal.alarm(TIME_LIMIT)  # what hangs ends, and the reports are made without it
+        with suppress(Exception):
+            job.work_out_shared()
+        signal.alarm(0)
+        fork_on_request(socket.socket(fileno=descriptor))
 
 
 def _serve_one_job(connection: Connection) -> None:
     """Do the one job that comes, and send its outcome."""
     try:
         connection.send(os.getpid())
-        job = connection.recv()
         _reseed()
-        from analyysi.run.batch.report_job import carry_out
-
-        connection.send(carry_out(job))
+        connection.send(_outcome(connection.recv))
         connection.close()
     except (EOFError, OSError):  # nobody waits for the answer any more
         pass
+
+
+def _outcome(next_job: Callable[[], Job]) -> JobOutcome:
+    """Do the jobs that come until one has an outcome: those before it prepare the process."""
+    outcome = None
+    while outcome is None:
+        outcome = next_job().carry_out()
+    return outcome
 
 
 def _reseed() -> None:
@@ -133,12 +173,10 @@ def _once(formats: list[str]) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     warm_up(formats)
     try:
-        job = pickle.load(jobs)
+        outcome = _outcome(lambda: pickle.load(jobs))
     except EOFError:
         return  # kept in store and not needed
-    from analyysi.run.batch.report_job import carry_out
-
-    pickle.dump(carry_out(job), answers, pickle.HIGHEST_PROTOCOL)
+    pickle.dump(outcome, answers, pickle.HIGHEST_PROTOCOL)
     answers.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import os
 import pickle
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from analyysi.errors import ReportError
+from analyysi.errors import ReportError, StorageError
 from analyysi.file_system.disk_faults import in_words, storage_error
 from analyysi.file_system.files import clear
 from analyysi.file_system.places import make_temporary_folder
@@ -24,15 +25,9 @@ from analyysi.run.quick_imports import quick_imports
 
 REPORT_MODULES = (
     "analyysi.analyst.case",
-    "analyysi.report.pictures.map",
     "latex2mathml.converter",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "pandas.plotting",
 )
-"""What the report's notebook imports in its first cell, and what its pictures need soon after:
-there before the cell is.
-"""
+"""What the report's notebook imports in its first cell: there before the cell is."""
 
 
 class FreshProcess:
@@ -95,11 +90,26 @@ class FreshProcess:
         clear(self._home)
 
 
+_started_ahead: list[FreshProcess] = []
+
+
+def start_ahead() -> None:
+    """Start the first process of `processes_ahead` before it is asked for; it ends with this one.
+
+    Where none can be started, `processes_ahead` will try again and say so.
+    """
+    with suppress(ReportError, StorageError):
+        process = FreshProcess()
+        atexit.register(process.close)
+        _started_ahead.append(process)
+
+
 @contextmanager
 def processes_ahead(count: int) -> Iterator[Iterator[FreshProcess]]:
     """Yield so many processes one by one; each starts when the one before is yielded."""
     with ExitStack() as stack:
-        started = [stack.enter_context(FreshProcess())]
+        first = _started_ahead.pop() if _started_ahead else FreshProcess()
+        started = [stack.enter_context(first)]
 
         def given() -> Iterator[FreshProcess]:
             for number in range(count):

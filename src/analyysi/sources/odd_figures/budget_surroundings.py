@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from statistics import median
 
 from analyysi.messages import Message
@@ -107,13 +108,23 @@ class Surroundings:
         """
         if not self.heads.get(line.code):
             return None
-        others = [
-            self.per_head(other, measure)
-            for other in self._of_stage[line.document_year, line.stage]
-            if other.code != line.code
-        ]
-        known = [amount for amount in others if amount is not None]
-        return median(known) if len(known) >= _FEWEST else None
+        by_code = self._all_per_head(line.document_year, line.stage, measure)
+        others = [amount for code, amount in by_code.items() if code != line.code]
+        return median(others) if len(others) >= _FEWEST else None
+
+    def _all_per_head(self, document_year: int, stage: str, measure: str) -> dict[str, Fraction]:
+        """Return a measure for an inhabitant of every municipality where it is known, ascending."""
+        place = document_year, stage, measure
+        if place not in self._per_head:
+            lines = self._of_stage[document_year, stage]
+            amounts = {line.code: self.per_head(line, measure) for line in lines}
+            known = [(code, amount) for code, amount in amounts.items() if amount is not None]
+            self._per_head[place] = dict(sorted(known, key=itemgetter(1)))
+        return self._per_head[place]
+
+    @cached_property
+    def _per_head(self) -> dict[tuple[int, str, str], dict[str, Fraction]]:
+        return {}
 
     @cached_property
     def _of_place(self) -> dict[tuple[str, int, str], BudgetLine]:

@@ -313,13 +313,24 @@ def _margin_changes_sign(line: BudgetLine, around: Surroundings) -> Remarks:
 
 
 def _is_thousandfold(amount: Fraction, other: Fraction) -> bool:
-    if amount * other <= 0:
-        return False
-    return _FEWEST_TIMES <= _distance(amount, other) <= _MOST_TIMES
+    return _is_apart(amount, other, _FEWEST_TIMES, _MOST_TIMES)
 
 
 def _is_alike(amount: Fraction, other: Fraction) -> bool:
-    return amount * other > 0 and _distance(amount, other) <= _ALIKE
+    return _is_apart(amount, other, 1, _ALIKE)
+
+
+def _is_apart(amount: Fraction, other: Fraction, least: int, most: int) -> bool:
+    """Return whether the larger is the smaller so many times, both being of one sign."""
+    # In whole numbers: fractions would take a third of the time of `analyysi check`.
+    first, second = (
+        amount.numerator * other.denominator,
+        other.numerator * amount.denominator,
+    )
+    if first * second <= 0:
+        return False
+    low, high = sorted((abs(first), abs(second)))
+    return least * low <= high <= most * low
 
 
 def _distance(amount: Fraction, other: Fraction) -> Fraction:

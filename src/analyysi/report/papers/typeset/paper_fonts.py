@@ -2,9 +2,9 @@
 
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib
 import typst
 
 SANS, FALLBACK = "IBM Plex Sans", "DejaVu Sans"
@@ -13,9 +13,12 @@ SANS, FALLBACK = "IBM Plex Sans", "DejaVu Sans"
 
 def font_folders() -> list[Path]:
     """Return the folders in which the files of `SANS` and `FALLBACK` lie."""
+    # Found, not imported: matplotlib takes long to load, and only its letters are needed.
+    library = find_spec("matplotlib")
+    assert library is not None
     return [
         Path(str(files("fontpkg_ibm_plex_sans"))) / "files",
-        Path(matplotlib.get_data_path()) / "fonts" / "ttf",
+        Path(str(library.origin)).with_name("mpl-data") / "fonts" / "ttf",
     ]
 
 

@@ -22,11 +22,14 @@ from analyysi.report.papers.workbook.input_sheet import HEAD_ROWS, headline, mat
 from analyysi.report.papers.workbook.key_formulas import SplitCells
 from analyysi.report.papers.workbook.live_plan import WorkbookPlan, plan_workbook
 from analyysi.report.papers.workbook.own_sheet import WIDTHS, Block, own_sheet
+from analyysi.report.papers.workbook.payers_sheet import WIDTHS as PAYERS_WIDTHS
+from analyysi.report.papers.workbook.payers_sheet import payers_sheet, tables_in_full
 from analyysi.report.papers.workbook.share_sheet import write_shares
 from analyysi.report.papers.workbook.sheet import Book, Sheet, SheetCell, Span
 from analyysi.report.papers.workbook.working_sheet import write_working
 from analyysi.report.pieces.preparation import foot_line, preparation
 from analyysi.report.reader import Reader
+from analyysi.report.tables import Table
 
 
 def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
@@ -60,12 +63,18 @@ def workbook(reader: Reader, own: Sequence[Block] = ()) -> bytes:
     book = Book(
         file, foot_line(comparison, words), percent=f"0.00{words.numbers.before_percent}%_)"
     )
-    _write(book, plan, words, own)
+    _write(book, plan, words, own, tables_in_full(reader))
     file.close()
     return in_language(out.getvalue(), LANGUAGES[words.language].office_tag)
 
 
-def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block]) -> None:
+def _write(
+    book: Book,
+    plan: WorkbookPlan,
+    words: Wording,
+    own: Sequence[Block],
+    in_full: Sequence[Table],
+) -> None:
     """Write every sheet: first what each pays, last what the workbook is and what it rests on."""
     say = words.say
     count = 2 + max(len(plan.splits), len(plan.columns) + 1, 5)
@@ -75,6 +84,7 @@ def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block])
     width = max(len(plan.bases) + 3, 9 if plan.live else 2)
     working = Sheet(book, say("Working"), [46, *([19] * (width - 1))]) if plan.live else None
     results = Sheet(book, say("Shares in the report"), RESULT_WIDTHS)
+    payers = Sheet(book, say("All rows"), PAYERS_WIDTHS) if in_full else None
     guide = Sheet(book, say("Guide and sources"), GUIDE_WIDTHS)
 
     inputs = write_inputs(inputs_sheet, plan, words)
@@ -93,6 +103,10 @@ def _write(book: Book, plan: WorkbookPlan, words: Wording, own: Sequence[Block])
         shown.append((working, say("How the shares are calculated, step by step.")))
     values = say("Every way of the report to the cent, as values that do not change.")
     shown.append((results, values))
+    if payers is not None:
+        rows = say("The tables of which the page shows a few rows, here with all of them.")
+        shown.append((payers, rows))
+        payers_sheet(payers, in_full, plan, words)
     if own:
         added = say("What the analyst has added to the report: words, tables and pictures.")
         shown.append((Sheet(book, say("Own content"), WIDTHS), added))

@@ -65,7 +65,7 @@ def _write(sheet: Sheet, block: Block, mark: str = "") -> None:
         case "heading":
             sheet.say(block["text"], "heading")
         case "table":
-            _write_table(sheet, block)
+            write_table(sheet, block)
         case "picture":
             _write_picture(sheet, block)
         case "own-list":
@@ -115,7 +115,10 @@ def _run_text(run: Mapping[str, Any]) -> str:
     return f"{text}{address}" + ("\n" if run["breaks"] else "")
 
 
-def _write_table(sheet: Sheet, table: Block) -> None:
+def write_table(sheet: Sheet, table: Block) -> None:
+    """Write a table: its caption, its cells, of which those that are numbers are written as such,
+    and its note.
+    """
     if table["caption"]:
         sheet.block()
         sheet.say(table["caption"], "mark")
@@ -141,16 +144,16 @@ def _write_table(sheet: Sheet, table: Block) -> None:
 
 
 def _read(cells: Sequence[Any]) -> list[int | float | str]:
-    return [_number(cell_text(cell)) for cell in cells]
+    return [number_of(cell_text(cell)) for cell in cells]
 
 
-def _number(text: str) -> int | float | str:
+def number_of(text: str) -> int | float | str:
     """Return a number that is written as text; as text what may be a code or a note, can be read in
     two ways or has a unit.
 
-    >>> [_number(text) for text in ("1 234,5", "−3", "020", "1,234", "12 %", "1234567890123456")]
+    >>> [number_of(text) for text in ("1 234,5", "−3", "020", "1,234", "12 %", "1234567890123456")]
     [1234.5, -3, '020', '1,234', '12 %', '1234567890123456']
-    >>> [_number(text) for text in ("(3)", "+5", "5-", "12:30", "7'079")]
+    >>> [number_of(text) for text in ("(3)", "+5", "5-", "12:30", "7'079")]
     ['(3)', '+5', '5-', '12:30', "7'079"]
     """
     if _BARE_NUMBER.fullmatch(plain(text)) is None:

@@ -1,0 +1,78 @@
+"""A page made ahead of its edit has the bytes of `analyysi report`, and leaves no file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from analyysi.agreement.parameters import RunParameters
+from analyysi.project import Project
+from analyysi.run.batch.report_processes import ReportProcesses
+from analyysi.run.preview.page_job import PageJob, Preparation
+from analyysi.run.report import make_report
+
+PARAMETERS = RunParameters(agreement="kainuu-ict", year=2027)
+FORKS = [
+    pytest.param(
+        True, id="forked", marks=pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+    ),
+    pytest.param(False, id="started ahead"),
+]
+
+
+def page_job(project: Project, folder: Path, **changes: object) -> PageJob:
+    parameters = PARAMETERS.model_copy(update=changes)
+    return PageJob("kainuu-ict/2027", str(project.root), parameters, None, folder)
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+def test_the_page_has_the_bytes_of_the_report(project_copy: Project, tmp_path: Path) -> None:
+    """Same bytes: forked or started ahead, prepared or not."""
+    with ReportProcesses(["html"], 1) as processes:
+        for number, changes in enumerate(
+            ({}, {"municipality": "578", "language": "sv", "total": "90000"})
+        ):
+            plain = page_job(project_copy, tmp_path / f"plain-{number}", **changes)
+            (report,) = make_report(project_copy, plain.parameters)
+            assert processes.make(plain).files == {"report.html": report.read_bytes()}
+            prepared = page_job(project_copy, tmp_path / f"prepared-{number}", **changes)
+            processes.prepare(Preparation(prepared))
+            assert processes.make(prepared).files == {"report.html": report.read_bytes()}
+    assert list((tmp_path / "prepared-0").iterdir()) != []  # of the shell, for who made the job
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+@pytest.mark.parametrize("fork", FORKS)
+def test_an_edit_after_the_preparation_is_in_the_page(
+    project_copy: Project, tmp_path: Path, fork: bool
+) -> None:
+    terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    with ReportProcesses(["html"], 1, fork=fork) as processes:
+        job = page_job(project_copy, tmp_path / "job")
+        processes.prepare(Preparation(job))
+        text = terms.read_text(encoding="utf-8")
+        terms.write_text(text.replace("80000.00", "81000.00"), encoding="utf-8")
+        page = processes.make(job).files["report.html"]
+    (report,) = make_report(project_copy, PARAMETERS)
+    assert page == report.read_bytes()
+    assert "81\u00a0000" in page.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+@pytest.mark.parametrize("fork", FORKS)
+def test_a_fault_comes_back_as_a_sentence(
+    project_copy: Project, tmp_path: Path, fork: bool
+) -> None:
+    terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
+    terms.write_text("", encoding="utf-8")
+    with ReportProcesses(["html"], 1, fork=fork) as processes:
+        job = page_job(project_copy, tmp_path / "job")
+        processes.prepare(Preparation(job))  # which passes over the fault
+        outcome = processes.make(job)
+    assert "2027.toml has" in outcome.fault
+    assert (dict(outcome.files), outcome.lost) == ({}, False)
