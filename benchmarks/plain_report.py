@@ -45,7 +45,7 @@ def calls_of(project: Project) -> list[str]:
 
 def page_part(page: Page, name: str) -> Fragment:
     """Return the part of the page that a call of that name shows."""
-    part: Fragment = getattr(page, name)()
+    part: Fragment = page.head() if name == "front" else getattr(page, name)()
     return part
 
 
@@ -76,8 +76,7 @@ def plain_report(
     project = Project(Path(root))
     case = load_year(project, agreement, year)
     page = Page(compare_methods(case), language, municipality, report_context(project, case))
-    calls = calls_of(project)
-    fragments = [page.head() if name == "front" else page_part(page, name) for name in calls]
+    fragments = [page_part(page, name) for name in calls_of(project)]
     head = next(part for part in fragments if part.role == "head")
     results = next(part for part in fragments if part.role == "results")
     body = [

@@ -93,7 +93,11 @@ def batch(project: Project, until: int | None) -> Iterator[tuple[str, float, flo
     ]
     environment = {**os.environ, **_SAME_HOUR}
     run = subprocess.Popen(
-        list(map(str, command)), env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+        list(map(str, command)),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,  # where each report is told
+        encoding="utf-8",
     )
     process, made = psutil.Process(run.pid), 0
     assert run.stdout is not None
