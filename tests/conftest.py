@@ -4,6 +4,8 @@ once.
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -14,11 +16,19 @@ from hypothesis import HealthCheck, settings
 from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.project import Project
+from analyysi.run.batch import report_processes
+from analyysi.run.engine import process
+from analyysi.tables.files.walls.apart import IN_PROCESS
+from support.forked_programs import FORKING
 from support.organisations import write_organisations
 from support.paijat_hame import EXAMPLE, YEAR, example_project
 from support.places import ROOT
 
 os.environ["ANALYYSI_LANGUAGE"] = "en"  # whatever the machine is set to
+# A process for each of thousands of spreadsheets would take most of their tests' time.
+os.environ[IN_PROCESS] = "1"
+if sys.platform == "linux":
+    process.subprocess = report_processes.subprocess = FORKING  # type: ignore[attr-defined,assignment]
 
 settings.register_profile(
     "ci",
@@ -43,6 +53,19 @@ def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest
 @pytest.fixture(scope="session")
 def project() -> Project:
     return Project(ROOT)
+
+
+@pytest.fixture
+def started_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start the processes of reports as users' programs do, instead of forking them."""
+    for module in (process, report_processes):
+        monkeypatch.setattr(module, "subprocess", subprocess)
+
+
+@pytest.fixture
+def spreadsheets_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read spreadsheets in a process of their own with limits, as users' programs do."""
+    monkeypatch.delenv(IN_PROCESS)
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ ELSEWHERE = {
     "report/papers/pdf.py": OF_THE_PROGRAM,
     "report/papers/workbook/own_sheet.py": "bytes that were read",
     "report/pictures/embedded.py": "bytes that were read",
+    "report/pictures/letters.py": OF_THE_PROGRAM,
     "run/batch/warm_parent.py": "the null device",
     "run/engine/process.py": "the null device",
     "run/papers.py": JUST_WRITTEN,

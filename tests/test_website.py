@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from support.browser_tools import FOLDER, browser_missing
+from support.browser_tools import browser_missing, told_by
 from support.needed import need
 from website.build import OUTSIDE, build
 from website.documents import DOCUMENTS, LANGUAGES, OF_PATH, PAGES, PARTS, ROOT
@@ -122,17 +119,7 @@ def seen(site: Path) -> dict[str, Any]:
     """What a real browser finds on every page."""
     need(browser_missing())
     names = [document.page for document in PAGES]
-    done = subprocess.run(
-        ["node", "site.mjs", str(site), *names],
-        cwd=FOLDER,
-        env=os.environ | {"WORD": "raportti"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=900,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    facts: dict[str, Any] = json.loads(done.stdout)
+    facts: dict[str, Any] = told_by("site.mjs", site, "raportti", *names, seconds=900)
     return facts
 
 

@@ -1,19 +1,13 @@
-// Begins in a desk for anything as somebody who never saw it, from the disk and without a network: node blank_file.mjs WORK.json
+// Begins in a desk for anything as somebody who never saw it, from the disk and without a network: blank_file.mjs WORK.json
 //   {page, table: text, hint: {title, total, year}, file: {name, base64}, trial: text, shots: folder or null}
-// What was read, shared and found by axe, how wide the page is, and every fault are printed as JSON.
+// What was read, shared and found by axe, how wide the page is, and every fault are told.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { WCAG_22, axe } from './axe.mjs';
+import { browser, given, tell } from './shared.mjs';
 
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const found = { complaints: [], axe: {}, widths: {} };
 
 async function opened(hash = '', bypassCSP = false) {
@@ -93,11 +87,9 @@ found.dropped = await told(dropped, '#begin-table');
 await dropped.context().close();
 
 const judged = await opened('', true);
-await judged.evaluate(axe);
 const judge = async (name) => {
   await judged.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
-  const rules = await judged.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values },
-    resultTypes: ['violations'] }), RULES);
+  const rules = await axe(judged, WCAG_22);
   found.axe[name] = rules.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`);
   for (const width of [1280, 390, 320]) {
     await judged.setViewportSize({ width, height: 900 });
@@ -117,5 +109,4 @@ await judged.click('#begin-words button.main');
 await shared(judged);
 found.example = await judged.evaluate(() => window.desk.state.keys.map((key) => key.origin));
 await judge('shared');
-console.log(JSON.stringify(found));
-await browser.close();
+tell(found);

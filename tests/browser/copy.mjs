@@ -1,13 +1,8 @@
-// Presses the button that copies the agenda item, by keyboard: node copy.mjs PAGE...
-// Prints for each page what was seen and copied, with a clipboard and without one, as JSON.
+// Presses the button that copies the agenda item, by keyboard: copy.mjs PAGE...
+// Tells for each page what was seen and copied, with a clipboard and without one.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+import { browser, given, tell } from './shared.mjs';
 
 async function copied(path, { clipboard, ...options }) {
   const context = await browser.newContext(options);
@@ -44,12 +39,11 @@ async function copied(path, { clipboard, ...options }) {
 }
 
 const pages = {};
-for (const path of process.argv.slice(2)) {
+for (const path of given) {
   pages[path] = {
     clipboard: await copied(path, { clipboard: true }),
     without: await copied(path, { clipboard: false }),
     still: await copied(path, { clipboard: true, javaScriptEnabled: false }),
   };
 }
-await browser.close();
-console.log(JSON.stringify(pages));
+tell(pages);

@@ -1,16 +1,12 @@
-// Works the desk in a real JupyterLab by keyboard and mouse, and prints what it finds as JSON: node desk.mjs WORK.json
+// Works the desk in a real JupyterLab by keyboard and mouse, and tells what it finds: desk.mjs WORK.json
 //   {url, notebook, idle, run, out, total, way, keys, step, reset, report}
 // It runs all cells of the notebook, types a total, opens a mix, the keys and a step, starts again, and makes the report.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { axe } from './axe.mjs';
+import { browser, given, tell } from './shared.mjs';
 
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const context = await browser.newContext({ viewport: { width: 1400, height: 1200 } });
 const page = await context.newPage();
 page.setDefaultTimeout(90_000);
@@ -75,12 +71,8 @@ const lists = await desk.evaluate((root) => [...root.querySelectorAll('select:no
     return { text: list.selectedOptions[0].text, needs: pen.measureText(list.selectedOptions[0].text).width, has: list.clientWidth };
   }));
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-await page.evaluate(axe);
-const violations = await page.evaluate(async () => {
-  const found = await window.axe.run('.analyysi-desk', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
-  return found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
-});
+const judged = await axe(page, ['wcag2a', 'wcag2aa', 'wcag21aa'], '.analyysi-desk');
+const violations = judged.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
 
 await desk.getByRole('button', { name: work.reset, exact: true }).press('Enter');
 await desk.locator('table').waitFor();
@@ -101,5 +93,4 @@ const answer = await page.evaluate(async (address) => {
   return { status: reply.status, text: await reply.text() };
 }, href);
 const linked = await link.innerText();
-await browser.close();
-process.stdout.write(JSON.stringify({ before, after, lacks, named, cut, lists, violations, faults, href, linked, status: answer.status, page: answer.text }));
+tell({ before, after, lacks, named, cut, lists, violations, faults, href, linked, status: answer.status, page: answer.text });

@@ -1,21 +1,16 @@
-// Works in the desk in one file without a network: node desk_file.mjs WORK.json
+// Works in the desk in one file without a network: desk_file.mjs WORK.json
 //   {page, drive: {...}, languages: [code], shots: folder or null}
 // What the drive saw, what axe finds in each language, how wide the page is, what prints, and where the Tab key leads
-// are printed as JSON.
+// are told.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { WCAG_22, axe } from './axe.mjs';
+import { browser, given, tell } from './shared.mjs';
 
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const drive = readFileSync(new URL('desk_file_drive.js', import.meta.url), 'utf8').replace(/^\/\/.*$/gm, '').trim();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
 const complaints = [];
 
 async function opened(bypassCSP) {
@@ -41,7 +36,6 @@ await page.context().close();
 // What axe finds with everything open, two steps, and a fault beside its entry.
 const judged = await opened(true);
 found.axe = {};
-await judged.evaluate(axe);
 for (const language of work.languages) {
   await judged.selectOption('#language', language);
   await judged.waitForFunction((code) => document.documentElement.lang === code && !document.getElementById('choices-form').inert, language);
@@ -53,8 +47,7 @@ for (const language of work.languages) {
   await judged.fill('#total', 'x');
   await judged.waitForSelector('#choices .fault');
   await unfold(judged);
-  const rules = await judged.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values },
-    resultTypes: ['violations'] }), ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+  const rules = await axe(judged, WCAG_22);
   found.axe[language] = rules.violations.map((rule) =>
     `${rule.id}: ${rule.help}; ${rule.nodes.length} x ${rule.nodes[0].html.slice(0, 200)}`);
   if (work.shots) await judged.screenshot({ path: `${work.shots}/fault-${language}.png`, fullPage: true });
@@ -109,5 +102,4 @@ for (const part of ['', 'front', 'trial']) {
   found.printed[part || 'all'] = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).stdout;
 }
 found.complaints = complaints;
-console.log(JSON.stringify(found));
-await browser.close();
+tell(found);

@@ -1,18 +1,13 @@
-// Goes through the doors of a desk in one file with a reader's own keys, files and downloads: node doors.mjs WORK.json
+// Goes through the doors of a desk in one file with a reader's own keys, files and downloads: doors.mjs WORK.json
 //   {page: path, other: path of another year's page, folder: of the files, workstations, published: text, drive: expression}
-// What was seen, every fault and every breach of the policy are printed as JSON.
+// What was seen, every fault and every breach of the policy are told.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { WCAG_22, axe } from './axe.mjs';
+import { browser, given, tell } from './shared.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const context = await browser.newContext({ offline: true, acceptDownloads: true, viewport: { width: 1280, height: 900 } });
 const complaints = [];
 const asked = [];
@@ -125,8 +120,6 @@ for (const width of [1280, 768, 390, 320]) {
   await driven.setViewportSize({ width, height: 800 });
   seen.widths[width] = await driven.evaluate(() => document.documentElement.scrollWidth);
 }
-await driven.evaluate(axe);
-const found = await driven.evaluate(() => window.axe.run(document.getElementById('doors')));
+const found = await axe(driven, WCAG_22, '#doors');
 seen.axe = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target).join(' ')}`);
-console.log(JSON.stringify({ ...seen, complaints, asked: [...new Set(asked)] }));
-await browser.close();
+tell({ ...seen, complaints, asked: [...new Set(asked)] });

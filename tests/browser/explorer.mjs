@@ -1,42 +1,49 @@
-// Works the explorer of small pages as a reader does, and lets it compute shares: node explorer.mjs WORK.json
+// Works the explorer of small pages as a reader does, and lets it compute shares: explorer.mjs WORK.json
 //   {pages: {name: path}, shares: [{data, states}], typed: {name: [text]}, examined: [name], walks: [{page, width, steps}]}
-// Everything it finds is printed as JSON.
+// Everything it finds is told.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { WCAG_22, axe } from './axe.mjs';
+import { given, opened, tell } from './shared.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const complaints = [];
 
-async function open(name, { width = 1280, still = false, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...options });
-  const page = await context.newPage();
-  if (still) await page.clock.install({ time: 0 });
-  await page.addInitScript(() => {
-    window.refused = [];
-    document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));
-  });
-  page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${name}: ${message.text()}`);
-  });
-  await page.goto(pathToFileURL(resolve(work.pages[name])).href);
-  // The clock of a walk stands still: a pause lasts as long as the walk says, however busy the machine is.
-  if (still) await page.clock.pauseAt(60_000);
-  return page;
+// One page of each kind, for one address after another: {} as a reader has it, {still} with a clock that stands still.
+const kinds = new Map();
+async function pageOf({ still = false, ...options }) {
+  const kind = JSON.stringify({ still, options });
+  if (!kinds.has(kind)) {
+    const page = await opened(options);
+    if (still) await page.clock.install({ time: 0 });
+    await page.addInitScript(() => {
+      window.refused = [];
+      document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.violatedDirective));
+    });
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    kinds.set(kind, { page, minutes: 0 });
+  }
+  return kinds.get(kind);
 }
 
-async function close(page) {
-  complaints.push(...await page.evaluate(() => window.refused));
-  await page.context().close();
+async function open(name, { width = 1280, ...options } = {}) {
+  const kind = await pageOf(options);
+  await kind.page.setViewportSize({ width, height: 900 });
+  await kind.page.emulateMedia({ media: 'screen' });
+  // An address of its own each time: what stands behind # is of the page before.
+  await kind.page.goto('about:blank');
+  await kind.page.goto(pathToFileURL(resolve(work.pages[name])).href);
+  // The clock of a walk stands still: a pause lasts as long as the walk says, however busy the machine is.
+  kind.minutes += 60;
+  if (options.still) await kind.page.clock.pauseAt(kind.minutes * 60_000);
+  return kind.page;
 }
+
+const close = async (page) => complaints.push(...await page.evaluate(() => window.refused));
 
 // What a reader sees and hears now.
 const look = () => {
@@ -109,7 +116,6 @@ async function compute(jobs) {
 async function examine(name) {
   const without = await open(name, { javaScriptEnabled: false });
   const withoutScript = await without.locator('#explorer').isVisible();
-  await without.context().close();
 
   const page = await open(name, { bypassCSP: true });
   const overflow = {};
@@ -131,13 +137,10 @@ async function examine(name) {
       .map((control) => (control.type === 'checkbox' ? control.labels[0] : control))
       .filter((target) => target.getBoundingClientRect().height < 24 || target.getBoundingClientRect().width < 24)
       .map((target) => target.outerHTML));
-  await page.evaluate(axe);
-  const audit = await page.evaluate(() => window.axe.run(document, {
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } }));
+  const audit = await axe(page, WCAG_22);
   const brief = (rules) => rules.map((rule) => `${rule.id}: ${rule.nodes[0].html}`);
   await page.emulateMedia({ media: 'print' });
   const inPrint = await page.locator('#explorer').isVisible();
-  await page.context().close();
 
   const outlines = [];
   const focused = await open(name);
@@ -155,14 +158,9 @@ async function examine(name) {
   };
 }
 
-const everyPage = async (names, visit) => Object.fromEntries(
-  await Promise.all(names.map(async (name) => [name, await visit(name)])));
-const found = {
-  shares: await compute(work.shares),
-  typed: await everyPage(Object.keys(work.typed), (name) => type(name, work.typed[name])),
-  walks: await Promise.all(work.walks.map(walk)),
-  pages: await everyPage(work.examined, examine),
-};
+const found = { shares: await compute(work.shares), typed: {}, walks: [], pages: {} };
+for (const [name, texts] of Object.entries(work.typed)) found.typed[name] = await type(name, texts);
+for (const steps of work.walks) found.walks.push(await walk(steps));
+for (const name of work.examined) found.pages[name] = await examine(name);
 found.complaints = complaints;
-await browser.close();
-process.stdout.write(JSON.stringify(found));
+tell(found);

@@ -1,14 +1,9 @@
 // Opens pages whose texts are hostile, as viewers that heed the page's policy and as those that do not:
-//   node hostile.mjs FILE.html ...
-// Prints for each page what it asked for beside itself, what it ran and where it led, as JSON.
+//   hostile.mjs FILE.html ...
+// Tells for each page what it asked for beside itself, what it ran and where it led.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+import { browser, given, tell } from './shared.mjs';
 
 async function opened(path, bypassCSP) {
   const url = pathToFileURL(resolve(path)).href;
@@ -47,8 +42,7 @@ async function opened(path, bypassCSP) {
 }
 
 const told = {};
-for (const path of process.argv.slice(2)) {
+for (const path of given) {
   told[path] = { policy: await opened(path, false), without: await opened(path, true) };
 }
-await browser.close();
-console.log(JSON.stringify(told));
+tell(told);

@@ -1,16 +1,12 @@
-// Works in a real JupyterLab as an analyst does, and prints what it finds as JSON: node lab.mjs WORK.json
+// Works in a real JupyterLab as an analyst does, and tells what it finds: lab.mjs WORK.json
 //   {url, idle, out, menus: {run, save, export, theme}, added: [{below, cells: [{kind, source, picture, alt}]}], themes}
 // It runs all cells, adds the given ones ("code" or "markdown") below the code cell that holds the text `below`, runs
 // all again, saves, and exports through the menu; the download is put into `out`. With SHOTS=1 it leaves screenshots.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { browser, given, tell } from './shared.mjs';
 
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, acceptDownloads: true });
 await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 const here = new URL(work.url).origin;
@@ -166,5 +162,4 @@ for (const theme of work.themes ?? []) {
   await shot(theme);
   themes[theme] = await page.evaluate(look);
 }
-await browser.close();
-process.stdout.write(JSON.stringify({ address, menuBar, files, first, atEnd, second, path, outside, faults, themes }));
+tell({ address, menuBar, files, first, atEnd, second, path, outside, faults, themes });

@@ -1,17 +1,14 @@
-// Opens a desk in one file as a user does, from the disk and without a network, and asks it: node one_file.mjs WORK.json
+// Opens a desk in one file as a user does, from the disk and without a network, and asks it: one_file.mjs WORK.json
 //   {page: path, requests: [object], flags: [text], scripts: boolean, expressions: [text]}
 // Without `requests` it looks at once; `expressions` are worked out in the page, also in one that cannot calculate.
-// What is seen before and after it is ready, every fault and every breach of the policy are printed as JSON.
+// What is seen before and after it is ready, every fault and every breach of the policy are told.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { browser as shared, given, launched, tell } from './shared.mjs';
 
-const work = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', ...(work.flags ?? [])],
-});
+const work = JSON.parse(readFileSync(given[0], 'utf8'));
+const browser = work.flags?.length ? await launched(work.flags) : shared;
 const context = await browser.newContext({ offline: true, javaScriptEnabled: work.scripts ?? true });
 const page = await context.newPage();
 const complaints = [];
@@ -54,5 +51,5 @@ if (work.requests) {
 }
 found.values = [];
 for (const expression of work.expressions ?? []) found.values.push(await page.evaluate(expression));
-console.log(JSON.stringify(found));
-await browser.close();
+tell(found);
+if (browser !== shared) await browser.close();

@@ -1,93 +1,57 @@
-// Opens finished reports as a reader does, from disk and without a network, and prints what it finds as JSON.
-//   node page.mjs OUT_DIR FILE.html ...
+// Opens finished reports as a reader does, from disk and without a network, and tells what it finds.
+//   page.mjs OUT_DIR FILE.html ...
 // With SHOTS=1 it leaves screenshots in OUT_DIR, to be looked at.
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { axe } from './axe.mjs';
+import { given, opened, tell } from './shared.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const [out, ...paths] = process.argv.slice(2);
+const [out, ...paths] = given;
 mkdirSync(out, { recursive: true });
 const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replace(/\u00ad/g, '');
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
-
 // What a reader sees without a script: the same page, opened with scripts off.
+const still = await opened({ javaScriptEnabled: false });
 async function withoutScript(url) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto(url);
-  const text = await page.locator('body').innerText();
-  await context.close();
-  return text;
+  await still.goto(url);
+  return still.locator('body').innerText();
 }
 
 // The content security policy is bypassed by axe, so it is tried on a page of its own.
+const heeding = await opened();
 async function violations(url) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
   const found = [];
-  page.on('console', (message) => {
+  const listen = (message) => {
     if (/Content Security Policy/.test(message.text())) found.push(message.text());
-  });
-  await page.goto(url);
-  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
-  await context.close();
+  };
+  heeding.on('console', listen);
+  await heeding.goto(url);
+  const policy = await heeding.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  heeding.off('console', listen);
   return { violations: found, policy };
 }
 
-// Lets axe judge the contrast of one text of each look. Two thirds of its time went into asking two thousand cells of
-// a few looks one by one; what decides contrast is the same in all of a look: colours, sizes and what lies below.
-const contrastOfLooks = () => {
-  const grounds = new Map([[null, '']]);
-  const ground = (element) => {
-    if (!grounds.has(element)) {
-      const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(element);
-      const own = `${backgroundColor} ${backgroundImage} ${opacity} ${filter} ${mixBlendMode}`;
-      const below = ground(element.parentElement);
-      // Most elements add nothing to what they lie on: else every depth of nesting would be a look of its own.
-      grounds.set(element, own === 'rgba(0, 0, 0, 0) none 1 none normal' ? below : `${below}/${own}`);
-    }
-    return grounds.get(element);
-  };
-  const looks = new Map();
-  for (const element of document.body.querySelectorAll('*')) {
-    const said = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)
-      .map((node) => node.textContent.trim()).join(' ').trim();
-    if (!(said || element.matches('input, select, textarea')) || !element.checkVisibility()) continue;
-    const { color, fontSize, fontWeight, textShadow, position } = getComputedStyle(element);
-    // What is placed freely may lie on anything.
-    const placed = element.matches('svg *') || /absolute|fixed/.test(position) ? looks.size : '';
-    // axe leaves out what is switched off and does not judge a single letter: neither stands for its look.
-    const off = Boolean(element.closest(':disabled, [aria-disabled="true"], label'));
-    const look = [color, fontSize, fontWeight, textShadow, ground(element), placed, off, said.length < 2].join(';');
-    if (!looks.has(look)) looks.set(look, element);
-  }
-  return window.axe.run({ include: [...looks.values()] }, {
-    runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations', 'incomplete'] });
-};
+const page = await opened({ bypassCSP: true });
+let url;
+let outside;
+let scriptErrors;
+await page.route('**/*', (route) => {
+  const asked = route.request().url();
+  // A style sheet lying beside the page is outside too: a meeting gets the page alone.
+  if (asked.split('#')[0] === url || /^(data|blob):/.test(asked)) return route.continue();
+  outside.push(asked);
+  return route.abort();
+});
+page.on('pageerror', (error) => scriptErrors.push(error.message));
 
 async function inspect(path) {
-  const url = pathToFileURL(resolve(path)).href;
+  url = pathToFileURL(resolve(path)).href;
   const stem = join(out, basename(path).replace(/\.html$/, ''));
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
-  const page = await context.newPage();
-  const outside = [];
-  const scriptErrors = [];
-  await page.route('**/*', (route) => {
-    const asked = route.request().url();
-    // A style sheet lying beside the page is outside too: a meeting gets the page alone.
-    if (asked.split('#')[0] === url || /^(data|blob):/.test(asked)) return route.continue();
-    outside.push(asked);
-    return route.abort();
-  });
-  page.on('pageerror', (error) => scriptErrors.push(error.message));
+  outside = [];
+  scriptErrors = [];
+  await page.emulateMedia({ media: null });
   await page.goto(url);
 
   const overflow = {};
@@ -207,15 +171,8 @@ async function inspect(path) {
   await page.evaluate(() => { document.body.className = ''; });
 
   await page.evaluate(() => document.querySelectorAll('details').forEach((e) => { e.open = true; }));
-  await page.evaluate(axe);
-  const found = await page.evaluate(
-    (values) => window.axe.run(document, {
-      runOnly: { type: 'tag', values }, rules: { 'color-contrast': { enabled: false } },
-      resultTypes: ['violations', 'incomplete'] }), ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']);
-  const contrast = await page.evaluate(contrastOfLooks);
-  for (const kind of ['violations', 'incomplete']) found[kind].push(...contrast[kind]);
+  const found = await axe(page);
   const brief = (rules) => rules.map((r) => `${r.id} (${r.impact}): ${r.help}; ${r.nodes.length} x ${r.nodes[0].html}`);
-  await context.close();
   return {
     file: path, bytes: statSync(path).size, outside, scriptErrors, overflow, overflowAt200, overflowSpaced, narrow, skip,
     textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, specialistsOnPaper, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
@@ -224,5 +181,4 @@ async function inspect(path) {
 
 const results = [];
 for (const path of paths) results.push(await inspect(path));
-await browser.close();
-process.stdout.write(JSON.stringify(results));
+tell(results);

@@ -6,14 +6,14 @@ and every row is watched while it reads the real inputs and a few changed ones.
 
 import ast
 import os
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from cProfile import Profile
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType
 
 import pytest
 
@@ -178,36 +178,21 @@ def all_readers() -> set[str]:
     return found
 
 
-class _Watched:
-    """The functions of the program that are called while it is watched."""
-
-    def __init__(self) -> None:
-        self.called: set[CodeType] = set()
-
-    def __call__(self, frame: FrameType, event: str, argument: object) -> None:
-        if event == "call":
-            self.called.add(frame.f_code)
-
-    @property
-    def names(self) -> set[str]:
-        named = set()
-        for code in self.called:
-            path = Path(code.co_filename)
-            if path.is_relative_to(SOURCE):
-                named.add(f"{path.relative_to(SOURCE).as_posix()}:{code.co_name}")
-        return named
-
-
 def watched(read: Callable[[], object]) -> set[str]:
     """Return the functions of the program that something calls."""
-    watch = _Watched()
-    before = sys.getprofile()
-    sys.setprofile(watch)
+    watch = Profile(subcalls=False, builtins=False)
+    watch.enable()
     try:
         read()
     finally:
-        sys.setprofile(before)
-    return watch.names
+        watch.disable()
+    called = set()
+    for entry in watch.getstats():
+        assert isinstance(entry.code, CodeType)
+        path = Path(entry.code.co_filename)
+        if path.is_relative_to(SOURCE):
+            called.add(f"{path.relative_to(SOURCE).as_posix()}:{entry.code.co_name}")
+    return called
 
 
 def _read_seeds(name: str, folder: Path) -> None:

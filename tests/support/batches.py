@@ -1,12 +1,10 @@
 """Batches started from the command line, and what they leave in a folder."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from analyysi.project import Project
+from support.command_line import Ended, ended
 from support.places import ROOT
 from support.short_notebook import with_short_notebook
 
@@ -21,13 +19,10 @@ def copied_project(root: Path) -> Project:
     return with_short_notebook(Project(root))
 
 
-def batch(project: Project, *options: str, **changes: str) -> subprocess.CompletedProcess[str]:
+def batch(project: Project, *options: str, **changes: str) -> Ended:
     """Run a batch to its end; `changes` are of its environment."""
-    command = [sys.executable, "-m", "analyysi", "batch", *options, "--project", str(project.root)]
-    environment = {**os.environ, **EPOCH, **changes}
-    return subprocess.run(
-        command, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    root = str(project.root)
+    return ended("batch", *options, "--project", root, folder=project.root, **EPOCH, **changes)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -1,11 +1,16 @@
-"""Opens a report in a real Chromium, through tests/browser/page.mjs, and validates its HTML."""
+"""Opens pages in a real Chromium, one for all tests of a worker, through the scripts of
+tests/browser, and validates their HTML.
+"""
 
+import atexit
 import json
 import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 from support.places import TESTS
@@ -28,37 +33,37 @@ def browser_missing() -> str | None:
 
 def inspect_pages(pages: list[Path], out: Path) -> list[dict[str, Any]]:
     """Return what page.mjs finds on each page."""
-    return _node("page.mjs", out, *pages)
+    return told_by("page.mjs", out, *pages)
 
 
 def copied_by(page: Path) -> Any:
     """Return what copy.mjs sees and copies: with a clipboard, without one, without scripts."""
-    return _node("copy.mjs", page)[str(page)]
+    return told_by("copy.mjs", page)[str(page)]
 
 
 def done_by(page: Path) -> Any:
     """Return what hostile.mjs sees a page do: with its policy, and in a viewer that ignores it."""
-    return _node("hostile.mjs", page)[str(page)]
+    return told_by("hostile.mjs", page)[str(page)]
 
 
 def one_file(work: Path) -> Any:
     """Return what one_file.mjs sees of a desk in one file, and what it is answered."""
-    return _node("one_file.mjs", work)
+    return told_by("one_file.mjs", work)
 
 
 def worked_in(work: Path) -> Any:
     """Return what desk_file.mjs sees when it works in a desk in one file."""
-    return _node("desk_file.mjs", work)
+    return told_by("desk_file.mjs", work)
 
 
 def through_doors(work: Path) -> Any:
     """Return what doors.mjs sees of a desk in one file whose doors it goes through."""
-    return _node("doors.mjs", work)
+    return told_by("doors.mjs", work)
 
 
 def begun_in_blank(work: Path) -> Any:
     """Return what blank_file.mjs sees of a desk for anything in which it begins."""
-    return _node("blank_file.mjs", work)
+    return told_by("blank_file.mjs", work)
 
 
 def validate_html(page: Path) -> list[str]:
@@ -68,7 +73,7 @@ def validate_html(page: Path) -> list[str]:
 
 def validate_pages(pages: list[Path]) -> dict[Path, list[str]]:
     """Return html-validate's messages on each page."""
-    return {Path(path): messages for path, messages in _node("validate.mjs", *pages).items()}
+    return {Path(path): messages for path, messages in told_by("validate.mjs", *pages).items()}
 
 
 def invalid_in(page: Path) -> list[str]:
@@ -81,10 +86,53 @@ def invalid_in(page: Path) -> list[str]:
     return validate_pages([plain])[plain]
 
 
-def _node(script: str, *arguments: Path) -> Any:
-    command = ["node", script, *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=FOLDER, capture_output=True, encoding="utf-8", timeout=300, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+class _Node:
+    """A process of Node.js with one Chromium, for all browser tests of a worker: see
+    tests/browser/serve.mjs.
+    """
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            ["node", "serve.mjs"],
+            cwd=FOLDER,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        atexit.register(self.close)
+
+    def run(self, script: str, *words: str, seconds: float) -> Any:
+        """Return what a script tells of the words that it is given."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        limit = Timer(seconds, self._process.kill)
+        limit.start()
+        try:
+            self._process.stdin.write(f"{json.dumps([script, *words])}\n")
+            self._process.stdin.flush()
+            answer = json.loads(self._process.stdout.readline() or "null")
+        finally:
+            limit.cancel()
+        if answer is None:
+            _node.cache_clear()
+            raise AssertionError(f"{script} took {seconds} seconds, or Node.js broke off")
+        assert "failed" not in answer, answer["failed"]
+        return answer["found"]
+
+    def close(self) -> None:
+        """End it with its browser: the end of its input is the end of its work."""
+        try:
+            self._process.communicate(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+
+
+@cache
+def _node() -> _Node:
+    return _Node()
+
+
+def told_by(script: str, *words: object, seconds: float = 300) -> Any:
+    """Return what a script of tests/browser tells, in the one browser of this worker."""
+    return _node().run(script, *map(str, words), seconds=seconds)

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from support.browser_tools import FOLDER
+from support.browser_tools import told_by
 from support.places import ROOT
 
 IDLE = "Joutilas"
@@ -124,16 +124,7 @@ def driven(script: str, folder: Path, work: dict[str, Any]) -> Any:
     `work` is handed to it as a file in the folder.
     """
     (folder / "work.json").write_text(json.dumps(work), encoding="utf-8")
-    done = subprocess.run(
-        ["node", script, str(folder / "work.json")],
-        cwd=FOLDER,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return told_by(script, folder / "work.json", seconds=600)
 
 
 def _free_port() -> int:

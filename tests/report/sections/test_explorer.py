@@ -33,7 +33,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.papers.exporter import explorer_script
 from analyysi.report.reader import Reader
 from analyysi.report.sections.explorer import explorer
-from support.browser_tools import FOLDER, browser_missing, validate_html
+from support.browser_tools import browser_missing, told_by, validate_html
 from support.explorers import EQUAL, Trial, data_of, in_every_language, of_weights, page, trials
 from support.fixed_sums import SUMS, within
 from support.needed import need
@@ -400,16 +400,7 @@ def found(
     }
     asking = folder / "work.json"
     asking.write_text(json.dumps(work), encoding="utf-8")
-    done = subprocess.run(
-        ["node", "explorer.mjs", str(asking)],
-        cwd=FOLDER,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return Found(json.loads(done.stdout), comparisons, expected, asked, typed, pages)
+    return Found(told_by("explorer.mjs", asking), comparisons, expected, asked, typed, pages)
 
 
 # --- without a browser

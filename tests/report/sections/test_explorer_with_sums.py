@@ -4,7 +4,6 @@ why where they give none.
 
 import json
 import re
-import subprocess
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +17,7 @@ from analyysi.report.language.wording import Wording
 from analyysi.report.papers.exporter import explorer_script
 from analyysi.report.reader import Reader
 from analyysi.report.sections.explorer import explorer
-from support.browser_tools import FOLDER, browser_missing, validate_html
+from support.browser_tools import browser_missing, told_by, validate_html
 from support.explorers import EQUAL, Trial, data_of, in_every_language, page, trials
 from support.fixed_sums import CREDIT, FIRST, ORGANISER, OUTSIDE, SUMS, within
 from support.needed import need
@@ -131,16 +130,7 @@ def found(years: dict[str, Comparison], tmp_path_factory: pytest.TempPathFactory
     }
     asking = folder / "work.json"
     asking.write_text(json.dumps(work), encoding="utf-8")
-    done = subprocess.run(
-        ["node", "explorer.mjs", str(asking)],
-        cwd=FOLDER,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return Found(asked, json.loads(done.stdout), pages)
+    return Found(asked, told_by("explorer.mjs", asking), pages)
 
 
 @pytest.mark.browser

@@ -157,6 +157,7 @@ def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) ->
     assert dict(os.environ) == before
 
 
+@pytest.mark.usefixtures("started_processes")
 def test_every_way_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     project = _whole_project(tmp_path / "p")

@@ -11,7 +11,7 @@ from analyysi.errors import ReportError, StorageError
 from analyysi.run.engine import process as module
 from analyysi.run.engine.process import FreshProcess, processes_ahead, start_ahead
 
-pytestmark = pytest.mark.notebook
+pytestmark = [pytest.mark.notebook, pytest.mark.usefixtures("started_processes")]
 
 
 def shown(process: FreshProcess, source: str) -> Any:

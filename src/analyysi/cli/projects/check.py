@@ -73,8 +73,8 @@ def _remark(project: Project) -> None:
     from analyysi.sources.snapshots import snapshot_ids
 
     newest = {table_of(name): name for name in snapshot_ids(project)}
-    remarks = doubt_lines(project, list(newest.values()))
     counts = figure_counts(project, list(newest.values()))
+    remarks = doubt_lines(project, list(counts))
     if counts:
         print_sentence(
             "Budgets: {figures} figures stored, in {count} snapshots.",
