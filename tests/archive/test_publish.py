@@ -34,6 +34,7 @@ from analyysi.archive.edition import (
     editions_of,
 )
 from analyysi.archive.integrity import damages
+from analyysi.archive.known_code import LIST, checksum_of, executed
 from analyysi.archive.publish import publish, refuse_additions
 from analyysi.errors import ParameterError, StorageError
 from analyysi.project import Project
@@ -178,8 +179,22 @@ def test_library_that_was_really_changed_is_named_and_no_cent_moves(
     (written / "METADATA").write_text(
         "Metadata-Version: 2.1\nName: latex2mathml\nVersion: 99.0\n", encoding="utf-8"
     )
+    # Its publisher's own list names the notebook that it was made by.
+    ours = tmp_path / "settings" / "analyysi" / LIST
+    ours.parent.mkdir(parents=True)
+    _, *notebooks = executed(second(superseded).record)
+    lines = [
+        f"{checksum_of(path, second(superseded).published(path))}  edition 2: {path}\n"
+        for path in notebooks
+    ]
+    ours.write_text("".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "analyysi", "reproduce", "--project", str(project)]
-    environment = {**os.environ, "PYTHONPATH": str(libraries), "COLUMNS": "200"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(libraries),
+        "COLUMNS": "200",
+        "XDG_CONFIG_HOME": str(tmp_path / "settings"),
+    }
     done = subprocess.run(
         command, env=environment, capture_output=True, encoding="utf-8", check=False
     )

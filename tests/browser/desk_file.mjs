@@ -13,8 +13,8 @@ const work = JSON.parse(readFileSync(given[0], 'utf8'));
 const drive = readFileSync(new URL('desk_file_drive.js', import.meta.url), 'utf8').replace(/^\/\/.*$/gm, '').trim();
 const complaints = [];
 
-async function opened(bypassCSP) {
-  const context = await browser.newContext({ offline: true, bypassCSP, viewport: { width: 1280, height: 900 } });
+async function opened() {
+  const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -29,36 +29,12 @@ const quiet = (page) => page.waitForFunction(() => document.getElementById('ways
 const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
 
 // As a person does, under the page's own policy.
-const page = await opened(false);
+const page = await opened();
 const found = { drive: await page.evaluate(`(${drive})(${JSON.stringify(work.drive)})`) };
 await page.context().close();
 
-// What axe finds with everything open, two steps, and a fault beside its entry.
-const judged = await opened(true);
-found.axe = {};
-for (const language of work.languages) {
-  await judged.selectOption('#language', language);
-  await judged.waitForFunction((code) => document.documentElement.lang === code && !document.getElementById('choices-form').inert, language);
-  await unfold(judged);
-  for (const step of ['floor_and_cap', 'phase_in']) {
-    await judged.selectOption('#step-to-add', step);
-    await judged.click('#step-add');
-  }
-  await judged.fill('#total', 'x');
-  await judged.waitForSelector('#choices .fault');
-  await unfold(judged);
-  const rules = await axe(judged, WCAG_22);
-  found.axe[language] = rules.violations.map((rule) =>
-    `${rule.id}: ${rule.help}; ${rule.nodes.length} x ${rule.nodes[0].html.slice(0, 200)}`);
-  if (work.shots) await judged.screenshot({ path: `${work.shots}/fault-${language}.png`, fullPage: true });
-  await judged.click('#restore');
-  await judged.waitForFunction(() => document.getElementById('last-good').hidden);
-  await quiet(judged);
-}
-await judged.context().close();
-
 // Its widths, its targets, its keyboard and its paper.
-const looked = await opened(false);
+const looked = await opened();
 await looked.selectOption('#reader', work.drive.reader);
 await looked.waitForFunction((code) => window.desk.state.focus === code, work.drive.reader);
 await looked.selectOption('#method', 'equal');
@@ -100,6 +76,29 @@ for (const part of ['', 'front', 'trial']) {
   const path = `${work.page}-${part || 'all'}.pdf`;
   await looked.pdf({ path, preferCSSPageSize: true });
   found.printed[part || 'all'] = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).stdout;
+}
+
+// What axe finds with everything open, two steps, and a fault beside its entry.
+found.axe = {};
+await looked.evaluate(() => { delete document.body.dataset.print; });
+for (const language of work.languages) {
+  await looked.selectOption('#language', language);
+  await looked.waitForFunction((code) => document.documentElement.lang === code && !document.getElementById('choices-form').inert, language);
+  await unfold(looked);
+  for (const step of ['floor_and_cap', 'phase_in']) {
+    await looked.selectOption('#step-to-add', step);
+    await looked.click('#step-add');
+  }
+  await looked.fill('#total', 'x');
+  await looked.waitForSelector('#choices .fault');
+  await unfold(looked);
+  const rules = await axe(looked, WCAG_22);
+  found.axe[language] = rules.violations.map((rule) =>
+    `${rule.id}: ${rule.help}; ${rule.nodes.length} x ${rule.nodes[0].html.slice(0, 200)}`);
+  if (work.shots) await looked.screenshot({ path: `${work.shots}/fault-${language}.png`, fullPage: true });
+  await looked.click('#restore');
+  await looked.waitForFunction(() => document.getElementById('last-good').hidden);
+  await quiet(looked);
 }
 found.complaints = complaints;
 tell(found);

@@ -13,6 +13,7 @@ from cProfile import Profile
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from types import CodeType
 
 import pytest
@@ -21,7 +22,7 @@ import analyysi
 from analyysi.errors import AnalyysiError
 from analyysi.tables.files.formats import endings
 from analyysi.tables.files.walls.apart import IN_PROCESS
-from fuzz.campaign import input_of
+from fuzz.mutations import mutated
 from fuzz.readers import READERS
 from fuzz.sent_readers import FORMS
 
@@ -198,7 +199,9 @@ def watched(read: Callable[[], object]) -> set[str]:
 def _read_seeds(name: str, folder: Path) -> None:
     row = READERS[name]
     read = row.prepare(folder)
-    for raw in (*row.seeds(), *(input_of(name, 0, number) for number in range(CHANGED))):
+    seeds = row.seeds()
+    changed = [mutated(seeds, row.mutations, Random(number)) for number in range(CHANGED)]
+    for raw in (*seeds, *changed):
         with suppress(AnalyysiError):  # a recipe of one service is none of another
             read(raw)
 
