@@ -90,7 +90,7 @@ $(PEERS)/.ready: benchmarks/peers.lock | $(READY)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r benchmarks/peers.lock
 	@touch $@
 
-benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (half an hour)
+benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written into docs/performance.md (half an hour, on a quiet machine; the last, the preview, needs Chromium and Node.js)
 	@$(BIN)/python benchmarks/reports.py $(OPTIONS)
 	@$(BIN)/python benchmarks/payers_and_seats.py
 	@$(BIN)/python benchmarks/where_seconds_go.py
@@ -99,6 +99,7 @@ benchmark: $(READY) $(PEERS)/.ready  ## ours and the peers side by side, written
 	@$(BIN)/python benchmarks/allocation.py
 	@$(BIN)/python benchmarks/pull_cells.py
 	@PYTHONPATH=src $(PEERS)/bin/python benchmarks/peers.py
+	@$(MAKE) --no-print-directory preview-benchmark OPTIONS=
 
 identification: $(READY)  ## how often the search for a rule is right, written into docs/methods.md (five minutes): OPTIONS="--tables 200"
 	@PYTHONPATH=tests $(BIN)/python benchmarks/identification.py $(OPTIONS)

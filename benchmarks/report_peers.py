@@ -39,9 +39,8 @@ def _packages() -> Path:
 
 def versions() -> list[str]:
     """Return each peer with its version, from the peers' environment or from this one."""
-    there = {
-        found.name: found.version for found in distributions(path=[str(_packages()), *sys.path])
-    }
+    found = distributions(path=[str(_packages()), *sys.path])
+    there = {one.name.replace("_", "-"): one.version for one in found}
     return [f"{name} {there[name]}" for name in NAMES]
 
 
