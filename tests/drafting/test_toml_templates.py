@@ -4,14 +4,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from analyysi.cli.projects.check import MODELS
-from analyysi.drafting.toml_templates import (
-    COMMENTS,
-    SCHEMA_MARK,
-    _environment,
-    render_toml,
-    schema_line,
-    to_write,
-)
+from analyysi.drafting.layout import SCHEMA_MARK, schema_line
+from analyysi.drafting.toml_templates import COMMENTS, _environment, render_toml, to_write
 from analyysi.languages.catalogue import check_translated
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.languages.local_text import LocalText

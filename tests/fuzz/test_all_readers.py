@@ -79,10 +79,8 @@ TRUSTED = {
         ),
         "what a process of the program says to another",
     ),
-    **dict.fromkeys(
-        ("report/pictures/svg.py:slim", "report/papers/workbook/own_sheet.py:_write_picture"),
-        "a drawing that the program has made or read before",
-    ),
+    "report/papers/workbook/own_sheet.py:_write_picture": "a drawing that was read before",
+    "report/pictures/letters.py:letter_widths": "a table of the program's own package",
     **dict.fromkeys(
         (
             *("run/rehearsal/live_documents.py:_catalogue", "sources/fetch/kuntatalous.py:check"),
