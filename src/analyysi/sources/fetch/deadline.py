@@ -211,15 +211,16 @@ class WatchedAdapter(HTTPAdapter):
 
 class _Trusting(truststore.SSLContext):
     def wrap_socket(self, sock: socket.socket, *args: Any, **options: Any) -> SSLSocket:
-        """Secure a connection. One that was shut a moment ago would be secured in name only, or
-        left open until the memory is cleared.
+        """Secure a connection. One that is shut meanwhile would be secured in name only, and left
+        open until the memory is cleared.
         """
+        secured = super().wrap_socket(sock, *args, **options)
         try:
-            sock.getpeername()
+            secured.getpeername()
         except OSError:
-            sock.close()
+            secured.close()
             raise
-        return super().wrap_socket(sock, *args, **options)
+        return secured
 
 
 def _trusting() -> truststore.SSLContext:
