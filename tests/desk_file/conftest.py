@@ -12,6 +12,7 @@ import pytest
 from analyysi.desk_file.build.document import desk_file
 from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.project import Project
+from support.needed import need
 from support.open_desks import Open, OpenDesk, PageOf, engine_missing, open_desk
 
 _MOST = 3
@@ -27,8 +28,7 @@ def opened_in() -> Iterator[Open]:
 
     def opened(engine: str, page: Path) -> OpenDesk:
         lacking = engine_missing(engine)
-        if lacking is not None:
-            pytest.skip(lacking)
+        need(lacking)
         if (engine, page) not in desks:
             if len(desks) == _MOST:
                 _, longest_unused = desks.pop(next(iter(desks)))
@@ -51,8 +51,7 @@ def page_of(project: Project, tmp_path_factory: pytest.TempPathFactory) -> PageO
 
     @cache
     def page(agreement: str, year: int) -> Path:
-        if parts_missing() is not None:
-            pytest.skip(str(parts_missing()))
+        need(None if parts_missing() is None else str(parts_missing()))
         path = folder / f"{agreement}-{year}.html"
         text = desk_file(project, read_parts(), agreement, year, "fi")
         path.write_text(text, encoding="utf-8")

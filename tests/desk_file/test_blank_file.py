@@ -20,13 +20,14 @@ from analyysi.project import Project
 from support.blank_desks import OFFICES, BlankDesk, blank_project
 from support.browser_tools import begun_in_blank, browser_missing, invalid_in
 from support.command_line import call
+from support.needed import need, skipped_without
 from support.other_engines import ENGINES, engine_missing, seen_in
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(parts_missing() is not None, reason=str(parts_missing())),
-    pytest.mark.skipif(browser_missing() is not None, reason=str(browser_missing())),
+    skipped_without(parts_missing()),
+    skipped_without(browser_missing()),
 ]
 LARGEST = 12_000_000
 HINT = {"title": "Yhteinen järjestelmä", "total": "100 000", "year": "2027"}
@@ -140,8 +141,7 @@ def test_other_engines_come_to_the_same_cents(
     page: Path, expected: dict[str, int], engine: str
 ) -> None:
     lacking = engine_missing(engine)
-    if lacking is not None:
-        pytest.skip(lacking)
+    need(lacking)
     form = FORM.replace("TABLE", json.dumps(OFFICES)).replace("HINT", json.dumps(HINT))
     seen = seen_in(engine, page, [], "", form)
     assert seen["ready"], seen["progress"]

@@ -23,14 +23,15 @@ from analyysi.project import Project
 from support.browser_tools import browser_missing, invalid_in, through_doors
 from support.desk_files import PUBLISHED, WORKSTATIONS
 from support.hostile_texts import HOSTILE
+from support.needed import need, skipped_without
 from support.other_engines import ENGINES, engine_missing, seen_in
 from support.places import ROOT, TESTS
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(parts_missing() is not None, reason=str(parts_missing())),
-    pytest.mark.skipif(browser_missing() is not None, reason=str(browser_missing())),
+    skipped_without(parts_missing()),
+    skipped_without(browser_missing()),
 ]
 EDITIONS = ROOT / "reports" / "kainuu-ict" / "published" / "2023"
 SOURCE = "Kuntien vastaukset 15.8.2022"
@@ -254,8 +255,7 @@ def test_the_page_is_valid_html(pages: list[Path]) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_doors_open_in_other_engines(project: Project, pages: list[Path], engine: str) -> None:
     lacking = engine_missing(engine)
-    if lacking is not None:
-        pytest.skip(lacking)
+    need(lacking)
     seen = seen_in(engine, pages[0], [], "", drive())
     assert seen["ready"], seen["progress"]
     assert_walked(project, seen["values"][0])

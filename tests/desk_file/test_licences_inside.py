@@ -5,13 +5,12 @@ import json
 from base64 import b85decode
 from importlib.resources import files
 
-import pytest
-
 from analyysi.desk_file.build.packing import LETTERS
 from analyysi.desk_file.build.parts import PACKAGE, parts_missing
+from support.needed import skipped_without
 from support.places import ROOT
 
-pytestmark = pytest.mark.skipif(parts_missing() is not None, reason=str(parts_missing()))
+pytestmark = skipped_without(parts_missing())
 
 PYTHONS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 LINKED = {

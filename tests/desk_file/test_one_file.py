@@ -19,14 +19,15 @@ from analyysi.desk_file.build.parts import parts_missing, read_parts
 from analyysi.desk_file.engine.session import Session
 from analyysi.project import Project
 from support.browser_tools import browser_missing, one_file
+from support.needed import need, skipped_without
 from support.other_engines import engine_missing, seen_in
 from support.places import ROOT
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(parts_missing() is not None, reason=str(parts_missing())),
-    pytest.mark.skipif(browser_missing() is not None, reason=str(browser_missing())),
+    skipped_without(parts_missing()),
+    skipped_without(browser_missing()),
 ]
 LARGEST = 12_000_000
 OPENED = {"kind": "open", "agreement": "kainuu-ict", "year": 2027, "language": "fi"}
@@ -146,8 +147,7 @@ def test_without_webassembly_the_explorer_of_the_report_comes_to_the_same_cents(
     project: Project, page: Path, engine: str
 ) -> None:
     lacking = None if engine == "chromium" else engine_missing(engine)
-    if lacking is not None:
-        pytest.skip(lacking)
+    need(lacking)
     seen = light(page, engine)
     assert "WebAssembly" in seen["progress"]
     assert not seen["ready"]

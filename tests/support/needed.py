@@ -13,6 +13,17 @@ def need(missing: str | None) -> None:
     """
     if missing is None:
         return
-    if os.environ.get("ANALYYSI_REQUIRE_BROWSER") == "1":
+    if _is_required():
         pytest.fail(missing)
     pytest.skip(missing)
+
+
+def skipped_without(missing: object) -> pytest.MarkDecorator:
+    """Return the mark of tests that need something: what is missing, or None. Where nothing may be
+    skipped they run, and fail.
+    """
+    return pytest.mark.skipif(missing is not None and not _is_required(), reason=str(missing))
+
+
+def _is_required() -> bool:
+    return os.environ.get("ANALYYSI_REQUIRE_BROWSER") == "1"

@@ -20,6 +20,7 @@ from analyysi.run.report import make_report
 from support.browser_tools import browser_missing, validate_html
 from support.command_line import call
 from support.later_snapshot import publish_population
+from support.needed import need
 from support.previews import (
     PATIENCE,
     PreviewBrowser,
@@ -203,9 +204,7 @@ def test_it_ends_in_the_middle_of_a_page(
 
 @pytest.fixture
 def in_browser(project_copy: Project) -> Iterator[tuple[RunningPreview, PreviewBrowser]]:
-    missing = browser_missing()
-    if missing:
-        pytest.skip(missing)
+    need(browser_missing())
     with (
         running_preview(project_copy.root, *NAMED, "--language", "sv") as preview,
         preview_browser(preview.address) as browser,

@@ -19,14 +19,15 @@ from analyysi.desk_file.engine.session import Session
 from analyysi.languages.language_table import LANGUAGES
 from analyysi.project import Project
 from support.browser_tools import FOLDER, browser_missing, validate_html, worked_in
+from support.needed import need, skipped_without
 from support.other_engines import ENGINES, engine_missing, seen_in
 from support.places import ROOT
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(parts_missing() is not None, reason=str(parts_missing())),
-    pytest.mark.skipif(browser_missing() is not None, reason=str(browser_missing())),
+    skipped_without(parts_missing()),
+    skipped_without(browser_missing()),
 ]
 KEY, JOINER, READER = "population_2025", "205", "578"
 DRIVE = {"key": KEY, "joiner": JOINER, "reader": READER, "language": "sv", "year": 2023}
@@ -90,8 +91,7 @@ def test_what_stands_on_the_page_is_what_the_program_computes(found: dict[str, A
 @pytest.mark.parametrize("engine", ENGINES)
 def test_other_engines_show_the_same(page: Path, found: dict[str, Any], engine: str) -> None:
     lacking = engine_missing(engine)
-    if lacking is not None:
-        pytest.skip(lacking)
+    need(lacking)
     text = (FOLDER / "desk_file_drive.js").read_text(encoding="utf-8")
     function = re.sub(r"^//.*\n", "", text, flags=re.MULTILINE).strip()
     (drive,) = seen_in(engine, page, [], "", f"({function})({json.dumps(DRIVE)})")["values"]
