@@ -19,6 +19,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from support.browser_tools import FOLDER, browser_missing
+from support.kept_processes import asked_over_input
 from support.other_engines import ENGINES, SECONDS, when_started
 from support.other_engines import engine_missing as other_missing
 
@@ -80,27 +81,8 @@ PageOf = Callable[[str, int], Path]
 @contextmanager
 def open_desk(engine: str, page: Path) -> Iterator[OpenDesk]:
     """Keep a page open in an engine until the block ends."""
-    process = subprocess.Popen(
-        _command(engine, page),
-        cwd=FOLDER,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
+    with asked_over_input(_command(engine, page), FOLDER, SECONDS) as process:
         yield OpenDesk(process)
-    finally:
-        # The end of its input ends it, and its browser with it.
-        assert process.stdin is not None
-        process.stdin.close()
-        try:
-            process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
 
 
 def _command(engine: str, page: Path) -> list[str]:

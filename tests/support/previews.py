@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from support.browser_tools import FOLDER
+from support.kept_processes import asked_over_input, let_end
 
 PATIENCE = 60.0
 """Seconds that a page may take on a busy machine; none of it is measured."""
@@ -110,13 +111,7 @@ def running_preview(
         yield RunningPreview(process)
     finally:
         process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+        let_end(process, PATIENCE)
 
 
 class PreviewBrowser:
@@ -159,26 +154,8 @@ class PreviewBrowser:
 @contextmanager
 def preview_browser(address: str) -> Iterator[PreviewBrowser]:
     """Open a preview in Chromium until the block ends."""
-    process = subprocess.Popen(
-        ["node", "preview.mjs", address],
-        cwd=FOLDER,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
+    with asked_over_input(["node", "preview.mjs", address], FOLDER, PATIENCE) as process:
         yield PreviewBrowser(process)
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()  # ends it, and its browser
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
 
 
 def edited(path: Path, change: Callable[[str], str]) -> None:
