@@ -23,8 +23,8 @@ ParameterOption = Annotated[
     typer.Option(
         "-p",
         help="A parameter of the notebook, name=value: total=90000, method=equal, "
-        "key=tax_revenue_2020, participants=578,105, data=newest. Repeat it for more. A run with any "
-        "of these is a trial, and says so.",
+        "key=tax_revenue_2020, participants=578,105, data=newest. Repeat it for more. A run with "
+        "any of these is a trial, and says so.",
         autocompletion=complete_parameter,
     ),
 ]
