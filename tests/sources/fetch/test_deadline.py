@@ -2,9 +2,12 @@
 it; and whose certificates are trusted.
 """
 
+import os
+import select
 import shutil
 import socket
 import ssl
+import struct
 import subprocess
 import sys
 import threading
@@ -280,6 +283,22 @@ def test_a_connection_that_was_shut_before_it_was_secured_is_closed() -> None:
         with pytest.raises(OSError):  # noqa: PT011 - in the words of the system
             deadline._trusting().wrap_socket(connection, server_hostname="127.0.0.1")
         assert connection.fileno() == -1
+
+
+def test_a_connection_that_was_reset_before_it_was_secured_is_closed() -> None:
+    def reset(connection: socket.socket) -> None:
+        at_once = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+
+    with serving(reset) as host:
+        name, _, port = host.partition(":")
+        connection = socket.create_connection((name, int(port)))
+        select.select([connection], [], [], 5)  # until the other end has gone
+        number = connection.fileno()
+        with pytest.raises(ConnectionResetError):
+            deadline._trusting().wrap_socket(connection, server_hostname="127.0.0.1")
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(number)
 
 
 needs_openssl = pytest.mark.skipif(

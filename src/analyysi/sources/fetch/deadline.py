@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from ssl import PROTOCOL_TLS_CLIENT, SSLSocket
+from traceback import walk_tb
 from typing import Any, TypeVar
 
 import truststore
@@ -211,10 +212,17 @@ class WatchedAdapter(HTTPAdapter):
 
 class _Trusting(truststore.SSLContext):
     def wrap_socket(self, sock: socket.socket, *args: Any, **options: Any) -> SSLSocket:
-        """Secure a connection. One that is shut meanwhile would be secured in name only, and left
-        open until the memory is cleared.
+        """Secure a connection. One that is shut or reset meanwhile is closed: `ssl` may secure it
+        in name only, and that of Python 3.11 may leave it open until the memory is cleared.
         """
-        secured = super().wrap_socket(sock, *args, **options)
+        try:
+            secured = super().wrap_socket(sock, *args, **options)
+        except OSError as fault:
+            for frame, _ in walk_tb(fault.__traceback__):
+                half_made = frame.f_locals.get("self")
+                if isinstance(half_made, SSLSocket):
+                    half_made.close()
+            raise
         try:
             secured.getpeername()
         except OSError:
