@@ -53,7 +53,7 @@ test: $(READY) $(BROWSER) $(CHECKERS)/.ready  ## every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quick: $(READY) lint  ## lint, docstring examples and the tests that are not slow, with few random cases
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" --hypothesis-profile quick
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not slow" --hypothesis-profile quick
 
 lab: $(READY)  ## JupyterLab in Finnish, on your own copies of the notebooks in omat/
 	@$(BIN)/analyysi lab $(OPTIONS)

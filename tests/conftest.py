@@ -43,6 +43,14 @@ settings.load_profile("ci")
 pytest_plugins = ["support.quick", "support.order"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes test at once: two more than there are processors, since a part of
+    them waits for a browser, an office program or a report at any moment.
+    """
+    return (os.cpu_count() or 2) + 2
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
     """Look for docstring examples in `src` only: tests have none, and looking takes seconds."""
