@@ -64,7 +64,7 @@ class FollowedFile:
         self.board = Board()
         self.processes = FileProcesses(self.file)
         parameters = RunParameters(agreement="a", year=2027)
-        job = PageJob("a/2027", str(folder), parameters, None, folder / "temporary" / "0")
+        job = PageJob("a/2027", str(folder), parameters, None)
         watch = Watch([self.file.parent])
         self.preview = Preview(Project(folder), job, watch, self.processes, self.board)  # type: ignore[arg-type]
 
@@ -145,10 +145,10 @@ def test_a_fault_leaves_the_last_page_and_goes_with_the_next(
 def test_a_fault_of_a_half_written_file_is_not_told(
     followed: FollowedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    faults: list[str] = []
     put = followed.board.put
     monkeypatch.setattr(
-        followed.board, "put", lambda **news: (told.append(str(news.get("fault"))), put(**news))
+        followed.board, "put", lambda **news: (faults.append(str(news.get("fault"))), put(**news))
     )
 
     def steps() -> Iterator[None]:
@@ -162,7 +162,7 @@ def test_a_fault_of_a_half_written_file_is_not_told(
         yield from followed.until(lambda now: now.number == 2)
 
     followed.follow(steps(), monkeypatch)
-    assert not [fault for fault in told if fault.startswith("fault")]
+    assert not [fault for fault in faults if fault.startswith("fault")]
 
 
 def test_a_lost_process_is_told_without_the_batch(
