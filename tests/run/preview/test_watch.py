@@ -76,6 +76,13 @@ def test_folders_within_a_flat_one_are_not_followed(watch: Watch, folder: Path) 
     assert not watch.has_changed()
 
 
+def test_a_link_that_leads_back_is_not_followed(watch: Watch, folder: Path) -> None:
+    (folder / "terms" / "again").symlink_to(folder)
+    assert watch.has_changed()
+    write(folder / "notebooks" / "more" / "other.ipynb", "longer")
+    assert not watch.has_changed()
+
+
 def test_what_appears_in_a_folder_that_appeared_is_followed(watch: Watch, folder: Path) -> None:
     write(folder / "later" / "day" / "data.csv")
     assert watch.has_changed()

@@ -67,7 +67,7 @@ class Watch:
         return changed
 
     def _listed(self) -> list[str]:
-        """List the files anew, and note of which folders."""
+        """List the files again, and note of which folders."""
         self._times = {}
         names: list[str] = []
         for folder in self._folders:
@@ -86,7 +86,8 @@ class Watch:
         for entry in entries:
             if entry.name.startswith(_PASSING) or entry.name.endswith(_PASSED_ON):
                 continue
-            if not entry.is_dir():
+            # A link to a folder is not followed, nor by the report key: it may lead back here.
+            if not entry.is_dir(follow_symlinks=False):
                 yield entry.path
             elif deep:
                 yield from self._within(entry.path, deep=True)
