@@ -27,6 +27,11 @@ from analyysi.run.preview.watch import Watch, page_watch
 STILL = 0.15
 """Seconds without a change after which a fault is shown: an editor may write a file in pieces."""
 
+MOST_ENDED = 3
+"""Pages that are ended in a row because files beside the notebook change: after so many it is the
+cells that write them, and the next page is made to its end.
+"""
+
 _PAGE = PAPERS[DEFAULT_FORMAT].file_names[0]
 
 
@@ -58,6 +63,7 @@ class Preview:
         self._processes, self._board = processes, board
         self._running: Future[JobOutcome] | None = None
         self._changed = -STILL  # nothing has changed yet
+        self._ended = 0
 
     def follow(self) -> NoReturn:
         """Make the page, and again at every change; ends by an exception, as Ctrl+C raises it."""
@@ -66,7 +72,7 @@ class Preview:
                 self._begin(pool)
                 while True:
                     self._rest()
-                    if self._watch.has_changed():
+                    if self._watch.has_changed() and not self._writes_itself():
                         self._changed = monotonic()
                         self._stop()
                         self._begin(pool)
@@ -74,6 +80,12 @@ class Preview:
                         self._finish(self._running.result())
             finally:
                 self._stop()
+
+    def _writes_itself(self) -> bool:
+        """Return whether a change is that of a file which the page's own cells write."""
+        making = self._running is not None and not self._running.done()
+        self._ended = self._ended + 1 if making and self._watch.may_be_of_cells else 0
+        return self._ended > MOST_ENDED
 
     def _rest(self) -> None:
         """Wait for the next look at the files, or for the page."""
