@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError
 from analyysi.file_system.files import clear
 from analyysi.file_system.places import make_temporary_folder
 from analyysi.project import Project
@@ -83,7 +82,7 @@ class Preparation:
         from analyysi.comparison.report_context import report_context
 
         parameters, project = self.page.parameters, Project(Path(self.page.root))
-        with suppress(AnalyysiError):  # the page itself has the same fault
+        with suppress(Exception):  # whatever it is, the page itself has it, and can tell of it
             _shell()
             report_context(project, load_year(project, parameters.agreement, parameters.year))
 

@@ -11,6 +11,8 @@ _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?[ \t]*(?:#.*)?")
 _KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+_LONG_QUOTES = ('"""', "'''")
+"""What a text of several lines stands between."""
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -44,7 +46,12 @@ def _steps_of_lines(text: str) -> Iterator[tuple[int, Sequence[Step]]]:
     """Yield each line that names a table or a key, and the steps that lead there."""
     table: list[Step] = []
     counted: dict[tuple[Step, ...], int] = {}
+    quotes = ""
     for line, content in enumerate(text.splitlines(), start=1):
+        if quotes:  # within a text: what looks like a key there is none
+            quotes = "" if quotes in content else quotes
+            continue
+        quotes = next((marks for marks in _LONG_QUOTES if content.count(marks) % 2), "")
         header = _HEADER.fullmatch(content)
         if header is not None:
             table = _within_lists(_parts(header[2]), counted)
