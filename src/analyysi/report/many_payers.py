@@ -25,8 +25,8 @@ _ENDS = 3
 
 IN_RESULTS = Message("All of them are in the file results.csv.")
 IN_WORKBOOK = Message(
-    "All of them are in the workbook, which the report has when it is made by the option "
-    "--format html,xlsx."
+    "All of them are in the report's Excel workbook: if it did not come along, ask whoever made "
+    "the report for it."
 )
 """Where the rows stand that a table leaves out."""
 
