@@ -11,6 +11,7 @@ import pytest
 from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
 from analyysi.run.batch.report_processes import ReportProcesses
+from analyysi.run.preview import page_job as page_job_module
 from analyysi.run.preview.page_job import PageJob, Preparation
 from analyysi.run.report import make_report
 
@@ -45,6 +46,16 @@ def test_the_page_has_the_bytes_of_the_report(
         (folder,) = tmp_path.glob("analyysi-*")
         assert list(folder.iterdir()) == []
     assert not folder.exists()
+
+
+def test_a_preparation_passes_over_whatever_is_wrong(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr(page_job_module, "_shell", broken)
+    assert Preparation(page_job(project)).carry_out() is None  # type: ignore[func-returns-value]
 
 
 @pytest.mark.slow

@@ -66,6 +66,12 @@ def test_what_stands_in_a_long_text_is_no_key(quotes: str) -> None:
     assert line_of_key(text, "b") == 2
 
 
+def test_lines_are_counted_as_the_reader_of_toml_counts_them() -> None:
+    text = 'a = "x\u2028y\x0cz"\r\n[b]\r\nc = 1\r\n'
+    assert line_of_key(text, "b.c") == 3
+    assert lines_with(text, "c") == [3]
+
+
 def test_a_name_stands_whole() -> None:
     text = 'a = "11ra/2026-11-24"\nb = "11ra/2026-11-241"\nc = "x-11ra/2026-11-24"\n'
     assert lines_with(text, "11ra/2026-11-24") == [1]

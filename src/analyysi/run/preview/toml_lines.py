@@ -16,6 +16,17 @@ _LONG_QUOTES = ('"""', "'''")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file as its readers count them: a line separator of Unicode within a
+    text ends none.
+
+    >>> lines_of("a = 1\\r\\nb = 'x\\u2028y'\\n") == ["a = 1", "b = 'x\\u2028y'"]
+    True
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
 def line_of_key(text: str, path: str) -> int | None:
     """Return the line on which a key stands, or else the nearest table or list around it.
 
@@ -47,7 +58,7 @@ def _steps_of_lines(text: str) -> Iterator[tuple[int, Sequence[Step]]]:
     table: list[Step] = []
     counted: dict[tuple[Step, ...], int] = {}
     quotes = ""
-    for line, content in enumerate(text.splitlines(), start=1):
+    for line, content in enumerate(lines_of(text), start=1):
         if quotes:  # within a text: what looks like a key there is none
             quotes = "" if quotes in content else quotes
             continue
@@ -87,4 +98,4 @@ def lines_with(text: str, word: str) -> list[int]:
     [1]
     """
     whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-    return [line for line, content in enumerate(text.splitlines(), 1) if whole.search(content)]
+    return [line for line, content in enumerate(lines_of(text), 1) if whole.search(content)]
