@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -219,11 +219,8 @@ def _printed(program: str, arguments: list[str]) -> str:
 
     printed = io.StringIO()
     sys.argv = [program, *arguments]
-    with redirect_stdout(printed):
-        try:
-            import_module(f"{program}.cli").main()
-        except SystemExit:
-            pass
+    with redirect_stdout(printed), suppress(SystemExit):
+        import_module(f"{program}.cli").main()
     return printed.getvalue()
 
 
@@ -335,4 +332,5 @@ def _hex(text: str) -> str:
 if __name__ == "__main__":
     for request in sys.stdin:
         asked, *given = json.loads(request)
-        print(json.dumps(_answer(asked, given)), flush=True)
+        sys.stdout.write(json.dumps(_answer(asked, given)) + "\n")
+        sys.stdout.flush()
