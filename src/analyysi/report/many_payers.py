@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyysi.messages import Message, Number, Value, payer_names
 from analyysi.report.language.wording import Wording
-from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Row
+
+if TYPE_CHECKING:
+    from analyysi.report.reader import Reader
 
 MOST_ROWS = 30
 """With more payers than this, only one table of the page has a row for each. A printed page holds
