@@ -23,7 +23,7 @@ from analyysi.run.batch.report_job import ReportJob
 from analyysi.run.batch.report_processes import ReportProcesses
 from analyysi.run.report import make_report
 from analyysi.run.unchanged import report_key
-from support.endless_job import EndlessJob
+from support.odd_jobs import EndlessYear, LostYear
 from support.places import ROOT
 from support.short_notebook import with_short_notebook
 
@@ -211,6 +211,18 @@ def test_a_year_is_worked_out_in_one_process_and_made_without_it_where_that_has_
     assert _left(project) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+@pytest.mark.parametrize("kind", [EndlessYear, LostYear])
+def test_reports_are_made_alone_where_the_process_of_their_year_is_lost(
+    kind: type[EndlessYear], tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    with ReportProcesses(["html"], 2, limit=2) as processes, ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(processes.make, [kind(begun=str(begun))] * 8))
+    assert [(outcome.fault, outcome.lost) for outcome in outcomes] == [("", False)] * 8
+    assert begun.read_text() == "once\n"
+
+
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_stopped_report_leaves_no_temporary_file(
     fork: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -234,7 +246,7 @@ def test_a_stopped_batch_leaves_no_process_that_works_a_year_out() -> None:
     processes = ReportProcesses(["html"], 1)
     assert processes.parent_pid is not None
     with ThreadPoolExecutor(1) as pool:
-        making = pool.submit(processes.make, EndlessJob())
+        making = pool.submit(processes.make, EndlessYear())
         while not (of_year := _children(processes.parent_pid)):
             time.sleep(0.01)
         processes.close()

@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from threading import Lock, Timer
 from types import TracebackType
@@ -69,6 +70,8 @@ class ReportProcesses:
         """The channels of the processes that have worked out what jobs have in common, the latest
         used last.
         """
+        self._alone: set[str] = set()
+        """What was not worked out, since its process ended or hung: each job does that alone."""
         self._folder = make_temporary_folder()
         try:
             if sys.platform == "linux" if fork is None else fork:
@@ -182,20 +185,35 @@ class ReportProcesses:
             )
 
     def _forked(self, job: Job) -> _Child:
-        """Fork a child for a job.
+        """Fork a child for a job: from the process that has worked out what the job has in common
+        with others, or from the warm parent, also where that process ended or hung.
+
+        Raises
+        ------
+        OSError, EOFError
+            If the warm parent or the child has ended.
+        """
+        if job.shared and job.shared not in self._alone:
+            with suppress(EOFError, OSError):
+                return self._forked_from(partial(self._of_shared, job))
+            self._leave(job.shared)  # only time is lost
+        return self._forked_from(self._of_warm_parent)
+
+    def _forked_from(self, channel: Callable[[], socket.socket]) -> _Child:
+        """Fork a child from the process at the other end of a channel.
 
         Raises
         ------
         TimeoutError
-            If what it has in common with other jobs is not worked out in time.
+            If that process does not come to it within the limit.
         OSError, EOFError
-            If the parent or the child has ended.
+            If it or the child has ended.
         """
         ours, theirs = socket.socketpair()
         with theirs:
             try:
                 with self._lock:
-                    self._ask_for_child(job, theirs)
+                    _send(channel(), warm_parent.REPORT, theirs)
             except OSError:
                 ours.close()
                 raise
@@ -216,7 +234,6 @@ class ReportProcesses:
         try:
             child = prepared or self._forked(job)
         except TimeoutError:
-            self._leave(job.shared)
             return _not_made(job, self._overdue())
         except OSError:
             ended = Sentence("the process that reports are forked from has ended")
@@ -237,25 +254,17 @@ class ReportProcesses:
                 self._running.discard(child.pid)
             return outcome
 
-    def _ask_for_child(self, job: Job, theirs: socket.socket) -> None:
-        """Let a child be forked that has the other end of a connection: from a process that has
-        worked out what the job has in common with others, else from the warm parent.
-        """
+    def _of_warm_parent(self) -> socket.socket:
+        """Return the channel to the warm parent."""
         assert self._channel is not None
-        if job.shared:
-            sharing = self._of_shared(job)
-            with suppress(OSError):  # it may have ended; only time is lost
-                _send(sharing, warm_parent.REPORT, theirs)
-                return
-        _send(self._channel, warm_parent.REPORT, theirs)
+        return self._channel
 
     def _of_shared(self, job: Job) -> socket.socket:
         """Return the channel to the process that has worked out, or does, what a job shares."""
-        assert self._channel is not None
         if job.shared not in self._sharing:
             ours, theirs = socket.socketpair()
             with theirs:
-                _send(self._channel, warm_parent.SHARING, theirs)
+                _send(self._of_warm_parent(), warm_parent.SHARING, theirs)
             with Connection(os.dup(ours.fileno())) as connection:
                 connection.send(job)
             self._sharing[job.shared] = ours
@@ -265,8 +274,9 @@ class ReportProcesses:
         return self._sharing[job.shared]
 
     def _leave(self, shared: str) -> None:
-        """Let the process of a year end, which may be at work for some time."""
+        """Let the process of a year end, and each of its reports be made alone from now on."""
         with self._lock:
+            self._alone.add(shared)
             channel = self._sharing.pop(shared, None)
         if channel is not None:
             channel.close()

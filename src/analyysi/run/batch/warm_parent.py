@@ -143,7 +143,7 @@ def _share(descriptor: int) -> None:
     with suppress(EOFError, OSError):  # nobody waits any more
         with Connection(os.dup(descriptor)) as connection:
             job: ReportJob = connection.recv()
-        # What hangs ends: the reports that wait for it are lost, later ones are made without it.
+        # What hangs ends: its reports are made without it.
         signal.alarm(TIME_LIMIT)
         with suppress(Exception):
             job.work_out_shared()
