@@ -18,7 +18,7 @@ class EndlessYear:
     name: str = "endless"
     shared: str = "endless"
     begun: str = os.devnull
-    """The file in which it notes that the year is begun."""
+    """The file in which it notes that it begins what does not come back."""
 
     def work_out_shared(self) -> None:
         """Never come back."""
@@ -52,5 +52,6 @@ class EndlessReport(EndlessYear):
 
     def carry_out(self) -> JobOutcome:
         """Never come back."""
+        self._note()
         time.sleep(600)
         return JobOutcome(self.name)

@@ -48,7 +48,8 @@ class ReportProcesses:
     fork
         Whether to fork; None means where that is sound, which is on Linux.
     limit
-        Seconds after which a report is given up.
+        Seconds after which a report is given up. Its process knows the limit too, and ends by
+        itself if whoever waits for it is killed.
     """
 
     def __init__(
@@ -158,6 +159,7 @@ class ReportProcesses:
             warm_parent.__name__,
             "--fork",
             str(self._folder),
+            str(self._limit),
             str(theirs.fileno()),
             *self._formats,
         ]
@@ -285,8 +287,15 @@ class ReportProcesses:
         return Sentence("it took more than {seconds} seconds", seconds=f"{self._limit:g}")
 
     def _started(self) -> subprocess.Popen[bytes]:
-        folder = str(self._folder)
-        command = [sys.executable, "-m", warm_parent.__name__, "--once", folder, *self._formats]
+        command = [
+            sys.executable,
+            "-m",
+            warm_parent.__name__,
+            "--once",
+            str(self._folder),
+            str(self._limit),
+            *self._formats,
+        ]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def _by_store(self, job: Job) -> JobOutcome:

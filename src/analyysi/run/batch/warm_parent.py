@@ -19,8 +19,8 @@ import random
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +64,9 @@ _OF_IPYTHON = (
 )
 _WITHOUT_IPYTHON = ("analyysi.run.engine.plain_shell",)
 
+_GRACE = 1.0
+"""Seconds over the limit after which a process ends by itself."""
+
 _PR_SET_PDEATHSIG = 1
 """An option of Linux: the signal that a process gets at its parent's end (prctl(2))."""
 
@@ -102,8 +105,13 @@ def threads() -> int:
     return len(list(Path("/proc/self/task").iterdir()))
 
 
-def fork_on_request(channel: socket.socket) -> bool:
+def fork_on_request(channel: socket.socket, limit: float) -> bool:
     """Fork a child for every socket that comes over the channel, until the other end is closed.
+
+    Parameters
+    ----------
+    limit
+        Seconds that a child may be at work on a job, or on what jobs have in common.
 
     Returns
     -------
@@ -125,31 +133,41 @@ def fork_on_request(channel: socket.socket) -> bool:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             channel.close()
             if request == SHARING:
-                _share(descriptors[0])
+                _share(descriptors[0], limit)
             else:
-                _serve_one_job(Connection(descriptors[0]))
+                _serve_one_job(Connection(descriptors[0]), limit)
             os._exit(0)
         os.close(descriptors[0])
 
 
-def _share(descriptor: int) -> None:
+def _share(descriptor: int, limit: float) -> None:
     """Work out what the job that comes has in common with others, then fork a child for each.
 
     A fault is left to the children: each meets it and tells it of its own report.
     """
-    from analyysi.run.batch.report_job import TIME_LIMIT
-
     _end_with_parent()
     with suppress(EOFError, OSError):  # nobody waits any more
         with Connection(os.dup(descriptor)) as connection:
             job: ReportJob = connection.recv()
         # What hangs ends: its reports are made without it.
-        signal.alarm(TIME_LIMIT)
-        with suppress(Exception):
+        with _within(limit), suppress(Exception):
             job.work_out_shared()
-        signal.alarm(0)
-        fork_on_request(socket.socket(fileno=descriptor))
+        fork_on_request(socket.socket(fileno=descriptor), limit)
         _wait_for_children()
+
+
+@contextmanager
+def _within(limit: float) -> Iterator[None]:
+    """End this process if the block takes longer than the limit, where the system has such a timer.
+
+    Whoever waits for it gives it up a little earlier, unless killed.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, limit + _GRACE)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _end_with_parent() -> None:
@@ -159,22 +177,24 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _serve_one_job(connection: Connection) -> None:
+def _serve_one_job(connection: Connection, limit: float) -> None:
     """Do the one job that comes, and send its outcome."""
     try:
         connection.send(os.getpid())
         _reseed()
-        connection.send(_outcome(connection.recv))
+        connection.send(_outcome(connection.recv, limit))
         connection.close()
     except (EOFError, OSError):  # nobody waits for the answer any more
         pass
 
 
-def _outcome(next_job: Callable[[], Job]) -> JobOutcome:
+def _outcome(next_job: Callable[[], Job], limit: float) -> JobOutcome:
     """Do the jobs that come until one has an outcome: those before it prepare the process."""
     outcome = None
     while outcome is None:
-        outcome = next_job().carry_out()
+        job = next_job()
+        with _within(limit):
+            outcome = job.carry_out()
     return outcome
 
 
@@ -192,14 +212,14 @@ def _wait_for_children() -> None:
         os.wait()  # for the last of them: the end of none is kept to be asked for
 
 
-def _once(formats: list[str]) -> None:
+def _once(limit: float, formats: list[str]) -> None:
     """Make one report: a job on the standard input, the answer on the standard output."""
     jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library writes past Python must not get into the answer
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     warm_up(formats)
     try:
-        outcome = _outcome(lambda: pickle.load(jobs))
+        outcome = _outcome(lambda: pickle.load(jobs), limit)
     except EOFError:
         return  # kept in store and not needed
     pickle.dump(outcome, answers, pickle.HIGHEST_PROTOCOL)
@@ -207,20 +227,21 @@ def _once(formats: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Run as the command line says: ``--fork <folder> <descriptor> <formats>`` or ``--once
-    <folder> <formats>``. The folder is for temporary files.
+    """Run as the command line says: ``--fork <folder> <limit> <descriptor> <formats>`` or ``--once
+    <folder> <limit> <formats>``. The folder is for temporary files, the limit in seconds.
     """
     # The batch is asked to stop, and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    mode, folder, *others = arguments
+    mode, folder, seconds, *others = arguments
+    limit = float(seconds)
     use_temporary_folder(Path(folder))
     if mode == "--once":
-        _once(others)
+        _once(limit, others)
         return
     channel = socket.socket(fileno=int(others[0]))
     os.dup2(2, 1)
     warm_up(others[1:])
-    if fork_on_request(channel):
+    if fork_on_request(channel, limit):
         # Nobody asks any more: who did has ended, and perhaps could not clear up.
         _wait_for_children()
         clear(Path(folder))
