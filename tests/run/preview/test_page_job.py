@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +75,30 @@ def test_an_edit_after_the_preparation_is_in_the_page(project_copy: Project, for
     (report,) = make_report(project_copy, PARAMETERS)
     assert page == report.read_bytes()
     assert "81\u00a0000" in page.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+@pytest.mark.parametrize("fork", FORKS)
+def test_a_prepared_process_that_was_killed_costs_no_page(
+    project_copy: Project, fork: bool
+) -> None:
+    job = page_job(project_copy)
+    with ReportProcesses(["html"], 1, fork=fork) as processes:
+        processes.prepare(Preparation(job))
+        pid = processes._prepared.pid if processes._prepared else processes._store[0].pid
+        os.kill(pid, signal.SIGKILL)
+        while _runs(pid):
+            time.sleep(0.01)
+        processes.prepare(Preparation(job))  # what is there is taken for ready
+        outcome = processes.make(job)
+    assert (outcome.fault, list(outcome.files)) == ("", ["report.html"])
+
+
+def _runs(pid: int) -> bool:
+    """Return whether a process has not ended; one that nobody has waited for yet has."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 @pytest.mark.slow

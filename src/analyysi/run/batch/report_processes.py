@@ -232,7 +232,7 @@ class ReportProcesses:
         with self._lock:
             if self._closed:
                 return _not_made(job, Sentence("the batch was stopped"))
-            prepared, self._prepared = self._prepared, None
+            prepared, self._prepared = self._still_waiting(), None
         try:
             child = prepared or self._forked(job)
         except TimeoutError:
@@ -255,6 +255,13 @@ class ReportProcesses:
             finally:
                 self._running.discard(child.pid)
             return outcome
+
+    def _still_waiting(self) -> _Child | None:
+        """Return the prepared process, unless it was ended while it waited for its report."""
+        if self._prepared is None or not self._prepared.connection.poll():
+            return self._prepared
+        self._prepared.connection.close()  # nothing comes before the report but the end
+        return None
 
     def _of_warm_parent(self) -> socket.socket:
         """Return the channel to the warm parent."""
@@ -298,11 +305,20 @@ class ReportProcesses:
         ]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
+    def _next_of_store(self) -> subprocess.Popen[bytes]:
+        """Take a process that was started ahead, passing over those that were ended meanwhile."""
+        while self._store:
+            process = self._store.popleft()
+            if process.poll() is None:
+                return process
+            _end(process)
+        return self._started()
+
     def _by_store(self, job: Job) -> JobOutcome:
         with self._lock:
             if self._closed:
                 return _not_made(job, Sentence("the batch was stopped"))
-            process = self._store.popleft() if self._store else self._started()
+            process = self._next_of_store()
             # The next one imports while this one works.
             self._store.append(self._started())
             self._running.add(process.pid)
