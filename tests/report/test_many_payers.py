@@ -108,10 +108,11 @@ def test_quarters_are_figures_that_somebody_has(kainuu_2023: Comparison) -> None
 def test_a_table_says_whom_it_names_and_where_all_are(kainuu_2023: Comparison) -> None:
     payers = kainuu_2023.payers
     joint, seat = reader_of(kainuu_2023), reader_of(kainuu_2023, focus=SEAT)
-    for reader, whom in ((joint, "7 maksajasta ne,"), (seat, "7 maksajasta oman ja ne,")):
+    for reader, whom in ((joint, "7 maksajasta ne,"), (seat, "7 maksajasta oma ja ne,")):
         note = where_others_stand(reader, IN_RESULTS, payers)
-        assert whom in note
-        assert note.endswith("Kaikki ovat tiedostossa results.csv.")
+        assert note == (
+            f"Taulukossa ovat {whom} jotka ovat ääripäissä. Kaikki ovat tiedostossa results.csv."
+        )
     assert where_others_stand(joint, IN_RESULTS, payers[:6]) == ""
     assert where_others_stand(replace(joint, every_row=True), IN_RESULTS, payers) == ""
     assert noted("A.", "", "B.") == "A. B."

@@ -26,10 +26,7 @@ _ENDS = 3
 """How many of the largest and of the smallest of a column are named among many."""
 
 IN_RESULTS = Message("All of them are in the file results.csv.")
-IN_WORKBOOK = Message(
-    "All of them are in the report's Excel workbook: if it did not come along, ask whoever made "
-    "the report for it."
-)
+IN_WORKBOOK = Message("All of them are in the report's Excel workbook.")
 """Where the rows stand that a table leaves out."""
 
 _QUARTERS = (
@@ -143,15 +140,15 @@ def _quarters(reader: Reader | Naming, columns: Sequence[PayerColumn]) -> list[R
 
 
 def where_others_stand(reader: Reader | Naming, place: Message, payers: Sequence[str]) -> str:
-    """Say whom a table of many payers names, and where all stand; nothing where it has all."""
+    """Say whom a table of many payers names, and where all stand; nothing where it has all. What
+    the ends are is told once, by `how_to_read`.
+    """
     if not are_many(payers) or reader.every_row:
         return ""
     text = (
-        "Of {count} payers the table names those with the largest and the smallest figures of each "
-        "column; of equal figures, the first."
+        "Of {count} payers the table shows those at both ends."
         if reader.focus is None
-        else "Of {count} payers the table names the report's own and those with the largest and "
-        "the smallest figures of each column; of equal figures, the first."
+        else "Of {count} payers the table shows the report's own and those at both ends."
     )
     whom = reader.words.say(text, count=Number(len(payers)))
     return f"{whom} {reader.words.of(place)}"

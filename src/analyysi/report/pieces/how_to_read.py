@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyysi.report.blocks import Bullets, Folded
+from analyysi.report.many_payers import are_many
 from analyysi.report.reader import Reader
 
 
@@ -17,6 +18,14 @@ def how_to_read(reader: Reader) -> Folded:
         ),
         say("An assumption is always called one. What nobody knows is said too."),
     ]
+    if are_many(reader.comparison.payers):
+        lines.append(
+            say(
+                "A table that says it shows those at both ends has those with the largest and the "
+                "smallest figures of each column; of equal figures, the first. If the report's "
+                "Excel workbook did not come along, ask whoever made the report for it."
+            )
+        )
     return Folded(say("How to read the annex"), [Bullets(lines)])
 
 
