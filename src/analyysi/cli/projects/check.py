@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Annotated
+from itertools import chain
+from typing import Annotated, Any
 
 import typer
 
@@ -13,13 +14,15 @@ from analyysi.cli.options import ProjectOption, QuietOption
 from analyysi.cli.progress import ProgressBar
 from analyysi.cli.screen import hand_over, tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence
-from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either, portable
+from analyysi.file_system.processes.side_by_side import other_process, side_by_side
 from analyysi.project import Project, find_project
 from analyysi.suggestions import did_you_mean
 
 CHECK_EXAMPLE = "Example: analyysi check"
 SCHEMA_EXAMPLE = "Example: analyysi schema terms > terms.schema.json"
 MODELS = ("agreement", "terms")
+_REMARKS = "remarks"
 
 
 def check(
@@ -31,16 +34,18 @@ def check(
     from analyysi.agreement.reading import agreement_ids
 
     here = find_project(project)
-    checks = list(_checks(here))
-    faults: list[str] = []
-    outcomes: dict[str, list[str]] = {}
+    checks = {name: _portable(check) for name, check in _checks(here)}
+    remarks = {} if as_json else {_REMARKS: partial(_remarks, here)}
+    jobs: dict[str, Callable[[], Any]] = {**remarks, **checks}
+    returned: dict[str, Any] = {}
+    other = other_process(jobs)  # before the bar, which has a thread
     with ProgressBar(quiet) as bar:
-        bar.begin(Sentence("Checking"), len(checks))
-        for name, faults_there in checks:
-            more = faults_there()
-            outcomes[name] = more
-            faults += more
+        bar.begin(Sentence("Checking"), len(jobs))
+        for name, outcome in side_by_side(jobs, other):
+            returned[name] = outcome
             bar.advance()
+    outcomes: dict[str, list[Sentence]] = {name: returned[name] for name in checks}
+    faults = list(chain.from_iterable(outcomes.values()))
     if as_json:
         faults_by_name = [{"name": name, "faults": there} for name, there in outcomes.items()]
         print_answer(faults_by_name, dict.fromkeys(faults))
@@ -49,7 +54,7 @@ def check(
     width = max(len(wrong), len(sound)) + 1
     for name, there in outcomes.items():
         tell(f"{(wrong if there else sound).ljust(width)}{in_words(name)}")
-    _remark(here)
+    _print_remarks(*returned[_REMARKS])
     if faults:
         # One changed file is a fault of its snapshot and of every year that rests on it; it is
         # reported once.
@@ -66,19 +71,29 @@ def check(
         )
 
 
-def _remark(project: Project) -> None:
-    """Tell how many figures of budgets are stored, the newest of each table, and which look odd."""
+def _portable(check: Callable[[], list[str]]) -> Callable[[], list[Sentence]]:
+    """Return a check whose faults another process can be told."""
+    return lambda: list(map(portable, check()))
+
+
+def _remarks(project: Project) -> tuple[list[int], list[str]]:
+    """Return how many figures of budgets each snapshot has, the newest of each table, and which
+    look odd.
+    """
     from analyysi.cli.doubts import doubt_lines, figure_counts
     from analyysi.sources.newer import table_of
     from analyysi.sources.snapshots import snapshot_ids
 
     newest = {table_of(name): name for name in snapshot_ids(project)}
     counts = figure_counts(project, list(newest.values()))
-    remarks = doubt_lines(project, list(counts))
+    return list(counts.values()), doubt_lines(project, list(counts))
+
+
+def _print_remarks(counts: list[int], remarks: list[str]) -> None:
     if counts:
         print_sentence(
             "Budgets: {figures} figures stored, in {count} snapshots.",
-            figures=sum(counts.values()),
+            figures=sum(counts),
             count=len(counts),
         )
     if remarks:
