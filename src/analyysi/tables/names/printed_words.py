@@ -21,9 +21,11 @@ _FOOTNOTES = re.compile(
 _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 """The number of a row in front of its text: "1. Paltamo"."""
 
+_PLAIN = re.compile(r"[A-Za-zÄÅÖäåö]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAINTS = {("s", "t"): "st", ("sankt",): "st"}
 """S:t Michel, S t Michel, Sankt Michel and St. Michel are one name."""
+_SAINT = {saint[0] for saint in _SAINTS}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def printed_words(
 
 @lru_cache(maxsize=4096)  # a reader looks at the same labels several times
 def _words(text: str) -> tuple[PrintedWord, ...]:
-    written = _FOOTNOTES.sub(" ", _ORDINAL.sub("", cleaned(text)))
+    is_plain = _PLAIN.fullmatch(text) is not None  # as nearly all names of the closed list are
+    written = text if is_plain else _FOOTNOTES.sub(" ", _ORDINAL.sub("", cleaned(text)))
     words = []
     for word in _WORD.findall(written):
         # "Osa II" has a number, and "II" alone or in a text in capitals the municipality Ii.
@@ -96,6 +99,8 @@ def is_beside(word: str) -> bool:
 
 
 def _with_saints(words: list[PrintedWord]) -> tuple[PrintedWord, ...]:
+    if not any(word.folded in _SAINT for word in words):
+        return tuple(words)
     joined: list[PrintedWord] = []
     place = 0
     while place < len(words):
