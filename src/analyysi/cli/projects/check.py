@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,7 @@ from analyysi.cli.options import ProjectOption, QuietOption
 from analyysi.cli.progress import ProgressBar
 from analyysi.cli.screen import hand_over, tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence
-from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either, portable
+from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either
 from analyysi.file_system.processes.side_by_side import other_process, side_by_side
 from analyysi.project import Project, find_project
 from analyysi.suggestions import did_you_mean
@@ -32,11 +33,13 @@ def check(
     published, and list all faults.
     """
     from analyysi.agreement.reading import agreement_ids
+    from analyysi.archive.checks import checks_of
 
     here = find_project(project)
-    checks = {name: _portable(check) for name, check in _checks(here)}
-    remarks = {} if as_json else {_REMARKS: partial(_remarks, here)}
-    jobs: dict[str, Callable[[], Any]] = {**remarks, **checks}
+    checks = list(checks_of(here))
+    jobs: dict[str, Callable[[], Any]] = {} if as_json else {_REMARKS: partial(_remarks, here)}
+    # One process alone imports the methods: the other, which begins with the last.
+    jobs |= {check.name: check.faults for check in sorted(checks, key=attrgetter("shares"))}
     returned: dict[str, Any] = {}
     other = other_process(jobs)  # before the bar, which has a thread
     with ProgressBar(quiet) as bar:
@@ -44,7 +47,7 @@ def check(
         for name, outcome in side_by_side(jobs, other):
             returned[name] = outcome
             bar.advance()
-    outcomes: dict[str, list[Sentence]] = {name: returned[name] for name in checks}
+    outcomes: dict[str, list[Sentence]] = {check.name: returned[check.name] for check in checks}
     faults = list(chain.from_iterable(outcomes.values()))
     if as_json:
         faults_by_name = [{"name": name, "faults": there} for name, there in outcomes.items()]
@@ -71,11 +74,6 @@ def check(
         )
 
 
-def _portable(check: Callable[[], list[str]]) -> Callable[[], list[Sentence]]:
-    """Return a check whose faults another process can be told."""
-    return lambda: list(map(portable, check()))
-
-
 def _remarks(project: Project) -> tuple[list[int], list[str]]:
     """Return how many figures of budgets each snapshot has, the newest of each table, and which
     look odd.
@@ -99,50 +97,6 @@ def _print_remarks(counts: list[int], remarks: list[str]) -> None:
     if remarks:
         print_sentence("Figures of budgets that look odd (remarks: nothing stops by them):")
         print_lines([bulleted(remarks)])
-
-
-def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
-    """Yield what is checked, each with a function that returns its faults."""
-    from analyysi.agreement.decision import decision_ids
-    from analyysi.agreement.reading import agreement_ids, years_of
-    from analyysi.archive.edition import find_editions
-    from analyysi.archive.integrity import faults as faults_of_edition
-    from analyysi.sources.snapshots import check_snapshot, snapshot_ids, stray_folders
-
-    for name in snapshot_ids(project):
-        yield Sentence("snapshot {name}", name=name), partial(check_snapshot, project, name)
-    yield Sentence("snapshot folders"), partial(stray_folders, project)
-    for agreement in agreement_ids(project):
-        for year in years_of(project, agreement):
-            yield (
-                Sentence("agreement {agreement} {year}", agreement=agreement, year=year),
-                partial(_check_year, project, agreement, year),
-            )
-    for name in decision_ids(project):
-        yield Sentence("decision {name}", name=name), partial(_check_decision, project, name)
-    for edition in find_editions(project):
-        yield Sentence("published {name}", name=edition.name), partial(faults_of_edition, edition)
-
-
-def _check_year(project: Project, agreement: str, year: int) -> list[str]:
-    from analyysi.comparison.case import load_year
-    from analyysi.comparison.compare import compare_methods
-
-    try:
-        compare_methods(load_year(project, agreement, year))
-    except AnalyysiError as error:
-        return [error.sentence]
-    return []
-
-
-def _check_decision(project: Project, name: str) -> list[str]:
-    from analyysi.agreement.decision import decision_path, read_decision
-    from analyysi.comparison.published.decision_checks import faults_of
-
-    try:
-        return faults_of(read_decision(project, name), decision_path(project, name))
-    except AnalyysiError as error:
-        return [error.sentence]
 
 
 def schema(model: Annotated[str, typer.Argument(help=either(MODELS))]) -> None:
