@@ -83,7 +83,7 @@ def unknown_withdrawals(reader: Reader, without: Iterable[str]) -> str:
     empty where there are none.
     """
     left_out = set(without)
-    uncomputed = uncomputed_withdrawals(reader.comparison, reader.withdrawals)
+    uncomputed = uncomputed_withdrawals(reader.comparison)
     payers = [code for code in uncomputed if code not in left_out]
     if not payers:
         return ""
