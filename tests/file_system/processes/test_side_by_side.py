@@ -77,10 +77,11 @@ def test_a_fault_ends_the_other_process_too() -> None:
         signal.pause()
 
     jobs: Jobs = {str(number): fault for number in range(3)}
+    other = OtherProcess(jobs)
     with pytest.raises(ValueError, match="here"):
-        list(side_by_side(jobs, OtherProcess(jobs)))
+        list(side_by_side(jobs, other))
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(other.process, 0)
 
 
 @pytest.mark.parametrize("case", ["another system", "one processor", "one job", "very many jobs"])

@@ -26,8 +26,8 @@ class OtherProcess:
         self._answers, answered = os.pipe()
         os.write(offered, b"." * len(jobs))
         os.close(offered)
-        self._process = os.fork()
-        if self._process == 0:
+        self.process = os.fork()
+        if self.process == 0:
             self._answer(jobs, answered)
         os.close(answered)
 
@@ -51,8 +51,8 @@ class OtherProcess:
         os.close(self._tickets)
         os.close(self._answers)
         with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
+            os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
 
     def _answer(self, jobs: Jobs, answered: int) -> None:
         """Do jobs, and end: what the first process has begun to print is not printed twice."""

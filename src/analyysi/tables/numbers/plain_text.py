@@ -103,7 +103,7 @@ class Words:
 
     def _may_be_in(self, text: str) -> bool:
         small = text.translate(_AS_PATTERNS_HAVE_IT).lower()
-        return any(all(part(small) for part in parts) for parts in self._parts)
+        return any(map(partial(_has_all, small), self._parts))
 
     @cached_property
     def _parts(self) -> list[list[Callable[[str], bool]]]:
@@ -118,6 +118,10 @@ class Words:
     def _part(self, piece: str) -> Callable[[str], bool]:
         spellings = [spelling.lower() for spelling in self._stands_for.get(piece, [piece])]
         return lambda text: any(spelling in text for spelling in spellings)
+
+
+def _has_all(text: str, parts: Iterable[Callable[[str], bool]]) -> bool:
+    return all(part(text) for part in parts)
 
 
 def _edges(word: str, stands_for: Mapping[str, Iterable[str]]) -> tuple[str, str]:
