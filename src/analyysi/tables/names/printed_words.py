@@ -22,6 +22,7 @@ _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 """The number of a row in front of its text: "1. Paltamo"."""
 
 _PLAIN = re.compile(r"[A-Za-zÄÅÖäåö]+")
+"""A word that is looked at no further, as nearly all names of the closed list are."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAINTS = {("s", "t"): "st", ("sankt",): "st"}
 """S:t Michel, S t Michel, Sankt Michel and St. Michel are one name."""
@@ -73,8 +74,7 @@ def printed_words(
 
 @lru_cache(maxsize=4096)  # a reader looks at the same labels several times
 def _words(text: str) -> tuple[PrintedWord, ...]:
-    is_plain = _PLAIN.fullmatch(text) is not None  # as nearly all names of the closed list are
-    written = text if is_plain else _FOOTNOTES.sub(" ", _ORDINAL.sub("", cleaned(text)))
+    written = _FOOTNOTES.sub(" ", _ORDINAL.sub("", cleaned(text)))
     words = []
     for word in _WORD.findall(written):
         # "Osa II" has a number, and "II" alone or in a text in capitals the municipality Ii.
@@ -85,6 +85,9 @@ def _words(text: str) -> tuple[PrintedWord, ...]:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a name, in small letters."""
+    folded = text.casefold()
+    if _PLAIN.fullmatch(text) and folded not in _SAINT:
+        return (folded,)
     return tuple(word.folded for word in printed_words(text))
 
 
