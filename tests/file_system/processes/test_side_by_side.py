@@ -18,6 +18,10 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="nothing is fork
 Jobs = dict[str, Callable[[], object]]
 
 
+def no_room() -> int:
+    raise BlockingIOError("Resource temporarily unavailable")
+
+
 def jobs_of(count: int) -> Jobs:
     return {str(number): partial(pow, number, 2) for number in range(count)}
 
@@ -84,7 +88,9 @@ def test_a_fault_ends_the_other_process_too() -> None:
         os.waitpid(other.process, 0)
 
 
-@pytest.mark.parametrize("case", ["another system", "one processor", "one job", "very many jobs"])
+@pytest.mark.parametrize(
+    "case", ["another system", "one processor", "one job", "very many jobs", "no room"]
+)
 def test_nothing_is_forked_where_it_would_not_help(
     monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
@@ -93,6 +99,8 @@ def test_nothing_is_forked_where_it_would_not_help(
         monkeypatch.setattr(module.sys, "platform", "darwin")
     elif case == "one processor":
         monkeypatch.setattr(module.os, "sched_getaffinity", lambda _: {0}, raising=False)
+    elif case == "no room":
+        monkeypatch.setattr(module.os, "fork", no_room, raising=False)
     assert other_process(jobs_of(counts.get(case, 2))) is None
 
 

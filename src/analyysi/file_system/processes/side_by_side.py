@@ -71,12 +71,15 @@ class OtherProcess:
 
 def other_process(jobs: Jobs) -> OtherProcess | None:
     """Fork a process that helps with some jobs; None where that is not sound (not on Linux, or in a
-    process with threads), or it would have no processor of its own.
+    process with threads), it would have no processor of its own, or the system has no room for it.
     """
     if sys.platform != "linux" or not 1 < len(jobs) <= _MOST_JOBS:
         return None
-    threads = len(list(Path("/proc/self/task").iterdir()))
-    return OtherProcess(jobs) if threads == 1 and len(os.sched_getaffinity(0)) > 1 else None
+    with suppress(OSError):
+        threads = len(list(Path("/proc/self/task").iterdir()))
+        if threads == 1 and len(os.sched_getaffinity(0)) > 1:
+            return OtherProcess(jobs)
+    return None
 
 
 def side_by_side(jobs: Jobs, other: OtherProcess | None) -> Iterator[tuple[str, Any]]:
