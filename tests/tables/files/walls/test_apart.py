@@ -62,6 +62,7 @@ def test_what_the_reader_refuses_is_told_in_its_words() -> None:
         read_apart("excel_workbook", b"PK\x03\x04", "a.xlsx")
 
 
+@pytest.mark.slow
 def test_it_works_in_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("openpyxl.py", "json.py", "analyysi.py"):
         (tmp_path / name).write_text("raise SystemExit('it ran')")
