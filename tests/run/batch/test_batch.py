@@ -8,7 +8,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from itertools import product
 from pathlib import Path
 
 import nbformat
@@ -200,25 +199,27 @@ def test_what_a_failed_run_moved_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_what_all_seats_of_a_year_are_told_is_kept_once(tmp_path: Path) -> None:
+def test_the_shares_of_a_year_are_kept_once_for_all_its_seats(tmp_path: Path) -> None:
     class Making:
         def outcomes(self, jobs: Iterable[ReportJob]) -> Iterator[JobOutcome]:
             for job in jobs:
-                report = {"way": job.parameters.language, "shares": [{"code": "578", "cents": 7}]}
-                record = {"report": report, "outputs": {"report.html": job.name}, "inputs": []}
+                shares = [{"code": "578", "cents": 8 if job.parameters.total else 7}]
+                report = {"title": job.name, "shares": shares}
+                record = {"report": report, "outputs": {}, "inputs": []}
                 yield JobOutcome(job.name, {"run.json": json.dumps(record).encode()}, "")
 
-    runs = []
-    for seat, language in product(("", "Paltamo"), ("fi", "sv")):
-        asked = RunParameters(
-            agreement="kainuu-ict", year=2023, municipality=seat, language=language
-        )
-        runs.append(ReportRun(f"kainuu-ict/2023-{seat}-{language}", asked, ("html",)))
+    joint = RunParameters(agreement="kainuu-ict", year=2023)
+    asked = {
+        "joint": joint,
+        "paltamo": joint.model_copy(update={"municipality": "Paltamo"}),
+        "trial": joint.model_copy(update={"total": "90000"}),
+    }
+    runs = [ReportRun(name, parameters, ("html",)) for name, parameters in asked.items()]
     into = destination_at(str(tmp_path), tmp_path)
-    outcomes = list(run_batch(Project(ROOT), runs, [], into, lambda _: nullcontext(Making())))
+    outcomes = run_batch(Project(ROOT), runs, [], into, lambda _: nullcontext(Making()))
     records = {outcome.name: outcome.record or {} for outcome in outcomes}
     assert all(set(record) == {"report", "outputs"} for record in records.values())
-    joint, seat = records["kainuu-ict/2023--fi"], records["kainuu-ict/2023-Paltamo-fi"]
-    assert seat["report"] is joint["report"]
-    assert seat["outputs"] == {"report.html": "kainuu-ict/2023-Paltamo-fi"}
-    assert records["kainuu-ict/2023-Paltamo-sv"]["report"]["way"] == "sv"
+    reports = {name: record["report"] for name, record in records.items()}
+    assert reports["paltamo"]["title"] == "paltamo"
+    assert reports["paltamo"]["shares"] is reports["joint"]["shares"]
+    assert reports["trial"]["shares"] == [{"code": "578", "cents": 8}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from analyysi.agreement.parameters import RunParameters
 from analyysi.project import Project
 from analyysi.run.batch.report_processes import ReportProcesses
+from analyysi.run.preview import page_job as page_job_module
 from analyysi.run.preview.page_job import PageJob, Preparation
 from analyysi.run.report import make_report
 
@@ -22,37 +24,47 @@ FORKS = [
 ]
 
 
-def page_job(project: Project, folder: Path, **changes: object) -> PageJob:
+def page_job(project: Project, **changes: object) -> PageJob:
     parameters = PARAMETERS.model_copy(update=changes)
-    return PageJob("kainuu-ict/2027", str(project.root), parameters, None, folder)
+    return PageJob("kainuu-ict/2027", str(project.root), parameters, None)
 
 
 @pytest.mark.slow
 @pytest.mark.notebook
-def test_the_page_has_the_bytes_of_the_report(project_copy: Project, tmp_path: Path) -> None:
-    """Same bytes: forked or started ahead, prepared or not."""
+def test_the_page_has_the_bytes_of_the_report(
+    project_copy: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Same bytes: forked or started ahead, prepared or not; and no file is left."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with ReportProcesses(["html"], 1) as processes:
-        for number, changes in enumerate(
-            ({}, {"municipality": "578", "language": "sv", "total": "90000"})
-        ):
-            plain = page_job(project_copy, tmp_path / f"plain-{number}", **changes)
-            (report,) = make_report(project_copy, plain.parameters)
-            assert processes.make(plain).files == {"report.html": report.read_bytes()}
-            prepared = page_job(project_copy, tmp_path / f"prepared-{number}", **changes)
-            processes.prepare(Preparation(prepared))
-            assert processes.make(prepared).files == {"report.html": report.read_bytes()}
-    assert list((tmp_path / "prepared-0").iterdir()) != []  # of the shell, for who made the job
+        for changes in ({}, {"municipality": "578", "language": "sv", "total": "90000"}):
+            job = page_job(project_copy, **changes)
+            (report,) = make_report(project_copy, job.parameters)
+            assert processes.make(job).files == {"report.html": report.read_bytes()}
+            processes.prepare(Preparation(job))
+            assert processes.make(job).files == {"report.html": report.read_bytes()}
+        (folder,) = tmp_path.glob("analyysi-*")
+        assert list(folder.iterdir()) == []
+    assert not folder.exists()
+
+
+def test_a_preparation_passes_over_whatever_is_wrong(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr(page_job_module, "_shell", broken)
+    assert Preparation(page_job(project)).carry_out() is None  # type: ignore[func-returns-value]
 
 
 @pytest.mark.slow
 @pytest.mark.notebook
 @pytest.mark.parametrize("fork", FORKS)
-def test_an_edit_after_the_preparation_is_in_the_page(
-    project_copy: Project, tmp_path: Path, fork: bool
-) -> None:
+def test_an_edit_after_the_preparation_is_in_the_page(project_copy: Project, fork: bool) -> None:
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
     with ReportProcesses(["html"], 1, fork=fork) as processes:
-        job = page_job(project_copy, tmp_path / "job")
+        job = page_job(project_copy)
         processes.prepare(Preparation(job))
         text = terms.read_text(encoding="utf-8")
         terms.write_text(text.replace("80000.00", "81000.00"), encoding="utf-8")
@@ -65,13 +77,11 @@ def test_an_edit_after_the_preparation_is_in_the_page(
 @pytest.mark.slow
 @pytest.mark.notebook
 @pytest.mark.parametrize("fork", FORKS)
-def test_a_fault_comes_back_as_a_sentence(
-    project_copy: Project, tmp_path: Path, fork: bool
-) -> None:
+def test_a_fault_comes_back_as_a_sentence(project_copy: Project, fork: bool) -> None:
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
     terms.write_text("", encoding="utf-8")
     with ReportProcesses(["html"], 1, fork=fork) as processes:
-        job = page_job(project_copy, tmp_path / "job")
+        job = page_job(project_copy)
         processes.prepare(Preparation(job))  # which passes over the fault
         outcome = processes.make(job)
     assert "2027.toml has" in outcome.fault

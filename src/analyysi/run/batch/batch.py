@@ -171,21 +171,21 @@ def _make_changed(
 
 
 class _KeptRecords:
-    """What a batch keeps of its records until the end: what the summary needs, and once what they
-    say of a year, its hundreds of shares, in the same words from every seat.
+    """What a batch keeps of its records until the end: what the summary needs, and the shares of a
+    year, of which there may be hundreds, once for all its seats.
     """
 
     def __init__(self) -> None:
-        self._of_years: dict[tuple[str, int, str], Any] = {}
+        self._shares: dict[tuple[str, int, str], Any] = {}
 
     def kept(self, report_run: ReportRun, record: dict[str, Any]) -> dict[str, Any]:
         """Return what is kept of a report's record."""
         kept = {name: record[name] for name in _KEPT_OF_RECORD if name in record}
+        shares = kept["report"]["shares"] if kept.get("report") else None
         parameters = report_run.parameters
         year = parameters.agreement, parameters.year, parameters.language
-        first = self._of_years.setdefault(year, kept.get("report"))
-        if first is not None and first == kept.get("report"):
-            kept["report"] = first
+        if shares is not None and self._shares.setdefault(year, shares) == shares:
+            kept["report"]["shares"] = self._shares[year]
         return kept
 
 
