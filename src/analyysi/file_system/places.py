@@ -128,13 +128,13 @@ def make_temporary_folder() -> Path:
 
 
 def use_temporary_folder(folder: Path) -> None:
-    """Make a folder and have the temporary files of this process in it from now on; whoever knows
-    of it removes it.
+    """Make a folder, unless a process that has ended did, and have the temporary files of this
+    process in it from now on; whoever knows of it removes it.
     """
     import tempfile
 
     with in_words(TEMPORARY):
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
     tempfile.tempdir = str(folder)
 
 

@@ -76,6 +76,16 @@ def test_folders_within_a_flat_one_are_not_followed(watch: Watch, folder: Path) 
     assert not watch.has_changed()
 
 
+def test_links_in_a_circle_are_followed_once(watch: Watch, folder: Path) -> None:
+    within = folder / "terms" / "deep"
+    for name, place in {"here": ".", "above": "..", "itself": "itself"}.items():
+        (within / name).symlink_to(place)
+    assert watch.has_changed()
+    write(within / "data.csv", "longer")
+    assert watch.has_changed()
+    assert not watch.has_changed()
+
+
 def test_what_appears_in_a_folder_that_appeared_is_followed(watch: Watch, folder: Path) -> None:
     write(folder / "later" / "day" / "data.csv")
     assert watch.has_changed()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.errors import AnalyysiError
 from analyysi.file_system.places import use_temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
@@ -85,7 +84,7 @@ class Preparation:
 
         _shell(self.page.temporary)
         parameters, project = self.page.parameters, Project(Path(self.page.root))
-        with suppress(AnalyysiError):  # the page itself tells of it
+        with suppress(Exception):  # the page itself tells of it
             report_context(project, load_year(project, parameters.agreement, parameters.year))
 
 

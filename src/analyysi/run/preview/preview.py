@@ -141,7 +141,7 @@ class Preview:
         """Return what the notebook of the page is called."""
         parameters, path = self._job.parameters, self._job.notebook
         shared = self._project.notebooks / NOTEBOOK
-        with suppress(AnalyysiError):  # the fault that is told already
+        with suppress(AnalyysiError, OSError):  # the fault that is told already
             files = year_files(self._project, parameters.agreement, parameters.year)
             own = own_notebook_path(self._project, parameters, *read_year(*files))
             path = path or (own if own.is_file() else None)

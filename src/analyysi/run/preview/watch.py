@@ -45,6 +45,7 @@ class Watch:
         self._folders, self._flat = list(map(str, folders)), list(map(str, flat))
         self._times: dict[str, Mark | None] = {}
         self._files: dict[str, Mark | None] = {}
+        self._listed_already: set[str] = set()
         self._took = self._took_before = 0.0
         self.has_changed()
 
@@ -69,6 +70,7 @@ class Watch:
     def _listed(self) -> list[str]:
         """List the files anew, and note of which folders."""
         self._times = {}
+        self._listed_already = set()
         names: list[str] = []
         for folder in self._folders:
             names += self._within(folder, deep=True)
@@ -77,6 +79,10 @@ class Watch:
         return names
 
     def _within(self, folder: str, *, deep: bool) -> Iterator[str]:
+        itself = os.path.realpath(folder)
+        if itself in self._listed_already:  # a link leads back to it
+            return
+        self._listed_already.add(itself)
         # Before it is listed: what appears meanwhile is then seen at the next look.
         self._times[folder] = _mark(folder)
         try:
@@ -86,10 +92,20 @@ class Watch:
         for entry in entries:
             if entry.name.startswith(_PASSING) or entry.name.endswith(_PASSED_ON):
                 continue
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 yield entry.path
             elif deep:
                 yield from self._within(entry.path, deep=True)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether it is a folder to be listed: a link to one that may not be seen, or a link in
+    a circle, is none.
+    """
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _mark(path: str) -> Mark | None:
