@@ -132,9 +132,9 @@ class Preview:
         files = [folder / f"{parameters.year}.toml", folder / AGREEMENT_FILE]
         log = outcome.files.get(FAILED_LOG, b"").decode("utf-8", "replace")
         executed = outcome.files.get(FAILED_NOTEBOOK, b"")
-        return (
-            *fault_places(outcome.fault, self._project, files),
-            *cell_places(log, executed, self._notebook()),
+        # The cell that read a file at fault is at no fault itself.
+        return fault_places(outcome.fault, self._project, files) or cell_places(
+            log, executed, self._notebook()
         )
 
     def _notebook(self) -> str:
