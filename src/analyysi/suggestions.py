@@ -44,8 +44,9 @@ def nearest(name: str, valid: Iterable[str], likeness: float = 0.6) -> str | Non
 
 
 def did_you_mean(name: str, valid: Iterable[str]) -> Sentence:
-    """Return ``" Did you mean 'x'?"`` and the list of valid names, to be added to a message; of very
-    many the nearest.
+    """Return ``" Did you mean 'x'?"`` and the list of valid names, to be added to a message.
+
+    Of very many valid names the nearest are listed.
 
     >>> did_you_mean("equl", ["equal", "fixed"])
     " Did you mean 'equal'? Valid: equal, fixed."
