@@ -70,9 +70,7 @@ def run(arguments: tuple[str, ...], folder: Path, runs: Runs) -> None:
     if done.returncode != 0:
         sys.exit(f"{' '.join(arguments)} failed: {done.stderr.decode()[-500:]}")
     runs.clock.append(ended - began)
-    runs.processor.append(
-        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
-    )
+    runs.processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def measure(rounds: int) -> dict[str, Runs]:
@@ -93,7 +91,9 @@ def measure(rounds: int) -> dict[str, Runs]:
 
 def main() -> None:
     """Measure, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=20)
     measured = measure(parser.parse_args().rounds)
     clock, processor = median(measured[""].clock), median(measured[""].processor)

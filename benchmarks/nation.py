@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from bare_imports import beside_imports
 from made_agreements import NATIONAL, YEARS, write_project
 from table import machine, spaced, write
-from thousand import batch, files_of, memory_table
+from thousand import batch, memory_table
 
 from analyysi.agreement.reading import read_agreement, read_terms
 from analyysi.project import Project
@@ -63,7 +63,7 @@ def main() -> None:
         seats = list(terms.participants)[:few]
         run_file(project, seats)
         (lines, seconds), imports = beside_imports(lambda: measured_batch(project))
-        reports = len(files_of(project)) // 4
+        reports = len(list(project.reports.glob("*/*/run.json")))
     expected = len(seats) * len(LANGUAGES)
     if reports != expected:
         sys.exit(f"{expected} reports were asked for, {reports} are there.")

@@ -93,10 +93,10 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     measured, imports = beside_imports(partial(measure, rounds))
     body = []
-    for what, times in measured.items():
+    for edit, times in measured.items():
         middle, least, most = median(times), min(times), max(times)
         ratio = f"{middle / imports:.2f}"
-        body.append((what, f"{middle:.2f}", f"{least:.2f}–{most:.2f}", ratio))
+        body.append((edit, f"{middle:.2f}", f"{least:.2f}–{most:.2f}", ratio))
     heading = ("What is saved", "s, median", "from–to", "× imports")
     note = f"{rounds} rounds each. The goal: at most {GOAL} s."
     write("preview", [*rows(heading, body), "", note, "", machine()], command=COMMAND)

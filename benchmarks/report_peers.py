@@ -39,9 +39,9 @@ def _packages() -> Path:
 
 def versions() -> list[str]:
     """Return each peer with its version, from the peers' environment or from this one."""
-    found = distributions(path=[str(_packages()), *sys.path])
-    there = {one.name.replace("_", "-"): one.version for one in found}
-    return [f"{name} {there[name]}" for name in NAMES]
+    installed = distributions(path=[str(_packages()), *sys.path])
+    versions_there = {library.name.replace("_", "-"): library.version for library in installed}
+    return [f"{name} {versions_there[name]}" for name in NAMES]
 
 
 def peers(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analyysi.archive import bounds
 from analyysi.archive.bounds import path_fault, paths_fault, plain_file, read_plain
-from analyysi.errors import ReproductionError
+from analyysi.errors import ReproductionError, Sentence
 
 HOSTILE = {
     "": "empty",
@@ -102,10 +102,10 @@ def test_what_takes_the_place_of_a_file_after_the_look_at_it_is_not_read(
         (place / "file").write_bytes(b"secret")
     file = folder / "inputs" / "file"
 
-    def swap(*_: object) -> bool:
+    def swap(*_: object) -> Sentence:
         if kind == "large":
             os.truncate(file, 600 * 1024 * 1024)
-            return True
+            return Sentence()
         file.unlink()
         if kind == "link":
             file.symlink_to(outside / "file")
@@ -116,9 +116,9 @@ def test_what_takes_the_place_of_a_file_after_the_look_at_it_is_not_read(
         else:
             file.parent.rmdir()
             file.parent.symlink_to(outside)
-        return True
+        return Sentence()
 
-    monkeypatch.setattr(bounds, "plain_file", swap)
+    monkeypatch.setattr(bounds, "path_fault", swap)
     with pytest.raises(ReproductionError, match="is no plain file of at most 512 MiB"):
         read_plain(folder, "inputs/file")
 

@@ -74,6 +74,7 @@ async function inspect(path) {
       unreachable: boxes.filter((e) => e.tabIndex < 0 && !e.querySelector('a,button,input,[tabindex="0"]')).length,
       unnamed: boxes.filter((e) => !e.getAttribute('aria-labelledby') && !e.getAttribute('aria-label')).length,
       smallest,
+      long: [...document.querySelectorAll('.long')].map((e) => e.scrollWidth - e.clientWidth),
     };
   });
   if (process.env.SHOTS) await page.screenshot({ path: `${stem}-390.png`, fullPage: true });

@@ -26,6 +26,14 @@ MODELS = {"pydantic"}
 PULLED = {"analyysi.sources.recipe", "analyysi.sources.newer"}
 """What is asked of services: figures that are stored are read without it."""
 PRINTED_ELSEWHERE = {"analyysi.agreement.decision"}
+METHODS = {"analyysi.allocation.methods", "analyysi.comparison.case"}
+"""What works shares out."""
+REPORTS = {"analyysi.report.reader", "analyysi.comparison.explain"}
+"""What a report has beside the shares."""
+WRITING = {"tomlkit", "filelock", "analyysi.drafting.import_decision"}
+"""What writes terms."""
+OTHER_FORMS = {"analyysi.tables.minutes", "openpyxl", "defusedxml"}
+"""What reads tables that are no CSV."""
 
 MAY_NOT_IMPORT = {
     "--version": HEAVY | SCREEN | TEMPLATES | MODELS,
@@ -39,9 +47,12 @@ MAY_NOT_IMPORT = {
     "show kainuu-ict 2027": HEAVY | SCREEN | TEMPLATES | PULLED | PRINTED_ELSEWHERE,
     "schema terms": HEAVY | SCREEN | TEMPLATES | PULLED | PRINTED_ELSEWHERE,
     "decisions": HEAVY | TEMPLATES | PULLED,
-    "new-year kainuu-ict 2028": HEAVY | TEMPLATES | PRINTED_ELSEWHERE,
+    "new-year kainuu-ict 2028": HEAVY | TEMPLATES | PRINTED_ELSEWHERE | REPORTS,
     "use kainuu-ict 2027 --dry-run": HEAVY | TEMPLATES | PRINTED_ELSEWHERE,
     "diff tilastokeskus/11ra/2026-11-24 tilastokeskus/11ra/2026-11-24": HEAVY | SCREEN | TEMPLATES,
+    "import-decision kainuu-ict 2022 shares.csv --total 80000 --dry-run": (
+        HEAVY | TEMPLATES | PRINTED_ELSEWHERE | METHODS | WRITING | OTHER_FORMS
+    ),
 }
 """Commands as they are typed, and what none of them loads (docs/performance.md)."""
 
@@ -52,6 +63,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for part in ("data", "notebooks", "templates", "reports"):
         shutil.copytree(ROOT / part, folder / part)
+    table = "kunta;osuus €\nHyrynsalmi;10000\nKuhmo;20000\nPaltamo;5000\nSotkamo;45000\n"
+    (folder / "shares.csv").write_text(table, encoding="utf-8")
     return folder
 
 

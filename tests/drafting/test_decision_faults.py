@@ -8,7 +8,7 @@ from analyysi.agreement.reading import read_agreement
 from analyysi.cli.speech import in_words, speak, spoken
 from analyysi.comparison.published.published_table import TableFault, check_table
 from analyysi.drafting.decision_faults import fault_said
-from analyysi.drafting.decision_terms import ExaminedDecision
+from analyysi.drafting.examined_decision import ExaminedDecision
 from analyysi.project import Project
 from analyysi.tables.decision_table import DecisionTable, PrintedShare, PrintedTotal
 from support.places import ROOT

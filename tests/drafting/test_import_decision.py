@@ -20,8 +20,8 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import compare_methods
 from analyysi.comparison.published.published_table import check_table
 from analyysi.comparison.report_context import ReportContext
-from analyysi.drafting.decision_terms import ExaminedDecision
-from analyysi.drafting.import_decision import examine, import_decision
+from analyysi.drafting.examined_decision import ExaminedDecision, examine
+from analyysi.drafting.import_decision import import_decision
 from analyysi.errors import AllocationError, ParameterError, SchemaError
 from analyysi.project import Project
 from analyysi.report.page import Page
@@ -243,16 +243,6 @@ def _rewritten(path: Path, old: str, new: str) -> Path:
 # ------------------------------------------------------------------------------------------
 
 
-def test_a_table_of_another_currency_is_refused(small: Project, tmp_path: Path) -> None:
-    path = small.agreements / "kainuu-ict" / "agreement.toml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace('currency = "EUR"', 'currency = "SEK"'),
-        encoding="utf-8",
-    )
-    with pytest.raises(ParameterError, match="kainuu-ict is SEK, and tables are read in euros"):
-        looked_at(small, table_file(tmp_path / "a.csv", MADE_UP, 7_680_000))
-
-
 @pytest.mark.slow
 def test_a_table_is_stored_as_published_and_reported(small: Project, tmp_path: Path) -> None:
     percents = {
@@ -407,27 +397,6 @@ def test_a_table_without_a_total_is_stored_only_if_nobody_knows_it(
     unknown = examine(small, "kainuu-ict", 2022, path, asked=Asked(total="unknown"))
     stored = import_decision(small, unknown, SOURCE, "578").read_text(encoding="utf-8")
     assert "\n# No total is known that the shares could be checked by.\n" in stored
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("Kunta;Maksuosuus 2021 €\nPaltamo;100,00\nKuhmo;200,00\n", "2021"),
-        ("Osuudet 2020\nKunta;Maksuosuus €\nPaltamo;100,00\nKuhmo;200,00\n", "2020"),
-        ("Kunta;Vuosi;Maksuosuus €\nPaltamo;2028;100,00\nKuhmo;2028;200,00\n", "2028"),
-        ("Kunta;Maksuosuus 2022 €\nPaltamo;100,00\nKuhmo;200,00\n", ""),
-        ("Kokous 12.12.2021\nKunta;Maksuosuus €\nPaltamo;100,00\nKuhmo;200,00\n", ""),
-    ],
-)
-def test_a_table_of_another_year_is_told(
-    small: Project, tmp_path: Path, text: str, says: str
-) -> None:
-    path = tmp_path / "osuudet.csv"
-    path.write_text(text, encoding="utf-8")
-    remarks = examine(small, "kainuu-ict", 2022, path, asked=Asked(total="300")).table.remarks
-    of_years = [remark for remark in remarks if remark.startswith("The table says")]
-    expected = f"The table says {says}, and it is read as that of 2022: look whether it is."
-    assert of_years == ([expected] if says else [])
 
 
 def test_what_was_not_read_stands_in_the_terms(small: Project, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from analyysi.report.notebook_style import in_notebook
 def test_a_fragment_shows_its_text_and_tells_the_exporter_its_role() -> None:
     fragment = Fragment("section", "<p>a</p>", "a", {"anchor": "costs"}, {DATA: {"blocks": []}})
     contents, metadata = fragment._repr_mimebundle_(include=None)
-    shown = in_notebook("<p>a</p>", styled=False)
+    shown = in_notebook("<p>a</p>", "")
     assert contents == {"text/html": shown, "text/plain": "a", DATA: {"blocks": []}}
     assert metadata == {METADATA: {"role": "section", "anchor": "costs"}}
 

@@ -10,13 +10,13 @@ from analyysi.report.notebook_style import CLASS, in_notebook, in_page, notebook
 from analyysi.report.page import Page
 
 
-@pytest.mark.parametrize("styled", [True, False])
+@pytest.mark.parametrize("sheet", ["p { margin: 0; }", ""])
 @pytest.mark.parametrize("html", ["<p>Näin</p>", "\n<p>a</p>\n", "<!-- analyysi: --> <div></div>"])
-def test_the_page_gets_a_part_as_it_was(html: str, styled: bool) -> None:
-    shown = in_notebook(html, styled)
+def test_the_page_gets_a_part_as_it_was(html: str, sheet: str) -> None:
+    shown = in_notebook(html, sheet)
     assert shown != html
     assert in_page(shown) == html
-    assert shown.count("<style>") == styled
+    assert shown.count(f"<style>{sheet}</style>") == bool(sheet)
 
 
 def test_html_of_an_earlier_version_is_taken_as_it_is() -> None:
@@ -24,11 +24,12 @@ def test_html_of_an_earlier_version_is_taken_as_it_is() -> None:
 
 
 def test_a_part_that_shows_nothing_stays_nothing() -> None:
-    assert in_notebook("", styled=False) == ""
+    assert in_notebook("", "p { margin: 0; }") == ""
 
 
-def test_the_style_sheet_is_one_rule_about_the_inside_of_a_part() -> None:
-    css = notebook_css().strip()
+@pytest.mark.parametrize("many_payers", [False, True])
+def test_the_style_sheet_is_one_rule_about_the_inside_of_a_part(many_payers: bool) -> None:
+    css = notebook_css(many_payers).strip()
     depth, ends = 0, []
     for place, letter in enumerate(css):
         depth += {"{": 1, "}": -1}.get(letter, 0)
@@ -41,12 +42,18 @@ def test_the_style_sheet_is_one_rule_about_the_inside_of_a_part() -> None:
     assert "<" not in css
 
 
-def test_the_style_sheet_lacks_no_rule_of_the_page() -> None:
-    sheet = (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
-    lacking = [line for line in sheet.splitlines() if line not in notebook_css()]
+def test_only_a_report_of_many_payers_has_their_rules() -> None:
+    assert ".long " in notebook_css(True)
+    assert ".long " not in notebook_css(False)
+
+
+@pytest.mark.parametrize("name", ["report.css", "many_payers.css"])
+def test_the_style_sheet_lacks_no_rule_of_the_page(name: str) -> None:
+    sheet = (files("analyysi.report") / "template" / name).read_text(encoding="utf-8")
+    lacking = [line for line in sheet.splitlines() if line not in notebook_css(True)]
     about_the_page = (":root {", "html {", "body {", "  html {", "  @page {")
     assert [line for line in lacking if not line.startswith(about_the_page)] == []
-    assert "\n& { --paper: #fff;" in notebook_css()
+    assert "\n& { --paper: #fff;" in notebook_css(True)
 
 
 @pytest.mark.slow

@@ -32,6 +32,10 @@ def test_page(facts: Facts, check: Callable[[Facts], None]) -> None:
     check(facts)
 
 
+def test_on_a_phone_long_tables_do_not_scroll_sideways(facts: Facts) -> None:
+    assert facts["narrow"]["long"] == [0, 0]  # that of the explorer, and that of all payers
+
+
 def test_paper_has_every_payer_once(facts: Facts) -> None:
     printed = facts["printed"].replace("\u00a0", " ")
     assert "Kaikki 309 maksajaa, suurin osuus ensin." in printed

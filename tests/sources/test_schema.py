@@ -3,12 +3,17 @@
 import subprocess
 import sys
 from decimal import Decimal
+from typing import Literal
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from analyysi.errors import SchemaError
 from analyysi.languages.saying import said
+from analyysi.sources import schema
 from analyysi.sources.plain_table import PlainTable
 from analyysi.sources.schema import Column, TableSchema, check_table, table_faults
 
@@ -262,3 +267,26 @@ def test_faults_are_said_in_the_users_language() -> None:
     assert said(caught.value, "sv").startswith(
         "x.csv: rad 4 (091 2020): people '-3' är mindre än 0."
     )
+
+
+FIGURES = st.sets(
+    st.one_of(
+        st.none(),
+        st.integers(-30, 30).map(str),
+        st.sampled_from(["", "-", "-0", "007", "1.5", "1.", "1\n2", "²", "٣", "9" * 18, "9" * 19]),
+    ),
+    max_size=6,
+)
+
+
+@given(FIGURES, st.sampled_from(["integer", "number"]), st.sampled_from([None, -3, 0, 7]))
+def test_figures_looked_at_together_are_right_one_by_one(
+    cells: set[str | None], kind: Literal["integer", "number"], minimum: int | None
+) -> None:
+    for required in (False, True):
+        column = Column(name="a", type=kind, description="a", required=required, minimum=minimum)
+        if schema._are_all_figures(cells, column):
+            with patch.object(schema, "_are_all_figures", return_value=False):
+                assert schema._refused(cells, column) == {}
+    sound = {str(number) for number in range(7, 30)}
+    assert schema._are_all_figures(sound, column)

@@ -162,7 +162,7 @@ class ForkedProcess:
         else:
             end = os.dup(1)
         theirs += [end, os.dup(2), *map(os.dup, pass_fds)]
-        told, ended = os.pipe()
+        ending, ended = os.pipe()
         theirs.append(ended)
         request = {
             "arguments": list(arguments),
@@ -173,8 +173,8 @@ class ForkedProcess:
         socket.send_fds(_parent(program).channel, [json.dumps(request).encode()], theirs)
         for descriptor in theirs:
             os.close(descriptor)
-        self._told = told
-        self.pid = int(os.read(told, 20))
+        self._ending = ending
+        self.pid = int(os.read(ending, 20))
         self.returncode: int | None = None
 
     def kill(self) -> None:
@@ -185,8 +185,8 @@ class ForkedProcess:
     def wait(self) -> int:
         """Wait for its end and return the code of it, below zero for a signal."""
         if self.returncode is None:
-            self.returncode = int(os.read(self._told, 20))
-            os.close(self._told)
+            self.returncode = int(os.read(self._ending, 20))
+            os.close(self._ending)
         return self.returncode
 
 

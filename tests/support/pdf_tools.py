@@ -1,17 +1,21 @@
 """Looks into a PDF: with two checkers of PDF/UA that do not know each other, with poppler, and into
 its structure.
 
-Run as a script by the checkers' Python, it prints the structure of the PDF that is named, with its
-text, as JSON.
+Run as a script by the checkers' Python, it answers one request a line for as long as it is asked:
+what a checker prints of a PDF, or the structure of it with its text, as JSON. The checkers' imports
+take as long as what they find.
 """
 
+import atexit
 import html
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,7 +43,7 @@ def outloud_findings(path: Path) -> list[str]:
     It takes a line at the top of three pages for a running header. The head of a column is none,
     where tables happen to begin there.
     """
-    (checked,) = json.loads(_run(CHECKERS / "outloud", "--json", "-", "--quiet", path))["results"]
+    (checked,) = json.loads(_ask("outloud", "--json", "-", "--quiet", path))["results"]
     assert checked["error"] is None, checked["error"]
     assert any(rule["status"] == "ran" for rule in checked["rules"])
     findings = [
@@ -60,7 +64,7 @@ def pdfua_findings(path: Path) -> list[str]:
     """Return what pdfua finds in a PDF. Rules that fail by a fault of their own are no findings of
     it.
     """
-    checked = json.loads(_run(CHECKERS / "pdfua", "check", "--format", "json", path))
+    checked = json.loads(_ask("pdfua", "check", "--format", "json", path))
     assert checked["summary"]["rules_run"] > 0
     return [f"{finding['rule_id']}: {finding['message']}" for finding in checked["findings"]]
 
@@ -145,7 +149,7 @@ class Element:
 @cache
 def structure_of(path: Path) -> Element:
     """Return the structure of a PDF with its text."""
-    return _element(json.loads(_run(CHECKERS / "python", Path(__file__), path)))
+    return _element(json.loads(_ask("structure", path)))
 
 
 def _element(structure: dict[str, Any]) -> Element:
@@ -176,14 +180,54 @@ def metadata_of(path: Path) -> str:
 
 def _run(command: Path | str, *arguments: Path | str) -> Any:
     done = subprocess.run([command, *arguments], capture_output=True, timeout=300, check=False)
-    # A checker's exit status says whether it found something, and poppler grumbles where nothing is
-    # wrong.
+    # Poppler grumbles where nothing is wrong.
     assert done.stdout, done.stderr.decode(errors="replace")
     return done.stdout.decode(errors="replace")
 
 
+@cache
+def _checkers() -> "subprocess.Popen[str]":
+    process = subprocess.Popen(
+        [CHECKERS / "python", Path(__file__)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    atexit.register(process.wait)
+    atexit.register(process.kill)
+    return process
+
+
+def _ask(program: str, *arguments: Path | str) -> str:
+    process = _checkers()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps([program, *map(str, arguments)]) + "\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    assert answer, f"{program} ended before it answered of {arguments[-1]}"
+    return str(json.loads(answer))
+
+
 # What follows runs in the environment of the checkers, whose library reads PDF: structure, and text
 # by marks.
+
+
+def _printed(program: str, arguments: list[str]) -> str:
+    """Return what a checker prints. Its exit status says only whether it found something."""
+    from importlib import import_module
+
+    printed = io.StringIO()
+    sys.argv = [program, *arguments]
+    with redirect_stdout(printed), suppress(SystemExit):
+        import_module(f"{program}.cli").main()
+    return printed.getvalue()
+
+
+def _answer(program: str, arguments: list[str]) -> str:
+    if program == "structure":
+        return json.dumps(_read_structure(*arguments))
+    return _printed(program, arguments)
 
 
 def _read_structure(path: str) -> dict[str, Any]:
@@ -286,4 +330,7 @@ def _hex(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(json.dumps(_read_structure(sys.argv[1])).encode())
+    for request in sys.stdin:
+        asked, *given = json.loads(request)
+        sys.stdout.write(json.dumps(_answer(asked, given)) + "\n")
+        sys.stdout.flush()

@@ -26,16 +26,16 @@ class RunningPreview:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
-        self.said: list[str] = []
+        self.printed: list[str] = []
         assert process.stdout is not None
         for line in process.stdout:
-            self.said.append(line.strip())
+            self.printed.append(line.strip())
             if line.startswith("http://"):
                 break
         else:
             assert process.stderr is not None
             raise AssertionError(process.stderr.read())
-        self.address = self.said[-1]
+        self.address = self.printed[-1]
         parts = urlsplit(self.address)
         self.port, self.below = parts.port or 0, parts.path
 
@@ -66,28 +66,28 @@ class RunningPreview:
         answer = connection.getresponse()
         for line in iter(answer.readline, b""):
             if line.startswith(b"data: "):
-                told = json.loads(line.removeprefix(b"data: "))
+                standing = json.loads(line.removeprefix(b"data: "))
             if line.startswith((b"data: ", b":")):  # news, or a sign that there are none
-                yield told
+                yield standing
         connection.close()
 
     def after(self, number: int) -> int:
         """Wait for the page that comes after another, and return its number."""
-        return int(self._first(lambda told: told["number"] > number)["number"])
+        return int(self._first(lambda standing: standing["number"] > number)["number"])
 
     def fault(self) -> dict[str, Any]:
         """Wait for a fault, and return the news of it."""
-        return self._first(lambda told: bool(told["fault"]))
+        return self._first(lambda standing: bool(standing["fault"]))
 
-    def _first(self, is_wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    def _first(self, is_awaited: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         end = time.monotonic() + PATIENCE
-        told: dict[str, Any] = {}
-        for told in self.news():
-            if is_wanted(told):
-                return told
+        standing: dict[str, Any] = {}
+        for standing in self.news():
+            if is_awaited(standing):
+                return standing
             if time.monotonic() > end:
                 break
-        raise AssertionError(told)
+        raise AssertionError(standing)
 
 
 @contextmanager

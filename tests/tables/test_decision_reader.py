@@ -17,7 +17,7 @@ from analyysi.agreement.reading import read_agreement
 from analyysi.errors import AnalyysiError, ParameterError, SchemaError, SourceError
 from analyysi.project import Project
 from analyysi.tables.asked import Asked
-from analyysi.tables.decision_reader import read_decision_table
+from analyysi.tables.decision_reader import is_minutes, read_decision_table
 from analyysi.tables.decision_table import DecisionTable
 from support.parties import PARTIES
 from support.written_tables import Cells, as_csv, as_ods, as_xlsx, finnish
@@ -129,6 +129,26 @@ def test_lines_of_minutes(tmp_path: Path, line: str, payer: str, cents: int) -> 
         "line 2: Maksuosuudet vuonna 2022",
     )
     assert table.printed[2] == f"line 4: {line}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.txt", "Paltamo 1 €\nKuhmo 2 €\nKajaani 3 €\n", True),
+        ("a.txt", "Päätös\n\nPaltamo\t1 €\nKuhmo\t2 €\n", True),
+        ("a.txt", "Kunta\t€\nPaltamo\t1\nKuhmo\t2\n", False),
+        ("a.txt", "Osuudet\nKunta\t€\nPaltamo\t1\n", False),
+        ("a.txt", "Paltamo\t1\nKuhmo\t2\nKajaani\t3\n", True),
+        ("a.txt", "Kunta;€\nPaltamo;1\nKuhmo;2\n", False),
+        ("a.csv", "Paltamo 1 €\n", False),
+    ],
+)
+def test_a_text_that_names_columns_is_a_table(
+    tmp_path: Path, name: str, text: str, expected: bool
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert is_minutes(path) is expected
 
 
 def test_columns_are_chosen_by_name_and_form(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from analyysi.errors import ParameterError, SchemaError, SourceError
 from analyysi.tables.asked import Asked
 from analyysi.tables.decision_table import DecisionTable
-from analyysi.tables.minutes_reader import is_minutes, read_minutes
+from analyysi.tables.minutes_reader import read_minutes
 from analyysi.tables.names.payers import Payers
 from support.parties import PARTIES
 
@@ -18,26 +18,6 @@ def read(folder: Path, text: str, asked: Asked | None = None) -> DecisionTable:
     path = folder / "minutes.txt"
     path.write_text(text, encoding="utf-8")
     return read_minutes(path, Payers(PARTIES), asked or Asked())
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "expected"),
-    [
-        ("a.txt", "Paltamo 1 €\nKuhmo 2 €\nKajaani 3 €\n", True),
-        ("a.txt", "Päätös\n\nPaltamo\t1 €\nKuhmo\t2 €\n", True),
-        ("a.txt", "Kunta\t€\nPaltamo\t1\nKuhmo\t2\n", False),
-        ("a.txt", "Osuudet\nKunta\t€\nPaltamo\t1\n", False),
-        ("a.txt", "Paltamo\t1\nKuhmo\t2\nKajaani\t3\n", True),
-        ("a.txt", "Kunta;€\nPaltamo;1\nKuhmo;2\n", False),
-        ("a.csv", "Paltamo 1 €\n", False),
-    ],
-)
-def test_a_text_that_names_columns_is_a_table(
-    tmp_path: Path, name: str, text: str, expected: bool
-) -> None:
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    assert is_minutes(path) is expected
 
 
 def test_doubts_of_lines_are_told_with_their_numbers(tmp_path: Path) -> None:

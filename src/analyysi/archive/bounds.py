@@ -27,6 +27,9 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 1000
 _NAMES_KEPT = 5000
 """An edition names a few hundred folders and files, and each of them in several places."""
 
+_OPENS_BELOW = os.open in os.supports_dir_fd
+"""Whether a file can be opened folder by folder, so that no link is followed on the way."""
+
 MOST_BYTES = 512 * 1024 * 1024
 """So large may a file of an edition be: many times the largest that was ever published."""
 MOST_RECORD_BYTES = 4 * 1024 * 1024
@@ -137,7 +140,9 @@ def read_plain(folder: Path, path: str, most: int = MOST_BYTES) -> bytes:
     place = folder / path
     if not os.path.lexists(place):
         raise FileNotFoundError(place)
-    content = _content(folder, path, most) if plain_file(folder, path, most) else None
+    # What is opened without following a link need not be looked at first.
+    is_safe = _OPENS_BELOW and not path_fault(path)
+    content = _content(folder, path, most) if is_safe or plain_file(folder, path, most) else None
     if content is None:
         raise ReproductionError(
             "{path} is no plain file of at most {size} MiB in its folder: it is a "
@@ -157,9 +162,10 @@ def _content(folder: Path, path: str, most: int) -> bytes | None:
     """
     try:
         with _opened(folder, path) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > most:
                 return None
-            content = file.read(most + 1)
+            content = file.read(status.st_size + 1)
     except OSError:
         return None
     return content if len(content) <= most else None
@@ -167,7 +173,7 @@ def _content(folder: Path, path: str, most: int) -> bytes | None:
 
 def _opened(folder: Path, path: str) -> BinaryIO:
     """Open a file below a folder without following a link, where the system can do that."""
-    if os.open not in os.supports_dir_fd:
+    if not _OPENS_BELOW:
         return (folder / path).open("rb")
     *above, name = path.split("/")
     place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

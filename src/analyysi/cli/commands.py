@@ -24,7 +24,7 @@ Examples:
   analyysi report kainuu-ict 2023     makes reports/kainuu-ict/2023/report.html
   analyysi report kainuu-ict 2023 --municipality Paltamo --format html,pdf
   analyysi report kainuu-ict 2027 --language sv --format html,pdf,docx,xlsx
-  analyysi preview kainuu-ict 2027    the page in the browser, anew at each save
+  analyysi preview kainuu-ict 2027    the page in the browser, again at each save
   analyysi lab                        JupyterLab on your own copies of the notebooks
   analyysi compare kainuu-ict 2023    what every method would charge
   analyysi compare kainuu-ict 2027 --format csv > shares.csv

@@ -8,15 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from analyysi.allocation.inference.findings import Inference
 from analyysi.allocation.inference.rule_families import Rule
 from analyysi.allocation.inference.rule_search import infer, rounded_away
-from analyysi.comparison.case import Case
 from analyysi.errors import ParameterError
 from analyysi.project import Project
 from analyysi.sources.budget_keys import NO_BUDGET_KEYS, BudgetKeys, budget_keys
 from analyysi.sources.figures import Figures, means_over_years, possible_keys
+
+if TYPE_CHECKING:
+    from analyysi.comparison.case import Case
 
 
 @dataclass(frozen=True)

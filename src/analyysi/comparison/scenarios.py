@@ -55,11 +55,11 @@ def withdrawals(comparison: Comparison) -> tuple[Scenario, ...]:
     return tuple(scenarios)
 
 
-def uncomputed_withdrawals(comparison: Comparison, leaving: Sequence[Scenario]) -> tuple[str, ...]:
+def uncomputed_withdrawals(comparison: Comparison) -> tuple[str, ...]:
     """Return the participants that have no scenario of their leaving among `withdrawals`, since the
     terms say of them by name what they pay or have paid.
     """
-    computed = {scenario.payer for scenario in leaving}
+    computed = {scenario.payer for scenario in withdrawals(comparison)}
     return tuple(code for code in comparison.case.problem.payers if code not in computed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analyysi.comparison.published.published_table import TableFault
-from analyysi.drafting.decision_terms import ExaminedDecision
+from analyysi.drafting.examined_decision import ExaminedDecision
 from analyysi.errors import Sentence
 from analyysi.languages.local_text import LocalText
 from analyysi.languages.saying import Figure

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from analyysi.agreement.agreement import Agreement
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.inference.findings import Hit
 from analyysi.allocation.whole_units.rounding import USUAL_ROUNDING
-from analyysi.comparison.explain import Found
-from analyysi.comparison.published.published_table import Checked
+from analyysi.drafting.examined_decision import ExaminedDecision, payers_of
 from analyysi.drafting.layout import quoted
 from analyysi.drafting.method_lines import method_lines
 from analyysi.drafting.stored_keys import NamedKey, named_key
@@ -26,45 +24,10 @@ from analyysi.languages.user_language import language_of_project
 from analyysi.messages import Message, Money, Number
 from analyysi.project import Project
 from analyysi.report.language.words import message_in_every_language
-from analyysi.sources.figures import Figures
 from analyysi.suggestions import folded, nearest
-from analyysi.tables.decision_table import DecisionTable
 
 _MISSPELT = 0.85
 """How like a party's name the name of a body is that is taken for a slip of it."""
-
-
-@dataclass(frozen=True)
-class ExaminedDecision:
-    """A table as read and checked, and what the search for its rule found."""
-
-    agreement: Agreement
-    year: int
-    table: DecisionTable
-    checked: Checked
-    search: Found | None
-    """None where nobody pays anything, so that there is nothing to explain, or nobody asked."""
-    heads: Figures | None
-    """The population of all payers at the end of the year before; None if it is not stored."""
-    snapshots: tuple[str, ...]
-    """The snapshots that the search looked through."""
-
-    @property
-    def possible(self) -> tuple[Hit, ...]:
-        """Return the rules that give every published cent, the simplest first."""
-        return self.search.inference.hits if self.search is not None else ()
-
-    @property
-    def known(self) -> Hit | None:
-        """Return the rule, if the search says that it is known."""
-        if self.search is None or self.search.inference.verdict != "known":
-            return None
-        return self.possible[0]
-
-
-def payers_of(agreement: Agreement, table: DecisionTable) -> tuple[str, ...]:
-    """Return the parties that the table has a share of, in the agreement's order."""
-    return tuple(party.code for party in agreement.parties if party.code in table.cents)
 
 
 def decision_terms(

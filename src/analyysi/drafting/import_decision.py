@@ -1,35 +1,26 @@
-"""A published decision read, checked, searched for its rule and stored as a year."""
+"""A published decision that was examined, stored as a year."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import (
     agreement_path,
-    read_agreement,
-    read_terms,
     terms_of,
-    years_of,
 )
 from analyysi.allocation.as_published import AS_PUBLISHED
 from analyysi.allocation.inference.findings import Hit
-from analyysi.comparison.explain import look_for_rule
 from analyysi.comparison.history import shared_year
-from analyysi.comparison.published.published_table import check_table
 from analyysi.comparison.published.rules_in_words import hit_in_words, in_figures
-from analyysi.drafting.decision_terms import ExaminedDecision, decision_terms, payers_of
-from analyysi.drafting.stored_keys import heads_of, is_population
+from analyysi.drafting.decision_terms import decision_terms
+from analyysi.drafting.examined_decision import ExaminedDecision
 from analyysi.drafting.trial_files import draft_case
 from analyysi.drafting.writing import write_new
 from analyysi.errors import (
     AllocationError,
-    AnalyysiError,
     ParameterError,
     SchemaError,
     Sentence,
@@ -38,80 +29,14 @@ from analyysi.errors import (
 )
 from analyysi.file_system.locks import tidy
 from analyysi.languages.saying import Figure
-from analyysi.money import MAIN_CURRENCY
 from analyysi.project import Project
-from analyysi.sources.figures import possible_keys
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.asked import Asked
-from analyysi.tables.decision_reader import read_decision_table
-from analyysi.tables.decision_table import DecisionTable
 
 FOUND = "found"
 """The value of --rule that stores the rule if it is known."""
 
-_YEAR = re.compile(r"(?<![0-9.])20[0-9]{2}(?![0-9])")
-"""A year that is no part of a day: "12.12.2021" is that of a meeting."""
-
 _MOST_LISTED = 5
 """How many possible rules a refusal lists."""
-
-
-def examine(
-    project: Project,
-    agreement_id: str,
-    year: int,
-    path: Path,
-    *,
-    asked: Asked | None = None,
-    search: bool = True,
-) -> ExaminedDecision:
-    """Read and check a published table, and look for its rule in every stored figure of before the
-    year; write nothing.
-
-    Parameters
-    ----------
-    asked
-        What a person says of the table: which columns and sheet to read where it leaves that open,
-        whose rows count, and a total from elsewhere, which the parts are checked against too.
-    search
-        Whether the rule is looked for, which takes seconds.
-
-    Raises
-    ------
-    SourceError, SchemaError, ParameterError
-        If the table cannot be read: lists every fault of its rows.
-    """
-    agreement = read_agreement(project, agreement_id)
-    if agreement.currency != MAIN_CURRENCY:
-        raise ParameterError(
-            "The currency of {agreement} is {currency}, and tables are read in "
-            "euros only: write the year's file by hand, as docs/new-agreement.md "
-            "says.",
-            agreement=agreement_id,
-            currency=agreement.currency,
-        )
-    asked = asked or Asked()
-    table = _of_year(read_decision_table(path, agreement.parties, asked), year)
-    payers = payers_of(agreement, table)
-    checked = check_table(table, asked.total)
-    stored = possible_keys(project, payers, date(year, 1, 1))
-    found = None
-    if search and checked.parts:
-        found = look_for_rule(checked.parts, payers, table.cents, {}, stored)
-    day = date(year - 1, 12, 31)
-    populations = [
-        figures for figures in stored if figures.when == day and is_population(project, figures)
-    ]
-    heads = heads_of(populations, _counted_before(project, agreement))
-    return ExaminedDecision(
-        agreement,
-        year,
-        table,
-        checked,
-        found,
-        heads,
-        tuple(sorted({figures.snapshot for figures in stored})),
-    )
 
 
 def import_decision(
@@ -174,30 +99,6 @@ def no_total(file: str) -> Sentence:
         "they come to by the decision, such as --total 80000; or --total unknown, if nobody knows.",
         file=file,
     )
-
-
-def _of_year(table: DecisionTable, year: int) -> DecisionTable:
-    """Add a remark to a table that says another year: in its columns, else in each payer's row,
-    else above or below the rows.
-    """
-    of_payers = {share.where.partition(" (")[0] for share in table.shares}
-    rows = [text for text in table.printed if text.partition(":")[0] in of_payers]
-    in_each = set.intersection(*map(_years, rows)) if rows else set()
-    around = _years(" ".join(table.passed_over))
-    named = _years(table.columns) or in_each or around or {year}
-    if year in named:
-        return table
-    years = ", ".join(map(str, sorted(named)))
-    remark = Sentence(
-        "The table says {years}, and it is read as that of {year}: look whether it is.",
-        years=years,
-        year=year,
-    )
-    return replace(table, remarks=(*table.remarks, remark))
-
-
-def _years(text: str) -> set[int]:
-    return set(map(int, _YEAR.findall(text)))
 
 
 def refuse_existing(project: Project, agreement_id: str, year: int) -> Path:
@@ -299,19 +200,3 @@ def _listed(possible: Sequence[Hit]) -> Sentence:
     if more <= 0:
         return listed
     return Sentence("{rules}; and {count} more, which --dry-run lists", rules=listed, count=more)
-
-
-def _counted_before(project: Project, agreement: Agreement) -> list[str]:
-    """Return the snapshots in which other years of the agreement count heads, the latest year's
-    first.
-    """
-    snapshots = []
-    for year in reversed(years_of(project, agreement.id)):
-        try:
-            terms = read_terms(project, agreement, year)
-        except AnalyysiError:
-            continue  # a fault of another year is no fault of this one
-        snapshot = terms.keys[terms.per_head].snapshot if terms.per_head is not None else None
-        if snapshot is not None:
-            snapshots.append(snapshot)
-    return snapshots

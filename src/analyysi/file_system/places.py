@@ -128,13 +128,11 @@ def make_temporary_folder() -> Path:
 
 
 def use_temporary_folder(folder: Path) -> None:
-    """Make a folder, unless a process that has ended did, and have the temporary files of this
-    process in it from now on; whoever knows of it removes it.
+    """Have the temporary files of this process, and of those that it forks, in a folder that is
+    there; who made it removes it.
     """
     import tempfile
 
-    with in_words(TEMPORARY):
-        folder.mkdir(exist_ok=True)
     tempfile.tempdir = str(folder)
 
 

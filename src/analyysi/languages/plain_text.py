@@ -125,6 +125,8 @@ def one_line(text: str) -> str:
     >>> one_line(" Inga\\r\\n\\tby ")
     'Inga by'
     """
+    if text.isprintable():
+        return " ".join(text.split())
     kept = "".join(
         " " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter
         for letter in text.replace(_SOFT_HYPHEN, "")

@@ -97,7 +97,7 @@ class Fragment:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         self.uses.add("shown")
         name = f"{self.role} {self.metadata.get('anchor', self.plain)}"
-        styled = self.carrier is not None and self.carrier.carries(name)
-        shown = in_notebook(self.html, styled)
+        sheet = "" if self.carrier is None else self.carrier.sheet_of(name)
+        shown = in_notebook(self.html, sheet)
         bundle = {"text/html": shown, "text/plain": self.plain, **self.extra}
         return bundle, {METADATA: {"role": self.role, **self.metadata}}

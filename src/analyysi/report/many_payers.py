@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyysi.messages import Message, Number, Value, payer_names
 from analyysi.report.language.wording import Wording
-from analyysi.report.reader import Reader
 from analyysi.report.tables import NOTHING, Row
+
+if TYPE_CHECKING:
+    from analyysi.report.reader import Reader
 
 MOST_ROWS = 30
 """With more payers than this, only one table of the page has a row for each. A printed page holds
@@ -25,8 +27,8 @@ _ENDS = 3
 
 IN_RESULTS = Message("All of them are in the file results.csv.")
 IN_WORKBOOK = Message(
-    "All of them are in the workbook, which the report has when it is made by the option "
-    "--format html,xlsx."
+    "All of them are in the report's Excel workbook: if it did not come along, ask whoever made "
+    "the report for it."
 )
 """Where the rows stand that a table leaves out."""
 
@@ -145,11 +147,11 @@ def where_others_stand(reader: Reader | Naming, place: Message, payers: Sequence
     if not are_many(payers) or reader.every_row:
         return ""
     text = (
-        "Named of {count} payers are those with the largest and the smallest figures of each "
-        "column, of equal ones the first."
+        "Of {count} payers the table names those with the largest and the smallest figures of each "
+        "column; of equal figures, the first."
         if reader.focus is None
-        else "Named of {count} payers are the report's own and those with the largest and the "
-        "smallest figures of each column, of equal ones the first."
+        else "Of {count} payers the table names the report's own and those with the largest and "
+        "the smallest figures of each column; of equal figures, the first."
     )
     whom = reader.words.say(text, count=Number(len(payers)))
     return f"{whom} {reader.words.of(place)}"
@@ -160,9 +162,9 @@ def whom_a_picture_has(reader: Reader, payers: Sequence[str]) -> str:
     if not are_many(payers):
         return ""
     text = (
-        "Of {count} payers the picture has those at both ends."
+        "Of {count} payers the picture shows those at both ends."
         if reader.focus is None
-        else "Of {count} payers the picture has the report's own and those at both ends."
+        else "Of {count} payers the picture shows the report's own and those at both ends."
     )
     return reader.say(text, count=Number(len(payers)))
 

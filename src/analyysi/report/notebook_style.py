@@ -44,27 +44,31 @@ class SheetCarrier:
     where its cell is run again.
     """
 
+    many_payers: bool
+    """Whether the sheet has the rules of a report of many payers."""
     name: str = ""
 
-    def carries(self, name: str) -> bool:
-        """Return whether the part of that name carries the style sheet, now that it is shown."""
+    def sheet_of(self, name: str) -> str:
+        """Return the style sheet if the part of that name carries it, now that it is shown; else
+        nothing.
+        """
         self.name = self.name or name
-        return self.name == name
+        return notebook_css(self.many_payers) if self.name == name else ""
 
 
-def in_notebook(html: str, styled: bool) -> str:
+def in_notebook(html: str, sheet: str) -> str:
     """Return a part as a notebook shows it.
 
     Parameters
     ----------
     html
         The part as it stands in the page. A part that shows nothing stays nothing.
-    styled
-        Whether it carries the style sheet, for itself and the parts of the other cells.
+    sheet
+        The style sheet, if it carries it for itself and the parts of the other cells; else empty.
     """
     if not html:
         return html
-    style = f"<style>{notebook_css()}</style>\n" if styled else ""
+    style = f"<style>{sheet}</style>\n" if sheet else ""
     return f'{style}<div class="{CLASS}">{_BEGIN}{html}{_END}</div>'
 
 
@@ -79,12 +83,19 @@ def in_page(shown: str) -> str:
 
 
 @cache
-def notebook_css() -> str:
+def notebook_css(many_payers: bool) -> str:
     """Return the page's style sheet as rules for the insides of `CLASS`, and for nothing else.
 
     What a program's own style sheet says of tables and headings is first undone there; drawings
     and formulas, whose attributes are style, are left alone.
+
+    Parameters
+    ----------
+    many_payers
+        Whether with the rules of the page of many payers.
     """
-    sheet = (files("analyysi.report") / "template" / "report.css").read_text(encoding="utf-8")
+    names = ["report.css", *(["many_payers.css"] if many_payers else [])]
+    templates = files("analyysi.report") / "template"
+    sheet = "".join((templates / name).read_text(encoding="utf-8") for name in names)
     scoped = _WHOLE_PAGE.sub(r"\1&", _SHEET_OF_PAPER.sub("", sheet))
     return f"\n{_SCOPE} {{{_UNDONE}{scoped}{_IN_NOTEBOOK}}}\n"

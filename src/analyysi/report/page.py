@@ -19,6 +19,7 @@ from analyysi.report.blocks import Block
 from analyysi.report.html import Fragment
 from analyysi.report.language.own_mark import marked_own
 from analyysi.report.language.wording import Wording
+from analyysi.report.many_payers import are_many
 from analyysi.report.notebook_style import SheetCarrier
 from analyysi.report.own_content import (
     OwnContent,
@@ -76,7 +77,7 @@ class Page:
         words, case = Wording(language, comparison.case), comparison.case
         focus = participant(case.agreement, case.terms, municipality) if municipality else None
         self.reader = Reader(comparison, words, focus, context or ReportContext())
-        self._carrier = SheetCarrier()
+        self._carrier = SheetCarrier(are_many(comparison.payers))
         self._own: dict[tuple[str, str, str], Fragment] = {}
         self._alike: Counter[tuple[str, str]] = Counter()
 

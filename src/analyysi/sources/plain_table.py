@@ -73,5 +73,5 @@ class PlainTable:
         )
 
 
-def _filled(cells: Iterable[str]) -> Column:
-    return tuple([cell or None for cell in cells])
+def _filled(cells: Sequence[str]) -> Column:
+    return tuple([cell or None for cell in cells]) if "" in cells else cells

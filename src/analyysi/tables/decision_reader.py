@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from analyysi.errors import Sentence, by_count
 from analyysi.tables.asked import Asked
 from analyysi.tables.columns import is_payer_header
 from analyysi.tables.decision_table import DecisionTable
+from analyysi.tables.files.encodings import read_text
 from analyysi.tables.files.formats import read_table_file
-from analyysi.tables.minutes_reader import is_minutes, read_minutes
 from analyysi.tables.money_columns import MoneyColumns, money_columns
 from analyysi.tables.names.payers import Payers
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 from analyysi.tables.table import MOST_FAULTS, Table, read_table
 from analyysi.tables.table_rows import TableRow
+
+_TEXTS = (".txt",)
+_BETWEEN_CELLS = re.compile(r"[\t;]")
 
 
 def read_decision_table(
@@ -46,9 +50,23 @@ def read_decision_table(
     """
     asked, payers = asked or Asked(), Payers(parties)
     if is_minutes(path):
+        from analyysi.tables.minutes_reader import read_minutes
+
         return read_minutes(path, payers, asked)
     table = read_table(read_table_file(path), payers, asked)
     return _of_table(table, money_columns(table, asked), asked)
+
+
+def is_minutes(path: Path) -> bool:
+    """Return whether a file is lines of text, and no table saved as text.
+
+    A text is a table if a line of it names columns: it is cut into cells by tabs or semicolons, and
+    one is a word for payers ("Kunta").
+    """
+    if path.suffix.lower() not in _TEXTS:
+        return False
+    rows = [_BETWEEN_CELLS.split(line) for line in read_text(path).splitlines()]
+    return not any(len(row) > 1 and any(map(is_payer_header, row)) for row in rows)
 
 
 def _of_table(table: Table, columns: MoneyColumns, asked: Asked) -> DecisionTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
@@ -26,24 +25,10 @@ from analyysi.tables.numbers.printed_numbers import (
 from analyysi.tables.numbers.scales import EUROS, is_other_quantity, says_percent, scale_named
 from analyysi.tables.printed_rows import Faults, Origin, PrintedRow, decision_table
 
-TEXTS = (".txt",)
-_BETWEEN_CELLS = re.compile(r"[\t;]")
 _MOST_QUOTED = 80
 MOST_LINES = 10_000
 MOST_SIGNS = 500_000
 """Of a text that is read line by line: some 250 pages, and as many seconds as one waits for."""
-
-
-def is_minutes(path: Path) -> bool:
-    """Return whether a file is lines of text, and no table saved as text.
-
-    A text is a table if a line of it names columns: it is cut into cells by tabs or semicolons, and
-    one is a word for payers ("Kunta").
-    """
-    if path.suffix.lower() not in TEXTS:
-        return False
-    rows = [_BETWEEN_CELLS.split(line) for line in read_text(path).splitlines()]
-    return not any(len(row) > 1 and any(map(is_payer_header, row)) for row in rows)
 
 
 def read_minutes(path: Path, payers: Payers, asked: Asked) -> DecisionTable:

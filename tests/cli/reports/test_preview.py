@@ -171,10 +171,10 @@ def test_figures_and_the_notebook_are_followed_too(project_copy: Project, terms:
 
         faulty = {"execution_count": None, "outputs": [], "source": "x = 1\nx + nope"}
         edited(notebook, lambda text: with_cells(text, {"cell_type": "code", **faulty}))
-        told = preview.fault()
-        assert "NameError" in told["fault"]
-        (place,) = told["places"]
-        cell = told["fault"].split("solu", 1)[1].split()[1].rstrip(":")
+        news = preview.fault()
+        assert "NameError" in news["fault"]
+        (place,) = news["places"]
+        cell = news["fault"].split("solu", 1)[1].split()[1].rstrip(":")
         assert place["place"].startswith("notebooks/kustannustenjako.ipynb, solu ")
         assert place["place"].endswith(", rivi 2")
         assert place["text"] == "x + nope"
@@ -197,8 +197,6 @@ def test_it_ends_in_the_middle_of_a_page(
         preview.process.send_signal(getattr(signal, ending))
         code = preview.process.wait(PATIENCE)
         assert code == (-signal.SIGKILL if ending == "SIGKILL" else 0)
-        if ending == "SIGKILL":  # its processes end by themselves, but nobody clears up
-            temporary = tmp_path_factory.mktemp("empty")
         assert is_all_gone(preview, temporary)
 
 
@@ -247,11 +245,11 @@ def test_a_person_edits_and_sees(
 
     edited(terms, lambda text: text.replace('"proportional"', '"proportionl"'))
     browser.until(f"!{FAULT}.hidden")
-    told = browser.evaluate(f"{FAULT}.innerText")
+    shown = browser.evaluate(f"{FAULT}.innerText")
     line = terms.read_text(encoding="utf-8").splitlines().index('name = "proportionl"') + 1
-    assert f"{(FOLDER / '2027.toml').as_posix()}, rivi {line}" in told
-    assert 'name = "proportionl"' in told
-    assert "Tarkoititko ”proportional”?" in told
+    assert f"{(FOLDER / '2027.toml').as_posix()}, rivi {line}" in shown
+    assert 'name = "proportionl"' in shown
+    assert "Tarkoititko ”proportional”?" in shown
     assert "81 234" in browser.evaluate(TEXT)
     assert "ajalta ennen virhettä" in browser.evaluate("document.body.innerText")
     for dark in (False, True):

@@ -49,3 +49,13 @@ def test_no_lines_are_no_mark() -> None:
     canvas = Canvas(10, 10)
     canvas.lines([], Look())
     assert canvas.marks == []
+
+
+def test_lines_of_text_have_their_middle_at_their_height() -> None:
+    canvas = Canvas(100, 100)
+    canvas.lines_of_text(5, 50, ["a", "b", "c"], 14)
+    canvas.text(5, 50, "b")
+    *lines, alone = (mark for mark in canvas.marks if isinstance(mark, Text))
+    assert lines[1] == alone
+    assert [mark.x for mark in lines] == [5, 5, 5]
+    assert [mark.y - alone.y for mark in lines] == pytest.approx([-14, 0, 14])

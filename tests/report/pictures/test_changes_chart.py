@@ -21,11 +21,11 @@ from support.charts import (
 
 @pytest.mark.slow
 def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = against_equal(Reader(kainuu_2023, fi, None))
+    picture = against_equal(Reader(kainuu_2023, fi, None))
     # Differences of whole euros: 80 000 € in seven parts is 11 428 or 11 429 €; Sotkamo 23 814 €
     # and Ristijärvi 2 785 € by population.
-    assert found.id == "changes-equal"
-    assert plain(found.alt) == (
+    assert picture.id == "changes-equal"
+    assert plain(picture.alt) == (
         "Pylväskuvio. Tasajako valittuun jakoon verrattuna: suurin korotus on 8 644 euroa "
         "(Ristijärvi) ja suurin "
         "vähennys 12 386 euroa (Sotkamo)."
@@ -39,7 +39,7 @@ def test_changes_tell_who_gains_and_who_loses_most(kainuu_2023: Comparison, fi: 
         "+6 506 €",
         "+8 644 €",
     ):
-        assert text in texts(found.wide)
+        assert text in texts(picture.wide)
 
 
 @pytest.mark.slow
@@ -61,12 +61,12 @@ def test_changes_tell_the_readers_own_where_it_is_not_an_extreme(
 
 @pytest.mark.slow
 def test_no_change_is_told_as_none(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = changes_against(Reader(kainuu_2023, fi), kainuu_2023.chosen)
-    assert plain(found.alt) == (
+    picture = changes_against(Reader(kainuu_2023, fi), kainuu_2023.chosen)
+    assert plain(picture.alt) == (
         "Pylväskuvio. Asukasluku 31.12.2021 valittuun jakoon verrattuna: kenenkään osuus ei muutu "
         "(0 euroa)."
     )
-    assert texts(found.wide).count("0 €") == 7
+    assert texts(picture.wide).count("0 €") == 7
 
 
 def with_cents(split: Split, changed: dict[str, int]) -> Split:

@@ -45,12 +45,12 @@ every_picture = pytest.mark.parametrize("make", MAKERS, ids=[make.__name__ for m
 def test_alt_text_begins_with_the_kind_and_holds_figures_with_a_unit(
     kainuu_2023: Comparison, make: Make, language: str, focus: str | None
 ) -> None:
-    found = make(Reader(kainuu_2023, Wording(language, kainuu_2023.case), focus))
-    assert found is not None
-    assert re.match(KINDS[language], found.alt)
-    assert len(re.findall(r"\d euro", plain(found.alt))) >= 2
-    assert len(found.caption) > 40
-    assert "{" not in found.alt + found.caption
+    picture = make(Reader(kainuu_2023, Wording(language, kainuu_2023.case), focus))
+    assert picture is not None
+    assert re.match(KINDS[language], picture.alt)
+    assert len(re.findall(r"\d euro", plain(picture.alt))) >= 2
+    assert len(picture.caption) > 40
+    assert "{" not in picture.alt + picture.caption
 
 
 @pytest.mark.slow
@@ -58,9 +58,9 @@ def test_alt_text_begins_with_the_kind_and_holds_figures_with_a_unit(
 def test_each_payer_has_its_row_in_the_order_of_every_table(
     kainuu_2023: Comparison, fi: Wording, make: Make
 ) -> None:
-    found = make(Reader(kainuu_2023, fi, None))
-    assert found is not None
-    for svg in filter(None, (found.wide, found.narrow)):
+    picture = make(Reader(kainuu_2023, fi, None))
+    assert picture is not None
+    for svg in filter(None, (picture.wide, picture.narrow)):
         assert payers_in(svg, kainuu_2023, fi) == list(kainuu_2023.payers)
 
 
@@ -110,8 +110,8 @@ def places_of(svg: str) -> list[tuple[str, str | None, str | None]]:
 def test_all_pictures_of_a_report_are_small(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
-    found = [make(Reader(kainuu_2023, fi)) for make in MAKERS] + [
+    pictures = [make(Reader(kainuu_2023, fi)) for make in MAKERS] + [
         map_of_shares(Reader(kainuu_2023, fi), borders)
     ]
-    assert all(picture is not None for picture in found)
-    assert sum(len(picture.html().encode()) for picture in found if picture) < 60 * 1024
+    assert all(picture is not None for picture in pictures)
+    assert sum(len(picture.html().encode()) for picture in pictures if picture) < 60 * 1024

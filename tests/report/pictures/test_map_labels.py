@@ -46,13 +46,13 @@ grounds = st.builds(
 
 
 def every_place(label: Label) -> list[Point]:
-    """Every second pixel of the polygon."""
+    """Return every second pixel of the polygon."""
     across, down = zip(*label.ground.rings[0], strict=True)
-    found = []
+    inside = []
     for x in range(int(min(across)), int(max(across)) + 1, 2):
         for y in range(int(min(down)), int(max(down)) + 1, 2):
-            found += [(float(x), float(y))] if label.ground.holds((x, y)) else []
-    return found
+            inside += [(float(x), float(y))] if label.ground.holds((x, y)) else []
+    return inside
 
 
 @pytest.mark.slow

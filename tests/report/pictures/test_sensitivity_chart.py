@@ -24,13 +24,13 @@ from support.charts import (
 def test_sensitivity_tells_the_range(kainuu_2023: Comparison, fi: Wording) -> None:
     ranges = firm(kainuu_2023)
     wider = replace(ranges, high={**ranges.high, RISTIJARVI: ranges.high[RISTIJARVI] + 500_00})
-    found = sensitivity(Reader(kainuu_2023, fi), wider)
+    picture = sensitivity(Reader(kainuu_2023, fi), wider)
     assert "Ristijärvi: yhdeksän arvontaa kymmenestä antaa 2 685 euroa – 3 485 euroa" in plain(
-        found.alt
+        picture.alt
     )
-    assert "valittu osuus on 2 785 euroa" in plain(found.alt)
-    assert "kapeampia" in found.alt
-    assert "jokaisen maksajan vaihteluvälillä" in found.alt
+    assert "valittu osuus on 2 785 euroa" in plain(picture.alt)
+    assert "kapeampia" in picture.alt
+    assert "jokaisen maksajan vaihteluvälillä" in picture.alt
     own = sensitivity(Reader(kainuu_2023, fi, PALTAMO), wider)
     assert "Paltamo: yhdeksän arvontaa kymmenestä antaa 7 225 euroa – 7 525 euroa" in plain(own.alt)
     assert "kapeampia" not in own.alt

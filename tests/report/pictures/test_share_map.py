@@ -28,21 +28,21 @@ pytestmark = pytest.mark.slow
 def test_the_map_shows_shares_where_all_pay_the_same_per_inhabitant(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
-    found = map_of_shares(Reader(kainuu_2023, fi), borders)
-    assert found is not None
-    assert found.narrow == ""
-    assert plain(found.alt) == (
+    picture = map_of_shares(Reader(kainuu_2023, fi), borders)
+    assert picture is not None
+    assert picture.narrow == ""
+    assert plain(picture.alt) == (
         "Kartta maksuosuuksista: suurin 23 814 euroa (Sotkamo), pienin 2 785 euroa (Ristijärvi). "
         "Ulkopuolella: Kajaani."
     )
-    assert "alle 4 000 €" in plain(found.caption)
-    assert "vähintään 20 000 €" in plain(found.caption)
-    assert "Kuntarajat 2020: Tilastokeskus ja Maanmittauslaitos, CC BY 4.0." in found.caption
+    assert "alle 4 000 €" in plain(picture.caption)
+    assert "vähintään 20 000 €" in plain(picture.caption)
+    assert "Kuntarajat 2020: Tilastokeskus ja Maanmittauslaitos, CC BY 4.0." in picture.caption
     for code in kainuu_2023.payers:
-        assert fi.payer(code) in texts(found.wide)
-        assert plain(fi.numbers.money(kainuu_2023.chosen.shown[code])) in texts(found.wide)
-    assert {"Kajaani", "ulkopuolella"} <= set(texts(found.wide))
-    assert len(found.wide.encode()) < 10 * 1024
+        assert fi.payer(code) in texts(picture.wide)
+        assert plain(fi.numbers.money(kainuu_2023.chosen.shown[code])) in texts(picture.wide)
+    assert {"Kajaani", "ulkopuolella"} <= set(texts(picture.wide))
+    assert len(picture.wide.encode()) < 10 * 1024
 
 
 def chosen_is(comparison: Comparison, split_id: str) -> Comparison:
@@ -56,24 +56,24 @@ def chosen_is(comparison: Comparison, split_id: str) -> Comparison:
 def test_the_map_shows_euros_per_inhabitant_where_they_differ(
     kainuu_2023: Comparison, fi: Wording, borders: Boundaries
 ) -> None:
-    found = map_of_shares(Reader(chosen_is(kainuu_2023, "equal"), fi), borders)
-    assert found is not None
+    picture = map_of_shares(Reader(chosen_is(kainuu_2023, "equal"), fi), borders)
+    assert picture is not None
     # 11 428,57 € for 1 210 inhabitants of Ristijärvi, 11 428,58 € for 10 348 of Sotkamo.
     assert "asukasta kohti: suurin 9,45 euroa (Ristijärvi), pienin 1,10 euroa (Sotkamo)" in plain(
-        found.alt
+        picture.alt
     )
-    assert {"9,45 €", "1,10 €"} <= set(texts(found.wide))
-    assert "asukasta kohti" in found.caption
+    assert {"9,45 €", "1,10 €"} <= set(texts(picture.wide))
+    assert "asukasta kohti" in picture.caption
 
 
 def test_the_map_has_the_names_of_its_language(
     kainuu_2027: Comparison, borders: Boundaries
 ) -> None:
-    found = map_of_shares(Reader(kainuu_2027, Wording("sv", kainuu_2027.case)), borders)
-    assert found is not None
-    assert {"Kajana", "utanför"} <= set(texts(found.wide))
-    assert "Kajaani" not in found.wide
-    assert "Kommungränser 2020" in found.caption
+    picture = map_of_shares(Reader(kainuu_2027, Wording("sv", kainuu_2027.case)), borders)
+    assert picture is not None
+    assert {"Kajana", "utanför"} <= set(texts(picture.wide))
+    assert "Kajaani" not in picture.wide
+    assert "Kommungränser 2020" in picture.caption
 
 
 def test_no_map_without_everybodys_boundary(
@@ -94,10 +94,10 @@ def test_no_map_where_a_payer_is_no_municipality(
 def test_one_outside_without_a_boundary_is_left_out(
     kainuu_2023: Comparison, fi: Wording, project: Project
 ) -> None:
-    found = map_of_shares(Reader(kainuu_2023, fi), boundaries(project, kainuu_2023.payers))
-    assert found is not None
-    assert "Kajaani" not in found.wide + found.alt
-    assert "Viivoitettu" not in found.caption
+    picture = map_of_shares(Reader(kainuu_2023, fi), boundaries(project, kainuu_2023.payers))
+    assert picture is not None
+    assert "Kajaani" not in picture.wide + picture.alt
+    assert "Viivoitettu" not in picture.caption
 
 
 def test_the_map_names_nobody_alone_of_those_who_pay_the_same(

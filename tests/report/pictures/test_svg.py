@@ -14,12 +14,10 @@ from support.drawings import DRAWINGS, Draw, a_map, changes, drawn, every_drawin
 
 def elements(svg: str, *tags: str) -> list[ElementTree.Element]:
     """Return the elements of some tags that draw, in order; the first path is the white ground."""
-    found = []
-    for element in ElementTree.fromstring(svg):
+    drawing = list(ElementTree.fromstring(svg))
+    for element in drawing:
         element.tag = element.tag.rpartition("}")[2]
-        if element.tag in tags:
-            found.append(element)
-    return found
+    return [element for element in drawing if element.tag in tags]
 
 
 def looks(svg: str) -> dict[str, dict[str, str]]:
@@ -33,13 +31,13 @@ def looks(svg: str) -> dict[str, dict[str, str]]:
 
 def points(data: str) -> list[tuple[float, float]]:
     """Follow a path's data, with H and V written out."""
-    found, across, down = [], 0.0, 0.0
-    for command, rest in re.findall(r"([MLHV])([^A-Za-z]*)", data):
-        numbers = [float(text) for text in rest.split(",")]
+    places, across, down = [], 0.0, 0.0
+    for command, written in re.findall(r"([MLHV])([^A-Za-z]*)", data):
+        numbers = [float(text) for text in written.split(",")]
         across = across if command == "V" else numbers[0]
         down = down if command == "H" else numbers[-1]
-        found.append((across, down))
-    return found
+        places.append((across, down))
+    return places
 
 
 @every_drawing
@@ -58,8 +56,10 @@ def test_every_mark_is_where_it_is(draw: Draw) -> None:
         point for element in elements(svg, "path")[1:] for point in points(element.get("d", ""))
     ]
     shapes = [mark for mark in canvas.marks if isinstance(mark, Shape)]
-    wanted = {(round(x, 1), round(y, 1)) for mark in shapes for line in mark.lines for x, y in line}
-    assert set(drawn_points) == {(x + 0.0, y + 0.0) for x, y in wanted}
+    corners = {
+        (round(x, 1), round(y, 1)) for mark in shapes for line in mark.lines for x, y in line
+    }
+    assert set(drawn_points) == {(x + 0.0, y + 0.0) for x, y in corners}
 
 
 def test_a_mark_has_its_look() -> None:

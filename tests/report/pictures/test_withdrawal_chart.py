@@ -21,13 +21,13 @@ from support.charts import (
 
 @pytest.mark.slow
 def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = withdrawal(Reader(kainuu_2023, fi))
-    assert found is not None
+    picture = withdrawal(Reader(kainuu_2023, fi))
+    assert picture is not None
     # By population: without Sotkamo (10 348 of 34 762) Kuhmo (7 928) bears 80 000 · 7 928 / 24 414
     # = 25 978,54 €, shown as 25 979 € beside 18 245 €.
-    assert "jos Sotkamo jäisi pois, Kuhmo maksaisi 7 733 euroa enemmän" in plain(found.alt)
-    assert "Ristijärvi, 1 180 euroa" in plain(found.alt)
-    for svg in (found.wide,):
+    assert "jos Sotkamo jäisi pois, Kuhmo maksaisi 7 733 euroa enemmän" in plain(picture.alt)
+    assert "Ristijärvi, 1 180 euroa" in plain(picture.alt)
+    for svg in (picture.wide,):
         assert "+7 733 € (Sotkamo)" in texts(svg)
         assert "+7 036 € (Kuhmo)" in texts(svg)
         # Each of seven rows has a dot for each of the six others.
@@ -36,19 +36,19 @@ def test_withdrawal_tells_the_hardest_case(kainuu_2023: Comparison, fi: Wording)
 
 @pytest.mark.slow
 def test_withdrawal_from_one_seat(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = withdrawal(Reader(kainuu_2023, fi, PALTAMO))
-    assert found is not None
+    picture = withdrawal(Reader(kainuu_2023, fi, PALTAMO))
+    assert picture is not None
     changes = {
         one.payer: one.shown_changes[PALTAMO]
         for one in withdrawals(kainuu_2023)
         if PALTAMO in one.shown_changes
     }
     assert changes[SOTKAMO] == 3105_00
-    assert "Maksaja: Paltamo." in found.alt
-    assert "pois jää Sotkamo, +3 105 euroa" in plain(found.alt)
-    assert "pois jää Ristijärvi, +264 euroa" in plain(found.alt)
+    assert "Maksaja: Paltamo." in picture.alt
+    assert "pois jää Sotkamo, +3 105 euroa" in plain(picture.alt)
+    assert "pois jää Ristijärvi, +264 euroa" in plain(picture.alt)
     others = [code for code in kainuu_2023.payers if code != PALTAMO]
-    for svg in (found.wide,):
+    for svg in (picture.wide,):
         assert payers_in(svg, kainuu_2023, fi) == others
         assert {"+3 105 €", "+2 164 €", "+2 018 €", "+554 €", "+480 €", "+264 €"} <= set(texts(svg))
 

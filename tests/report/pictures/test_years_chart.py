@@ -20,8 +20,8 @@ from support.charts import (
 
 @pytest.mark.slow
 def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wording) -> None:
-    found = over_years(Reader(kainuu_2023, fi, None))
-    assert found is not None
+    picture = over_years(Reader(kainuu_2023, fi, None))
+    assert picture is not None
     last = outlook(kainuu_2023)[-1].cents
     moved = {code: last[code] - kainuu_2023.chosen.cents[code] for code in last}
     # All lose inhabitants on the trend of 2016-2021, Sotkamo fewest for its size: 123 of 10 348 in
@@ -31,24 +31,24 @@ def test_years_tell_the_largest_rise_and_fall(kainuu_2023: Comparison, fi: Wordi
         f"{(abs(cents) + 50) // 100:,}".replace(",", " ")
         for cents in (max(moved.values()), min(moved.values()))
     )
-    assert plain(found.alt) == (
+    assert plain(picture.alt) == (
         f"Viivakuvio maksuosuuksista 2023–2028: suurin korotus olisi {rise} euroa (Sotkamo) ja "
         f"suurin vähennys {fall} "
         "euroa (Kuhmo). Vuodesta 2024 alkaen summat perustuvat oletukseen."
     )
     assert {"23 815 €", "25 371 €", "+1 556 €", "2023", "2028", "tästä alkaen oletus"} <= set(
-        texts(found.wide)
+        texts(picture.wide)
     )
-    assert "katkoviivoin" in found.caption
+    assert "katkoviivoin" in picture.caption
 
 
 @pytest.mark.slow
 def test_years_without_an_assumption_speak_of_none(kainuu_2023: Comparison, fi: Wording) -> None:
     computed = [shares._replace(assumed=False) for shares in years_of(kainuu_2023)][:3]
-    found = shares_over_years(Reader(kainuu_2023, fi), computed)
-    assert found is not None
-    assert "olet" not in found.alt + found.caption + found.wide + found.narrow
-    assert "2023–2025" in found.alt
+    picture = shares_over_years(Reader(kainuu_2023, fi), computed)
+    assert picture is not None
+    assert "olet" not in picture.alt + picture.caption + picture.wide + picture.narrow
+    assert "2023–2025" in picture.alt
 
 
 def test_one_year_is_no_picture(kainuu_2023: Comparison, fi: Wording) -> None:

@@ -5,6 +5,7 @@ That it goes on where it was stopped is held by test_batch_killed.
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -196,3 +197,29 @@ def test_what_a_failed_run_moved_is_told(tmp_path: Path) -> None:
     assert outcome.notes == (
         "report.pdf was changed after it was made: it is kept as changed/report.pdf.",
     )
+
+
+def test_the_shares_of_a_year_are_kept_once_for_all_its_seats(tmp_path: Path) -> None:
+    class Making:
+        def outcomes(self, jobs: Iterable[ReportJob]) -> Iterator[JobOutcome]:
+            for job in jobs:
+                shares = [{"code": "578", "cents": 8 if job.parameters.total else 7}]
+                report = {"title": job.name, "shares": shares}
+                record = {"report": report, "outputs": {}, "inputs": []}
+                yield JobOutcome(job.name, {"run.json": json.dumps(record).encode()}, "")
+
+    joint = RunParameters(agreement="kainuu-ict", year=2023)
+    asked = {
+        "joint": joint,
+        "paltamo": joint.model_copy(update={"municipality": "Paltamo"}),
+        "trial": joint.model_copy(update={"total": "90000"}),
+    }
+    runs = [ReportRun(name, parameters, ("html",)) for name, parameters in asked.items()]
+    into = destination_at(str(tmp_path), tmp_path)
+    outcomes = run_batch(Project(ROOT), runs, [], into, lambda _: nullcontext(Making()))
+    records = {outcome.name: outcome.record or {} for outcome in outcomes}
+    assert all(set(record) == {"report", "outputs"} for record in records.values())
+    reports = {name: record["report"] for name, record in records.items()}
+    assert reports["paltamo"]["title"] == "paltamo"
+    assert reports["paltamo"]["shares"] is reports["joint"]["shares"]
+    assert reports["trial"]["shares"] == [{"code": "578", "cents": 8}]

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -22,6 +23,7 @@ from analyysi.run.batch.report_job import ReportJob
 from analyysi.run.batch.report_processes import ReportProcesses
 from analyysi.run.report import make_report
 from analyysi.run.unchanged import report_key
+from support.endless_job import EndlessJob
 from support.places import ROOT
 from support.short_notebook import with_short_notebook
 
@@ -146,12 +148,12 @@ def test_nothing_of_a_report_is_found_in_the_next(fork: bool, tmp_path: Path) ->
         first, second = (processes.make(_job(project, name)) for name in ("first", "second"))
     assert (first.fault, second.fault) == ("", "")
     (state, drawn), (state_after, drawn_after) = (
-        _shown(dict(one.files))[:2] for one in (first, second)
+        _shown(dict(outcome.files))[:2] for outcome in (first, second)
     )
-    found = json.loads(eval(state))
-    assert found == json.loads(eval(state_after))
-    assert found["folder"] == str(project.root)
-    assert found["modules"] == found["figures"] == []
+    left = json.loads(eval(state))
+    assert left == json.loads(eval(state_after))
+    assert left["folder"] == str(project.root)
+    assert left["modules"] == left["figures"] == []
     assert all(mine != theirs for mine, theirs in zip(eval(drawn), eval(drawn_after), strict=True))
     assert first.files["report.html"] == second.files["report.html"]
     assert dict(os.environ) == before
@@ -207,6 +209,40 @@ def test_a_year_is_worked_out_in_one_process_and_made_without_it_where_that_has_
     while _left(project) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert _left(project) == []
+
+
+@pytest.mark.parametrize("fork", FORKS)
+def test_a_stopped_report_leaves_no_temporary_file(
+    fork: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    job = _job(_project(tmp_path / "p", "import time\ntime.sleep(600)"))
+    processes = ReportProcesses(["html"], 1, fork=fork)
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(processes.make, job)
+        while not list(temporary.glob("*/*/*")):  # the folder of the report, and what is in it
+            time.sleep(0.01)
+        processes.close()
+        assert making.result().lost
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+def test_a_stopped_batch_leaves_no_process_that_works_a_year_out() -> None:
+    processes = ReportProcesses(["html"], 1)
+    assert processes.parent_pid is not None
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(processes.make, EndlessJob())
+        while not (of_year := _children(processes.parent_pid)):
+            time.sleep(0.01)
+        processes.close()
+        assert making.result().lost
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{of_year[0]}").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not Path(f"/proc/{of_year[0]}").exists()
 
 
 def _left(project: Project) -> list[str]:

@@ -1,5 +1,6 @@
 """The warm parent: it imports ahead, forks only without threads, and ends with who started it."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -24,18 +25,24 @@ def test_a_parent_with_threads_does_not_fork() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
-def test_the_warm_parent_ends_with_who_started_it() -> None:
+def test_the_warm_parent_ends_with_who_started_it_and_clears_up(tmp_path: Path) -> None:
     script = (
         "import os, signal\nfrom analyysi.run.batch.report_processes import ReportProcesses\nprocesses = "
         "ReportProcesses(['html'], 1)\n"
+        "assert len(os.listdir(os.environ['TMPDIR'])) == 1\n"
         "print(processes.parent_pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, encoding="utf-8", check=False
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        check=False,
     )
     assert done.returncode == -signal.SIGKILL
     for _ in range(100):
         if not Path(f"/proc/{int(done.stdout)}").exists():
+            assert list(tmp_path.iterdir()) == []
             return
         time.sleep(0.05)
     pytest.fail("the warm parent outlived who started it")

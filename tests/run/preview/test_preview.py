@@ -15,7 +15,7 @@ from analyysi.project import Project
 from analyysi.run.batch.report_job import JobOutcome
 from analyysi.run.preview.board import Board, Standing
 from analyysi.run.preview.page_job import PageJob
-from analyysi.run.preview.preview import Preview
+from analyysi.run.preview.preview import MOST_ENDED, Preview
 from analyysi.run.preview.watch import Watch
 
 
@@ -26,8 +26,8 @@ class Ended(BaseException):
 class FileProcesses:
     """Makes a page of one file's text: after a while, if the text says so."""
 
-    def __init__(self, file: Path) -> None:
-        self._file, self._stopped = file, Event()
+    def __init__(self, file: Path, beside: Path) -> None:
+        self._file, self._beside, self._stopped = file, beside, Event()
         self.made: list[str] = []
         self.prepared = 0
 
@@ -35,7 +35,10 @@ class FileProcesses:
         text = self._file.read_text(encoding="utf-8")
         self._stopped.clear()
         self.made.append(text)
-        if text.startswith("long") and self._stopped.wait(30):
+        if text.startswith("writes"):
+            (self._beside / "out.csv").write_text(str(len(self.made)), encoding="utf-8")
+        ended = text.startswith("long") and self._stopped.wait(30)
+        if ended or (text.startswith("writes") and self._stopped.wait(0.5)):
             reason = Sentence("{report}: {reason}", report=job.name, reason=Sentence("it ended"))
             return JobOutcome(job.name, fault=reason, lost=True)
         if text.startswith("fault"):
@@ -62,10 +65,12 @@ class FollowedFile:
         self.file.parent.mkdir()
         self.file.write_text("first", encoding="utf-8")
         self.board = Board()
-        self.processes = FileProcesses(self.file)
+        beside = folder / "beside"
+        beside.mkdir()
+        self.processes = FileProcesses(self.file, beside)
         parameters = RunParameters(agreement="a", year=2027)
-        job = PageJob("a/2027", str(folder), parameters, None, folder / "temporary" / "0")
-        watch = Watch([self.file.parent])
+        job = PageJob("a/2027", str(folder), parameters, None)
+        watch = Watch([self.file.parent], [beside])
         self.preview = Preview(Project(folder), job, watch, self.processes, self.board)  # type: ignore[arg-type]
 
     def follow(self, steps: Iterator[None], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,6 +131,22 @@ def test_the_last_edit_wins_and_ends_what_is_being_made(
     assert followed.processes.made == ["first", "long to be made", "last"]
 
 
+def test_a_page_that_writes_beside_its_notebook_is_made_in_the_end(
+    followed: FollowedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["writes", "writes again"]
+
+    def steps() -> Iterator[None]:
+        for number, text in enumerate(texts, start=1):
+            yield from followed.until(lambda now, number=number: now.number == number)  # type: ignore[misc]
+            followed.save(text)
+        yield from followed.until(lambda now: now.number == 3)
+
+    followed.follow(steps(), monkeypatch)
+    for text in texts:
+        assert 1 < followed.processes.made.count(text) <= 1 + MOST_ENDED
+
+
 def test_a_fault_leaves_the_last_page_and_goes_with_the_next(
     followed: FollowedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,10 +166,10 @@ def test_a_fault_leaves_the_last_page_and_goes_with_the_next(
 def test_a_fault_of_a_half_written_file_is_not_told(
     followed: FollowedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    faults: list[str] = []
     put = followed.board.put
     monkeypatch.setattr(
-        followed.board, "put", lambda **news: (told.append(str(news.get("fault"))), put(**news))
+        followed.board, "put", lambda **news: (faults.append(str(news.get("fault"))), put(**news))
     )
 
     def steps() -> Iterator[None]:
@@ -162,7 +183,7 @@ def test_a_fault_of_a_half_written_file_is_not_told(
         yield from followed.until(lambda now: now.number == 2)
 
     followed.follow(steps(), monkeypatch)
-    assert not [fault for fault in told if fault.startswith("fault")]
+    assert not [fault for fault in faults if fault.startswith("fault")]
 
 
 def test_a_lost_process_is_told_without_the_batch(

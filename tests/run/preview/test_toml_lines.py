@@ -58,6 +58,20 @@ def test_a_file_that_is_no_toml_has_lines_all_the_same() -> None:
     assert line_of_key("[total\nvalue = \nunit = 'EUR'", "unit") == 3
 
 
+@pytest.mark.parametrize("quotes", ['"""', "'''"])
+def test_what_stands_in_a_long_text_is_no_key(quotes: str) -> None:
+    text = f"a = {quotes}one{quotes}\nb = {quotes}\n[other]\nc = 1\n{quotes}\nc = 2\n"
+    assert line_of_key(text, "c") == 6
+    assert line_of_key(text, "other") is None
+    assert line_of_key(text, "b") == 2
+
+
+def test_lines_are_counted_as_the_reader_of_toml_counts_them() -> None:
+    text = 'a = "x\u2028y\x0cz"\r\n[b]\r\nc = 1\r\n'
+    assert line_of_key(text, "b.c") == 3
+    assert lines_with(text, "c") == [3]
+
+
 def test_a_name_stands_whole() -> None:
     text = 'a = "11ra/2026-11-24"\nb = "11ra/2026-11-241"\nc = "x-11ra/2026-11-24"\n'
     assert lines_with(text, "11ra/2026-11-24") == [1]

@@ -76,13 +76,31 @@ def test_folders_within_a_flat_one_are_not_followed(watch: Watch, folder: Path) 
     assert not watch.has_changed()
 
 
-def test_links_in_a_circle_are_followed_once(watch: Watch, folder: Path) -> None:
-    within = folder / "terms" / "deep"
-    for name, place in {"here": ".", "above": "..", "itself": "itself"}.items():
-        (within / name).symlink_to(place)
+@pytest.mark.parametrize(
+    ("name", "may_be"),
+    [
+        ("notebooks/figures.csv", True),
+        ("notebooks/own.ipynb", False),
+        ("notebooks/own.py", False),
+        ("terms/figures.csv", False),
+    ],
+)
+def test_what_cells_may_have_written_lies_beside_their_notebook(
+    watch: Watch, folder: Path, name: str, may_be: bool
+) -> None:
+    write(folder / name, "longer")
     assert watch.has_changed()
-    write(within / "data.csv", "longer")
+    assert watch.may_be_of_cells is may_be
+    write(folder / "terms" / "2027.toml", "longer")
+    write(folder / "notebooks" / "figures.csv", "longest")
     assert watch.has_changed()
+    assert not watch.may_be_of_cells
+
+
+def test_a_link_that_leads_back_is_not_followed(watch: Watch, folder: Path) -> None:
+    (folder / "terms" / "again").symlink_to(folder)
+    assert watch.has_changed()
+    write(folder / "notebooks" / "more" / "other.ipynb", "longer")
     assert not watch.has_changed()
 
 

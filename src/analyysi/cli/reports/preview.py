@@ -45,7 +45,7 @@ Examples:
   analyysi preview kainuu-ict 2027 -p total=90000
   analyysi preview kainuu-ict 2027 --port 8080 --no-browser
 
-Edit the terms, the texts, the notebook or the figures and save: the page follows. A fault is told
+Edit the terms, the texts, the notebook or the figures and save: the page follows. A fault is shown
 above the last good page, with the file and the line. Ctrl+C ends the preview.
 """
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analyysi.drafting.decision_terms import ExaminedDecision
+    from analyysi.drafting.examined_decision import ExaminedDecision
     from analyysi.tables.decision_table import PrintedShare
 
 

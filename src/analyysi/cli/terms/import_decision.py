@@ -28,7 +28,7 @@ from analyysi.languages.saying import Amount
 from analyysi.project import Project, find_project
 
 if TYPE_CHECKING:
-    from analyysi.drafting.decision_terms import ExaminedDecision
+    from analyysi.drafting.examined_decision import ExaminedDecision
 
 EXAMPLES = """
 Examples:
@@ -136,13 +136,14 @@ def import_decision(
     """
     from analyysi.cli.terms.column_dialogue import asking_for_columns
     from analyysi.drafting.decision_faults import fault_said
-    from analyysi.drafting.import_decision import examine, no_total, refuse_existing
-    from analyysi.drafting.import_decision import import_decision as store
+    from analyysi.drafting.examined_decision import examine
     from analyysi.tables.asked import Asked, filters, total_of
 
     root = find_project(project)
     shared_year = year_of(year, example=2022)
     if not dry_run:
+        from analyysi.drafting.import_decision import refuse_existing
+
         refuse_existing(root, agreement, shared_year)
         _check_stated(source, decided_by)
     asked = Asked(
@@ -164,6 +165,8 @@ def import_decision(
     faults = [fault_said(examined, fault) for fault in examined.checked.faults]
 
     def stored() -> Path:
+        from analyysi.drafting.import_decision import import_decision as store
+
         return store(root, examined, source, decided_by, rule=rule, as_printed=as_printed)
 
     if as_json:
@@ -188,6 +191,8 @@ def import_decision(
         )
     if dry_run:
         if not examined.checked.believed:
+            from analyysi.drafting.import_decision import no_total
+
             print_lines([no_total(file.name)])
         print_sentence("Nothing was written (--dry-run).")
         return

@@ -32,8 +32,7 @@ from analyysi.drafting.agreements.table_figures import (
     unit_of_heading,
 )
 from analyysi.drafting.decision_faults import fault_said
-from analyysi.drafting.decision_terms import ExaminedDecision
-from analyysi.drafting.import_decision import examine
+from analyysi.drafting.examined_decision import ExaminedDecision, examine
 from analyysi.errors import ParameterError, Sentence, SourceError, sentence_of
 from analyysi.file_system.files import write_file
 from analyysi.file_system.places import temporary_folder

@@ -9,9 +9,9 @@ from analyysi.errors import ParameterError, SchemaError, Sentence, joined
 from analyysi.sources.surveys.answer_lines import read_answer_lines
 from analyysi.sources.surveys.answer_table import Answers, NoHeadingError, read_answers
 from analyysi.sources.surveys.questions import Question
+from analyysi.tables.decision_reader import is_minutes
 from analyysi.tables.files.encodings import read_text
 from analyysi.tables.files.formats import endings, read_table_file, text_endings
-from analyysi.tables.minutes_reader import is_minutes
 from analyysi.tables.names.payers import Payers
 
 _MESSAGES = (".eml", ".md")

@@ -118,12 +118,8 @@ def rows_on_axis(rows: Sequence[Beside], values: Sequence[float], scale: Scale) 
     first, last = _widest(names, TEXT, bold=True) + _GAP, WIDE - _widest(words, WORDS) - _GAP
     place = _axis(canvas, values, scale, (first, last), bottom)
     for row, name, row_words, middle in zip(rows, names, words, middles, strict=True):
-        for number, line in enumerate(name):
-            below = (number - (len(name) - 1) / 2) * _LINE
-            canvas.text(0, middle + below, line, bold=row.marked)
-        for number, line in enumerate(row_words):
-            below = (number - (len(row_words) - 1) / 2) * _LINE
-            canvas.text(last + _GAP, middle + below, line, size=WORDS, colour=GREY)
+        canvas.lines_of_text(0, middle, name, _LINE, bold=row.marked)
+        canvas.lines_of_text(last + _GAP, middle, row_words, _LINE, size=WORDS, colour=GREY)
     return Rows(canvas, middles, place)
 
 

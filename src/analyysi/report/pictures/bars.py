@@ -48,9 +48,7 @@ def draw_changes(bars: Sequence[Bar], less: str, more: str) -> Canvas:
     _name_sides(canvas, bars, less, more, zero)
     for place, (bar, name) in enumerate(zip(bars, names, strict=True)):
         middle = _TOP + (place + 0.5) * row
-        for number, line in enumerate(name):
-            below = (number - (len(name) - 1) / 2) * _LINE
-            canvas.text(0, middle + below, line, bold=bar.marked)
+        canvas.lines_of_text(0, middle, name, _LINE, bold=bar.marked)
         _draw(canvas, bar, zero, scale, middle)
     canvas.line([(zero, _TOP - 4), (zero, _TOP + row * len(bars))], INK, 1.3)
     return canvas

@@ -109,6 +109,24 @@ class Canvas:
         place = x - below * sin(slope), y + below * cos(slope)
         self.marks.append(Text(*place, text, size, bold, colour, anchor, turn))
 
+    def lines_of_text(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        step: float,
+        *,
+        size: float = TEXT,
+        bold: bool = False,
+        colour: str = INK,
+    ) -> None:
+        """Write lines from their left ends, so many pixels below each other, the middle of all at
+        the height `y`.
+        """
+        for number, line in enumerate(lines):
+            below = (number - (len(lines) - 1) / 2) * step
+            self.text(x, y + below, line, size=size, bold=bold, colour=colour)
+
     def line(
         self, points: Sequence[Point], colour: str, width: float, dashes: Sequence[float] = ()
     ) -> None:

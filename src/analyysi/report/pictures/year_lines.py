@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from analyysi.report.pictures.axis import NARROW, WIDE
@@ -53,7 +54,7 @@ def draw_years(
     Parameters
     ----------
     courses
-        With a value for every year.
+        With a value, or None, for every year.
     years
         At least two, in order; as far from each other as they are in time.
     assumed_from
@@ -168,17 +169,12 @@ def _write_ends(
     ):
         canvas.line([(left - 5, first), (left - 10, start)], RULE, 1)
         canvas.line([(right + 5, last), (right + 10, end)], RULE, 1)
-        texts = [(left - _GAP, start, course.first, GREY, "end")]
-        for number, line in enumerate(name):
-            down = end + (number - (len(name) - 1) / 2) * _LINE
-            texts.append((right + _GAP, down, line, INK, "start"))
-        texts.append((sheet.width - sheet.after, end, course.last, INK, "end"))
+        write = partial(canvas.text, size=sheet.size, bold=course.marked, anchor="end")
+        write(left - _GAP, start, course.first, colour=GREY)
+        canvas.lines_of_text(right + _GAP, end, name, _LINE, size=sheet.size, bold=course.marked)
+        write(sheet.width - sheet.after, end, course.last)
         if not narrow:
-            texts.append((sheet.width, end, course.change, GREY, "end"))
-        for x, y, text, colour, anchor in texts:
-            canvas.text(
-                x, y, text, size=sheet.size, bold=course.marked, colour=colour, anchor=anchor
-            )
+            write(sheet.width, end, course.change, colour=GREY)
 
 
 def _or_foot(height: float | None, sheet: _Sheet) -> float:

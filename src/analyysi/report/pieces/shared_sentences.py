@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from analyysi.agreement.key import Key, OwnKey
 from analyysi.allocation.keys import changes_in_words
@@ -13,12 +14,14 @@ from analyysi.allocation.whole_units.quotas import RoundingRule
 from analyysi.comparison.case import Case
 from analyysi.comparison.compare import Comparison, Split
 from analyysi.comparison.scenarios import uncomputed_withdrawals
-from analyysi.comparison.uncertain.revisions import OlderFigure
 from analyysi.messages import Day, KeyName, Listing, Message, Money, payer_names
 from analyysi.report.language.wording import Wording
 from analyysi.report.language.words import Words
-from analyysi.report.reader import Reader
 from analyysi.sources.manifest import Manifest
+
+if TYPE_CHECKING:
+    from analyysi.comparison.uncertain.revisions import OlderFigure
+    from analyysi.report.reader import Reader
 
 _EURO = 100
 
@@ -80,7 +83,7 @@ def unknown_withdrawals(reader: Reader, without: Iterable[str]) -> str:
     empty where there are none.
     """
     left_out = set(without)
-    uncomputed = uncomputed_withdrawals(reader.comparison, reader.withdrawals)
+    uncomputed = uncomputed_withdrawals(reader.comparison)
     payers = [code for code in uncomputed if code not in left_out]
     if not payers:
         return ""

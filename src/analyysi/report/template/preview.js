@@ -22,8 +22,8 @@ const foldedParts = (page) => {
 const placeOf = (page) => {
   const named = [...page.querySelectorAll('[id]')].filter((part) => part.checkVisibility());
   const above = named.filter((part) => part.getBoundingClientRect().top < page.defaultView.innerHeight / 2);
-  const read = above.at(-1);
-  return { id: read?.id, top: read?.getBoundingClientRect().top, scrolled: page.defaultView.scrollY };
+  const nearest = above.at(-1);
+  return { id: nearest?.id, top: nearest?.getBoundingClientRect().top, scrolled: page.defaultView.scrollY };
 };
 
 const takeOver = (old, fresh) => {
@@ -44,7 +44,7 @@ const leadOut = (page) => {
   }
 };
 
-const show = () => {
+const showPage = () => {
   const page = document.createElement('iframe');
   Object.assign(page, { title: pages.dataset.title, className: 'coming', src: `page?${number}` });
   coming?.remove();
@@ -63,7 +63,7 @@ const show = () => {
   pages.append(page);
 };
 
-const tell = ({ status, fault, places }) => {
+const showStanding = ({ status, fault, places }) => {
   byId('status').textContent = status;
   byId('fault-text').textContent = fault;
   byId('places').replaceChildren(...places.map(({ place, text }) => {
@@ -79,12 +79,12 @@ const tell = ({ status, fault, places }) => {
 
 const news = new EventSource('news');
 news.addEventListener('message', ({ data }) => {
-  const told = JSON.parse(data);
-  if (told.ended) news.close();
-  tell(told);
-  if (told.number !== number && told.number > 0) {
-    number = told.number;
-    show();
+  const standing = JSON.parse(data);
+  if (standing.ended) news.close();
+  showStanding(standing);
+  if (standing.number !== number && standing.number > 0) {
+    number = standing.number;
+    showPage();
   }
 });
 news.addEventListener('error', () => {

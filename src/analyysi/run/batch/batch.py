@@ -136,6 +136,7 @@ def _make_changed(
 ) -> Iterator[RunOutcome]:
     """Make the reports that are not there unchanged."""
     jobs: dict[str, ReportJob] = {}
+    records = _KeptRecords()
     by_name = {report_run.name: report_run for report_run in report_runs}
     for report_run in report_runs:
         job = _job(project, report_run)
@@ -143,7 +144,7 @@ def _make_changed(
         if not again:
             record = destination.up_to_date_record(job.name, job.key, job.formats)
         if record is not None:
-            yield _outcome(report_run, UNCHANGED, record)
+            yield _outcome(report_run, UNCHANGED, records.kept(report_run, record))
         else:
             jobs[report_run.name] = job
     if not jobs:
@@ -164,9 +165,28 @@ def _make_changed(
                 yield replace(failed, notes=notes)
             else:
                 notes = destination.replace_report(report_run.name, outcome.files)
-                record = read_json(outcome.files[RECORD])
+                record = records.kept(report_run, read_json(outcome.files[RECORD]))
                 made = _outcome(report_run, MADE, record, outcome.seconds)
                 yield replace(made, notes=notes)
+
+
+class _KeptRecords:
+    """What a batch keeps of its records until the end: what the summary needs, and the shares of a
+    year, of which there may be hundreds, once for all its seats.
+    """
+
+    def __init__(self) -> None:
+        self._shares: dict[tuple[str, int, str], Any] = {}
+
+    def kept(self, report_run: ReportRun, record: dict[str, Any]) -> dict[str, Any]:
+        """Return what is kept of a report's record."""
+        kept = {name: record[name] for name in _KEPT_OF_RECORD if name in record}
+        shares = kept["report"]["shares"] if kept.get("report") else None
+        parameters = report_run.parameters
+        year = parameters.agreement, parameters.year, parameters.language
+        if shares is not None and self._shares.setdefault(year, shares) == shares:
+            kept["report"]["shares"] = self._shares[year]
+        return kept
 
 
 def _year_by_year(jobs: Iterable[ReportJob]) -> list[ReportJob]:
@@ -192,6 +212,4 @@ def _outcome(
     fault: str = "",
 ) -> RunOutcome:
     agreement, year = report_run.parameters.agreement, report_run.parameters.year
-    if record is not None:  # a thousand whole records would be held until the end
-        record = {name: record[name] for name in _KEPT_OF_RECORD if name in record}
     return RunOutcome(report_run.name, agreement, year, status, report_run, record, seconds, fault)

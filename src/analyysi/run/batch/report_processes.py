@@ -17,6 +17,8 @@ from types import TracebackType
 from typing import NamedTuple
 
 from analyysi.errors import ReportError, Sentence
+from analyysi.file_system.files import clear
+from analyysi.file_system.places import make_temporary_folder
 from analyysi.run.batch import warm_parent
 from analyysi.run.batch.report_job import TIME_LIMIT, Job, JobOutcome
 
@@ -33,7 +35,7 @@ class _Child(NamedTuple):
 
 class ReportProcesses:
     """Makes reports, each in a process that makes no other. May be used from several threads; to be
-    closed.
+    closed. Its processes have their temporary files in a folder that goes with it.
 
     Parameters
     ----------
@@ -67,10 +69,15 @@ class ReportProcesses:
         """The channels of the processes that have worked out what jobs have in common, the latest
         used last.
         """
-        if sys.platform == "linux" if fork is None else fork:
-            self._start_parent()
-        if self._parent is None:
-            self._store.extend(self._started() for _ in range(at_once))
+        self._folder = make_temporary_folder()
+        try:
+            if sys.platform == "linux" if fork is None else fork:
+                self._start_parent()
+            if self._parent is None:
+                self._store.extend(self._started() for _ in range(at_once))
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> ReportProcesses:
         return self
@@ -132,11 +139,13 @@ class ReportProcesses:
             self._parent.kill()
             self._parent.wait()
         self.stop()
-        if self._prepared is not None:
-            _kill(self._prepared.pid)
-            self._prepared.connection.close()
+        prepared, self._prepared = self._prepared, None
+        if prepared is not None:
+            _kill(prepared.pid)
+            prepared.connection.close()
         for process in stored:
             _end(process)
+        clear(self._folder)
 
     def _start_parent(self) -> None:
         ours, theirs = socket.socketpair()
@@ -145,6 +154,7 @@ class ReportProcesses:
             "-m",
             warm_parent.__name__,
             "--fork",
+            str(self._folder),
             str(theirs.fileno()),
             *self._formats,
         ]
@@ -277,7 +287,8 @@ class ReportProcesses:
         return Sentence("it took more than {seconds} seconds", seconds=f"{self._limit:g}")
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", warm_parent.__name__, "--once", *self._formats]
+        folder = str(self._folder)
+        command = [sys.executable, "-m", warm_parent.__name__, "--once", folder, *self._formats]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def _by_store(self, job: Job) -> JobOutcome:

@@ -10,6 +10,7 @@ is given.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import os
@@ -24,6 +25,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analyysi.file_system.files import clear
+from analyysi.file_system.places import use_temporary_folder
 from analyysi.run.engine.process import REPORT_MODULES
 from analyysi.run.garbage_collection import collect_less_often, keep_what_is_there
 from analyysi.run.quick_imports import quick_imports
@@ -61,6 +64,9 @@ _OF_IPYTHON = (
 )
 _WITHOUT_IPYTHON = ("analyysi.run.engine.plain_shell",)
 
+_PR_SET_PDEATHSIG = 1
+"""An option of Linux: the signal that a process gets at its parent's end (prctl(2))."""
+
 
 def warm_up(formats: list[str]) -> None:
     """Import what the reports need, and compute what is the same for all of them."""
@@ -96,11 +102,16 @@ def threads() -> int:
     return len(list(Path("/proc/self/task").iterdir()))
 
 
-def fork_on_request(channel: socket.socket) -> None:
-    """Fork a child for every socket that comes over the channel, until the other end is closed."""
+def fork_on_request(channel: socket.socket) -> bool:
+    """Fork a child for every socket that comes over the channel, until the other end is closed.
+
+    Returns
+    -------
+    Whether it could fork: with a second thread it does not.
+    """
     if threads() != 1:
         channel.send(THREADS)
-        return
+        return False
     # A child that ends is not waited for: the batch hears of it by its own socket.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.collect()
@@ -109,7 +120,7 @@ def fork_on_request(channel: socket.socket) -> None:
     while True:
         request, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
         if not request:
-            return
+            return True
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             channel.close()
@@ -128,14 +139,23 @@ def _share(descriptor: int) -> None:
     """
     from analyysi.run.batch.report_job import TIME_LIMIT
 
+    _end_with_parent()
     with suppress(EOFError, OSError):  # nobody waits any more
         with Connection(os.dup(descriptor)) as connection:
             job: ReportJob = connection.recv()
-        signal.alarm(TIME_LIMIT)  # what hangs ends, and the reports are made without it
+        # What hangs ends: the reports that wait for it are lost, later ones are made without it.
+        signal.alarm(TIME_LIMIT)
         with suppress(Exception):
             job.work_out_shared()
         signal.alarm(0)
         fork_on_request(socket.socket(fileno=descriptor))
+
+
+def _end_with_parent() -> None:
+    """Have the kernel kill this process when the one that forked it ends: a batch that is stopped
+    ends the warm parent, and knows of no other.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _serve_one_job(connection: Connection) -> None:
@@ -166,6 +186,13 @@ def _reseed() -> None:
         sys.modules["numpy.random"].seed()
 
 
+def _clear_when_ended(folder: Path) -> None:
+    """Remove the temporary files of the children when they have ended."""
+    with suppress(ChildProcessError):
+        os.wait()  # for the last of them: the end of none is kept to be asked for
+    clear(folder)
+
+
 def _once(formats: list[str]) -> None:
     """Make one report: a job on the standard input, the answer on the standard output."""
     jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
@@ -181,17 +208,22 @@ def _once(formats: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Run as the command line says: ``--fork <descriptor> <formats>`` or ``--once <formats>``."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the batch is asked to stop, and ends this process
-    if arguments[0] == "--once":
-        _once(arguments[1:])
+    """Run as the command line says: ``--fork <folder> <descriptor> <formats>`` or ``--once
+    <folder> <formats>``. The folder is for temporary files.
+    """
+    # The batch is asked to stop, and ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    mode, folder, *others = arguments
+    use_temporary_folder(Path(folder))
+    if mode == "--once":
+        _once(others)
         return
-    channel = socket.socket(fileno=int(arguments[1]))
+    channel = socket.socket(fileno=int(others[0]))
     os.dup2(2, 1)
-    warm_up(arguments[2:])
-    fork_on_request(channel)
+    warm_up(others[1:])
+    if fork_on_request(channel):
+        # Nobody asks any more: who did has ended, and perhaps could not clear up.
+        _clear_when_ended(Path(folder))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from analyysi.agreement.strict_data import UnreadableError, read_json
 from analyysi.errors import AnalyysiError, Sentence, in_english, sentence_of
 from analyysi.file_system.reading import read_file
 from analyysi.project import Project
-from analyysi.run.preview.toml_lines import line_of_key, lines_with
+from analyysi.run.preview.toml_lines import line_of_key, lines_of, lines_with
 
 _FILE = re.compile(r"(?P<file>[^\n,:]+\.(?:toml|csv|ipynb|json))(?:, (?P<table>[\w.\[\]-]+))?")
 """A file as sentences name it, and the table of it: "2027.toml, method.parameters"."""
@@ -71,10 +71,11 @@ def fault_places(fault: object, project: Project, files: Sequence[Path]) -> tupl
     named = [match["file"] for match in _files_in(sentence)]
     others = [project.relative(path) for path in files]
     texts = {file: _text(project.root / file) for file in (*named, *others)}
+    lines = {file: lines_of(text) for file, text in texts.items()}
     places = [
-        FaultPlace(file, line, texts[file].splitlines()[line - 1].strip())
+        FaultPlace(file, line, lines[file][line - 1].strip())
         for file, line in _places(sentence, named[0] if named else "", "", texts)
-        if line <= len(texts[file].splitlines())
+        if line <= len(lines[file])
     ]
     return tuple(dict.fromkeys(places))
 
@@ -122,7 +123,7 @@ def _own_places(
         yield file, int(values["line"])
         return
     if sentence.text == _AT_END and file:
-        yield file, len(texts[file].splitlines())
+        yield file, len(lines_of(texts[file]))
         return
     key = values.get("key", "") or _key_in_text(sentence)
     in_table = f"{table}.{key}" if table and key else key or table
@@ -188,7 +189,7 @@ def cell_places(log: str, executed: bytes, file: str) -> tuple[FaultPlace, ...]:
     places = []
     for match in _CELL_LINE.finditer(log):
         cell, line = int(match["cell"] or match["plain"]), int(match["line"])
-        lines = sources.get(cell, "").splitlines()
+        lines = lines_of(sources.get(cell, ""))
         if match["cell"]:  # IPython does not count empty lines at the beginning
             line += next((place for place, text in enumerate(lines) if text.strip()), 0)
         if line <= len(lines):

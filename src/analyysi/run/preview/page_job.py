@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyysi.agreement.parameters import RunParameters
-from analyysi.file_system.places import use_temporary_folder
+from analyysi.file_system.files import clear
+from analyysi.file_system.places import make_temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT
 from analyysi.run.batch.report_job import JobOutcome, outcome_of
@@ -30,16 +31,12 @@ class PageJob:
         The project's folder.
     notebook
         The notebook to make it from; if None, the one that `analyysi report` takes.
-    temporary
-        The folder that its process makes for its temporary files. Whoever sends the job removes it:
-        the process may be ended in the middle.
     """
 
     name: str
     root: str
     parameters: RunParameters
     notebook: Path | None
-    temporary: Path
 
     @property
     def shared(self) -> str:
@@ -53,10 +50,12 @@ class PageJob:
     def _made(self) -> dict[str, bytes]:
         from analyysi.run.report import make_papers_alone, plan_report
 
-        shell = _shell(self.temporary)
-        project = Project(Path(self.root))
-        plan = plan_report(project, self.parameters, (DEFAULT_FORMAT,), self.notebook)
-        return make_papers_alone(plan, shell)
+        try:
+            project = Project(Path(self.root))
+            plan = plan_report(project, self.parameters, (DEFAULT_FORMAT,), self.notebook)
+            return make_papers_alone(plan, _shell())
+        finally:
+            clear(_home())
 
 
 @dataclass(frozen=True)
@@ -82,16 +81,21 @@ class Preparation:
         from analyysi.comparison.case import load_year
         from analyysi.comparison.report_context import report_context
 
-        _shell(self.page.temporary)
         parameters, project = self.page.parameters, Project(Path(self.page.root))
-        with suppress(Exception):  # the page itself tells of it
+        with suppress(Exception):  # whatever it is, the page itself has it, and can tell of it
+            _shell()
             report_context(project, load_year(project, parameters.agreement, parameters.year))
 
 
 @cache
-def _shell(temporary: Path) -> CellShell:
-    """Return the one shell of this process, and have all its temporary files in a folder."""
+def _home() -> Path:
+    """Return the folder of this process's shell."""
+    return make_temporary_folder()
+
+
+@cache
+def _shell() -> CellShell:
+    """Return the one shell of this process."""
     from analyysi.run.engine.shell import new_shell
 
-    use_temporary_folder(temporary)
-    return new_shell(temporary)
+    return new_shell(_home())

@@ -1,11 +1,10 @@
-"""The preview: makes the page anew whenever a file that it depends on changes."""
+"""The preview: makes the page again whenever a file that it depends on changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
@@ -14,8 +13,6 @@ from typing import NoReturn
 from analyysi.agreement.parameters import RunParameters
 from analyysi.agreement.reading import AGREEMENT_FILE, read_year, year_files
 from analyysi.errors import AnalyysiError, Sentence, sentence_of
-from analyysi.file_system.files import clear
-from analyysi.file_system.places import temporary_folder
 from analyysi.project import Project
 from analyysi.report.papers.paper_table import DEFAULT_FORMAT, PAPERS
 from analyysi.run.batch.report_job import JobOutcome
@@ -28,7 +25,12 @@ from analyysi.run.preview.page_job import PageJob, Preparation
 from analyysi.run.preview.watch import Watch, page_watch
 
 STILL = 0.15
-"""Seconds without a change after which a fault is told: an editor may write a file in pieces."""
+"""Seconds without a change after which a fault is shown: an editor may write a file in pieces."""
+
+MOST_ENDED = 3
+"""Pages that are ended in a row because files beside the notebook change: after so many it is the
+cells that write them, and the next page is made to its end.
+"""
 
 _PAGE = PAPERS[DEFAULT_FORMAT].file_names[0]
 
@@ -59,9 +61,9 @@ class Preview:
     ) -> None:
         self._project, self._job, self._watch = project, job, watch
         self._processes, self._board = processes, board
-        self._pages = 0
         self._running: Future[JobOutcome] | None = None
         self._changed = -STILL  # nothing has changed yet
+        self._ended = 0
 
     def follow(self) -> NoReturn:
         """Make the page, and again at every change; ends by an exception, as Ctrl+C raises it."""
@@ -70,7 +72,7 @@ class Preview:
                 self._begin(pool)
                 while True:
                     self._rest()
-                    if self._watch.has_changed():
+                    if self._watch.has_changed() and not self._writes_itself():
                         self._changed = monotonic()
                         self._stop()
                         self._begin(pool)
@@ -78,6 +80,12 @@ class Preview:
                         self._finish(self._running.result())
             finally:
                 self._stop()
+
+    def _writes_itself(self) -> bool:
+        """Return whether a change is that of a file which the page's own cells write."""
+        making = self._running is not None and not self._running.done()
+        self._ended = self._ended + 1 if making and self._watch.may_be_of_cells else 0
+        return self._ended > MOST_ENDED
 
     def _rest(self) -> None:
         """Wait for the next look at the files, or for the page."""
@@ -91,21 +99,11 @@ class Preview:
         self._running = pool.submit(self._processes.make, self._job)
 
     def _stop(self) -> None:
-        """End the process that is making a page, and make ready for another."""
-        if self._running is None:
-            return
-        while not self._running.done():
+        """End the process that is making a page."""
+        while self._running is not None and not self._running.done():
             self._processes.stop()
             wait([self._running], 0.01)
         self._running = None
-        self._prepare()
-
-    def _prepare(self) -> None:
-        """Let the process of the next page begin with what no edit changes."""
-        clear(self._job.temporary)
-        self._pages += 1
-        folder = self._job.temporary.with_name(str(self._pages))
-        self._job = replace(self._job, temporary=folder)
 
     def _finish(self, outcome: JobOutcome) -> None:
         """Show what became of a page."""
@@ -123,7 +121,7 @@ class Preview:
         else:
             self._board.put(working=False, fault=_fault(outcome), places=self._places(outcome))
         self._running = None
-        self._prepare()
+        # The process of the next page begins with what no edit changes.
         self._processes.prepare(Preparation(self._job))
 
     def _places(self, outcome: JobOutcome) -> tuple[FaultPlace, ...]:
@@ -174,7 +172,7 @@ def previewed(
         If no process can be started.
     """
     watch = page_watch(project, parameters.agreement, notebook)
-    with temporary_folder() as folder, ReportProcesses([DEFAULT_FORMAT], at_once=1) as processes:
+    with ReportProcesses([DEFAULT_FORMAT], at_once=1) as processes:
         name = f"{parameters.agreement}/{parameters.year}"
-        job = PageJob(name, str(project.root), parameters, notebook, folder / "0")
+        job = PageJob(name, str(project.root), parameters, notebook)
         yield Preview(project, job, watch, processes, board)

@@ -1,4 +1,6 @@
-"""The server of a preview: three files and the news, for the browser of this computer alone."""
+"""The server of a preview: the page around, its style and script, the report's page, and the news;
+for the browser of this computer alone.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _PAGE_POLICY = "frame-ancestors 'self'"
 WORDS = {
     "note": Sentence("A preview: it follows the files as they are saved, and writes none."),
     "page": Sentence("The report"),
-    "fault": Sentence("The page could not be made anew"),
+    "fault": Sentence("The page could not be made"),
     "lost": Sentence("The preview has ended. This page follows no files any more."),
     "no_script": Sentence(
         "Without JavaScript this page does not follow the files: load it again after an edit."
@@ -60,8 +60,8 @@ def _template(name: str) -> bytes:
 
 
 def news_of(standing: Standing, language: str) -> dict[str, object]:
-    """Return what the page around is told of a standing: every word of it is to be shown as it
-    is.
+    """Return what the page around is sent of a standing, in words that it shows as text and never
+    as HTML.
     """
     places = [
         {"place": said(_named(place), language), "text": place.text} for place in standing.places

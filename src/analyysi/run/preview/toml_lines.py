@@ -11,7 +11,20 @@ _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?[ \t]*(?:#.*)?")
 _KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+_LONG_QUOTES = ('"""', "'''")
+"""What a text of several lines stands between."""
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file as its readers count them: a line separator of Unicode within a
+    text ends none.
+
+    >>> lines_of("a = 1\\r\\nb = 'x\\u2028y'\\n") == ["a = 1", "b = 'x\\u2028y'"]
+    True
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def line_of_key(text: str, path: str) -> int | None:
@@ -44,7 +57,12 @@ def _steps_of_lines(text: str) -> Iterator[tuple[int, Sequence[Step]]]:
     """Yield each line that names a table or a key, and the steps that lead there."""
     table: list[Step] = []
     counted: dict[tuple[Step, ...], int] = {}
-    for line, content in enumerate(text.splitlines(), start=1):
+    quotes = ""
+    for line, content in enumerate(lines_of(text), start=1):
+        if quotes:  # within a text: what looks like a key there is none
+            quotes = "" if quotes in content else quotes
+            continue
+        quotes = next((marks for marks in _LONG_QUOTES if content.count(marks) % 2), "")
         header = _HEADER.fullmatch(content)
         if header is not None:
             table = _within_lists(_parts(header[2]), counted)
@@ -80,4 +98,4 @@ def lines_with(text: str, word: str) -> list[int]:
     [1]
     """
     whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-    return [line for line, content in enumerate(text.splitlines(), 1) if whole.search(content)]
+    return [line for line, content in enumerate(lines_of(text), 1) if whole.search(content)]

@@ -22,6 +22,8 @@ files, it is taken less often.
 _PASSING = (".", "~")
 """What the names of files begin with that editors and spreadsheets keep while a file is open."""
 _PASSED_ON = ("~", ".tmp", ".swp")
+_WRITTEN_BY_HAND = (".ipynb", ".py", ".toml")
+"""What the names of files end with that no cell writes."""
 
 Mark = tuple[int, int, int]
 """By what a changed file is known: time of the last change, size, number of the file."""
@@ -41,11 +43,13 @@ class Watch:
         Folders of which only the files are followed.
     """
 
+    may_be_of_cells = False
+    """Whether all that changed last lies beside a notebook, whose cells may have written it."""
+
     def __init__(self, folders: Sequence[Path], flat: Sequence[Path] = ()) -> None:
         self._folders, self._flat = list(map(str, folders)), list(map(str, flat))
         self._times: dict[str, Mark | None] = {}
         self._files: dict[str, Mark | None] = {}
-        self._listed_already: set[str] = set()
         self._took = self._took_before = 0.0
         self.has_changed()
 
@@ -63,14 +67,20 @@ class Watch:
         names = list(self._files) if as_known else self._listed()
         files = {name: _mark(name) for name in names}
         changed = files != self._files
+        if changed:
+            names = [name for name, mark in files.items() if mark != self._files.get(name)]
+            names += self._files.keys() - files.keys()
+            self.may_be_of_cells = all(map(self._may_be_of_cells, names))
         self._files = files
         self._took, self._took_before = perf_counter() - started, self._took
         return changed
 
+    def _may_be_of_cells(self, name: str) -> bool:
+        return Path(name).suffix not in _WRITTEN_BY_HAND and str(Path(name).parent) in self._flat
+
     def _listed(self) -> list[str]:
-        """List the files anew, and note of which folders."""
+        """List the files again, and note of which folders."""
         self._times = {}
-        self._listed_already = set()
         names: list[str] = []
         for folder in self._folders:
             names += self._within(folder, deep=True)
@@ -79,10 +89,6 @@ class Watch:
         return names
 
     def _within(self, folder: str, *, deep: bool) -> Iterator[str]:
-        itself = os.path.realpath(folder)
-        if itself in self._listed_already:  # a link leads back to it
-            return
-        self._listed_already.add(itself)
         # Before it is listed: what appears meanwhile is then seen at the next look.
         self._times[folder] = _mark(folder)
         try:
@@ -92,20 +98,11 @@ class Watch:
         for entry in entries:
             if entry.name.startswith(_PASSING) or entry.name.endswith(_PASSED_ON):
                 continue
-            if not _is_folder(entry):
+            # A link to a folder is not followed, nor by the report key: it may lead back here.
+            if not entry.is_dir(follow_symlinks=False):
                 yield entry.path
             elif deep:
                 yield from self._within(entry.path, deep=True)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Return whether it is a folder to be listed: a link to one that may not be seen, or a link in
-    a circle, is none.
-    """
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def _mark(path: str) -> Mark | None:

@@ -213,11 +213,12 @@ def rows(
     cells = asked_cells(derivation.figures)
     for document, raw in documents:
         facts = read_document(raw, document, derivation.taxonomies, cells)
+        name = _name(document)
         match = _YEAR_OF.fullmatch(document.period)
         if match is None:
             raise SourceError(
                 "{document}: the period '{period}' is neither a year nor a quarter.",
-                document=_name(document),
+                document=name,
                 period=document.period,
             )
         for stage, distance in derivation.years.items():
@@ -226,7 +227,7 @@ def rows(
                 for cell in derivation.figures
             }
             figures = [
-                _value(of_stage[cell.column], _cell_name(document, cell.cells.get(stage)))
+                _value(of_stage[cell.column], name, cell.cells.get(stage))
                 for cell in derivation.figures
             ]
             if any(figures):
@@ -332,8 +333,10 @@ def _fact(line: Any) -> _Located:
     return identity, str(line["taksonomia"]), key, fact
 
 
-def _value(fact: Fact, where: str) -> str:
-    return "" if fact.amount is None else figure(fact.amount, where)
+def _value(fact: Fact, document: Sentence, cell: str | None) -> str:
+    if fact.amount is None:
+        return ""
+    return figure(fact.amount, Sentence("{document}, cell {cell}", document=document, cell=cell))
 
 
 def _texts(of_column: Mapping[str, str]) -> str:
@@ -349,7 +352,3 @@ def _name(document: ChosenDocument) -> Sentence:
         municipality=document.municipality_code,
         phase=document.phase,
     )
-
-
-def _cell_name(document: ChosenDocument, cell: str | None) -> Sentence:
-    return Sentence("{document}, cell {cell}", document=_name(document), cell=cell)

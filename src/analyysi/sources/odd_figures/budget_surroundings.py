@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from operator import itemgetter
-from statistics import median
 
 from analyysi.messages import Message
 from analyysi.sources.budget_words import stage_name
@@ -40,7 +39,12 @@ class Neighbour:
     """An amount that a figure is held against, and where it stands."""
 
     amount: Fraction
-    place: Message
+    stands: Message | BudgetLine
+
+    @property
+    def place(self) -> Message:
+        """Say where it stands."""
+        return stage_name(self.stands) if isinstance(self.stands, BudgetLine) else self.stands
 
 
 @dataclass(frozen=True)
@@ -68,16 +72,13 @@ class Surroundings:
         """Yield a measure as each other document of the municipality has it, of the year nearest to
         the line's; those nearest in time first.
         """
-        nearest: dict[int, BudgetLine] = {}
-        others = (
-            mate
-            for mate in self._of_code[line.code]
-            if mate.document_year != line.document_year and mate.amount(measure) is not None
-        )
-        for mate in sorted(others, key=lambda mate: (abs(mate.year - line.year), mate.year)):
-            nearest.setdefault(mate.document_year, mate)
-        for mate in nearest.values():
-            yield Neighbour(mate.amount(measure) or Fraction(0), stage_name(mate))
+        nearest: dict[int, tuple[Fraction, BudgetLine]] = {}
+        for mate in self._by_distance(line.code, line.year):
+            amount = mate.amount(measure)
+            if amount is not None and mate.document_year != line.document_year:
+                nearest.setdefault(mate.document_year, (amount, mate))
+        for amount, mate in nearest.values():
+            yield Neighbour(amount, mate)
 
     def in_accounts(self, line: BudgetLine, measure: str) -> Iterator[Neighbour]:
         """Yield a measure as the accounts have it, newest year first."""
@@ -110,7 +111,19 @@ class Surroundings:
             return None
         by_code = self._all_per_head(line.document_year, line.stage, measure)
         others = [amount for code, amount in by_code.items() if code != line.code]
-        return median(others) if len(others) >= _FEWEST else None
+        if len(others) < _FEWEST:
+            return None
+        # Of figures in order: `statistics.median` would sort them again for every line.
+        lower, upper = others[(len(others) - 1) // 2], others[len(others) // 2]
+        return lower if lower is upper else (lower + upper) / 2
+
+    def _by_distance(self, code: str, year: int) -> list[BudgetLine]:
+        """Return the lines of a municipality, those of the years nearest to a year first."""
+        if (code, year) not in self._nearest:
+            self._nearest[code, year] = sorted(
+                self._of_code[code], key=lambda line: (abs(line.year - year), line.year)
+            )
+        return self._nearest[code, year]
 
     def _all_per_head(self, document_year: int, stage: str, measure: str) -> dict[str, Fraction]:
         """Return a measure for an inhabitant of every municipality where it is known, ascending."""
@@ -124,6 +137,10 @@ class Surroundings:
 
     @cached_property
     def _per_head(self) -> dict[tuple[int, str, str], dict[str, Fraction]]:
+        return {}
+
+    @cached_property
+    def _nearest(self) -> dict[tuple[str, int], list[BudgetLine]]:
         return {}
 
     @cached_property

@@ -28,9 +28,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from analyysi.messages import Message, Money, Number, Percent, Value
-from analyysi.sources.budget_words import measure_name, stage_name
+from analyysi.sources.budget_words import measure_name
 from analyysi.sources.budgets import (
     AMENDED,
     DECIDED,
@@ -137,20 +138,16 @@ def doubts_among(
 
 
 def _thousandfold(line: BudgetLine, around: Surroundings) -> Remarks:
+    document = around.document(line)
     for measure, amount in line.figures.items():
-        witnesses = [
-            *around.other_documents(line, measure),
-            *around.in_accounts(line, measure),
-            *around.by_inhabitants(line, measure),
-        ]
-        against = [near for near in witnesses if _is_thousandfold(near.amount, amount)]
-        alike = sum(_is_alike(near.amount, amount) for near in witnesses)
-        mates = [
-            Neighbour(mate.figures.get(measure, Fraction(0)), stage_name(mate))
-            for mate in around.document(line)
-        ]
-        mates_against = [near for near in mates if _is_thousandfold(near.amount, amount)]
-        mates_alike = sum(_is_alike(near.amount, amount) for near in mates)
+        witnesses = chain(
+            around.other_documents(line, measure),
+            around.in_accounts(line, measure),
+            around.by_inhabitants(line, measure),
+        )
+        against, alike = _held_by(witnesses, amount)
+        mates = (Neighbour(mate.figures.get(measure, Fraction(0)), mate) for mate in document)
+        mates_against, mates_alike = _held_by(mates, amount)
         # The document has one voice, like each of the others: its lines share their mistakes.
         if len(mates_against) > mates_alike:
             against.append(mates_against[0])
@@ -204,7 +201,7 @@ def _jump_inside_plan(line: BudgetLine, around: Surroundings) -> Remarks:
             continue
         if abs(amount - amount_before) <= abs(amount_before) * _JUMP:
             continue
-        near = Neighbour(amount_before, stage_name(earlier))
+        near = Neighbour(amount_before, earlier)
         limits: dict[str, Value] = {"share": Percent(_JUMP, 0), "least": Money(floor * 100)}
         yield (
             measure,
@@ -227,7 +224,7 @@ def _loans_doubled(line: BudgetLine, around: Surroundings) -> Remarks:
     for earlier in _earlier_budgets(line, around):
         before = earlier.figures.get(LOANS)
         if before and _DOUBLED <= amount / before < _UNLIKE_ANY_GROWTH:
-            near = Neighbour(before, stage_name(earlier))
+            near = Neighbour(before, earlier)
             times = Number(amount / before, 1)
             yield (
                 LOANS,
@@ -312,25 +309,28 @@ def _margin_changes_sign(line: BudgetLine, around: Surroundings) -> Remarks:
         )
 
 
-def _is_thousandfold(amount: Fraction, other: Fraction) -> bool:
-    return _is_apart(amount, other, _FEWEST_TIMES, _MOST_TIMES)
+def _held_by(witnesses: Iterable[Neighbour], amount: Fraction) -> tuple[list[Neighbour], int]:
+    """Return which witnesses say that an amount is some thousand times off, and how many have one
+    alike.
+    """
+    against, alike = [], 0
+    for near in witnesses:
+        low, high = _smaller_and_larger(near.amount, amount)
+        if high <= _ALIKE * low:
+            alike += low > 0
+        elif _FEWEST_TIMES * low <= high <= _MOST_TIMES * low:
+            against.append(near)
+    return against, alike
 
 
-def _is_alike(amount: Fraction, other: Fraction) -> bool:
-    return _is_apart(amount, other, 1, _ALIKE)
-
-
-def _is_apart(amount: Fraction, other: Fraction, least: int, most: int) -> bool:
-    """Return whether the larger is the smaller so many times, both being of one sign."""
-    # In whole numbers: fractions would take a third of the time of `analyysi check`.
-    first, second = (
-        amount.numerator * other.denominator,
-        other.numerator * amount.denominator,
-    )
-    if first * second <= 0:
-        return False
-    low, high = sorted((abs(first), abs(second)))
-    return least * low <= high <= most * low
+def _smaller_and_larger(amount: Fraction, other: Fraction) -> tuple[int, int]:
+    """Return two amounts of one sign as whole numbers in the same proportion; else 0 and 0."""
+    # Fractions would take a third of the time of `analyysi check`.
+    first, second = amount.numerator * other.denominator, other.numerator * amount.denominator
+    if (first > 0) != (second > 0) or not first or not second:
+        return 0, 0
+    first, second = abs(first), abs(second)
+    return (first, second) if first < second else (second, first)
 
 
 def _distance(amount: Fraction, other: Fraction) -> Fraction:

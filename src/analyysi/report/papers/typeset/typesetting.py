@@ -1,7 +1,7 @@
 """Typst sets a document in a process of its own.
 
-Typst keeps what it has worked out for the documents to come, a gigabyte for one report: an analyst
-who makes ten reports in JupyterLab would be out of memory. A process gives all of it back.
+Typst keeps what it has worked out for the documents to come, hundreds of mebibytes for a report: an
+analyst who makes ten reports in JupyterLab would be out of memory. A process gives all of it back.
 """
 
 from __future__ import annotations
