@@ -197,12 +197,12 @@ class ReportProcesses:
         """
         if job.shared and job.shared not in self._alone:
             with suppress(EOFError, OSError):
-                return self._forked_from(partial(self._of_shared, job))
+                return self._forked_from(partial(self._ask_of_shared, job))
             self._leave(job.shared)  # only time is lost
-        return self._forked_from(self._of_warm_parent)
+        return self._forked_from(partial(self._ask_parent, warm_parent.REPORT))
 
-    def _forked_from(self, channel: Callable[[], socket.socket]) -> _Child:
-        """Fork a child from the process at the other end of a channel.
+    def _forked_from(self, ask: Callable[[socket.socket], None]) -> _Child:
+        """Fork a child from the process that is asked for one that has this end of a connection.
 
         Raises
         ------
@@ -215,7 +215,7 @@ class ReportProcesses:
         with theirs:
             try:
                 with self._lock:
-                    _send(channel(), warm_parent.REPORT, theirs)
+                    ask(theirs)
             except OSError:
                 ours.close()
                 raise
@@ -232,9 +232,9 @@ class ReportProcesses:
         with self._lock:
             if self._closed:
                 return _not_made(job, Sentence("the batch was stopped"))
-            prepared, self._prepared = self._still_waiting(), None
+            prepared, self._prepared = self._prepared, None
         try:
-            child = prepared or self._forked(job)
+            child = _living(prepared) or self._forked(job)
         except TimeoutError:
             return _not_made(job, self._overdue())
         except OSError:
@@ -256,24 +256,30 @@ class ReportProcesses:
                 self._running.discard(child.pid)
             return outcome
 
-    def _still_waiting(self) -> _Child | None:
-        """Return the prepared process, unless it was ended while it waited for its report."""
-        if self._prepared is None or not self._prepared.connection.poll():
-            return self._prepared
-        self._prepared.connection.close()  # nothing comes before the report but the end
-        return None
-
-    def _of_warm_parent(self) -> socket.socket:
-        """Return the channel to the warm parent."""
+    def _ask_parent(self, request: bytes, theirs: socket.socket) -> None:
+        """Ask the warm parent for a child, or another if it was stopped from outside."""
+        assert self._parent is not None
         assert self._channel is not None
-        return self._channel
+        try:
+            _send(self._channel, request, theirs)
+        except OSError:
+            if self._closed:
+                raise
+            self._channel.close()
+            self._parent.wait()
+            self._start_parent()
+            _send(self._channel, request, theirs)
+
+    def _ask_of_shared(self, job: Job, theirs: socket.socket) -> None:
+        """Ask the process that has worked out, or does, what a job shares for a child."""
+        _send(self._of_shared(job), warm_parent.REPORT, theirs)
 
     def _of_shared(self, job: Job) -> socket.socket:
         """Return the channel to the process that has worked out, or does, what a job shares."""
         if job.shared not in self._sharing:
             ours, theirs = socket.socketpair()
             with theirs:
-                _send(self._of_warm_parent(), warm_parent.SHARING, theirs)
+                self._ask_parent(warm_parent.SHARING, theirs)
             with Connection(os.dup(ours.fileno())) as connection:
                 connection.send(job)
             self._sharing[job.shared] = ours
@@ -346,6 +352,14 @@ def _not_made(job: Job, why: Sentence) -> JobOutcome:
         "{report} was not made: {reason}. Run the batch again.", report=job.name, reason=why
     )
     return JobOutcome(job.name, fault=fault, lost=True)
+
+
+def _living(prepared: _Child | None) -> _Child | None:
+    """Return a process that was prepared; None if there is none, or it has ended meanwhile."""
+    if prepared is not None and prepared.connection.poll():
+        prepared.connection.close()  # only its end is to be read: it says nothing before its job
+        return None
+    return prepared
 
 
 def _send(channel: socket.socket, request: bytes, theirs: socket.socket) -> None:
