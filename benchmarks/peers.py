@@ -8,7 +8,7 @@ the next. The time is from the plain figures (weights and a total, or the cost o
 to the shares, so that making fractions of them counts; the payers' codes are there before. The
 figures are made up from a fixed seed; they stand for nobody.
 
-The lock file is made anew, from the project's folder, by::
+The lock file is made again, from the project's folder, by::
 
     uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate
     --no-emit-index-url \

@@ -1,4 +1,4 @@
-"""An archive changed in each of eight ways, by somebody who makes every checksum anew: it is named
+"""An archive changed in each of eight ways, by somebody who makes every checksum again: it is named
 as what it is, nothing of it runs unasked, and nothing is written outside.
 
 The ways: code, a module that shadows a library, a name in the zip file, a path in the record, a

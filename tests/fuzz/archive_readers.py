@@ -30,7 +30,7 @@ _LOCKED = 3
 
 
 def _edition_reader(name: str, *, sealed: bool) -> Callable[[Path], Read]:
-    """Checks an edition in which one file is changed; sealed: with its list of checksums made anew."""
+    """Checks an edition in which one file is changed; sealed: with its list of checksums made again."""
 
     def prepare(folder: Path) -> Read:
         place = folder / "edition-1"
@@ -129,7 +129,7 @@ ARCHIVE_READERS = (
     Reader("record of an earlier report", files(EDITION / RECORD), JSON, plain(_read_earlier)),
     Reader("run.json", files(EDITION / RECORD), JSON, _edition_reader(RECORD, sealed=False), 2),
     Reader(
-        "run.json listed anew",
+        "run.json listed again",
         files(EDITION / RECORD),
         JSON,
         _edition_reader(RECORD, sealed=True),
@@ -137,7 +137,11 @@ ARCHIVE_READERS = (
     ),
     Reader(SUMS, files(EDITION / SUMS), LINES, _edition_reader(SUMS, sealed=False), 2),
     Reader(
-        "RO-Crate listed anew", files(EDITION / CRATE), JSON, _edition_reader(CRATE, sealed=True), 2
+        "RO-Crate listed again",
+        files(EDITION / CRATE),
+        JSON,
+        _edition_reader(CRATE, sealed=True),
+        2,
     ),
     Reader("program's zip file", _code, ZIPPED, plain(_read_code), 16),
     Reader("lock file", _lock, LINES, plain(lambda raw: check_lock(raw, "requirements.lock")), 12),

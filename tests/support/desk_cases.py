@@ -534,7 +534,7 @@ def _drawn(
 
 
 def _takes_long(method: str, base: Base) -> bool:
-    """Return whether a method would take seconds for so many payers, each time anew."""
+    """Return whether a method would take seconds for so many payers, each time again."""
     slow = ("game_nucleolus", "game_per_capita_nucleolus", "game_tau", "claims_random_arrival")
     slow += ("claims_average_of_awards", "game_shapley", "game_owen")
     return len(base.payers) > 12 and method in slow

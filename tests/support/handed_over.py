@@ -1,4 +1,4 @@
-"""An edition as somebody hands it over: changed, with every checksum made anew."""
+"""An edition as somebody hands it over: changed, with every checksum made again."""
 
 import io
 import json
@@ -33,7 +33,7 @@ def record_as(folder: Path, name: str, content: bytes) -> None:
 
 
 def seal(folder: Path) -> None:
-    """Make the list of checksums anew, of what the record names and of the record."""
+    """Make the list of checksums again, of what the record names and of the record."""
     record = json.loads((folder / RECORD).read_bytes())
     listed = {file["path"]: file["sha256"] for file in record["files"]}
     for name in (RECORD, CRATE):

@@ -63,7 +63,7 @@ def publish_budgets(
 
 
 def publish_population(project: Project, code: str, before: str, after: str, later: str) -> None:
-    """Store the population of Statistics Finland anew, with another figure of a municipality in
+    """Store the population of Statistics Finland again, with another figure of a municipality in
     2025.
     """
     old = "tilastokeskus/11ra/2026-11-24"

@@ -227,7 +227,7 @@ def _by_openpyxl(pages: tuple[Page, ...]) -> bytes:
 
 
 def convert() -> None:
-    """Write the fixtures anew: every book in xlsx, converted by one call of LibreOffice a form.
+    """Write the fixtures again: every book in xlsx, converted by one call of LibreOffice a form.
 
     As ods only those with something that is not seen or is seen otherwise: `as_ods` writes the rest.
     """

@@ -1,4 +1,4 @@
-"""A year of an agreement worked out anew from its files and the stored snapshots, by nothing of the
+"""A year of an agreement worked out again from its files and the stored snapshots, by nothing of the
 program: what a test of the page's sentences holds their numbers to.
 """
 

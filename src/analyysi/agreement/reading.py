@@ -304,6 +304,6 @@ def validate(content: Mapping[str, Any], model: type[Model], where: str) -> Mode
         raise ParameterError(joined_faults(where, faults_in_words(error, model))) from error
     except UnicodeEncodeError as error:
         raise ParameterError(
-            "{file}: a text holds half a character, which no paper can print: write it anew.",
+            "{file}: a text holds half a character, which no paper can print: write it again.",
             file=where,
         ) from error

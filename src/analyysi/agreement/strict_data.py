@@ -120,7 +120,7 @@ class ShallowStream:
     """A stream of JSON that is read in pieces, and refuses lists and objects that lie too deep in
     each other, and numbers that are too long.
 
-    A reader in pieces keeps the names of all that it is within, at each level anew, until the
+    A reader in pieces keeps the names of all that it is within, again at each level, until the
     memory is full; and ijson's ends the whole program at a number that Python does not read.
 
     Parameters

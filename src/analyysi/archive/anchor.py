@@ -1,6 +1,6 @@
 """What an edition's list of checksums is held against outside of its folder: git, or a signature.
 
-Whoever changes an archive can make its list anew. The list proves something only where it is known
+Whoever changes an archive can make its list again. The list proves something only where it is known
 from elsewhere: as it was first committed in the git history that the project lies in, or by a
 signature of somebody whom the user names.
 """

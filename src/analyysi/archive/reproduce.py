@@ -135,10 +135,10 @@ def _handed_over(
     """
     causes = []
     if anchor.contradicted:
-        # Only git shows that it was made anew: a signature may be by somebody whom nobody named.
+        # Only git shows that it was made again: a signature may be by somebody whom nobody named.
         kind: Kind = "list" if anchor.kind == "git" else "signature"
         remark = Sentence(
-            "somebody has made it anew: what agrees with it proves nothing"
+            "somebody has made it again: what agrees with it proves nothing"
             if kind == "list"
             else "nobody you named signed it: what agrees with it proves nothing"
         )

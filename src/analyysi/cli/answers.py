@@ -40,7 +40,7 @@ def is_asked() -> bool:
 
 
 def forget() -> None:
-    """Begin a command anew, which has asked for nothing yet."""
+    """Begin a command again, which has asked for nothing yet."""
     _asked[0] = False
 
 

@@ -98,7 +98,7 @@ def _occupied(project: Project, path: Path) -> ParameterError:
 
 
 def write_over(project: Project, path: Path, text: str, before: str) -> None:
-    """Write a file of an agreement anew, whole or not at all, if it still holds what it held.
+    """Replace a file of an agreement, whole or not at all, if it still holds what it held.
 
     Lines that stay keep their line ends, byte by byte, and new ones get those of the file. Its mode
     and its byte order mark stay too, and where it is a link, the file that the link leads to is

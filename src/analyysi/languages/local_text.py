@@ -55,7 +55,7 @@ class LocalText(BaseModel):
             ) from error
         except UnicodeEncodeError as error:
             raise ParameterError(
-                "A text holds half a character, which no paper can print: write it anew."
+                "A text holds half a character, which no paper can print: write it again."
             ) from error
 
     @classmethod

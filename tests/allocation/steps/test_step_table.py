@@ -114,10 +114,10 @@ def rule(name: str, parameters: Frozen) -> Message:
 def test_rules() -> None:
     bound = {"bound": Money(150_00, 2)}
     assert rule("floor", Floor(amount="150")) == Message(
-        "Nobody pays less than {bound}; the rest is shared anew among the others.", bound
+        "Nobody pays less than {bound}; the rest is shared again among the others.", bound
     )
     some = rule("cap", Cap(shares={"105": "0.4"}, amounts={"020": "5"}))
-    assert some.text == "At most this is paid: {bounds}; the rest is shared anew among the others."
+    assert some.text == "At most this is paid: {bounds}; the rest is shared again among the others."
     part = Message("{share} of the total", {"share": Percent(Fraction(2, 5), None)})
     assert some.values["bounds"] == Listing(
         [

@@ -184,7 +184,7 @@ def test_what_is_to_be_decided_is_said_in_the_language_of_the_project(
     assert drafted.text.count(f"\n# {mark}: ") == english.text.count("\n# To be decided: ")
     assert "To be decided" not in drafted.text
     assert f"”{mark}”" in drafted.text
-    # The next draft asks anew, whichever language the earlier one is in.
+    # The next draft asks again, whichever language the earlier one is in.
     write_year(project_copy, drafted)
     settings.unlink()
     again = new_year(project_copy, KAINUU, 2029).text

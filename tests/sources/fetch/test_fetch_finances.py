@@ -411,7 +411,7 @@ def test_a_catalogue_that_offers_what_is_not_there(project_copy: Project) -> Non
             Desk(project_copy, server).pull()
         assert (
             sum("aineistot" in request.path for request in server.requests) == 2
-        )  # it was read anew once
+        )  # it was read again once
 
 
 @pytest.mark.slow

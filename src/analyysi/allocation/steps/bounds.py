@@ -242,15 +242,15 @@ def _floor_rule(parameters: Bound) -> Message:
     values = bound_values(parameters)
     if "bounds" not in values:
         return Message(
-            "Nobody pays less than {bound}; the rest is shared anew among the others.", values
+            "Nobody pays less than {bound}; the rest is shared again among the others.", values
         )
     if "bound" not in values:
         return Message(
-            "At least this is paid: {bounds}; the rest is shared anew among the others.", values
+            "At least this is paid: {bounds}; the rest is shared again among the others.", values
         )
     return Message(
         "Nobody pays less than {bound}, or where another floor is given, than that: {bounds}; the "
-        "rest is shared anew "
+        "rest is shared again "
         "among the others.",
         values,
     )
@@ -260,15 +260,15 @@ def _cap_rule(parameters: Bound) -> Message:
     values = bound_values(parameters)
     if "bounds" not in values:
         return Message(
-            "Nobody pays more than {bound}; the rest is shared anew among the others.", values
+            "Nobody pays more than {bound}; the rest is shared again among the others.", values
         )
     if "bound" not in values:
         return Message(
-            "At most this is paid: {bounds}; the rest is shared anew among the others.", values
+            "At most this is paid: {bounds}; the rest is shared again among the others.", values
         )
     return Message(
         "Nobody pays more than {bound}, or where another cap is given, than that: {bounds}; the "
-        "rest is shared anew "
+        "rest is shared again "
         "among the others.",
         values,
     )

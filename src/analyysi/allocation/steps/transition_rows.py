@@ -128,7 +128,7 @@ def _phase_moved(parameters: PhaseIn, ahead: int, before: int) -> MovedStep:
         Sentence(
             "whether the transition goes on as agreed: of the {remaining} years that remained "
             "after {before}, {year} is number {number}, from the shares of {before} worked out "
-            "anew.",
+            "again.",
             remaining=remaining,
             before=before,
             year=before + ahead,

@@ -86,7 +86,7 @@ def _other_lines(difference: Difference) -> list[str]:
     if difference.division_changed:
         lines.append(
             Sentence(
-                "changed division: {before} to {after}; older years may have been summed anew",
+                "changed division: {before} to {after}; older years may have been summed again",
                 before=old.area_division,
                 after=new.area_division,
             )

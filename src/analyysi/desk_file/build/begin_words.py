@@ -70,7 +70,7 @@ BEGIN: Mapping[str, Message] = {
         "The cost is shared. Change the total, the way of sharing or the payers below: the shares "
         "follow at once."
     ),
-    "begin_again": Message("Change the table or begin anew"),
+    "begin_again": Message("Change the table or begin again"),
     "begin_again_note": Message("What you changed below is then left out."),
     "begin_saved": Message("Or go on with a saved trial"),
     "begin_files": Message(

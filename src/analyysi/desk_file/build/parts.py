@@ -56,7 +56,7 @@ def parts_missing() -> ParameterError | None:
     if _record()["program"] != program_sha256():
         return ParameterError(
             "The parts of the desk file hold another version of the program, and would calculate "
-            "with that. In a clone, make them anew with {command}; elsewhere install those of "
+            "with that. In a clone, make them again with {command}; elsewhere install those of "
             "this version with {install}.",
             command=MAKE,
             install=f"{INSTALL} --force-reinstall --no-deps",

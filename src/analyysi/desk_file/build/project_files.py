@@ -24,7 +24,7 @@ def project_files(project: Project, agreement: str) -> dict[str, bytes]:
 
     A snapshot comes whole, with its record and the publisher's raw answers, since they are checked
     when its figures are read. What is known of municipalities and of the services comes along: the
-    draft of a year says what can be fetched anew.
+    draft of a year says what can be fetched again.
 
     Raises
     ------

@@ -352,7 +352,7 @@ def moved_step(step: Step, choice: Choice, before: int, year: int) -> MovedStep:
         {},
         Sentence(
             "whether the step {step} holds in {year}; its shares are those of {before} worked out "
-            "anew.",
+            "again.",
             step=step.name,
             year=year,
             before=before,
@@ -375,7 +375,7 @@ def _rename(table: Any, names: Mapping[str, str]) -> None:
 
 
 def _is_drafted(line: str) -> bool:
-    """Return whether a draft writes a line anew: what is to be decided, and where its schema is."""
+    """Return whether each draft writes a line: what is to be decided, and where its schema is."""
     return is_to_decide(line) or line.startswith(SCHEMA_MARK)
 
 

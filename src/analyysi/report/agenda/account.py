@@ -75,7 +75,7 @@ def unknown(reader: Reader) -> list[str]:
 
 def what_follows(reader: Reader) -> list[str]:
     """Return what an item says that is short without it: who else decides, and when the sum is
-    settled anew.
+    settled again.
     """
     say, year = reader.say, str(reader.case.terms.year + 1)
     return [

@@ -209,7 +209,7 @@ def method(words: Wording) -> str:
         "allocation key, the "
         "total cost and the way of sharing. They are changed one at a time from the earlier "
         "year's to the later's, and "
-        "the cost is shared anew each time. What one of them does depends on which have been "
+        "the cost is shared again each time. What one of them does depends on which have been "
         "changed before it, so its "
         "effect is the mean over all orders (the Shapley value; Shorrocks 2013). The effects of "
         "each payer add up to "

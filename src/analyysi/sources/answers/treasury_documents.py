@@ -73,7 +73,7 @@ def read_catalogue(stream: IO[bytes], business_ids: Iterable[str], package: str)
     SourceError
         If the bytes are not a whole catalogue, or a line that is wanted has an unknown phase.
     """
-    import ijson.common  # only what is fetched or checked anew is read in pieces
+    import ijson.common  # only what is fetched or checked again is read in pieces
 
     asked_ids = set(business_ids)
     offers = []

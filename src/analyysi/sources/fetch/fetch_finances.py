@@ -192,7 +192,7 @@ class _Fetching:
         ----------
         is_last
             Whether a document that the catalogue offers and the service does not have is a lack,
-            and no reason to read the catalogue anew.
+            and no reason to read the catalogue again.
         """
         listener, recipe = self.service.transport.listener, self.recipe
         listener.begin(Sentence("{recipe}: catalogue", recipe=recipe.name), None)

@@ -3,12 +3,12 @@
   const heard = { state: [], choices: [], trial: [] };
   const newest = {};
 
-  // desk.on('state', f): a year was opened, or a table or a saved trial has changed it: f(desk.state), draw anew.
+  // desk.on('state', f): a year was opened, or a table or a saved trial has changed it: f(desk.state), draw again.
   // desk.on('choices', f): something was chosen: f(desk.choices()). desk.on('trial', f): it is worked out: f(answer).
   desk.on = (name, listener) => { heard[name].push(listener); };
   desk.changed = (name, content) => { for (const listener of heard[name]) listener(content); };
 
-  // The answer, or null if the same was asked anew meanwhile.
+  // The answer, or null if the same was asked again meanwhile.
   desk.askLatest = async (name, request) => {
     const number = newest[name] = (newest[name] ?? 0) + 1;
     const answer = await desk.ask(request);
