@@ -83,16 +83,16 @@ async function inspect(path) {
   if (process.env.SHOTS) await page.screenshot({ path: `${stem}-1280.png`, fullPage: true });
 
   const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+  const large = await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
   const overflowAt200 = await over();
-  await page.reload();
+  await large.evaluate((style) => style.remove());
   // WCAG 1.4.12: text must stand wider spacing.
   await page.setViewportSize({ width: 320, height: 900 });
-  await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+  const spaced = await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important;'
     + ' word-spacing: .16em !important } p { margin-bottom: 2em !important }' });
   const overflowSpaced = await over();
+  await spaced.evaluate((style) => style.remove());
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.reload();
 
   await page.keyboard.press('Tab');
   const skip = await page.evaluate(() => {
