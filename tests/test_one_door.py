@@ -36,6 +36,7 @@ ELSEWHERE = {
     # What the program asks of the process that sets its papers.
     "report/papers/typeset/typesetting_program.py": {"json.load"},
     # What a process of ours sends to another through a pipe.
+    "file_system/processes/side_by_side.py": {"pickle.loads"},
     "run/engine/process.py": {"pickle.load"},
     "run/batch/warm_parent.py": {"pickle.load"},
     "run/batch/report_processes.py": {"pickle.load"},
@@ -52,7 +53,6 @@ ELSEWHERE = {
     "run/engine/plain_shell.py": {"eval"},
     # Terms whose whole text was read by the door before; this reader keeps their layout.
     "drafting/layout.py": {"tomlkit.parse"},
-    "drafting/moved/year_draft.py": {"tomlkit.parse"},
     "archive/swaps.py": {"tomlkit.parse"},
     # Lines that the desk has just written.
     "desk/draft.py": {"tomlkit.parse"},

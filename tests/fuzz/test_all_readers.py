@@ -67,6 +67,7 @@ TRUSTED = {
             *("archive/publish.py:_make", "run/batch/batch.py:_make_changed"),
             *("run/batch/report_processes.py:_by_store", "run/batch/warm_parent.py:_once"),
             *("run/engine/process.py:_receive", "run/engine/cell_messages.py:as_sent"),
+            "file_system/processes/side_by_side.py:outcomes",
             *(
                 "comparison/trial/pulled_terms.py:fetched_before",
                 "run/preview/fault_places.py:_sources",
