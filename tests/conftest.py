@@ -44,11 +44,13 @@ pytest_plugins = ["support.quick", "support.order"]
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return how many processes test at once: two more than there are processors, since a part of
-    them waits for a browser, an office program or a report at any moment.
+    them waits for a browser, an office program or a report at any moment. Of the quick loop none
+    waits, and each would begin by collecting thousands of tests.
     """
-    return (os.cpu_count() or 2) + 2
+    waiting = 0 if config.option.markexpr == "not slow" else 2
+    return (os.cpu_count() or 2) + waiting
 
 
 @pytest.hookimpl(wrapper=True)

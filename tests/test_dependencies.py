@@ -129,6 +129,7 @@ def imported(path: Path) -> set[str]:
     return names - sys.stdlib_module_names - {"analyysi"}
 
 
+@pytest.mark.slow
 def test_program_imports_only_what_a_user_has() -> None:
     users = {pin.split("==")[0] for pin in files(USER_LOCK)}
     brought_by = packages_distributions()

@@ -79,6 +79,7 @@ def reading_calls(text: str) -> Iterator[str]:
                 yield node.func.attr
 
 
+@pytest.mark.slow
 def test_what_reads_json_and_toml_is_the_door_alone() -> None:
     called = {}
     for path in SOURCE.rglob("*.py"):

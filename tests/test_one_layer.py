@@ -129,6 +129,7 @@ def faults() -> list[str]:
     return writers
 
 
+@pytest.mark.slow
 def test_nothing_else_writes() -> None:
     assert faults() == [], "use analyysi.file_system, or say in ELSEWHERE why it is no file"
 

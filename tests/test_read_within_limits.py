@@ -81,6 +81,7 @@ def reading_modules() -> Iterator[str]:
             yield place
 
 
+@pytest.mark.slow
 def test_nothing_else_reads_files_of_a_project() -> None:
     assert set(reading_modules()) == set(ELSEWHERE), "use file_system.reading, or say why not"
 

@@ -74,6 +74,7 @@ def left_over(root: Path) -> list[Path]:
     return list(root.rglob(".analyysi*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", [CREATE, NEW_AGREEMENT], ids=["year", "agreement"])
 def test_of_two_that_create_a_file_one_is_told(work: str, tmp_path: Path) -> None:
     printed = at_once(work, tmp_path, rounds=60)
@@ -87,6 +88,7 @@ def test_of_two_that_create_a_file_one_is_told(work: str, tmp_path: Path) -> Non
     assert left_over(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_two_that_replace_a_report_leave_that_of_one(tmp_path: Path) -> None:
     notes = tmp_path / "kainuu-ict" / "2023" / "notes.txt"
     notes.parent.mkdir(parents=True)

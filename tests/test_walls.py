@@ -72,6 +72,7 @@ def test_the_desk_file_answers_the_same_behind_the_wall() -> None:
     assert not [answered for answered in answers if "fault" in answered]
 
 
+@pytest.mark.slow
 def test_what_the_desk_file_lacks_is_a_sentence() -> None:
     ran = behind_the_wall("-m", "support.walled_desk_file", "workbook")
     assert ran.returncode == 0, ran.stderr

@@ -139,6 +139,7 @@ def test_the_folder_names_every_parameter_that_is_not_at_its_default(
     assert parameters.folder_parts(seat_of(parameters)) == parts
 
 
+@pytest.mark.slow
 @given(SOME_PARAMETERS, SOME_PARAMETERS)
 def test_two_reports_never_have_one_folder(first: RunParameters, second: RunParameters) -> None:
     names = {"-".join(each.folder_parts(seat_of(each))) for each in (first, second)}

@@ -33,6 +33,7 @@ PLAIN = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(PLAIN)
 def test_what_is_plain_is_read_as_it_was_written(content: Any) -> None:
     for ascii_only in (True, False):

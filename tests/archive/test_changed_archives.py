@@ -25,6 +25,7 @@ from analyysi.archive.replay import replay_results
 from analyysi.archive.reproduce import Permissions, reproduce
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
+from support.archived_answers import answer_once
 from support.command_line import call
 from support.handed_over import (
     commit,
@@ -46,8 +47,8 @@ NOTEBOOK = "inputs/notebooks/kustannustenjako.ipynb"
 
 @pytest.fixture
 def project(project_copy: Project) -> Project:
-    """A copy of the project with the first edition, committed to git as it was published."""
-    publish_again(project_copy)
+    """A copy of the project with the newest edition, committed to git as it was published."""
+    publish_again(project_copy, -1)
     commit(project_copy)
     return project_copy
 
@@ -77,6 +78,12 @@ def open_door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "isolation", lambda: ("", isolation.ISOLATIONS[""]))
 
 
+@pytest.fixture
+def asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the archived program answers, where what it is given is not changed."""
+    monkeypatch.setattr(reproducing, "replay_results", answer_once)
+
+
 def again(project: Project, **allowed: Any) -> Reproduction:
     (edition,) = find_editions(project)
     return reproduce(project, edition, True, False, permissions=Permissions(**allowed))
@@ -99,6 +106,7 @@ def mark(place: Path) -> str:
     return f"open({str(place)!r}, 'w').write('it ran')\n"
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_unchanged_archive_is_as_published_by_the_first_commit(project: Project) -> None:
     reproduction = again(project)
     assert reproduction.equal
@@ -245,6 +253,7 @@ def test_path_in_the_record_writes_nothing(
     assert before == {path for path in project.root.parent.rglob("*") if path.name == "mark"}
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_link_among_the_inputs_is_not_followed(
     project: Project, edition: Edition, tmp_path: Path
 ) -> None:
@@ -258,6 +267,7 @@ def test_link_among_the_inputs_is_not_followed(
     assert reproduction.results_equal  # by the project's own copy
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_figure_is_named(project: Project) -> None:
     forge_population(project)
     reproduction = again(project)
@@ -265,6 +275,7 @@ def test_figure_is_named(project: Project) -> None:
     assert POPULATION in said(reproduction, "archive")
 
 
+@pytest.mark.usefixtures("asked_once")
 @pytest.mark.parametrize("content", [b"", b"\xff\x00", b"split,payer_code\n1,2\n", b"a" * 200_000])
 def test_results_that_are_no_table_are_named(
     project: Project, edition: Edition, content: bytes
@@ -317,6 +328,7 @@ def one_report(edition: Edition) -> None:
     record_as(edition.folder, RESULTS, (edition.folder / RESULTS).read_bytes())
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_list_that_is_not_of_the_record_is_named(project: Project, edition: Edition) -> None:
     edit(edition.folder / SUMS, "papers/fi", "papers/../..")
     reproduction = again(project)
@@ -324,6 +336,7 @@ def test_list_that_is_not_of_the_record_is_named(project: Project, edition: Edit
     assert "leads out of the folder" in said(reproduction, "path")
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_without_git_nothing_is_called_as_published(project_copy: Project) -> None:
     publish_again(project_copy)
     reproduction = again(project_copy)
@@ -335,6 +348,7 @@ def test_without_git_nothing_is_called_as_published(project_copy: Project) -> No
     assert not re.search(r"\bas published", outcome.printed)
 
 
+@pytest.mark.usefixtures("asked_once")
 def test_signature_stands_for_the_list(project: Project, edition: Edition, tmp_path: Path) -> None:
     office, stranger = key_of(tmp_path, "office"), key_of(tmp_path, "stranger")
     signers = signers_of(tmp_path, office=office)

@@ -96,6 +96,7 @@ def test_link_in_a_zip_file_is_refused() -> None:
         unpack(out.getvalue())
 
 
+@pytest.mark.slow
 def test_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     packed = zipped({f"analyysi/{number}.py": bytes(40 * 1024**2) for number in range(3)})
     assert len(packed) < 1024**2

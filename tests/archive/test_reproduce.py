@@ -25,12 +25,11 @@ from analyysi.archive.edition import (
 )
 from analyysi.archive.integrity import damages
 from analyysi.archive.ledger import Cause, Reproduction
-from analyysi.archive.replay import replay_results
 from analyysi.archive.reproduce import reproduce
 from analyysi.errors import ReproductionError
 from analyysi.project import Project
-from analyysi.run.record import sha256
 from analyysi.sources.snapshots import snapshot_ids
+from support.archived_answers import answer_once
 from support.places import ROOT, TESTS
 from support.published_years import (
     POPULATION,
@@ -48,25 +47,9 @@ pytestmark = pytest.mark.slow
 GOLDEN = TESTS / "golden" / "2023" / "results.csv"
 
 
-ANSWERS: dict[str, str] = {}
-"""What the archived program has answered, by all that it was given."""
-
-
-def _answer(project: Path, code: Path, agreement: str, year: int) -> str:
-    """Ask the archived program once, in a process of its own, for each state of what it reads."""
-    given = sha256(f"{agreement} {year}".encode())
-    for folder in (project, code):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                given = sha256(f"{given}{path.relative_to(folder)}".encode() + path.read_bytes())
-    if given not in ANSWERS:
-        ANSWERS[given] = replay_results(project, code, agreement, year)
-    return ANSWERS[given]
-
-
 @pytest.fixture
 def published(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    monkeypatch.setattr(reproducing, "replay_results", _answer)
+    monkeypatch.setattr(reproducing, "replay_results", answer_once)
     return publish_again(project_copy)
 
 

@@ -54,10 +54,11 @@ async function inspect(path) {
   await page.emulateMedia({ media: null });
   await page.goto(url);
 
-  const overflow = {};
+  const overflow = {}, scales = {};
   for (const width of [320, 390, 768, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     overflow[width] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    scales[width] = await page.evaluate(() => [...document.querySelectorAll('.bar .drawn')].map((e) => Math.round(e.clientWidth)));
   }
   await page.setViewportSize({ width: 390, height: 844 });
   const narrow = await page.evaluate(() => {
@@ -176,7 +177,7 @@ async function inspect(path) {
   const brief = (rules) => rules.map((r) => `${r.id} (${r.impact}): ${r.help}; ${r.nodes.length} x ${r.nodes[0].html}`);
   return {
     file: path, bytes: statSync(path).size, outside, scriptErrors, overflow, overflowAt200, overflowSpaced, narrow, skip,
-    textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, specialistsOnPaper, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
+    scales, textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, specialistsOnPaper, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
   };
 }
 

@@ -90,6 +90,7 @@ def test_a_log_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         assert on_terminal() is answer
 
 
+@pytest.mark.slow
 def test_no_command_has_a_bar_of_its_own() -> None:
     """Only here is one made: all commands look alike."""
     folder = ROOT / "src" / "analyysi"

@@ -70,6 +70,7 @@ def test_what_another_program_reads_is_handed_over_whole(
     assert capsys.readouterr().out == "a,b\n"
 
 
+@pytest.mark.slow
 def test_nothing_is_printed_past_the_screen() -> None:
     printing = {path for path in SOURCE.rglob("*.py") if _prints(path)}
     names = {path.relative_to(SOURCE).as_posix() for path in printing}

@@ -224,6 +224,7 @@ def test_every_reader_of_what_comes_from_outside_is_tried(tmp_path: Path) -> Non
     assert all_readers() - tried - TRUSTED.keys() == set()
 
 
+@pytest.mark.slow
 def test_nothing_is_trusted_that_is_not_there() -> None:
     assert TRUSTED.keys() <= all_readers()
 

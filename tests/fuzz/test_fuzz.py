@@ -131,6 +131,7 @@ def test_every_kind_of_change_changes_something(mutations: tuple[Mutation, ...])
     assert sum(raw != seeds[0] for raw in changed) > 25
 
 
+@pytest.mark.slow
 def test_the_parts_of_a_packed_file_are_changed() -> None:
     seeds = READERS["decision xlsx"].seeds()[:1]
     members = set()
@@ -165,6 +166,7 @@ def test_the_counts_are_printed_and_a_fault_is_an_exit_code(
     )
 
 
+@pytest.mark.slow
 def test_a_row_of_the_table_is_a_reader() -> None:
     assert all(
         isinstance(row, Reader) and row.seeds() and row.mutations for row in READERS.values()

@@ -18,6 +18,7 @@ def texts_of(catalogue: str) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_entry_is_read_as_babel_reads_it(language: str) -> None:
     path = ROOT / "src/analyysi/locale" / language / "LC_MESSAGES" / "analyysi.po"

@@ -260,6 +260,7 @@ _NUMBERS = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_every_combination_gives_the_figures_or_is_refused(data: st.DataObject) -> None:

@@ -43,7 +43,7 @@ def outloud_findings(path: Path) -> list[str]:
     It takes a line at the top of three pages for a running header. The head of a column is none,
     where tables happen to begin there.
     """
-    (checked,) = json.loads(_ask("outloud", "--json", "-", "--quiet", path))["results"]
+    (checked,) = _ask("outloud", "--json", "-", "--quiet", path)["results"]
     assert checked["error"] is None, checked["error"]
     assert any(rule["status"] == "ran" for rule in checked["rules"])
     findings = [
@@ -64,7 +64,7 @@ def pdfua_findings(path: Path) -> list[str]:
     """Return what pdfua finds in a PDF. Rules that fail by a fault of their own are no findings of
     it.
     """
-    checked = json.loads(_ask("pdfua", "check", "--format", "json", path))
+    checked = _ask("pdfua", "check", "--format", "json", path)
     assert checked["summary"]["rules_run"] > 0
     return [f"{finding['rule_id']}: {finding['message']}" for finding in checked["findings"]]
 
@@ -149,7 +149,7 @@ class Element:
 @cache
 def structure_of(path: Path) -> Element:
     """Return the structure of a PDF with its text."""
-    return _element(json.loads(_ask("structure", path)))
+    return _element(_ask("structure", path))
 
 
 def _element(structure: dict[str, Any]) -> Element:
@@ -198,7 +198,7 @@ def _checkers() -> "subprocess.Popen[str]":
     return process
 
 
-def _ask(program: str, *arguments: Path | str) -> str:
+def _ask(program: str, *arguments: Path | str) -> Any:
     process = _checkers()
     assert process.stdin is not None
     assert process.stdout is not None
@@ -206,7 +206,7 @@ def _ask(program: str, *arguments: Path | str) -> str:
     process.stdin.flush()
     answer = process.stdout.readline()
     assert answer, f"{program} ended before it answered of {arguments[-1]}"
-    return str(json.loads(answer))
+    return json.loads(json.loads(answer))
 
 
 # What follows runs in the environment of the checkers, whose library reads PDF: structure, and text

@@ -65,6 +65,7 @@ def _texts() -> dict[str, str]:
     return {path.relative_to(SOURCE).as_posix(): path.read_text("utf-8") for path in paths}
 
 
+@pytest.mark.slow
 def test_nothing_else_opens_a_table_from_outside() -> None:
     opening = {module for module, text in _texts().items() if _opens(text)}
     assert {module for module in opening if not module.startswith("tables/files/")} == set(
@@ -73,6 +74,7 @@ def test_nothing_else_opens_a_table_from_outside() -> None:
     assert "tables/files/xlsx.py" in opening
 
 
+@pytest.mark.slow
 def test_the_strict_reader_is_that_of_frozen_tables() -> None:
     using = {
         module

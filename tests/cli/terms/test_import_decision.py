@@ -100,6 +100,7 @@ def test_a_table_without_a_total_is_shown_and_not_stored(small: Project) -> None
     assert import_decision(small, *named, "--total", "unknown").fault is None
 
 
+@pytest.mark.slow
 def test_a_long_table_is_read_by_named_rows_and_columns(small: Project) -> None:
     path = small.root / "shares.csv"
     path.write_text(

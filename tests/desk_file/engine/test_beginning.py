@@ -112,6 +112,7 @@ def test_municipalities_have_their_names_and_inhabitants_by_the_register(desk: B
     assert [row["code"] for row in own] == ["kajaanin-kaupunki", "paltamo"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_a_fault_is_said_in_the_language_that_is_read(desk: BlankDesk, language: str) -> None:
     desk.language = language
@@ -133,6 +134,7 @@ def test_a_fault_is_said_in_the_language_that_is_read(desk: BlankDesk, language:
     assert begun_in(desk) == []
 
 
+@pytest.mark.slow
 def test_beginning_anew_takes_the_place_of_what_was_begun(desk: BlankDesk) -> None:
     first = desk.begin()
     assert desk.begin(total="x")["fault"]
@@ -239,6 +241,7 @@ NAMES = st.lists(
 ).map(lambda names: [f"{name} Oy" for name in names])
 
 
+@pytest.mark.slow
 @at_most(25)
 @given(NAMES, st.data())
 def test_the_shares_are_those_of_the_same_agreement_by_the_interview(

@@ -55,6 +55,7 @@ def with_choices(page: Page, kind: str, asked: dict[str, Any]) -> dict[str, Any]
             return asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(FAULTS))
 def test_a_fault_is_said_in_the_language_that_is_read(kind: str) -> None:
     said = set()
@@ -186,6 +187,7 @@ LATER = (
 )
 
 
+@pytest.mark.slow
 def test_a_browser_starts_without_what_a_door_needs() -> None:
     done = subprocess.run(
         [sys.executable, "-c", START], cwd=ROOT, capture_output=True, encoding="utf-8", check=True

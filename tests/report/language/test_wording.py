@@ -99,6 +99,7 @@ of keys, budgets and taxes, which a year in another currency cannot have.
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_that_names_the_euro_is_said_otherwise_in_another_currency(language: str) -> None:
     with (PACKAGE / "locale" / language / "LC_MESSAGES" / "analyysi.po").open("rb") as file:

@@ -41,6 +41,7 @@ def by_qpdf(content: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(LETTERS.filter(str.strip), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_a_file_is_written_as_qpdf_writes_it(title: str, day: date) -> None:

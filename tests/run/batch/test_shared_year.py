@@ -15,6 +15,7 @@ from support.places import ROOT
 PROJECT = Project(ROOT)
 
 
+@pytest.mark.slow
 def test_a_year_is_kept_if_its_files_are_those_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worked_out, "_kept", [])
     asked = RunParameters(agreement="kainuu-ict", year=2023, municipality="Paltamo")

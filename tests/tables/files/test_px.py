@@ -119,6 +119,7 @@ def test_what_is_wrong_with_a_file_is_told(old: str, new: str, words: str) -> No
         read(TABLE.replace(old, new))
 
 
+@pytest.mark.slow
 def test_values_that_make_a_number_of_thousands_of_digits_are_told() -> None:
     names = [f"a{number}" for number in range(1500)]
     values = ",".join(f'"{number}"' for number in range(1000))

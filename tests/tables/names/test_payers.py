@@ -283,6 +283,7 @@ for row in other_names():
     ROWS += [(row.code, row.name), (row.code, swedish_genitive(row.name, True))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reads", [Payers.of_cell, Payers.of_line], ids=["cells", "lines"])
 def test_no_municipality_alone_as_party_is_taken_for_another(
     reads: Callable[[Payers, str], Match | None],
@@ -341,6 +342,7 @@ def test_every_municipality_is_known_in_two_languages_at_once_and_by_its_code() 
             assert payers.of_cell(text) == Match(code, "code")
 
 
+@pytest.mark.slow
 def test_a_code_is_never_another_municipalitys() -> None:
     for code, municipality in municipalities().items():
         if municipality.present:

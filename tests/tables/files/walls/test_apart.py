@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def test_what_the_reader_refuses_is_told_in_its_words() -> None:
         read_apart("excel_workbook", b"PK\x03\x04", "a.xlsx")
 
 
+@pytest.mark.slow
 def test_it_works_in_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("openpyxl.py", "json.py", "analyysi.py"):
         (tmp_path / name).write_text("raise SystemExit('it ran')")
@@ -100,7 +102,8 @@ from analyysi.errors import SourceError
 from analyysi.tables.files import encodings
 from analyysi.tables.files.formats import read_table_file
 from analyysi.tables.files.walls import apart
-apart.LIMITS = replace(apart.LIMITS, seconds=int(sys.argv[2]))
+memory, seconds = map(int, sys.argv[2:])
+apart.LIMITS = replace(apart.LIMITS, memory=memory, seconds=seconds)
 encodings.refuse_large_parts = lambda content, name: None
 try:
     rows = len(read_table_file(Path(sys.argv[1])).sheets[0].rows)
@@ -119,22 +122,25 @@ WITHOUT_THE_FIRST = {
 }
 
 
+SMALL = replace(apart.LIMITS, memory=128 * 1024 * 1024, seconds=1)
+ALL_MEMORY = "a string of 2 GiB"
+"""The file that is read with the limits of users' programs; it takes all the memory of those."""
 ALL_SECONDS = "a tag of 2 GiB"
-"""The file that takes all the seconds that users' programs give; the others get three."""
+"""The file that takes all the seconds of smaller limits, and little memory."""
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has both limits")
 @pytest.mark.parametrize("kind", CRAFTED)
-def test_without_the_first_wall_it_keeps_512_mebibytes_and_the_seconds(
+def test_without_the_first_wall_it_keeps_its_memory_and_its_seconds(
     kind: str, tmp_path: Path
 ) -> None:
-    limit = apart.LIMITS.seconds if kind == ALL_SECONDS else 3
+    limits = apart.LIMITS if kind == ALL_MEMORY else SMALL
     path = tmp_path / ("a.ods" if kind == "a repeated row" else "a.xlsx")
     path.write_bytes(CRAFTED[kind]())
     environment = {name: value for name, value in os.environ.items() if name != IN_PROCESS}
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER, str(path), str(limit)],
+        [sys.executable, "-c", DRIVER, str(path), str(limits.memory), str(limits.seconds)],
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -142,9 +148,10 @@ def test_without_the_first_wall_it_keeps_512_mebibytes_and_the_seconds(
     )
     seconds, mebibytes, said = done.stdout.split(" ", 2)
     assert WITHOUT_THE_FIRST.get(kind, "which is the most that is allowed") in said
-    assert float(seconds) < limit + 1
-    assert float(seconds) > limit - 1 or kind != ALL_SECONDS
-    assert int(mebibytes) <= 512
+    assert float(seconds) < limits.seconds + 1
+    assert int(mebibytes) <= limits.memory // 1024**2
+    assert ("takes more than 512 MiB of memory" in said) == (kind == ALL_MEMORY)
+    assert kind != ALL_SECONDS or "takes more than 1 seconds" in said
 
 
 @pytest.mark.parametrize(

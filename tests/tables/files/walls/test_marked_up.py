@@ -92,6 +92,7 @@ def test_many_merges_count_together() -> None:
     assert "merged or share one link, and at most 100000" in refused(crafted.merged(*areas))
 
 
+@pytest.mark.slow
 def test_formats_by_the_hundred_thousand_are_refused() -> None:
     rows = "<row>" + '<c s="1"/>' * marked_up.MOST_FORMATTED + "</row>"
     assert "400000 cells with those that are empty" in refused(crafted.with_rows(rows))

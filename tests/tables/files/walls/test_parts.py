@@ -61,6 +61,7 @@ def test_what_is_made_to_do_harm_is_refused_in_a_second_and_100_mebibytes(kind: 
     assert int(mebibytes) < 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in REFUSED if "GiB" not in kind])
 def test_what_is_made_to_do_harm_is_refused(kind: str) -> None:
     with pytest.raises(SourceError, match="^a.xlsx") as refusal:
@@ -68,6 +69,7 @@ def test_what_is_made_to_do_harm_is_refused(kind: str) -> None:
     assert REFUSED[kind] in str(refusal.value)
 
 
+@pytest.mark.slow
 def test_what_unpacks_to_too_much_is_refused() -> None:
     pictures = crafted.bomb("xl/media/image1.png", "\x89PNG", b"a" * crafted.MIB, 200)
     with pytest.raises(SourceError, match="unpacks to more than 200 MiB"):

@@ -44,6 +44,7 @@ def test_a_fault_of_the_program_is_no_answer() -> None:
     assert b"KeyError" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS and Windows have no limit of memory")
 def test_it_says_when_memory_is_over() -> None:
     limited = (
