@@ -29,6 +29,8 @@ from support.house import (
     stray_test_folders,
     untested_modules,
 )
+from support.order import TOGETHER
+from support.places import ROOT
 
 LONG_LINES = 0.01
 """The share of lines that may be longer than `LINE` characters."""
@@ -222,3 +224,7 @@ def test_listing_names_package_and_module() -> None:
     assert table[0].split()[0] == "package"
     assert any(line.startswith("allocation/cost_games ") for line in table)
     assert table[-1].startswith("modules without a test of their name: ")
+
+
+def test_files_that_one_worker_takes_are_there() -> None:
+    assert [name for name in TOGETHER if not (ROOT / name).is_file()] == []

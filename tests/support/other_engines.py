@@ -28,6 +28,15 @@ SECONDS = 90
 
 STATE = """[document.documentElement.dataset.ready || "", document.getElementById("progress")
     .textContent, document.getElementById("progress").className]"""
+_BARE = {
+    "browser.startup.page": "0",
+    "browser.newtabpage.enabled": "false",
+    "browser.aboutwelcome.enabled": "false",
+    "extensions.enabledScopes": "0",
+}
+"""Preferences of Firefox without which it begins with pages and extensions that nobody asks for: a
+fifth of a start's processor time.
+"""
 Evaluate = Callable[[str], Any]
 """Works out an expression of the page, waits for it if it is a promise, and returns it."""
 
@@ -144,9 +153,9 @@ def firefox(page: str, without: str = "") -> Iterator[Evaluate]:
 
     port, numbers = _free_port(), count(1)
     with tempfile.TemporaryDirectory() as profile:
-        if without:
-            preference = f'user_pref("{without}", false);\n'
-            Path(profile, "user.js").write_text(preference, encoding="utf-8")
+        preferences = {**_BARE, without: "false"} if without else _BARE
+        lines = [f'user_pref("{name}", {value});\n' for name, value in preferences.items()]
+        Path(profile, "user.js").write_text("".join(lines), encoding="utf-8")
         options = ("--headless", "--no-remote", "--profile", profile)
         with _running(FIREFOX, *options, f"--remote-debugging-port={port}", HOME=profile):
             address = f"ws://127.0.0.1:{port}/session"
