@@ -44,3 +44,10 @@ def test_names_are_compared_composed_in_small_letters_and_without_spaces() -> No
     assert folded(decomposed) == folded("Ristijärvi") == "ristijärvi"
     assert composed(unicodedata.normalize("NFD", "Ähtäri")) == "Ähtäri"
     assert nearest(decomposed, ["Ristijärvi"]) == "Ristijärvi"
+
+
+def test_of_very_many_names_the_nearest_are_listed() -> None:
+    names = [f"{number}_{word}" for number in range(40) for word in ("key", "sum")]
+    message = did_you_mean("7_ke", names)
+    assert message.startswith(" Did you mean '7_key'? The nearest of 80 valid names: 7_key, ")
+    assert message.count(", ") == 9

@@ -6,6 +6,12 @@ from difflib import get_close_matches
 
 from analyysi.errors import Sentence, joined
 
+_MOST_NAMES = 60
+"""How many valid names a message lists: more than there are methods or municipalities of a region.
+"""
+_NEAREST = 10
+"""How many of more than that it lists."""
+
 
 def composed(text: str) -> str:
     """Return a text with each letter as one character, as programs other than macOS write "ä"."""
@@ -40,6 +46,8 @@ def nearest(name: str, valid: Iterable[str], likeness: float = 0.6) -> str | Non
 def did_you_mean(name: str, valid: Iterable[str]) -> Sentence:
     """Return ``" Did you mean 'x'?"`` and the list of valid names, to be added to a message.
 
+    Of very many valid names the nearest are listed.
+
     >>> did_you_mean("equl", ["equal", "fixed"])
     " Did you mean 'equal'? Valid: equal, fixed."
     """
@@ -48,4 +56,10 @@ def did_you_mean(name: str, valid: Iterable[str]) -> Sentence:
     hint = Sentence("") if best is None else Sentence(" Did you mean '{name}'?", name=best)
     if not names:
         return joined((hint, Sentence(" There are none.")), "")
+    if len(names) > _MOST_NAMES:
+        near = get_close_matches(name, names, n=_NEAREST, cutoff=0.0)
+        listed = Sentence(
+            " The nearest of {count} valid names: {names}.", count=len(names), names=", ".join(near)
+        )
+        return joined((hint, listed), "")
     return joined((hint, Sentence(" Valid: {names}.", names=", ".join(names))), "")

@@ -41,7 +41,7 @@ READERS: dict[str, tuple[str, Callable[[Project], object]]] = {
     ),
     "draft of the next year": (
         "data/agreements/kainuu-ict/2027.toml",
-        lambda project: next_terms(project, "kainuu-ict", 2028).as_string(),
+        lambda project: next_terms(project, "kainuu-ict", 2028),
     ),
     "decision": (
         "data/decisions/kt-2022.toml",

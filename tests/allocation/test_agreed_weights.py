@@ -18,6 +18,7 @@ from analyysi.allocation.agreed_weights import (
 from analyysi.allocation.method import NotApplicable
 from analyysi.allocation.problem import Problem
 from analyysi.errors import AllocationError
+from analyysi.messages import Number
 from support.quick import at_most
 
 CODES = ("005", "020", "091", "105", "578")
@@ -79,3 +80,11 @@ def test_the_rule_names_the_weights_of_those_who_pay() -> None:
     assert len(all_named.values["weights"].items) == 5  # type: ignore[union-attr]
     assert len(payers_named.values["weights"].items) == 2  # type: ignore[union-attr]
     assert isinstance(AGREED_WEIGHTS.candidates(problem(100)), NotApplicable)
+
+
+def test_the_rule_of_very_many_names_the_ends_alone() -> None:
+    many = {f"{number:03}": str(number) for number in range(1, 32)}
+    message = AGREED_WEIGHTS.rule(AgreedWeights(weights=many))
+    assert message.values == {"least": Number(Fraction(1)), "most": Number(Fraction(31))}
+    del many["031"]
+    assert len(AGREED_WEIGHTS.rule(AgreedWeights(weights=many)).values["weights"].items) == 30  # type: ignore[union-attr]

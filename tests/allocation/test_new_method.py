@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -242,6 +243,6 @@ def test_a_draft_for_the_next_year_keeps_it(project_copy: Project) -> None:
     path.write_text(
         terms.replace('name = "proportional"', 'name = "half_and_half"', 1), encoding="utf-8"
     )
-    method = next_terms(project_copy, "kainuu-ict", YEAR + 1)["method"]
+    method = tomllib.loads(next_terms(project_copy, "kainuu-ict", YEAR + 1))["method"]
     assert method["name"] == "half_and_half"
     assert method["parameters"] == {"key": "population_2022"}

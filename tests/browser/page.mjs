@@ -54,10 +54,11 @@ async function inspect(path) {
   await page.emulateMedia({ media: null });
   await page.goto(url);
 
-  const overflow = {};
+  const overflow = {}, scales = {};
   for (const width of [320, 390, 768, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     overflow[width] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    scales[width] = await page.evaluate(() => [...document.querySelectorAll('.bar .drawn')].map((e) => Math.round(e.clientWidth)));
   }
   await page.setViewportSize({ width: 390, height: 844 });
   const narrow = await page.evaluate(() => {
@@ -82,16 +83,16 @@ async function inspect(path) {
   if (process.env.SHOTS) await page.screenshot({ path: `${stem}-1280.png`, fullPage: true });
 
   const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+  const large = await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
   const overflowAt200 = await over();
-  await page.reload();
+  await large.evaluate((style) => style.remove());
   // WCAG 1.4.12: text must stand wider spacing.
   await page.setViewportSize({ width: 320, height: 900 });
-  await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+  const spaced = await page.addStyleTag({ content: '* { line-height: 1.5 !important; letter-spacing: .12em !important;'
     + ' word-spacing: .16em !important } p { margin-bottom: 2em !important }' });
   const overflowSpaced = await over();
+  await spaced.evaluate((style) => style.remove());
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.reload();
 
   await page.keyboard.press('Tab');
   const skip = await page.evaluate(() => {
@@ -176,7 +177,7 @@ async function inspect(path) {
   const brief = (rules) => rules.map((r) => `${r.id} (${r.impact}): ${r.help}; ${r.nodes.length} x ${r.nodes[0].html}`);
   return {
     file: path, bytes: statSync(path).size, outside, scriptErrors, overflow, overflowAt200, overflowSpaced, narrow, skip,
-    textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, specialistsOnPaper, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
+    scales, textWithoutScript: await withoutScript(url), ...await violations(url), printLost, printLostFolded, specialistsOnPaper, printed, axe: brief(found.violations), axeUndecided: brief(found.incomplete), ...facts,
   };
 }
 

@@ -32,7 +32,13 @@ REPORTS = {"analyysi.report.reader", "analyysi.comparison.explain"}
 """What a report has beside the shares."""
 WRITING = {"tomlkit", "filelock", "analyysi.drafting.import_decision"}
 """What writes terms."""
-OTHER_FORMS = {"analyysi.tables.minutes", "openpyxl", "defusedxml"}
+OTHER_FORMS = {
+    "analyysi.tables.line_numbers",
+    "analyysi.tables.minutes",
+    "analyysi.tables.files.px",
+    "openpyxl",
+    "defusedxml",
+}
 """What reads tables that are no CSV."""
 
 MAY_NOT_IMPORT = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analyysi.errors import SourceError
+from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.reading import MOST_BYTES, opened, read_file
 
 
@@ -24,8 +25,11 @@ def test_a_plain_file_is_read_and_so_is_one_behind_a_link(tmp_path: Path) -> Non
 def test_a_missing_file_and_a_folder_are_told_as_the_system_does(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "a.csv")
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(IsADirectoryError) as refusal:
         read_file(tmp_path)
+    assert in_words(refusal.value) == (
+        f"{tmp_path}: a folder lies where a file was expected. Move it away, or rename it."
+    )
 
 
 def pipe(place: Path) -> None:

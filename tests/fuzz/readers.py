@@ -324,7 +324,7 @@ def _draft_reader(folder: Path) -> Read:
 
     def read(raw: bytes) -> object:
         (project.agreements / "kainuu-ict" / "2023.toml").write_bytes(raw)
-        return next_terms(project, "kainuu-ict", 2028, before=2023).as_string()
+        return next_terms(project, "kainuu-ict", 2028, before=2023)
 
     return read
 

@@ -95,6 +95,12 @@ def fits_every_screen(page: Facts) -> None:
     assert page["narrow"]["smallest"] >= SMALLEST_LETTERS
 
 
+def bars_have_one_scale(page: Facts) -> None:
+    """A longer bar is more in whichever panel it stands: all have the same room."""
+    for widths in page["scales"].values():
+        assert max(widths, default=0) - min(widths, default=0) <= 1
+
+
 def front_page_fills_three_screens_at_most(page: Facts) -> None:
     assert 0 < page["front"] <= MOST_SCREENS * SCREEN
 
@@ -148,6 +154,7 @@ CHECKS: tuple[Callable[[Facts], None], ...] = (
     nothing_outside_and_no_fault_in_script_or_policy,
     small,
     fits_every_screen,
+    bars_have_one_scale,
     front_page_fills_three_screens_at_most,
     print_loses_no_cell_and_numbers_its_pages,
     headings_and_landmarks_in_order,

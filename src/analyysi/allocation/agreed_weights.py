@@ -75,7 +75,20 @@ def allocate_agreed_weights(problem: Problem, parameters: AgreedWeights) -> Exac
     return ExactSplit(weights.in_proportion(problem.total), (working,))
 
 
+_MOST_NAMED = 30
+"""Payers whose weights a sentence names: as many as have a row in every table."""
+
+
 def _rule(weights: Mapping[str, Fraction]) -> Message:
+    if len(weights) > _MOST_NAMED:
+        return Message(
+            "Each payer pays in proportion to its weight: the smallest is {least}, the largest "
+            "{most}.",
+            {
+                "least": plain_number(min(weights.values())),
+                "most": plain_number(max(weights.values())),
+            },
+        )
     entries = []
     for code, weight in weights.items():
         values = {"payer": PayerName(code), "weight": plain_number(weight)}

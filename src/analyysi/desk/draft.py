@@ -88,7 +88,7 @@ def draft(project: Project, case: Case, tried: SharedYear, year: int) -> str:
     if year == before:
         base = unmarked(toml_text(read_file(terms_path(project, agreement_id, year)), where))
     else:
-        base = tomlkit.dumps(next_terms(project, agreement_id, year, _TRIED, before))
+        base = next_terms(project, agreement_id, year, _TRIED, before)
     moved = terms_of(base, agreement, year, where)
     # The keys of a draft stand in the order of those that they were made from.
     names = dict(zip(read_terms(project, agreement, before).keys, moved.keys, strict=True))

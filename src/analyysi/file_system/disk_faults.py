@@ -56,6 +56,11 @@ NO_FOLDER = DiskFault(
     Sentence("Something that is no folder lies where a folder was expected"),
     Sentence("Move it away, or rename it."),
 )
+NO_FILE = DiskFault(
+    Sentence("a folder lies where a file was expected"),
+    Sentence("A folder lies where a file was expected"),
+    Sentence("Move it away, or rename it."),
+)
 TOO_MANY_OPEN = DiskFault(
     Sentence("too many files are open"),
     Sentence("Too many files are open"),
@@ -88,6 +93,7 @@ FAULTS = {
     errno.EBUSY: OPEN_ELSEWHERE,
     errno.ETXTBSY: OPEN_ELSEWHERE,
     errno.ENOTDIR: NO_FOLDER,
+    errno.EISDIR: NO_FILE,
     errno.EMFILE: TOO_MANY_OPEN,
     errno.ENFILE: TOO_MANY_OPEN,
     errno.ENOMEM: NO_MEMORY,

@@ -9,7 +9,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO
 
 from analyysi.errors import StorageError
@@ -123,7 +122,7 @@ def _written_beside(path: Path, content: bytes, durable: bool = True) -> Iterato
 
 def beside(path: Path) -> Path:
     """Return a name beside a path for what is not at its place yet."""
-    return path.with_name(f"{NEW}{token_hex(4)}")
+    return path.with_name(f"{NEW}{os.urandom(4).hex()}")
 
 
 def _name_new(new: Path, path: Path) -> None:

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO
 
 from analyysi.errors import Sentence, StorageError
@@ -141,6 +140,6 @@ def write_temporary(name: str, content: bytes) -> Path:
     import tempfile
 
     with in_words(TEMPORARY):
-        path = Path(tempfile.gettempdir()) / f"analyysi-{token_hex(4)}{name}"
+        path = Path(tempfile.gettempdir()) / f"analyysi-{os.urandom(4).hex()}{name}"
         write_file(path, content)
     return path

@@ -4,6 +4,7 @@ is not read without end, and no file takes all memory.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
-from analyysi.errors import Sentence, SourceError
+from analyysi.errors import SourceError
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 256 * MEBIBYTE
@@ -61,7 +62,7 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def _refuse(path: Path, status: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(Sentence("{path} is a folder, and a file was expected.", path=path))
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(status.st_mode):
         raise SourceError(
             "{path} is a pipe or a device, and is not read: put the file of that "

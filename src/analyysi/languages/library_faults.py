@@ -57,6 +57,7 @@ LIBRARY_TEXTS = (
     Sentence("Expected ']]' at the end of an array declaration"),
     Sentence("Expected {sign}"),
     Sentence("Found invalid character {sign}"),
+    Sentence("Illegal character '\\n'"),
     Sentence("Illegal character {sign}"),
     Sentence("Unclosed array"),
     Sentence("Unclosed inline table"),
@@ -98,8 +99,8 @@ take for ever where a name in a file repeats the words between them.
 
 
 def library_fault(message: str) -> Sentence:
-    """Return what a library says as a sentence: the same words in English, and translated if they
-    are among `LIBRARY_TEXTS`.
+    """Return what a library says as a sentence: the same words in English, but for keys, which
+    stand as in the file, and translated if they are among `LIBRARY_TEXTS`.
 
     >>> library_fault("Invalid value (at line 1, column 5)").values
     {'reason': 'Invalid value', 'line': '1', 'column': '5'}
@@ -107,18 +108,31 @@ def library_fault(message: str) -> Sentence:
     for text, pattern in _patterns():
         match = pattern.fullmatch(message)
         if match is not None:
-            values = {name: library_fault(value) for name, value in match.groupdict().items()}
+            values = {
+                name: library_fault(_dotted(value) if name == "key" else value)
+                for name, value in match.groupdict().items()
+            }
             return Sentence(text, **values) if values else Sentence(text)
     return Sentence(message)
 
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """The longest text comes first: it has the most words of its own."""
-    texts = sorted((template.text for template in LIBRARY_TEXTS), key=len, reverse=True)
+    """A text without placeholders comes first, then the longest, which has the most own words."""
+    texts = sorted(
+        (template.text for template in LIBRARY_TEXTS),
+        key=lambda text: ("{" not in text, len(text)),
+        reverse=True,
+    )
     return [
         (text, re.compile(_PLACEHOLDER.sub(_group, re.escape(text)), re.DOTALL)) for text in texts
     ]
+
+
+def _dotted(key: str) -> str:
+    """Return a key as files have it, ``steps.name``; tomllib shows it as a tuple of Python."""
+    names = re.findall(r"'([^']*)'", key) if key.startswith("(") else []
+    return ".".join(names) or key
 
 
 def _group(placeholder: re.Match[str]) -> str:

@@ -22,10 +22,10 @@ def read_po(catalogue: str) -> dict[tuple[str, str], str]:
     """Return the entries of a catalogue in their order, without the head of the file: context (""
     for none) and text, to the translation as it is written (`forms_of`).
     """
-    entries = {
-        (context, _said(first, further)): written
-        for context, first, further, written in _ENTRY.findall(catalogue)
-    }
+    entries = {}
+    for context, first, further, written in _ENTRY.findall(catalogue):
+        is_plain = not further and "\\" not in first
+        entries[context, first if is_plain else _said(first, further)] = written
     entries.pop(("", ""), None)
     return entries
 

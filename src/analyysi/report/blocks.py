@@ -125,6 +125,10 @@ class BarPanel:
     chosen: bool = False
 
 
+_SHORT = 6
+"""Characters of a value beside a bar: 999,99."""
+
+
 @dataclass(frozen=True)
 class Bars:
     """A picture of bars in panels of one scale, drawn by the template over its data.
@@ -139,6 +143,11 @@ class Bars:
     """What the bars measure, with unit, area and time."""
     panels: Sequence[BarPanel]
     alt: str
+
+    @property
+    def has_long_values(self) -> bool:
+        """Whether a value needs more room on a phone than is beside most bars."""
+        return any(len(bar.value) > _SHORT for panel in self.panels for bar in panel.bars)
 
     def html(self) -> Markup:
         """Return the block as HTML."""

@@ -12,8 +12,10 @@ from analyysi.agreement.parameters import RunParameters, assigned_values, check_
 from analyysi.agreement.terms import Terms
 from analyysi.comparison.participants import participant
 from analyysi.errors import ReportError, Sentence
+from analyysi.file_system.disk_faults import in_words
 from analyysi.file_system.reading import read_file
 from analyysi.languages.language_table import LANGUAGES
+from analyysi.languages.library_faults import library_fault
 from analyysi.project import Project
 from analyysi.report.papers.asked_and_computed import (
     IDENTITY,
@@ -104,7 +106,9 @@ def _read(path: Path, where: str) -> dict[str, Any]:
         notebook = json.loads(read_file(path))
     except (ValueError, OSError, RecursionError) as fault:
         raise ReportError(
-            "{notebook} cannot be read as a notebook: {fault}.", notebook=where, fault=str(fault)
+            "{notebook} cannot be read as a notebook: {fault}. Restore it.",
+            notebook=where,
+            fault=in_words(fault) or library_fault(str(fault)),
         ) from fault
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise ReportError("{notebook} is no Jupyter notebook: it has no cells.", notebook=where)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from analyysi.errors import Sentence
 from analyysi.tables.columns import is_number, match_of
 from analyysi.tables.files.cell import EMPTY, Cell, SheetRow, column_letter
-from analyysi.tables.line_numbers import numbered
 from analyysi.tables.names.payers import AmbiguousError, Match, Payers
 from analyysi.tables.names.totals import is_subtotal, is_total
 from analyysi.tables.numbers.plain_text import plain
@@ -102,6 +101,9 @@ def _party_in_words(row: TableRow, payer: int, payers: Payers) -> Match | None:
     is_open = row.match is None and not row.doubt and not row.total and is_note(row, payer)
     if not is_open or not any(map(str.isdecimal, row.label)):
         return None
+    # Few tables have such a note, and its patterns take as long to make as those to read.
+    from analyysi.tables.line_numbers import numbered
+
     written = numbered(row.label)
     if not (written.numbers or written.unread or written.ranges):
         return None  # days, sections of minutes

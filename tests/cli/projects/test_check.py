@@ -2,13 +2,16 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from analyysi.cli.projects import check as module
 from analyysi.cli.projects.check import MODELS
 from analyysi.errors import AnalyysiError
+from analyysi.file_system.processes.side_by_side import OtherProcess
 from support.command_line import call
 from support.places import ROOT
 
@@ -48,6 +51,27 @@ def test_every_fault_of_a_broken_copy_is_listed(copied: Path) -> None:
     assert isinstance(outcome.fault, AnalyysiError)
     assert "11ra.px.json has changed" in str(outcome.fault)
     assert "Did you mean 'largest_remainder'?" in str(outcome.fault)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_two_processes_find_what_one_finds(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "reports", copied.parent / "reports")
+    editions = (copied.parent / "reports" / "kainuu-ict" / "published" / "2023").glob("edition-*")
+    broken = [*editions, *(copied / "snapshots").glob("*/*/*"), *(copied / "decisions").iterdir()]
+    for place in broken[::2]:
+        file = place if place.is_file() else next(path for path in place.rglob("*.csv"))
+        file.write_bytes(file.read_bytes() + b"x")
+    asked = ("check", "--project", str(copied.parent))
+    monkeypatch.setattr(module, "other_process", lambda _: None)
+    alone = call(*asked), call(*asked, "--json")
+    monkeypatch.setattr(module, "other_process", OtherProcess)
+    together = call(*asked), call(*asked, "--json")
+    for first, second in zip(alone, together, strict=True):
+        assert first.printed == second.printed
+        assert str(first.fault) == str(second.fault)
+    assert str(alone[0].fault).startswith("2")
 
 
 @pytest.mark.slow

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from analyysi.agreement.parameters import RunParameters
 from analyysi.comparison.case import load_year
 from analyysi.errors import AnalyysiError, Sentence, portable
 from analyysi.project import Project
+from analyysi.run.notebook_choice import notebook_of
 from analyysi.run.preview.fault_places import FaultPlace, cell_places, fault_places
 
 FOLDER = "data/agreements/kainuu-ict"
@@ -45,6 +47,9 @@ def places_of(project: Project, before: str, after: str, count: int = 1) -> list
         ('column = "population"', 'column = "populatin"', 'column = "populatin"'),
         ("rows = { year = 2025 }", "rows = { year = 2035 }", "[keys.population_2025]"),
         ('unit = "EUR"\n', "", "[total]"),
+        ('value = "80000.00"', 'value = "-80000.00"', 'value = "-80000.00"'),
+        ("year = 2027", "year = 2026", "year = 2026"),
+        ("[rounding]", "[[rounding", "[[rounding"),
     ],
 )
 def test_the_line_is_found(project_copy: Project, before: str, after: str, line: str) -> None:
@@ -56,6 +61,35 @@ def test_a_misspelt_name_is_found_within_its_line(project_copy: Project) -> None
     assert line == 'parameters = { key = "populaton_2025" }'
     (line,) = places_of(project_copy, '"populaton_2025" }', '"population_2025", kye = "" }')
     assert line == 'parameters = { key = "population_2025", kye = "" }'
+
+
+def test_who_is_listed_twice_is_found(project_copy: Project) -> None:
+    (line,) = places_of(project_copy, 'participants = ["105"', 'participants = ["105", "105"')
+    assert line.startswith('participants = ["105", "105"')
+
+
+def test_a_file_that_ends_too_early_has_its_last_line(project_copy: Project) -> None:
+    text = (project_copy.root / TERMS).read_text(encoding="utf-8")
+    after = text[text.index("[rounding]") :]
+    assert places_of(project_copy, after, "[rounding]\nunit") == ["unit"]
+
+
+def test_what_was_asked_for_is_no_misspelling(project: Project) -> None:
+    terms = [project.root / TERMS, project.root / FOLDER / "agreement.toml"]
+    with pytest.raises(AnalyysiError) as refusal:
+        load_year(project, "kainuu-ict", 2037)
+    assert fault_places(portable(refusal.value), project, terms) == ()
+
+
+def test_a_line_of_a_broken_notebook_is_found(project_copy: Project) -> None:
+    path = project_copy.notebooks / "kustannustenjako.ipynb"
+    path.write_text('{\n "cells": [1 2]}\n', encoding="utf-8")
+    case = load_year(project_copy, "kainuu-ict", 2027)
+    parameters = RunParameters(agreement="kainuu-ict", year=2027)
+    with pytest.raises(AnalyysiError) as refusal:
+        notebook_of(project_copy, parameters, case.agreement, case.terms)
+    (place,) = fault_places(portable(refusal.value), project_copy, [])
+    assert (place.file, place.line) == ("notebooks/kustannustenjako.ipynb", 2)
 
 
 def test_a_table_is_found_where_no_key_is_named(project_copy: Project) -> None:
@@ -96,7 +130,7 @@ CALLED = FaultPlace("own.ipynb", 2, "of()", 2)
 @pytest.mark.parametrize(
     "log",
     [
-        "Cell In[2], line 2\n----> 2 of()\n\nCell In[1], line 3, in of()\n",
+        "Cell In[2], line 1\n----> 1 of()\n\nCell In[1], line 3, in of()\n",
         'File "<cell 2>", line 2, in <module>\n    of()\n  File "<cell 1>", line 3, in of\n',
     ],
     ids=["IPython", "plain"],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -79,10 +82,39 @@ def test_an_edit_after_the_preparation_is_in_the_page(project_copy: Project, for
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_fault_comes_back_as_a_sentence(project_copy: Project, fork: bool) -> None:
     terms = project_copy.agreements / "kainuu-ict" / "2027.toml"
-    terms.write_text("", encoding="utf-8")
     with ReportProcesses(["html"], 1, fork=fork) as processes:
+        terms.write_text("", encoding="utf-8")
         job = page_job(project_copy)
         processes.prepare(Preparation(job))  # which passes over the fault
         outcome = processes.make(job)
+        terms.unlink()
+        terms.mkdir()
+        job = page_job(project_copy)
+        processes.prepare(Preparation(job))
+        of_folder = processes.make(job)
     assert "2027.toml has" in outcome.fault
     assert (dict(outcome.files), outcome.lost) == ({}, False)
+    assert "2027.toml: a folder lies where a file was expected" in of_folder.fault
+    assert not of_folder.lost
+
+
+@pytest.mark.slow
+@pytest.mark.notebook
+@pytest.mark.skipif(sys.platform != "linux", reason="no sound fork")
+def test_a_process_that_was_stopped_is_replaced(project_copy: Project) -> None:
+    job = page_job(project_copy)
+    with ReportProcesses(["html"], 1) as processes:
+        processes.prepare(Preparation(job))
+        assert processes.parent_pid is not None
+        children = Path(f"/proc/{processes.parent_pid}/task/{processes.parent_pid}/children")
+        (prepared,) = map(int, children.read_text(encoding="ascii").split())
+        os.kill(prepared, signal.SIGKILL)
+        while children.read_text(encoding="ascii"):
+            time.sleep(0.01)
+        assert processes.make(job).fault == ""
+        before = processes.parent_pid
+        os.kill(before, signal.SIGKILL)
+        assert processes._parent is not None
+        processes._parent.wait()
+        assert processes.make(page_job(project_copy)).fault == ""
+        assert processes.parent_pid != before

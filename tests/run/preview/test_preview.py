@@ -199,6 +199,25 @@ def test_a_lost_process_is_told_without_the_batch(
     followed.follow(steps(), monkeypatch)
 
 
+@pytest.mark.parametrize("stands_there", ["a folder", "nothing"])
+def test_a_fault_is_told_where_a_file_cannot_be_read(
+    followed: FollowedFile, monkeypatch: pytest.MonkeyPatch, stands_there: str
+) -> None:
+    terms = followed.preview._project.agreements / "a" / "2027.toml"
+    terms.parent.mkdir(parents=True)
+    (terms.parent / "agreement.toml").write_text("", encoding="utf-8")
+    if stands_there == "a folder":
+        terms.mkdir()
+    else:
+        terms.symlink_to("nothing")
+    followed.save("fault")
+
+    def steps() -> Iterator[None]:
+        yield from followed.until(lambda now: bool(now.fault))
+
+    followed.follow(steps(), monkeypatch)
+
+
 def test_the_end_stops_what_is_being_made(
     followed: FollowedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

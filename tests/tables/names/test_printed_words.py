@@ -79,3 +79,8 @@ def test_invisible_signs_go() -> None:
 def test_words_that_say_nothing_of_who_is_meant() -> None:
     assert all(map(is_beside, ("kunta", "stads", "2023")))
     assert not any(map(is_beside, ("paltamo", "578", "vuokratalot")))
+
+
+@pytest.mark.parametrize("text", ["Paltamo", "ÄHTÄRI", "Ii", "II", "Sankt", "S", "ſ", "Paltamo¹"])
+def test_a_plain_word_is_folded_as_any_other(text: str) -> None:
+    assert folded_words(text) == tuple(word.folded for word in printed_words(text))

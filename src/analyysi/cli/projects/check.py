@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from typing import Annotated
+from itertools import chain
+from operator import attrgetter
+from typing import Annotated, Any
 
 import typer
 
@@ -14,12 +16,14 @@ from analyysi.cli.progress import ProgressBar
 from analyysi.cli.screen import hand_over, tell
 from analyysi.cli.speech import bulleted, in_words, print_lines, print_sentence
 from analyysi.errors import AnalyysiError, ParameterError, Sentence, by_count, either
+from analyysi.file_system.processes.side_by_side import other_process, side_by_side
 from analyysi.project import Project, find_project
 from analyysi.suggestions import did_you_mean
 
 CHECK_EXAMPLE = "Example: analyysi check"
 SCHEMA_EXAMPLE = "Example: analyysi schema terms > terms.schema.json"
 MODELS = ("agreement", "terms")
+_REMARKS = "remarks"
 
 
 def check(
@@ -29,18 +33,22 @@ def check(
     published, and list all faults.
     """
     from analyysi.agreement.reading import agreement_ids
+    from analyysi.archive.checks import checks_of
 
     here = find_project(project)
-    checks = list(_checks(here))
-    faults: list[str] = []
-    outcomes: dict[str, list[str]] = {}
+    checks = list(checks_of(here))
+    jobs: dict[str, Callable[[], Any]] = {} if as_json else {_REMARKS: partial(_remarks, here)}
+    # One process alone imports the methods: the other, which begins with the last.
+    jobs |= {check.name: check.faults for check in sorted(checks, key=attrgetter("shares"))}
+    returned: dict[str, Any] = {}
+    other = other_process(jobs)  # before the bar, which has a thread
     with ProgressBar(quiet) as bar:
-        bar.begin(Sentence("Checking"), len(checks))
-        for name, faults_there in checks:
-            more = faults_there()
-            outcomes[name] = more
-            faults += more
+        bar.begin(Sentence("Checking"), len(jobs))
+        for name, outcome in side_by_side(jobs, other):
+            returned[name] = outcome
             bar.advance()
+    outcomes: dict[str, list[Sentence]] = {check.name: returned[check.name] for check in checks}
+    faults = list(chain.from_iterable(outcomes.values()))
     if as_json:
         faults_by_name = [{"name": name, "faults": there} for name, there in outcomes.items()]
         print_answer(faults_by_name, dict.fromkeys(faults))
@@ -49,7 +57,7 @@ def check(
     width = max(len(wrong), len(sound)) + 1
     for name, there in outcomes.items():
         tell(f"{(wrong if there else sound).ljust(width)}{in_words(name)}")
-    _remark(here)
+    _print_remarks(*returned[_REMARKS])
     if faults:
         # One changed file is a fault of its snapshot and of every year that rests on it; it is
         # reported once.
@@ -66,68 +74,29 @@ def check(
         )
 
 
-def _remark(project: Project) -> None:
-    """Tell how many figures of budgets are stored, the newest of each table, and which look odd."""
+def _remarks(project: Project) -> tuple[list[int], list[str]]:
+    """Return how many figures of budgets each snapshot has, the newest of each table, and which
+    look odd.
+    """
     from analyysi.cli.doubts import doubt_lines, figure_counts
     from analyysi.sources.newer import table_of
     from analyysi.sources.snapshots import snapshot_ids
 
     newest = {table_of(name): name for name in snapshot_ids(project)}
     counts = figure_counts(project, list(newest.values()))
-    remarks = doubt_lines(project, list(counts))
+    return list(counts.values()), doubt_lines(project, list(counts))
+
+
+def _print_remarks(counts: list[int], remarks: list[str]) -> None:
     if counts:
         print_sentence(
             "Budgets: {figures} figures stored, in {count} snapshots.",
-            figures=sum(counts.values()),
+            figures=sum(counts),
             count=len(counts),
         )
     if remarks:
         print_sentence("Figures of budgets that look odd (remarks: nothing stops by them):")
         print_lines([bulleted(remarks)])
-
-
-def _checks(project: Project) -> Iterator[tuple[str, Callable[[], list[str]]]]:
-    """Yield what is checked, each with a function that returns its faults."""
-    from analyysi.agreement.decision import decision_ids
-    from analyysi.agreement.reading import agreement_ids, years_of
-    from analyysi.archive.edition import find_editions
-    from analyysi.archive.integrity import faults as faults_of_edition
-    from analyysi.sources.snapshots import check_snapshot, snapshot_ids, stray_folders
-
-    for name in snapshot_ids(project):
-        yield Sentence("snapshot {name}", name=name), partial(check_snapshot, project, name)
-    yield Sentence("snapshot folders"), partial(stray_folders, project)
-    for agreement in agreement_ids(project):
-        for year in years_of(project, agreement):
-            yield (
-                Sentence("agreement {agreement} {year}", agreement=agreement, year=year),
-                partial(_check_year, project, agreement, year),
-            )
-    for name in decision_ids(project):
-        yield Sentence("decision {name}", name=name), partial(_check_decision, project, name)
-    for edition in find_editions(project):
-        yield Sentence("published {name}", name=edition.name), partial(faults_of_edition, edition)
-
-
-def _check_year(project: Project, agreement: str, year: int) -> list[str]:
-    from analyysi.comparison.case import load_year
-    from analyysi.comparison.compare import compare_methods
-
-    try:
-        compare_methods(load_year(project, agreement, year))
-    except AnalyysiError as error:
-        return [error.sentence]
-    return []
-
-
-def _check_decision(project: Project, name: str) -> list[str]:
-    from analyysi.agreement.decision import decision_path, read_decision
-    from analyysi.comparison.published.decision_checks import faults_of
-
-    try:
-        return faults_of(read_decision(project, name), decision_path(project, name))
-    except AnalyysiError as error:
-        return [error.sentence]
 
 
 def schema(model: Annotated[str, typer.Argument(help=either(MODELS))]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomlkit
-
 from analyysi.agreement.reading import agreement_path, read_agreement, read_terms, years_of
 from analyysi.comparison.case import load_year
 from analyysi.comparison.change import Change, change
@@ -49,7 +47,7 @@ def new_year(project: Project, agreement_id: str, year: int) -> NewYear:
         municipality.
     """
     before = _nearest(project, agreement_id, year)
-    text = tomlkit.dumps(next_terms(project, agreement_id, year))
+    text = next_terms(project, agreement_id, year)
     case = draft_case(project, agreement_id, year, {f"{year}.toml": text})
     shared_before = shared_year(load_year(project, agreement_id, before))
     path = agreement_path(project, agreement_id).with_name(f"{year}.toml")
@@ -70,8 +68,8 @@ def next_terms(
     year: int,
     origin: Origin = CARRIED_OVER,
     before: int | None = None,
-) -> tomlkit.TOMLDocument:
-    """Draft a year's terms from the nearest earlier year's; nothing is written.
+) -> str:
+    """Draft the text of a year's terms from the nearest earlier year's; nothing is written.
 
     Reference dates, the keys' rows and names and the outlook move on by the difference of the
     years, each key to the newest stored figures. The total and the method stay, as assumptions.
@@ -97,7 +95,7 @@ def next_terms(
     before = _nearest(project, agreement_id, year) if before is None else before
     agreement = read_agreement(project, agreement_id)
     terms = read_terms(project, agreement, before)
-    return YearDraft(project, agreement, terms, year, origin).document()
+    return YearDraft(project, agreement, terms, year, origin).text()
 
 
 def _nearest(project: Project, agreement_id: str, year: int) -> int:

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import tomlkit
-
 from analyysi.agreement.agreement import Agreement
 from analyysi.agreement.reading import terms_path, validate
 from analyysi.agreement.terms import Choice, Terms
@@ -110,8 +108,8 @@ class YearDraft:
         for block in self.layout.blocks:
             block.lead = re.sub(r"\n{3,}", "\n\n", block.lead)
 
-    def document(self) -> tomlkit.TOMLDocument:
-        """Write the draft and return it."""
+    def text(self) -> str:
+        """Write the draft and return the text of its file."""
         top = self.layout.find()
         top["year"], top["status"] = self.year, "draft"
         if self.terms.per_head is not None:
@@ -146,7 +144,7 @@ class YearDraft:
         )
         self._write_unknown()
         self._write_head()
-        return tomlkit.parse(self.layout.text())
+        return self.layout.text()
 
     def _write_head(self) -> None:
         """Say at the head of the file what it is, and how what is to be decided is found."""

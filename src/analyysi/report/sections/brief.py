@@ -16,7 +16,6 @@ from analyysi.messages import (
     PayerName,
     Percent,
     Value,
-    payer_names,
 )
 from analyysi.report.front import reasons
 from analyysi.report.many_payers import names_or_count
@@ -82,7 +81,7 @@ def on_estimates(reader: Reader) -> list[str]:
         "Some figures are estimates: {figures} ({payers}). The shares worked out from estimates "
         "come to {amount}, {part} of the total cost, and the estimates may move the others too.",
         figures=Listing(list(figures.values())),
-        payers=payer_names(dict.fromkeys(known.payer for known in estimates)),
+        payers=names_or_count(reader.words, dict.fromkeys(known.payer for known in estimates)),
         amount=Money(cents_on_estimates(reader.comparison, estimates), words=True),
         part=Percent(part_on_estimates(reader.comparison, estimates)),
     )

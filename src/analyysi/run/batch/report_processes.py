@@ -214,7 +214,7 @@ class ReportProcesses:
                 return _not_made(job, Sentence("the batch was stopped"))
             prepared, self._prepared = self._prepared, None
         try:
-            child = prepared or self._forked(job)
+            child = _living(prepared) or self._forked(job)
         except TimeoutError:
             self._leave(job.shared)
             return _not_made(job, self._overdue())
@@ -241,21 +241,33 @@ class ReportProcesses:
         """Let a child be forked that has the other end of a connection: from a process that has
         worked out what the job has in common with others, else from the warm parent.
         """
-        assert self._channel is not None
         if job.shared:
             sharing = self._of_shared(job)
             with suppress(OSError):  # it may have ended; only time is lost
                 _send(sharing, warm_parent.REPORT, theirs)
                 return
-        _send(self._channel, warm_parent.REPORT, theirs)
+        self._ask_parent(warm_parent.REPORT, theirs)
+
+    def _ask_parent(self, request: bytes, theirs: socket.socket) -> None:
+        """Ask the warm parent for a child, or another if it was stopped from outside."""
+        assert self._parent is not None
+        assert self._channel is not None
+        try:
+            _send(self._channel, request, theirs)
+        except OSError:
+            if self._closed:
+                raise
+            self._channel.close()
+            self._parent.wait()
+            self._start_parent()
+            _send(self._channel, request, theirs)
 
     def _of_shared(self, job: Job) -> socket.socket:
         """Return the channel to the process that has worked out, or does, what a job shares."""
-        assert self._channel is not None
         if job.shared not in self._sharing:
             ours, theirs = socket.socketpair()
             with theirs:
-                _send(self._channel, warm_parent.SHARING, theirs)
+                self._ask_parent(warm_parent.SHARING, theirs)
             with Connection(os.dup(ours.fileno())) as connection:
                 connection.send(job)
             self._sharing[job.shared] = ours
@@ -311,6 +323,14 @@ def _not_made(job: Job, why: Sentence) -> JobOutcome:
         "{report} was not made: {reason}. Run the batch again.", report=job.name, reason=why
     )
     return JobOutcome(job.name, fault=fault, lost=True)
+
+
+def _living(prepared: _Child | None) -> _Child | None:
+    """Return a process that was prepared; None if there is none, or it has ended meanwhile."""
+    if prepared is not None and prepared.connection.poll():
+        prepared.connection.close()  # only its end is to be read: it says nothing before its job
+        return None
+    return prepared
 
 
 def _send(channel: socket.socket, request: bytes, theirs: socket.socket) -> None:

@@ -149,6 +149,7 @@ def _share(descriptor: int) -> None:
             job.work_out_shared()
         signal.alarm(0)
         fork_on_request(socket.socket(fileno=descriptor))
+        _wait_for_children()
 
 
 def _end_with_parent() -> None:
@@ -186,11 +187,9 @@ def _reseed() -> None:
         sys.modules["numpy.random"].seed()
 
 
-def _clear_when_ended(folder: Path) -> None:
-    """Remove the temporary files of the children when they have ended."""
+def _wait_for_children() -> None:
     with suppress(ChildProcessError):
         os.wait()  # for the last of them: the end of none is kept to be asked for
-    clear(folder)
 
 
 def _once(formats: list[str]) -> None:
@@ -223,7 +222,8 @@ def main(arguments: list[str]) -> None:
     warm_up(others[1:])
     if fork_on_request(channel):
         # Nobody asks any more: who did has ended, and perhaps could not clear up.
-        _clear_when_ended(Path(folder))
+        _wait_for_children()
+        clear(Path(folder))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,14 @@ from analyysi.file_system.reading import read_file
 from analyysi.project import Project
 from analyysi.run.preview.toml_lines import line_of_key, lines_of, lines_with
 
-_FILE = re.compile(r"(?P<file>[^\s,:]+\.(?:toml|csv))(?:, (?P<table>[\w.\[\]-]+))?")
+_FILE = re.compile(r"(?P<file>[^\n,:]+\.(?:toml|csv|ipynb|json))(?:, (?P<table>[\w.\[\]-]+))?")
 """A file as sentences name it, and the table of it: "2027.toml, method.parameters"."""
+
+_KEY_IN_TEXT = re.compile(r"(?:^| )([a-z_]+\.[a-z_]+)(?= )|^([a-z_]+)(?= = )")
+"""A key that a sentence names in its own words: "total.value must be", "year = {year}, but"."""
+
+_AT_END = "{reason} (at end of document)"
+"""What the reader of TOML says of a file that ends too early."""
 
 _CELL_LINE = re.compile(
     r'(?:Cell In\[(?P<cell>\d+)\]|File "<cell (?P<plain>\d+)>"), line (?P<line>\d+)'
@@ -98,8 +104,9 @@ def _places(
 ) -> Iterator[tuple[str, int]]:
     """Yield file and line of what a sentence, and each sentence in it, names."""
     for match in _files_in(sentence):
-        file, table = match["file"], match["table"] or ""
-        break
+        if texts[match["file"]]:  # else it is no path: "but the file is 2027.toml"
+            file, table = match["file"], match["table"] or ""
+            break
     yield from _own_places(sentence, file, table, texts)
     for value in sentence.values.values():
         within = sentence_of(value)
@@ -115,7 +122,10 @@ def _own_places(
     if values.get("line", "").isdecimal() and file:
         yield file, int(values["line"])
         return
-    key = values.get("key", "")
+    if sentence.text == _AT_END and file:
+        yield file, len(lines_of(texts[file]))
+        return
+    key = values.get("key", "") or _key_in_text(sentence)
     in_table = f"{table}.{key}" if table and key else key or table
     lines = [line_of_key(texts[file], in_table)] if in_table and file.endswith(".toml") else []
     if "near" in sentence.values and lines in ([], [None]):
@@ -123,7 +133,14 @@ def _own_places(
         yield from _misspelt(sentence, [file] if file else list(texts), texts)
     elif lines == [None] and key:
         lines = [line_of_key(texts[file], f"keys.{key}")]  # an allocation key, by its name
+    elif "codes" in values and not lines and file:
+        lines = [*lines_with(texts[file], values["codes"])[:_MOST]]
     yield from ((file, line) for line in lines if line is not None)
+
+
+def _key_in_text(sentence: Sentence) -> str:
+    match = _KEY_IN_TEXT.search(sentence.text)
+    return match[match.lastindex or 0] if match is not None else ""
 
 
 def _misspelt(
@@ -131,10 +148,11 @@ def _misspelt(
 ) -> Iterator[tuple[str, int]]:
     """Yield where the name stands for which a sentence has a nearest one."""
     best = _nearest_in(sentence.values["near"])
+    asked_for = {*(Path(file).parent.name for file in texts), *(Path(file).stem for file in texts)}
     names = [
         in_english(value)
         for value in sentence.values.values()
-        if sentence_of(value) is None and in_english(value) != best
+        if sentence_of(value) is None and in_english(value) not in (best, *asked_for)
     ]
     names.sort(key=lambda name: -SequenceMatcher(None, name, best).ratio())
     for name in names:
@@ -172,6 +190,8 @@ def cell_places(log: str, executed: bytes, file: str) -> tuple[FaultPlace, ...]:
     for match in _CELL_LINE.finditer(log):
         cell, line = int(match["cell"] or match["plain"]), int(match["line"])
         lines = lines_of(sources.get(cell, ""))
+        if match["cell"]:  # IPython does not count empty lines at the beginning
+            line += next((place for place, text in enumerate(lines) if text.strip()), 0)
         if line <= len(lines):
             places.append(FaultPlace(file, line, lines[line - 1].strip(), cell))
     return tuple(dict.fromkeys(places))[-_MOST:]

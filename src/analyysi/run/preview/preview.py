@@ -130,16 +130,16 @@ class Preview:
         files = [folder / f"{parameters.year}.toml", folder / AGREEMENT_FILE]
         log = outcome.files.get(FAILED_LOG, b"").decode("utf-8", "replace")
         executed = outcome.files.get(FAILED_NOTEBOOK, b"")
-        return (
-            *fault_places(outcome.fault, self._project, files),
-            *cell_places(log, executed, self._notebook()),
+        # The cell that read a file at fault is at no fault itself.
+        return fault_places(outcome.fault, self._project, files) or cell_places(
+            log, executed, self._notebook()
         )
 
     def _notebook(self) -> str:
         """Return what the notebook of the page is called."""
         parameters, path = self._job.parameters, self._job.notebook
         shared = self._project.notebooks / NOTEBOOK
-        with suppress(AnalyysiError):  # the fault that is told already
+        with suppress(AnalyysiError, OSError):  # the fault that is told already
             files = year_files(self._project, parameters.agreement, parameters.year)
             own = own_notebook_path(self._project, parameters, *read_year(*files))
             path = path or (own if own.is_file() else None)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import IO, Any
 
 from analyysi.agreement.strict_data import OnceNamed, ShallowStream, UnreadableError, read_json
@@ -131,6 +132,7 @@ def _is_catalogue(stream: IO[bytes]) -> bool:
     return False
 
 
+@lru_cache(maxsize=64)
 def phase_of(text: str) -> str:
     """Return a phase as addresses have it, from any of its spellings.
 

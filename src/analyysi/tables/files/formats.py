@@ -14,7 +14,6 @@ from analyysi.tables.files.content import Content
 from analyysi.tables.files.delimited import read_delimited, separator_of
 from analyysi.tables.files.encodings import decoded, file_bytes
 from analyysi.tables.files.foreign_forms import FOREIGN_FORMS
-from analyysi.tables.files.px import read_px
 from analyysi.tables.files.walls.apart import can_read_apart, read_apart
 
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00")
@@ -35,7 +34,7 @@ class Form:
     """Whether it is read in a process with limits: all that is no plain text."""
 
 
-# The libraries for spreadsheets are imported where one is read: they take half a second.
+# What reads a form is imported where one is read: libraries for spreadsheets take half a second.
 
 
 def _read_xlsx(content: bytes, name: str) -> list[Sheet]:
@@ -54,6 +53,12 @@ def _read_xls(content: bytes, name: str) -> list[Sheet]:
     from analyysi.tables.files.xls import read_xls
 
     return read_xls(content, name)
+
+
+def _read_px(content: bytes, name: str) -> list[Sheet]:
+    from analyysi.tables.files.px import read_px
+
+    return read_px(content, name)
 
 
 def _is_ods(content: Content) -> bool:
@@ -89,7 +94,7 @@ _ROWS = (
     ),
     Form("open_document", "OpenDocument spreadsheet", (".ods",), _is_ods, _read_ods),
     Form("excel_97", "Excel 97-2003 workbook", (".xls",), _is_xls, _read_xls),
-    Form("pc_axis", "PX table", (".px",), _is_px, read_px, apart=False),
+    Form("pc_axis", "PX table", (".px",), _is_px, _read_px, apart=False),
     Form(
         "delimited",
         "text with separators",

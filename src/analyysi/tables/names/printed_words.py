@@ -21,9 +21,12 @@ _FOOTNOTES = re.compile(
 _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 """The number of a row in front of its text: "1. Paltamo"."""
 
+_PLAIN = re.compile(r"[A-Za-zÄÅÖäåö]+")
+"""A word that is looked at no further, as nearly all names of the closed list are."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAINTS = {("s", "t"): "st", ("sankt",): "st"}
 """S:t Michel, S t Michel, Sankt Michel and St. Michel are one name."""
+_SAINT = {saint[0] for saint in _SAINTS}
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ def _words(text: str) -> tuple[PrintedWord, ...]:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a name, in small letters."""
+    folded = text.casefold()
+    if _PLAIN.fullmatch(text) and folded not in _SAINT:
+        return (folded,)
     return tuple(word.folded for word in printed_words(text))
 
 
@@ -96,6 +102,8 @@ def is_beside(word: str) -> bool:
 
 
 def _with_saints(words: list[PrintedWord]) -> tuple[PrintedWord, ...]:
+    if not any(word.folded in _SAINT for word in words):
+        return tuple(words)
     joined: list[PrintedWord] = []
     place = 0
     while place < len(words):

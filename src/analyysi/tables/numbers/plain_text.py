@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from itertools import groupby
 
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
@@ -15,6 +15,8 @@ directions of writing, a byte order mark.
 """
 _MINUSES = str.maketrans({"−": "-", "–": "-", "‒": "-", "‐": "-", "‑": "-"})
 _LETTER = r"[^\W\d_]"
+_AS_PATTERNS_HAVE_IT = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
+"""Letters that a pattern which knows no case takes for others, and `str.lower` does not."""
 _NO_STANDS_IN: Mapping[str, Iterable[str]] = {}
 
 
@@ -57,6 +59,69 @@ def words_pattern(
         f"{before}(?:{'|'.join(map(spelled, group))}){after}" for (before, after), group in alike
     ]
     return f"(?:{'|'.join(parts)})"
+
+
+class Words:
+    """Words that texts are looked through for. Their pattern is compiled when a text may have one
+    of them: that takes longer than to look through a whole table for what they are made of.
+
+    Parameters
+    ----------
+    words, stands_for
+        As of `words_pattern`.
+    pattern
+        The pattern that finds them; without it, that of `words_pattern`.
+
+    Examples
+    --------
+    >>> words = Words(["t €", "maksuosuu*"], {"€": ["€", "eur"]})
+    >>> [match.group() for match in words.finditer("Maksuosuudet, t eur")]
+    ['Maksuosuudet', 't eur']
+    """
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        stands_for: Mapping[str, Iterable[str]] = _NO_STANDS_IN,
+        pattern: str = "",
+    ) -> None:
+        self._words, self._stands_for, self._pattern = tuple(words), stands_for, pattern
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield where any of the words stands in a plain text, whatever its case."""
+        return self.compiled.finditer(text) if self._may_be_in(text) else iter(())
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return where the first of the words stands in a plain text; None if none does."""
+        return next(self.finditer(text), None)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, which knows no case."""
+        pattern = self._pattern or words_pattern(self._words, self._stands_for)
+        return re.compile(pattern, re.IGNORECASE)
+
+    def _may_be_in(self, text: str) -> bool:
+        small = text.translate(_AS_PATTERNS_HAVE_IT).lower()
+        return any(map(partial(_has_all, small), self._parts))
+
+    @cached_property
+    def _parts(self) -> list[list[Callable[[str], bool]]]:
+        """For each word what a text in small letters must have in it."""
+        signs = re.escape("".join((*_SIGNS, *self._stands_for)))
+        words = []
+        for word in self._words:
+            pieces = filter(None, re.split(f"([{signs}])", word))
+            words.append([self._part(piece) for piece in pieces if piece not in _SIGNS])
+        return words
+
+    def _part(self, piece: str) -> Callable[[str], bool]:
+        spellings = [spelling.lower() for spelling in self._stands_for.get(piece, [piece])]
+        return lambda text: any(spelling in text for spelling in spellings)
+
+
+def _has_all(text: str, parts: Iterable[Callable[[str], bool]]) -> bool:
+    return all(part(text) for part in parts)
 
 
 def _edges(word: str, stands_for: Mapping[str, Iterable[str]]) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from itertools import chain
 from analyysi.errors import ParameterError, SchemaError
 from analyysi.languages.units import UNITS
 from analyysi.suggestions import did_you_mean
-from analyysi.tables.numbers.plain_text import plain, words_pattern
+from analyysi.tables.numbers.plain_text import Words, plain, words_pattern
 from analyysi.tables.numbers.scale_table import EUROS, MONEY, SCALES, Scale
 
 __all__ = [
@@ -170,12 +170,10 @@ def _said(text: str, header: bool) -> tuple[_Said, ...]:
 
 def _all_said(text: str, header: bool) -> Iterator[_Said]:
     for scale in SCALES.values():
-        literal, open_ended, numeral = _patterns(scale)
-        patterns = [(literal, True), (open_ended, False), *([(numeral, True)] if header else [])]
-        for pattern, is_literal in patterns:
-            if pattern is None:
-                continue
-            for match in pattern.finditer(text):
+        literal, open_ended, numeral = _words_of(scale)
+        sought = [(literal, True), (open_ended, False), *([(numeral, True)] if header else [])]
+        for words, is_literal in sought:
+            for match in words.finditer(text):
                 yield _Said(match.start(), match.end(), scale, is_literal)
 
 
@@ -184,24 +182,22 @@ def _is_open(word: str) -> bool:
 
 
 @cache
-def _patterns(
-    scale: Scale,
-) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
+def _words_of(scale: Scale) -> tuple[Words, Words, Words]:
+    """Return what says a scale: words as they stand in the table, those with "*", and numerals."""
     words = (*scale.finnish, *scale.swedish, *scale.english, *scale.signs)
-    literal = words_pattern([word for word in words if not _is_open(word)], MONEY)
+    whole = [word for word in words if not _is_open(word)]
+    literal = words_pattern(whole, MONEY)
     if scale.as_units:
         units = words_pattern(scale.as_units, MONEY)
         longer = words_pattern([word for word in scale.as_units if len(word) > 1], MONEY)
         places = [place.format(words=units, longer=longer) for place in _UNIT_PLACES]
         literal = "|".join([literal, *places])
-    open_ended = [word for word in words if _is_open(word)]
-    numeral = words_pattern(scale.numerals, MONEY | {"#": THOUSAND})
+    numerals = MONEY | {"#": THOUSAND}
+    numeral = words_pattern(scale.numerals, numerals)
     return (
-        re.compile(literal, re.IGNORECASE),
-        re.compile(words_pattern(open_ended, MONEY), re.IGNORECASE) if open_ended else None,
-        re.compile(f"{_NO_SUM_BEFORE}{numeral}{_NO_SUM_AFTER}", re.IGNORECASE)
-        if scale.numerals
-        else None,
+        Words([*whole, *scale.as_units], MONEY, literal),
+        Words(filter(_is_open, words), MONEY),
+        Words(scale.numerals, numerals, f"{_NO_SUM_BEFORE}{numeral}{_NO_SUM_AFTER}"),
     )
 
 
@@ -410,14 +406,13 @@ def without_vat(text: str) -> str:
 
 
 @cache
-def _of(lists: tuple[str, ...]) -> re.Pattern[str]:
-    words = chain.from_iterable(words.split() for words in lists)
-    return re.compile(words_pattern(words), re.IGNORECASE)
+def _of(lists: tuple[str, ...]) -> Words:
+    return Words(chain.from_iterable(words.split() for words in lists))
 
 
 _DOUBTED = _of(tuple(chain.from_iterable(DOUBTED_SUMS.values())))
 _OUTWEIGHS = _of(tuple(chain.from_iterable((*OUTWEIGHS_MONEY.values(), *DOUBTED_SUMS.values()))))
-_PERCENT = re.compile(f"%|{_of(PERCENT_WORDS).pattern}|{_PER_CENT.pattern}", re.IGNORECASE)
+_PERCENT = re.compile(f"%|{_of(PERCENT_WORDS).compiled.pattern}|{_PER_CENT.pattern}", re.IGNORECASE)
 _BARE_SHARE = _of(("osuus osuudet osuutta osuuden andel andelen andelar share shares",))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CURRENCY = re.compile(r"€|eur|[$£]|(?:kr|sek)(?![^\W\d_])", re.IGNORECASE)
