@@ -362,7 +362,7 @@ WRITING = (
         modules=("drafting/placing.py",),
         prepare=with_two_surveys,
         together=(f"{TERMS}/kysely.csv", f"{TERMS}/{STAFF}"),
-        short=("killed:4", "full:8", "no right:8"),
+        short=("killed:2", "full:5", "no right:5"),
     ),
     Writing(
         *("survey remind", "survey remind"),
@@ -442,7 +442,7 @@ WRITING = (
         *("report in place", "", replace_report),
         modules=("run/folder.py",),
         prepare=with_a_report,
-        short=("killed:4", "full:6", "no right:6"),
+        short=("killed:2", "full:3", "no right:3"),
     ),
     Writing(
         *("failed report in place", "", keep_failure),
