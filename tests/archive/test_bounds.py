@@ -92,6 +92,7 @@ def test_only_plain_files_are_read(tmp_path: Path) -> None:
         read_plain(folder, "nothing")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["link", "pipe", "link above", "folder", "large"])
 def test_what_takes_the_place_of_a_file_after_the_look_at_it_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str

@@ -126,6 +126,7 @@ def test_published_code_is_remembered_in_a_checkout_by_its_own_list(
     assert not own_list.exists()
 
 
+@pytest.mark.slow
 def test_a_release_is_remembered_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     listed = tmp_path / LIST
     listed.write_text("# the list\n", encoding="utf-8")

@@ -202,6 +202,7 @@ def test_no_completer_fails_whatever_it_is_given() -> None:
         assert isinstance(complete(None, [], ""), list)
 
 
+@pytest.mark.slow
 def test_completion_reads_no_models() -> None:
     asked = {
         "_ANALYYSI_COMPLETE": "complete_bash",

@@ -31,6 +31,7 @@ def test_a_trial_travels_with_nothing_lost(language: str) -> None:
     assert len(again["rules"]) >= 3
 
 
+@pytest.mark.slow
 def test_a_key_that_was_pasted_travels_with_its_figures_and_source() -> None:
     page = Page()
     page.ask("table", text=WORKSTATIONS, key=KEY_WORDS)

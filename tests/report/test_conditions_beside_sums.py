@@ -71,6 +71,7 @@ def test_tables_of_other_ways_say_that_the_conditions_are_the_same(
     assert said in str(methods.section(reader_of(with_sums)).blocks[0])
 
 
+@pytest.mark.slow
 def test_equal_shares_within_a_step_that_needs_figures_are_not_said_to_need_none(
     kainuu_2023: Comparison,
 ) -> None:
@@ -103,6 +104,7 @@ def test_what_was_put_in_for_a_step_and_next_years_change_of_it_are_said(
     assert conditions_of_one_year(kainuu_2027.case, reader.words) == ""
 
 
+@pytest.mark.slow
 def test_the_workbook_has_the_conditions_above_the_sums_of_every_way(
     with_sums: Comparison,
 ) -> None:
@@ -111,6 +113,7 @@ def test_the_workbook_has_the_conditions_above_the_sums_of_every_way(
     assert sum([said in cell for cell in cells]) == len(with_sums.listed)
 
 
+@pytest.mark.slow
 def test_estimates_are_named_beside_the_figures_of_the_workbook(kainuu_2027: Comparison) -> None:
     comparison = with_estimates(kainuu_2027, {"578": "Arvio"})
     asked = replace(comparison.case.inputs[0], path=f"data/agreements/kainuu-ict/{SURVEY}")

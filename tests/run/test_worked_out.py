@@ -33,6 +33,7 @@ def year(monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkedOut]:
     analyysi.forget_methods()
 
 
+@pytest.mark.slow
 def test_a_notebook_is_handed_the_year_that_was_worked_out(year: WorkedOut) -> None:
     case = analyysi.load("kainuu-ict", "2023", language="sv", project=str(ROOT))
     comparison = case.compare()

@@ -279,6 +279,7 @@ FIGURES = st.sets(
 )
 
 
+@pytest.mark.slow
 @given(FIGURES, st.sampled_from(["integer", "number"]), st.sampled_from([None, -3, 0, 7]))
 def test_figures_looked_at_together_are_right_one_by_one(
     cells: set[str | None], kind: Literal["integer", "number"], minimum: int | None

@@ -19,6 +19,7 @@ KEYS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("published", [{0: 25_000_00}, {0: 25_000_00, 2: 24_700_00}])
 def test_luck_is_rules_near_times_what_rounds_to_the_shares(published: dict[int, int]) -> None:
     usable = whole_keys(CODES, KEYS)

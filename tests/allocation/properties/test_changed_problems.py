@@ -123,6 +123,7 @@ def test_what_is_kept_of_a_game_belongs_to_one_search() -> None:
     assert problem.game.kept is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["game_nucleolus", "game_per_capita_nucleolus"])
 @settings(max_examples=15)
 @given(made=games(3, 4))

@@ -27,6 +27,7 @@ def test_init_in_the_working_folder_needs_no_change_of_folder(
     assert isinstance(call("init").fault, ParameterError)
 
 
+@pytest.mark.slow
 def test_update_tells_of_every_file_and_a_dry_run_writes_none(tmp_path: Path) -> None:
     call("init", str(tmp_path / "a"), "--language", "en")
     project = ("--project", str(tmp_path / "a"))

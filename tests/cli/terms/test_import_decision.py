@@ -85,6 +85,7 @@ def test_what_cannot_be_understood_is_refused(
     assert message in str(fault)
 
 
+@pytest.mark.slow
 def test_a_table_without_a_total_is_shown_and_not_stored(small: Project) -> None:
     path = small.root / "shares.csv"
     path.write_text("Maksaja;Euroa\nPaltamo;100,00\nHyrynsalmi;150,00\n", encoding="utf-8")

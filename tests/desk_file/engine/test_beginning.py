@@ -66,6 +66,7 @@ def test_a_table_is_looked_at_before_anything_begins(desk: BlankDesk) -> None:
     assert begun_in(desk) == []
 
 
+@pytest.mark.slow
 def test_a_day_and_a_unit_in_a_heading_need_no_question(desk: BlankDesk) -> None:
     text = "Nro\tMaksaja\tTyöasemat 31.12.2026\n1\tAlfa\t5\n2\tBeta\t7\n"
     number, stations = desk.looked_at(text)["columns"]
@@ -77,6 +78,7 @@ def test_a_day_and_a_unit_in_a_heading_need_no_question(desk: BlankDesk) -> None
     assert unknown["unit"] is None
 
 
+@pytest.mark.slow
 def test_it_is_shared_and_open_as_any_year(desk: BlankDesk) -> None:
     state = desk.begin()
     assert {code: state["trial"]["cents"][code] for code in CENTS} == CENTS
@@ -95,6 +97,7 @@ def test_it_is_shared_and_open_as_any_year(desk: BlankDesk) -> None:
     assert "fault" in later or later["table"]["figures"]
 
 
+@pytest.mark.slow
 def test_a_source_that_is_given_is_that_of_the_figures(desk: BlankDesk) -> None:
     state = desk.begin(source="Toimistojen ilmoitukset 15.8.2026", organiser="Kuntayhtymä Pohja")
     assert {key["origin"] for key in state["keys"]} == {"Toimistojen ilmoitukset 15.8.2026"}
@@ -102,6 +105,7 @@ def test_a_source_that_is_given_is_that_of_the_figures(desk: BlankDesk) -> None:
     assert 'organiser = "kuntayhtyma-pohja"' in text
 
 
+@pytest.mark.slow
 def test_municipalities_have_their_names_and_inhabitants_by_the_register(desk: BlankDesk) -> None:
     text = "Kunta\tTyöasemat\nKAJAANIN KAUPUNKI\t5\nPaltamo\t7\n"
     assert [row["name"] for row in desk.looked_at(text)["payers"]] == ["Kajaani", "Paltamo"]
@@ -171,6 +175,7 @@ def broken(text: str, **changed: Any) -> str:
     return json.dumps({**json.loads(text), **changed})
 
 
+@pytest.mark.slow
 def test_a_trial_whose_beginning_was_changed_is_refused_and_leaves_nothing(
     desk: BlankDesk, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -202,6 +207,7 @@ def unpacked(desk: BlankDesk, project: Project, **asked: Any) -> None:
         archive.extractall(project.root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("choices", [{}, MIX])
 def test_its_files_in_a_project_come_to_the_same_cents(
     desk: BlankDesk, tmp_path_factory: pytest.TempPathFactory, choices: dict[str, Any]

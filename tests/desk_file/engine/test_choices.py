@@ -86,6 +86,7 @@ def changes(draw: st.DrawFn) -> tuple[str, dict[str, Any], int, int]:
     return language, choices, total, unit
 
 
+@pytest.mark.slow
 @at_most(120)
 @given(changes())
 def test_random_changes_have_the_cents_of_the_program(

@@ -29,6 +29,7 @@ def test_a_pasted_table_is_shown_before_it_is_a_key() -> None:
     assert table["lacking"] == []
 
 
+@pytest.mark.slow
 def test_a_key_of_a_table_is_shared_by_with_its_source() -> None:
     page = Page()
     answered = page.ask("table", text=WORKSTATIONS, key=KEY_WORDS)
@@ -113,6 +114,7 @@ def test_a_fault_names_the_page_s_own_fields(name: str, text: str) -> None:
         assert "{" not in sentence
 
 
+@pytest.mark.slow
 def test_published_shares_are_checked_and_their_rule_is_looked_for() -> None:
     page = Page()
     page.ask("open", agreement="kainuu-ict", year=2023, language="fi", front=False)

@@ -68,6 +68,7 @@ def test_figures_that_happen_to_be_codes_name_nobody(
     assert not listed.strays
 
 
+@pytest.mark.slow
 def test_a_table_that_names_nobody_is_refused_with_its_rows(
     tmp_path: Path, project: Project
 ) -> None:

@@ -42,6 +42,7 @@ def test_the_table_is_that_of_the_font(maker) -> None:  # type: ignore[no-untype
     assert path.read_text("utf-8") == maker.text()
 
 
+@pytest.mark.slow
 def test_a_letter_that_the_table_lacks_is_not_wider(maker) -> None:  # type: ignore[no-untyped-def]
     for weight in maker.FONTS:
         face = maker.font(weight)

@@ -286,10 +286,10 @@ def test_a_lost_process_is_told_and_the_next_report_is_made(fork: bool, tmp_path
 @pytest.mark.parametrize("fork", FORKS)
 def test_a_report_that_hangs_is_given_up(fork: bool, tmp_path: Path) -> None:
     project = _project(tmp_path / "p", "import time\ntime.sleep(600)")
-    with ReportProcesses(["html"], 1, fork=fork, limit=4) as processes:
+    with ReportProcesses(["html"], 1, fork=fork, limit=2) as processes:
         started = time.monotonic()
         outcome = processes.make(_job(project))
-    assert "it took more than 4 seconds" in outcome.fault
+    assert "it took more than 2 seconds" in outcome.fault
     assert time.monotonic() - started < 60
 
 

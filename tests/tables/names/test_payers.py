@@ -323,6 +323,7 @@ def test_names_that_begin_alike_are_two(alone: str, fi: str, row: str) -> None:
     assert "no party" in (payers.other(row) or "")
 
 
+@pytest.mark.slow
 def test_every_municipality_is_known_in_two_languages_at_once_and_by_its_code() -> None:
     for code, municipality in municipalities().items():
         if not municipality.present:

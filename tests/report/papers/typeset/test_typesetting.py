@@ -10,6 +10,7 @@ from analyysi.report.papers.typeset import typesetting
 from analyysi.report.papers.typeset.typesetting import TypesettingError, typeset
 
 
+@pytest.mark.slow
 def test_a_document_is_made_with_what_it_reads() -> None:
     made = typeset("#sys.inputs.word", {"word": "Äänekoski"}, format="svg")
     assert made.startswith(b"<svg")

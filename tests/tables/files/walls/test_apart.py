@@ -38,6 +38,7 @@ def ended(monkeypatch: pytest.MonkeyPatch, outcome: Ended | Exception) -> None:
     monkeypatch.setattr(apart, "run_apart", run)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", FORMS)
 def test_it_reads_the_same_as_the_program_itself(ending: str) -> None:
     content = (SEEN / f"seen.{ending}").read_bytes()
@@ -57,6 +58,7 @@ def test_every_form_that_is_no_text_is_read_apart(monkeypatch: pytest.MonkeyPatc
     assert [form.name for form in FORMATS.values() if not form.apart] == ["pc_axis", "delimited"]
 
 
+@pytest.mark.slow
 def test_what_the_reader_refuses_is_told_in_its_words() -> None:
     with pytest.raises(SourceError, match="^a.xlsx cannot be opened as an Excel workbook"):
         read_apart("excel_workbook", b"PK\x03\x04", "a.xlsx")
@@ -180,6 +182,7 @@ def test_however_it_ends_one_sentence_is_told(
         read_apart("excel_workbook", b"", "a.xlsx")
 
 
+@pytest.mark.slow
 def test_what_the_process_says_is_said_in_the_users_language() -> None:
     with pytest.raises(SourceError) as refused:
         read_apart("excel_workbook", b"no zip", "osuudet.xlsx")

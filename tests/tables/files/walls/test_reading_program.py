@@ -22,6 +22,7 @@ def ask(form: str, content: bytes) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.slow
 def test_it_answers_with_sheets() -> None:
     done = ask("excel_workbook", with_rows(""))
     kind, _, written = done.stdout.partition(b"\n")
@@ -63,6 +64,7 @@ def test_it_says_when_memory_is_over() -> None:
     assert done.returncode == apart.OUT_OF_MEMORY
 
 
+@pytest.mark.slow
 def test_what_openpyxl_does_not_need_is_not_imported() -> None:
     text = (
         "import runpy, sys; program = runpy.run_path(sys.argv[1]); "
