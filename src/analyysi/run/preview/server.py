@@ -168,17 +168,18 @@ class _Handler(BaseHTTPRequestHandler):
         """Send where the preview stands, and again at each change, until it ends."""
         from threading import current_thread
 
+        self.server.listeners.add(current_thread())
         self.send_response(HTTPStatus.OK)
         self._head("text/event-stream", "default-src 'none'")
         self.end_headers()
-        news, standing = -1, self.server.board.standing
-        self.server.listeners.add(current_thread())
+        news, ended = -1, False
         with suppress(OSError):
-            while not standing.ended:
+            while not ended:
                 known = news
                 news, standing = self.server.board.after(known, _HEARTBEAT)
                 said = json.dumps(self.server.as_news(standing)) if news != known else ""
                 self.wfile.write(f"data: {said}\n\n".encode() if said else b":\n\n")
+                ended = standing.ended
         self.server.listeners.discard(current_thread())
 
     def log_message(self, *_: object) -> None:
