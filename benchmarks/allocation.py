@@ -15,6 +15,7 @@ from random import Random
 
 from table import machine, rows, write
 
+from analyysi.allocation.agreed_weights import AgreedWeights
 from analyysi.allocation.claims_rules.claims_methods import ByClaims
 from analyysi.allocation.cost_games.declared_games import stand_alone_and_joint
 from analyysi.allocation.cost_games.game_methods import GAME_METHODS
@@ -29,9 +30,9 @@ from analyysi.allocation.whole_units.rounding import ROUNDING_RULES, largest_rem
 from analyysi.errors import AllocationError
 
 DRAW = Random(2023)
-NEITHER = {"fixed", "claims_random_arrival", "claims_average_of_awards"}
-"""Agreed shares need somebody to agree them; the two rules look at every group of claims and stop
-at twenty.
+NEITHER = {"fixed", "pools", "claims_random_arrival", "claims_average_of_awards"}
+"""Agreed shares need somebody to agree them; pools share by the other methods; the two rules look
+at every group of claims and stop at twenty.
 """
 
 
@@ -74,6 +75,9 @@ def every_method(whole: Problem) -> None:
         parameters = {
             "proportional": ByKey(key="people"),
             "mix": Mix(equal="0.3", keys={"people": "0.7"}),
+            "agreed_weights": AgreedWeights(
+                weights={code: int(people) for code, people in whole.keys["people"].items()}
+            ),
         }.get(name)
         chosen = parameters or (
             ByClaims(claims="people") if name.startswith("claims_") else NoParameters()

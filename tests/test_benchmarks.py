@@ -46,3 +46,12 @@ def test_lacking_import_is_found() -> None:
         "from analyysi.attic import key\nfrom analyysi import cli\nimport json\n"
     )
     assert sorted(lacking_names(text)) == ["analyysi.attic.key", "analyysi.money.roubles"]
+
+
+def test_every_method_but_games_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    allocation = importlib.import_module("allocation")
+    allocation.every_method(allocation.problem(3))
+    assert len(allocation.TOLD) > 10
+    for work, seconds in allocation.TOLD:
+        assert float(seconds) > 0, work
