@@ -107,7 +107,7 @@ identification: $(READY)  ## how often the search for a rule is right, written i
 second: $(READY)  ## every method, step and rounding rule by a second implementation on 30 000 random cases (a few minutes)
 	@$(BIN)/python benchmarks/second_implementation.py --write $(OPTIONS)
 
-thousand: $(READY)  ## a thousand reports, three kills, every byte compared with one-by-one runs (an hour or more)
+thousand: $(READY)  ## a thousand reports, three kills, every byte compared with one-by-one runs (20 minutes)
 	@$(BIN)/python benchmarks/thousand.py $(OPTIONS)
 
 nation: $(READY)  ## the report of one agreement of all municipalities for each of them, in Finnish and Swedish: seconds and memory (a few minutes)
