@@ -82,9 +82,11 @@ def test_the_rule_names_the_weights_of_those_who_pay() -> None:
     assert isinstance(AGREED_WEIGHTS.candidates(problem(100)), NotApplicable)
 
 
-def test_the_rule_of_very_many_names_the_ends_alone() -> None:
-    many = {f"{number:03}": str(number) for number in range(1, 32)}
-    message = AGREED_WEIGHTS.rule(AgreedWeights(weights=many))
-    assert message.values == {"least": Number(Fraction(1)), "most": Number(Fraction(31))}
-    del many["031"]
-    assert len(AGREED_WEIGHTS.rule(AgreedWeights(weights=many)).values["weights"].items) == 30  # type: ignore[union-attr]
+def test_the_short_rule_names_the_ends_alone_and_the_rule_all() -> None:
+    many = {f"{number:03}": str(number) for number in range(1, 41)}
+    parameters = AgreedWeights(weights=many)
+    split = allocate_agreed_weights(Problem(Fraction(900), tuple(many)[1:]), parameters)
+    assert AGREED_WEIGHTS.short_rule is not None
+    short = AGREED_WEIGHTS.short_rule(split, parameters)
+    assert short.values == {"least": Number(Fraction(2)), "most": Number(Fraction(40))}
+    assert len(AGREED_WEIGHTS.rule(parameters).values["weights"].items) == 40  # type: ignore[union-attr]

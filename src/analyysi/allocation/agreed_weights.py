@@ -75,20 +75,7 @@ def allocate_agreed_weights(problem: Problem, parameters: AgreedWeights) -> Exac
     return ExactSplit(weights.in_proportion(problem.total), (working,))
 
 
-_MOST_NAMED = 30
-"""Payers whose weights a sentence names: as many as have a row in every table."""
-
-
 def _rule(weights: Mapping[str, Fraction]) -> Message:
-    if len(weights) > _MOST_NAMED:
-        return Message(
-            "Each payer pays in proportion to its weight: the smallest is {least}, the largest "
-            "{most}.",
-            {
-                "least": plain_number(min(weights.values())),
-                "most": plain_number(max(weights.values())),
-            },
-        )
     entries = []
     for code, weight in weights.items():
         values = {"payer": PayerName(code), "weight": plain_number(weight)}
@@ -100,9 +87,21 @@ def _rule(weights: Mapping[str, Fraction]) -> Message:
 
 
 def _rule_of_split(split: ExactSplit, parameters: AgreedWeights) -> Message:
-    """Name the weights of those who pay, not of all with whom one was agreed."""
+    return _rule(_of_those_who_pay(split, parameters))
+
+
+def _short_rule(split: ExactSplit, parameters: AgreedWeights) -> Message:
+    weights = _of_those_who_pay(split, parameters).values()
+    return Message(
+        "Each payer pays in proportion to its weight: the smallest is {least}, the largest {most}.",
+        {"least": plain_number(min(weights)), "most": plain_number(max(weights))},
+    )
+
+
+def _of_those_who_pay(split: ExactSplit, parameters: AgreedWeights) -> Mapping[str, Fraction]:
+    """Return the weights of those who pay, not of all with whom one was agreed."""
     weights = [row.of_payer for row in split.working if row.unit == WEIGHT]
-    return _rule(weights[0] if weights else parameters.weights)
+    return weights[0] if weights else parameters.weights
 
 
 AGREED_WEIGHTS = Method(
@@ -114,6 +113,7 @@ AGREED_WEIGHTS = Method(
     title=always(Message("Agreed weights")),
     rule=lambda parameters: _rule(parameters.weights),
     rule_of_split=_rule_of_split,
+    short_rule=_short_rule,
     candidates=lambda problem: NotApplicable(Message("The parties have not agreed on weights.")),
     reference="Contribution classes; Paris Convention for the Protection of Industrial Property, "
     "Hague revision of 1925, article 13 (classes of 25, 20, 15, 10, 5 and 3 units)",

@@ -107,7 +107,8 @@ class Method:
     the workbook too. It returns None where the method shares in another form.
 
     `rule_of_split` makes the rule with what a split shows of it (its sums, and who of those named
-    pays), where the parameters alone do not say it. `open_next_year` says in English what of the
+    pays), where the parameters alone do not say it; `short_rule` the same for a page of many
+    payers, where that would name each of them. `open_next_year` says in English what of the
     parameters holds for one year, for whoever edits the draft of the next.
 
     `is_rule` is false of sums that were decided without a known rule: they say nothing of other
@@ -135,6 +136,7 @@ class Method:
         default=without_weights
     )
     rule_of_split: Callable[[ExactSplit, Any], Message] | None = None
+    short_rule: Callable[[ExactSplit, Any], Message] | None = None
     open_next_year: Callable[[Any], Sequence[str]] = field(default=nothing_open)
     is_own: bool = False
     noise: Fraction = Fraction(0)

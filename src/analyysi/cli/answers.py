@@ -40,7 +40,7 @@ def is_asked() -> bool:
 
 
 def forget() -> None:
-    """Begin a command again, which has asked for nothing yet."""
+    """Forget what the command before asked for."""
     _asked[0] = False
 
 

@@ -97,9 +97,9 @@ def examine(
     payers = payers_of(agreement, table)
     checked = check_table(table, asked.total)
     stored = possible_keys(project, payers, date(year, 1, 1))
-    found = None
+    rule_search = None
     if search and checked.parts:
-        found = look_for_rule(checked.parts, payers, table.cents, {}, stored)
+        rule_search = look_for_rule(checked.parts, payers, table.cents, {}, stored)
     day = date(year - 1, 12, 31)
     populations = [
         figures for figures in stored if figures.when == day and is_population(project, figures)
@@ -110,7 +110,7 @@ def examine(
         year,
         table,
         checked,
-        found,
+        rule_search,
         heads,
         tuple(sorted({figures.snapshot for figures in stored})),
     )

@@ -39,11 +39,13 @@ class OtherProcess:
 
     def outcomes(self) -> dict[str, Any]:
         """Wait for the process, and return what its jobs returned; nothing where one of them
-        failed.
+        failed, or the process was ended before it had answered.
         """
         with os.fdopen(self._answers, "rb", closefd=False) as answers:
             content = answers.read()
-        outcomes: dict[str, Any] = pickle.loads(content) if content else {}
+        outcomes: dict[str, Any] = {}
+        with suppress(EOFError, pickle.UnpicklingError):
+            outcomes = pickle.loads(content)
         return outcomes
 
     def end(self) -> None:

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from analyysi.agreement.terms import Published
 from analyysi.allocation.whole_units.whole_euros import BESIDE_EUROS, parts_of_total
-from analyysi.messages import Money, PayerName, Percent
+from analyysi.comparison.compare import Split
+from analyysi.messages import Message, Money, PayerName, Percent
 from analyysi.report.front.ways import by_chosen_way, euros, is_plain
+from analyysi.report.many_payers import are_many
 from analyysi.report.pieces.preparation import preparation
 from analyysi.report.pieces.shared_sentences import as_sentence, in_full, key_changes
 from analyysi.report.pieces.total_words import total_rule
@@ -167,6 +169,14 @@ def _exactly(cents: int) -> Money:
     return Money(cents, 2 if cents % 100 else 0)
 
 
+def _rule(split: Split) -> Message:
+    """Return the rule of a split, without hundreds of payers in it."""
+    method, parameters = split.variant.method, split.variant.parameters
+    if method.short_rule is None or not are_many(tuple(split.cents)):
+        return split.rule
+    return method.short_rule(split.exact, parameters)
+
+
 def background(reader: Reader) -> list[str]:
     """Return what is shared, who stays outside, and by which rule."""
     case, words = reader.case, reader.words
@@ -179,7 +189,7 @@ def background(reader: Reader) -> list[str]:
     chosen = reader.comparison.chosen
     steps = [words.of(rule) for rule in chosen.step_rules]
     # The heading says by which key; a rule of more parts, or one within steps, is said in full.
-    rule = [] if is_plain(chosen) and not steps else [words.of(chosen.rule)]
+    rule = [] if is_plain(chosen) and not steps else [words.of(_rule(chosen))]
     purpose = case.agreement.purpose.in_language(language)
     changes = key_changes(case, case.used_keys, words)
     total = total_rule(case.terms, words)
