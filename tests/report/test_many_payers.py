@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,9 @@ from analyysi.comparison.case import load_year
 from analyysi.comparison.compare import Comparison, compare_methods
 from analyysi.comparison.history import SharedYear
 from analyysi.comparison.report_context import ReportContext
+from analyysi.project import Project
 from analyysi.report import many_payers
+from analyysi.report.front.answer import background
 from analyysi.report.language.wording import Wording
 from analyysi.report.many_payers import (
     IN_RESULTS,
@@ -31,9 +35,13 @@ from analyysi.report.many_payers import (
 )
 from analyysi.report.page import Page
 from analyysi.report.papers.exporter import export_html
+from analyysi.report.papers.paper_table import PaperTemplate
+from analyysi.report.papers.word import agreement_paper
 from analyysi.report.tables import NOTHING
+from support.changed_cases import with_method
 from support.many_payers import made_agreements
 from support.pages import notebook_of
+from support.places import ROOT
 from support.readers import number, reader_of
 
 CODES = tuple(f"{number:03}" for number in range(MOST_ROWS + 10))
@@ -143,3 +151,21 @@ def test_the_page_of_all_municipalities_is_light_and_has_them_all(
     names = re.findall(r'<th scope="row">([^<]+)</th>', body[0])
     assert list(map(unescape, names)) == list(map(page.reader.words.payer, comparison.payers))
     assert body[0].count('class="marked"') == bool(seat)
+
+
+def test_a_front_page_has_the_ends_of_agreed_weights_and_the_draft_agreement_all(
+    kainuu_2023: Comparison, seven_are_many: None
+) -> None:
+    payers = kainuu_2023.case.problem.payers
+    weights = {code: str(number) for number, code in enumerate(payers, start=11)}
+    case = with_method(kainuu_2023.case, "agreed_weights", weights=weights)
+    reader = reader_of(compare_methods(case))
+    front = " ".join(background(reader))
+    assert "pienin on 11" in front
+    assert "suurin 17" in front
+    assert "13" not in front
+    template = PaperTemplate("sopimus", ".docx").path(Project(ROOT), "fi")
+    draft = Document(BytesIO(agreement_paper(reader, template)))
+    clauses = "\n".join(paragraph.text for paragraph in draft.paragraphs)
+    for name, weight in zip(("Hyrynsalmi", "Paltamo", "Suomussalmi"), (11, 13, 17), strict=True):
+        assert f"{name} {weight}" in clauses.replace("\xa0", " ")

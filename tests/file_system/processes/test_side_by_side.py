@@ -1,6 +1,7 @@
 """Two processes do the same as one, whatever becomes of the second."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -69,6 +70,15 @@ def test_what_the_other_process_does_not_answer_is_done_here(how: str) -> None:
 
     jobs: Jobs = dict.fromkeys(map(str, range(30)), fails_elsewhere)
     assert set(dict(side_by_side(jobs, OtherProcess(jobs))).values()) == {"done here"}
+
+
+@linux_only
+def test_an_answer_that_is_cut_short_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pickle.dumps
+    monkeypatch.setattr(module.pickle, "dumps", lambda outcomes: whole(outcomes)[:-3])
+    jobs = jobs_of(30)
+    expected = sorted(side_by_side(jobs, None))
+    assert sorted(side_by_side(jobs, OtherProcess(jobs))) == expected
 
 
 @linux_only
